@@ -1,0 +1,559 @@
+# Generated from spec/ by `nox -s generate`. Do not edit.
+"""A typed client of the Protime API.
+
+Names are loaded when they are first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from protime.client import AsyncProtime as AsyncProtime
+    from protime.client import Protime as Protime
+    from protime.models.absence_definitions import (
+        AbsenceDefinition as AbsenceDefinition,
+    )
+    from protime.models.absence_definitions import (
+        AbsenceDefinitionAllowedDuration as AbsenceDefinitionAllowedDuration,
+    )
+    from protime.models.absence_groups import AbsenceGroup as AbsenceGroup
+    from protime.models.absence_groups import AbsenceGroupType as AbsenceGroupType
+    from protime.models.absences import Absence as Absence
+    from protime.models.absences import AbsenceApprovalLevel as AbsenceApprovalLevel
+    from protime.models.absences import AbsenceDayPart as AbsenceDayPart
+    from protime.models.absences import AbsenceStatus as AbsenceStatus
+    from protime.models.access_clockings import AccessClocking as AccessClocking
+    from protime.models.access_clockings import (
+        AccessClockingStatus as AccessClockingStatus,
+    )
+    from protime.models.activity_definitions import (
+        ActivityDefinition as ActivityDefinition,
+    )
+    from protime.models.activity_definitions import (
+        NewActivityDefinition as NewActivityDefinition,
+    )
+    from protime.models.activity_durations import ActivityDuration as ActivityDuration
+    from protime.models.activity_durations import (
+        ActivityDurationStatus as ActivityDurationStatus,
+    )
+    from protime.models.activity_restrictions import (
+        ActivityDefinitionRestrictions as ActivityDefinitionRestrictions,
+    )
+    from protime.models.activity_restrictions import (
+        ActivityRestriction as ActivityRestriction,
+    )
+    from protime.models.activity_restrictions import (
+        NewActivityRestriction as NewActivityRestriction,
+    )
+    from protime.models.activity_usages import (
+        ActivityDefinitionUsages as ActivityDefinitionUsages,
+    )
+    from protime.models.activity_usages import ActivityUsage as ActivityUsage
+    from protime.models.activity_usages import (
+        ActivityUsageChange as ActivityUsageChange,
+    )
+    from protime.models.activity_usages import ActivityUsageKind as ActivityUsageKind
+    from protime.models.activity_usages import NewActivityUsage as NewActivityUsage
+    from protime.models.activity_usages import UsageReference as UsageReference
+    from protime.models.assignments import Assignment as Assignment
+    from protime.models.assignments import NewAssignment as NewAssignment
+    from protime.models.break_definitions import BreakDefinition as BreakDefinition
+    from protime.models.breaks import Break as Break
+    from protime.models.calculated_totals import CalculatedTotal as CalculatedTotal
+    from protime.models.clockings import Clocking as Clocking
+    from protime.models.clockings import ClockingKind as ClockingKind
+    from protime.models.clockings import ClockingStatus as ClockingStatus
+    from protime.models.clockings import NewClocking as NewClocking
+    from protime.models.contracts import Contract as Contract
+    from protime.models.contracts import ContractKind as ContractKind
+    from protime.models.counter_definitions import (
+        CounterDefinition as CounterDefinition,
+    )
+    from protime.models.counter_definitions import (
+        CounterDefinitionUnit as CounterDefinitionUnit,
+    )
+    from protime.models.counter_groups import CounterGroup as CounterGroup
+    from protime.models.counters import Counter as Counter
+    from protime.models.counters import CounterStatus as CounterStatus
+    from protime.models.department_histories import (
+        DepartmentHistory as DepartmentHistory,
+    )
+    from protime.models.departments import Department as Department
+    from protime.models.employer_histories import EmployerHistory as EmployerHistory
+    from protime.models.employers import Employer as Employer
+    from protime.models.external_references import CustomReference as CustomReference
+    from protime.models.identifiers import (
+        AbsenceDefinitionIdentifier as AbsenceDefinitionIdentifier,
+    )
+    from protime.models.identifiers import (
+        AbsenceGroupIdentifier as AbsenceGroupIdentifier,
+    )
+    from protime.models.identifiers import (
+        ActivityDefinitionIdentifier as ActivityDefinitionIdentifier,
+    )
+    from protime.models.identifiers import (
+        BreakDefinitionIdentifier as BreakDefinitionIdentifier,
+    )
+    from protime.models.identifiers import CircleIdentifier as CircleIdentifier
+    from protime.models.identifiers import ContractIdentifier as ContractIdentifier
+    from protime.models.identifiers import (
+        CounterDefinitionIdentifier as CounterDefinitionIdentifier,
+    )
+    from protime.models.identifiers import (
+        CounterGroupIdentifier as CounterGroupIdentifier,
+    )
+    from protime.models.identifiers import DepartmentIdentifier as DepartmentIdentifier
+    from protime.models.identifiers import EmployerIdentifier as EmployerIdentifier
+    from protime.models.identifiers import GroupIdentifier as GroupIdentifier
+    from protime.models.identifiers import (
+        JobCategoryIdentifier as JobCategoryIdentifier,
+    )
+    from protime.models.identifiers import JobIdentifier as JobIdentifier
+    from protime.models.identifiers import PersonIdentifier as PersonIdentifier
+    from protime.models.identifiers import SectorIdentifier as SectorIdentifier
+    from protime.models.identifiers import (
+        ShiftDefinitionIdentifier as ShiftDefinitionIdentifier,
+    )
+    from protime.models.identifiers import TerminalIdentifier as TerminalIdentifier
+    from protime.models.identifiers import (
+        WorkLocationIdentifier as WorkLocationIdentifier,
+    )
+    from protime.models.job_categories import JobCategory as JobCategory
+    from protime.models.job_category_histories import (
+        JobCategoryHistory as JobCategoryHistory,
+    )
+    from protime.models.job_histories import JobHistory as JobHistory
+    from protime.models.jobs import Job as Job
+    from protime.models.paid_presences import PaidPresence as PaidPresence
+    from protime.models.people import (
+        CurrencyDefinitionIdentifier as CurrencyDefinitionIdentifier,
+    )
+    from protime.models.people import MaritalStatus as MaritalStatus
+    from protime.models.people import Person as Person
+    from protime.models.people import Sex as Sex
+    from protime.models.people import TerminalGroupIdentifier as TerminalGroupIdentifier
+    from protime.models.sector_histories import SectorHistory as SectorHistory
+    from protime.models.sectors import Sector as Sector
+    from protime.models.shared import ActivityLevel as ActivityLevel
+    from protime.models.shared import Geolocation as Geolocation
+    from protime.models.shared import NewActivityLevel as NewActivityLevel
+    from protime.models.shared import PeriodType as PeriodType
+    from protime.models.shared import RequestIdentifier as RequestIdentifier
+    from protime.models.shared import TranslatedText as TranslatedText
+    from protime.models.shift_definitions import ShiftDefinition as ShiftDefinition
+    from protime.models.webhooks import NewWebhook as NewWebhook
+    from protime.models.webhooks import Webhook as Webhook
+    from protime.models.webhooks import WebhookCollection as WebhookCollection
+    from protime.models.webhooks import WebhookStatus as WebhookStatus
+    from protime.models.work_interruptions import WorkInterruption as WorkInterruption
+    from protime.models.work_location_histories import (
+        WorkLocationHistory as WorkLocationHistory,
+    )
+    from protime.models.work_locations import WorkLocation as WorkLocation
+    from protime.references import (
+        AbsenceDefinitionReference as AbsenceDefinitionReference,
+    )
+    from protime.references import AbsenceGroupReference as AbsenceGroupReference
+    from protime.references import (
+        ActivityDefinitionReference as ActivityDefinitionReference,
+    )
+    from protime.references import (
+        ActivityRestrictionReference as ActivityRestrictionReference,
+    )
+    from protime.references import BreakDefinitionReference as BreakDefinitionReference
+    from protime.references import CircleReference as CircleReference
+    from protime.references import ContractReference as ContractReference
+    from protime.references import (
+        CounterDefinitionReference as CounterDefinitionReference,
+    )
+    from protime.references import CounterGroupReference as CounterGroupReference
+    from protime.references import DepartmentReference as DepartmentReference
+    from protime.references import EmployerReference as EmployerReference
+    from protime.references import GroupReference as GroupReference
+    from protime.references import JobCategoryReference as JobCategoryReference
+    from protime.references import JobReference as JobReference
+    from protime.references import PersonReference as PersonReference
+    from protime.references import SectorReference as SectorReference
+    from protime.references import ShiftDefinitionReference as ShiftDefinitionReference
+    from protime.references import TerminalReference as TerminalReference
+    from protime.references import WorkLocationReference as WorkLocationReference
+    from protime.scopes import Scope as Scope
+    from protime_runtime.answers import Created as Created
+    from protime_runtime.answers import Upserted as Upserted
+    from protime_runtime.bulk import BulkReport as BulkReport
+    from protime_runtime.bulk import Refusal as Refusal
+    from protime_runtime.delta import AsyncDeltaPager as AsyncDeltaPager
+    from protime_runtime.delta import Delete as Delete
+    from protime_runtime.delta import DeltaPager as DeltaPager
+    from protime_runtime.delta import Upsert as Upsert
+    from protime_runtime.deviations import Deviation as Deviation
+    from protime_runtime.errors import AuthenticationFailed as AuthenticationFailed
+    from protime_runtime.errors import BadRequest as BadRequest
+    from protime_runtime.errors import ConfigurationError as ConfigurationError
+    from protime_runtime.errors import Conflict as Conflict
+    from protime_runtime.errors import CreationUnconfirmed as CreationUnconfirmed
+    from protime_runtime.errors import DecodingError as DecodingError
+    from protime_runtime.errors import DeltaExpired as DeltaExpired
+    from protime_runtime.errors import DeviationWarning as DeviationWarning
+    from protime_runtime.errors import Forbidden as Forbidden
+    from protime_runtime.errors import ForeignLink as ForeignLink
+    from protime_runtime.errors import InvalidRequest as InvalidRequest
+    from protime_runtime.errors import LinkNotReady as LinkNotReady
+    from protime_runtime.errors import NotFound as NotFound
+    from protime_runtime.errors import NotModified as NotModified
+    from protime_runtime.errors import ProtimeError as ProtimeError
+    from protime_runtime.errors import RepeatedLink as RepeatedLink
+    from protime_runtime.errors import RequestFailed as RequestFailed
+    from protime_runtime.errors import ResponseError as ResponseError
+    from protime_runtime.errors import ScopeMissing as ScopeMissing
+    from protime_runtime.errors import ServerError as ServerError
+    from protime_runtime.errors import ServiceUnavailable as ServiceUnavailable
+    from protime_runtime.errors import TooManyRequests as TooManyRequests
+    from protime_runtime.errors import Unauthorized as Unauthorized
+    from protime_runtime.errors import UriTooLong as UriTooLong
+    from protime_runtime.filters import Circle as Circle
+    from protime_runtime.filters import DateRange as DateRange
+    from protime_runtime.filters import NamedSet as NamedSet
+    from protime_runtime.filters import OrgGroup as OrgGroup
+    from protime_runtime.paging import AsyncPager as AsyncPager
+    from protime_runtime.paging import Explanation as Explanation
+    from protime_runtime.paging import Page as Page
+    from protime_runtime.paging import Pager as Pager
+    from protime_runtime.retrying import Retrying as Retrying
+    from protime_runtime.types import ReferenceValue as ReferenceValue
+    from protime_runtime.types import etag as etag
+    from protime_runtime.types import moment as moment
+    from protime_runtime.webhooks import CreatedWebhook as CreatedWebhook
+
+_MODULES = {
+    "Absence": "protime.models.absences",
+    "AbsenceApprovalLevel": "protime.models.absences",
+    "AbsenceDayPart": "protime.models.absences",
+    "AbsenceDefinition": "protime.models.absence_definitions",
+    "AbsenceDefinitionAllowedDuration": "protime.models.absence_definitions",
+    "AbsenceDefinitionIdentifier": "protime.models.identifiers",
+    "AbsenceDefinitionReference": "protime.references",
+    "AbsenceGroup": "protime.models.absence_groups",
+    "AbsenceGroupIdentifier": "protime.models.identifiers",
+    "AbsenceGroupReference": "protime.references",
+    "AbsenceGroupType": "protime.models.absence_groups",
+    "AbsenceStatus": "protime.models.absences",
+    "AccessClocking": "protime.models.access_clockings",
+    "AccessClockingStatus": "protime.models.access_clockings",
+    "ActivityDefinition": "protime.models.activity_definitions",
+    "ActivityDefinitionIdentifier": "protime.models.identifiers",
+    "ActivityDefinitionReference": "protime.references",
+    "ActivityDefinitionRestrictions": "protime.models.activity_restrictions",
+    "ActivityDefinitionUsages": "protime.models.activity_usages",
+    "ActivityDuration": "protime.models.activity_durations",
+    "ActivityDurationStatus": "protime.models.activity_durations",
+    "ActivityLevel": "protime.models.shared",
+    "ActivityRestriction": "protime.models.activity_restrictions",
+    "ActivityRestrictionReference": "protime.references",
+    "ActivityUsage": "protime.models.activity_usages",
+    "ActivityUsageChange": "protime.models.activity_usages",
+    "ActivityUsageKind": "protime.models.activity_usages",
+    "Assignment": "protime.models.assignments",
+    "AsyncDeltaPager": "protime_runtime.delta",
+    "AsyncPager": "protime_runtime.paging",
+    "AsyncProtime": "protime.client",
+    "AuthenticationFailed": "protime_runtime.errors",
+    "BadRequest": "protime_runtime.errors",
+    "Break": "protime.models.breaks",
+    "BreakDefinition": "protime.models.break_definitions",
+    "BreakDefinitionIdentifier": "protime.models.identifiers",
+    "BreakDefinitionReference": "protime.references",
+    "BulkReport": "protime_runtime.bulk",
+    "CalculatedTotal": "protime.models.calculated_totals",
+    "Circle": "protime_runtime.filters",
+    "CircleIdentifier": "protime.models.identifiers",
+    "CircleReference": "protime.references",
+    "Clocking": "protime.models.clockings",
+    "ClockingKind": "protime.models.clockings",
+    "ClockingStatus": "protime.models.clockings",
+    "ConfigurationError": "protime_runtime.errors",
+    "Conflict": "protime_runtime.errors",
+    "Contract": "protime.models.contracts",
+    "ContractIdentifier": "protime.models.identifiers",
+    "ContractKind": "protime.models.contracts",
+    "ContractReference": "protime.references",
+    "Counter": "protime.models.counters",
+    "CounterDefinition": "protime.models.counter_definitions",
+    "CounterDefinitionIdentifier": "protime.models.identifiers",
+    "CounterDefinitionReference": "protime.references",
+    "CounterDefinitionUnit": "protime.models.counter_definitions",
+    "CounterGroup": "protime.models.counter_groups",
+    "CounterGroupIdentifier": "protime.models.identifiers",
+    "CounterGroupReference": "protime.references",
+    "CounterStatus": "protime.models.counters",
+    "Created": "protime_runtime.answers",
+    "CreatedWebhook": "protime_runtime.webhooks",
+    "CreationUnconfirmed": "protime_runtime.errors",
+    "CurrencyDefinitionIdentifier": "protime.models.people",
+    "CustomReference": "protime.models.external_references",
+    "DateRange": "protime_runtime.filters",
+    "DecodingError": "protime_runtime.errors",
+    "Delete": "protime_runtime.delta",
+    "DeltaExpired": "protime_runtime.errors",
+    "DeltaPager": "protime_runtime.delta",
+    "Department": "protime.models.departments",
+    "DepartmentHistory": "protime.models.department_histories",
+    "DepartmentIdentifier": "protime.models.identifiers",
+    "DepartmentReference": "protime.references",
+    "Deviation": "protime_runtime.deviations",
+    "DeviationWarning": "protime_runtime.errors",
+    "Employer": "protime.models.employers",
+    "EmployerHistory": "protime.models.employer_histories",
+    "EmployerIdentifier": "protime.models.identifiers",
+    "EmployerReference": "protime.references",
+    "Explanation": "protime_runtime.paging",
+    "Forbidden": "protime_runtime.errors",
+    "ForeignLink": "protime_runtime.errors",
+    "Geolocation": "protime.models.shared",
+    "GroupIdentifier": "protime.models.identifiers",
+    "GroupReference": "protime.references",
+    "InvalidRequest": "protime_runtime.errors",
+    "Job": "protime.models.jobs",
+    "JobCategory": "protime.models.job_categories",
+    "JobCategoryHistory": "protime.models.job_category_histories",
+    "JobCategoryIdentifier": "protime.models.identifiers",
+    "JobCategoryReference": "protime.references",
+    "JobHistory": "protime.models.job_histories",
+    "JobIdentifier": "protime.models.identifiers",
+    "JobReference": "protime.references",
+    "LinkNotReady": "protime_runtime.errors",
+    "MaritalStatus": "protime.models.people",
+    "NamedSet": "protime_runtime.filters",
+    "NewActivityDefinition": "protime.models.activity_definitions",
+    "NewActivityLevel": "protime.models.shared",
+    "NewActivityRestriction": "protime.models.activity_restrictions",
+    "NewActivityUsage": "protime.models.activity_usages",
+    "NewAssignment": "protime.models.assignments",
+    "NewClocking": "protime.models.clockings",
+    "NewWebhook": "protime.models.webhooks",
+    "NotFound": "protime_runtime.errors",
+    "NotModified": "protime_runtime.errors",
+    "OrgGroup": "protime_runtime.filters",
+    "Page": "protime_runtime.paging",
+    "Pager": "protime_runtime.paging",
+    "PaidPresence": "protime.models.paid_presences",
+    "PeriodType": "protime.models.shared",
+    "Person": "protime.models.people",
+    "PersonIdentifier": "protime.models.identifiers",
+    "PersonReference": "protime.references",
+    "Protime": "protime.client",
+    "ProtimeError": "protime_runtime.errors",
+    "ReferenceValue": "protime_runtime.types",
+    "Refusal": "protime_runtime.bulk",
+    "RepeatedLink": "protime_runtime.errors",
+    "RequestFailed": "protime_runtime.errors",
+    "RequestIdentifier": "protime.models.shared",
+    "ResponseError": "protime_runtime.errors",
+    "Retrying": "protime_runtime.retrying",
+    "Scope": "protime.scopes",
+    "ScopeMissing": "protime_runtime.errors",
+    "Sector": "protime.models.sectors",
+    "SectorHistory": "protime.models.sector_histories",
+    "SectorIdentifier": "protime.models.identifiers",
+    "SectorReference": "protime.references",
+    "ServerError": "protime_runtime.errors",
+    "ServiceUnavailable": "protime_runtime.errors",
+    "Sex": "protime.models.people",
+    "ShiftDefinition": "protime.models.shift_definitions",
+    "ShiftDefinitionIdentifier": "protime.models.identifiers",
+    "ShiftDefinitionReference": "protime.references",
+    "TerminalGroupIdentifier": "protime.models.people",
+    "TerminalIdentifier": "protime.models.identifiers",
+    "TerminalReference": "protime.references",
+    "TooManyRequests": "protime_runtime.errors",
+    "TranslatedText": "protime.models.shared",
+    "Unauthorized": "protime_runtime.errors",
+    "Upsert": "protime_runtime.delta",
+    "Upserted": "protime_runtime.answers",
+    "UriTooLong": "protime_runtime.errors",
+    "UsageReference": "protime.models.activity_usages",
+    "Webhook": "protime.models.webhooks",
+    "WebhookCollection": "protime.models.webhooks",
+    "WebhookStatus": "protime.models.webhooks",
+    "WorkInterruption": "protime.models.work_interruptions",
+    "WorkLocation": "protime.models.work_locations",
+    "WorkLocationHistory": "protime.models.work_location_histories",
+    "WorkLocationIdentifier": "protime.models.identifiers",
+    "WorkLocationReference": "protime.references",
+    "etag": "protime_runtime.types",
+    "moment": "protime_runtime.types",
+}
+
+__all__ = [
+    "Absence",
+    "AbsenceApprovalLevel",
+    "AbsenceDayPart",
+    "AbsenceDefinition",
+    "AbsenceDefinitionAllowedDuration",
+    "AbsenceDefinitionIdentifier",
+    "AbsenceDefinitionReference",
+    "AbsenceGroup",
+    "AbsenceGroupIdentifier",
+    "AbsenceGroupReference",
+    "AbsenceGroupType",
+    "AbsenceStatus",
+    "AccessClocking",
+    "AccessClockingStatus",
+    "ActivityDefinition",
+    "ActivityDefinitionIdentifier",
+    "ActivityDefinitionReference",
+    "ActivityDefinitionRestrictions",
+    "ActivityDefinitionUsages",
+    "ActivityDuration",
+    "ActivityDurationStatus",
+    "ActivityLevel",
+    "ActivityRestriction",
+    "ActivityRestrictionReference",
+    "ActivityUsage",
+    "ActivityUsageChange",
+    "ActivityUsageKind",
+    "Assignment",
+    "AsyncDeltaPager",
+    "AsyncPager",
+    "AsyncProtime",
+    "AuthenticationFailed",
+    "BadRequest",
+    "Break",
+    "BreakDefinition",
+    "BreakDefinitionIdentifier",
+    "BreakDefinitionReference",
+    "BulkReport",
+    "CalculatedTotal",
+    "Circle",
+    "CircleIdentifier",
+    "CircleReference",
+    "Clocking",
+    "ClockingKind",
+    "ClockingStatus",
+    "ConfigurationError",
+    "Conflict",
+    "Contract",
+    "ContractIdentifier",
+    "ContractKind",
+    "ContractReference",
+    "Counter",
+    "CounterDefinition",
+    "CounterDefinitionIdentifier",
+    "CounterDefinitionReference",
+    "CounterDefinitionUnit",
+    "CounterGroup",
+    "CounterGroupIdentifier",
+    "CounterGroupReference",
+    "CounterStatus",
+    "Created",
+    "CreatedWebhook",
+    "CreationUnconfirmed",
+    "CurrencyDefinitionIdentifier",
+    "CustomReference",
+    "DateRange",
+    "DecodingError",
+    "Delete",
+    "DeltaExpired",
+    "DeltaPager",
+    "Department",
+    "DepartmentHistory",
+    "DepartmentIdentifier",
+    "DepartmentReference",
+    "Deviation",
+    "DeviationWarning",
+    "Employer",
+    "EmployerHistory",
+    "EmployerIdentifier",
+    "EmployerReference",
+    "Explanation",
+    "Forbidden",
+    "ForeignLink",
+    "Geolocation",
+    "GroupIdentifier",
+    "GroupReference",
+    "InvalidRequest",
+    "Job",
+    "JobCategory",
+    "JobCategoryHistory",
+    "JobCategoryIdentifier",
+    "JobCategoryReference",
+    "JobHistory",
+    "JobIdentifier",
+    "JobReference",
+    "LinkNotReady",
+    "MaritalStatus",
+    "NamedSet",
+    "NewActivityDefinition",
+    "NewActivityLevel",
+    "NewActivityRestriction",
+    "NewActivityUsage",
+    "NewAssignment",
+    "NewClocking",
+    "NewWebhook",
+    "NotFound",
+    "NotModified",
+    "OrgGroup",
+    "Page",
+    "Pager",
+    "PaidPresence",
+    "PeriodType",
+    "Person",
+    "PersonIdentifier",
+    "PersonReference",
+    "Protime",
+    "ProtimeError",
+    "ReferenceValue",
+    "Refusal",
+    "RepeatedLink",
+    "RequestFailed",
+    "RequestIdentifier",
+    "ResponseError",
+    "Retrying",
+    "Scope",
+    "ScopeMissing",
+    "Sector",
+    "SectorHistory",
+    "SectorIdentifier",
+    "SectorReference",
+    "ServerError",
+    "ServiceUnavailable",
+    "Sex",
+    "ShiftDefinition",
+    "ShiftDefinitionIdentifier",
+    "ShiftDefinitionReference",
+    "TerminalGroupIdentifier",
+    "TerminalIdentifier",
+    "TerminalReference",
+    "TooManyRequests",
+    "TranslatedText",
+    "Unauthorized",
+    "Upsert",
+    "Upserted",
+    "UriTooLong",
+    "UsageReference",
+    "Webhook",
+    "WebhookCollection",
+    "WebhookStatus",
+    "WorkInterruption",
+    "WorkLocation",
+    "WorkLocationHistory",
+    "WorkLocationIdentifier",
+    "WorkLocationReference",
+    "etag",
+    "moment",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load the module that the name comes from."""
+    module = _MODULES.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(module), name)
+
+
+def __dir__() -> list[str]:
+    """Name what is offered, loaded or not."""
+    return sorted(__all__)

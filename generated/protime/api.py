@@ -1,0 +1,28 @@
+# Generated from spec/api.yaml by `nox -s generate`. Do not edit.
+"""What holds for the whole API."""
+
+from __future__ import annotations
+
+from protime_runtime.catalog import ApiInfo, Environment
+
+API = ApiInfo(
+    title="Protime API",
+    version="v1",
+    base_path="/connector/protimeapi/api/v1",
+    documentation="https://documentation.myprotime.eu/protimeapi/",
+    connect_path="/tenants/{tenant}/connect/token",
+    discovery_path="/tenants/{tenant}/.well-known/openid-configuration",
+    longest_uri=4096,
+    delta_hours=72,
+    environments={
+        "production": Environment(
+            api="https://{tenant}.myprotime.eu",
+            authentication="https://authentication.myprotime.eu",
+        ),
+        "sandbox": Environment(
+            api="https://{tenant}.myprotimesandbox.eu",
+            authentication="https://authentication.myprotimesandbox.eu",
+        ),
+    },
+)
+"""The API that the client was generated for."""

@@ -1,0 +1,97 @@
+# Generated from spec/collections/department-histories.yaml by `nox -s generate`.
+# Do not edit.
+"""What is known of the collection ``department-histories``."""
+
+from __future__ import annotations
+
+from protime_runtime.catalog import (
+    CollectionInfo,
+    FieldInfo,
+    OperationInfo,
+    PathParameterInfo,
+)
+
+COLLECTION = CollectionInfo(
+    name="department-histories",
+    attribute="department_histories",
+    domain="people",
+    summary=("Which departments people belonged to, and when."),
+    path="/department-histories",
+    item="DepartmentHistory",
+    read_scopes=(
+        "connector-protimeapi-people.read",
+        "connector-protimeapi-people-historical-data.read",
+    ),
+    operations=(
+        OperationInfo(
+            name="list",
+            method="GET",
+            path="/department-histories",
+            external_references=("departments",),
+            answer="page",
+        ),
+        OperationInfo(
+            name="list_for_person",
+            method="GET",
+            path="/people/{PersonReference}/department-history",
+            path_parameters=(
+                PathParameterInfo(
+                    wire="PersonReference",
+                    python="person",
+                    type="integer",
+                    identifier="people",
+                ),
+            ),
+            external_references=("people", "departments"),
+            answer="page",
+        ),
+    ),
+    fields=(
+        FieldInfo(
+            wire="id",
+            python="id",
+            type="integer",
+            read="always",
+            summary="Protime's id of the record.",
+        ),
+        FieldInfo(
+            wire="changeVersion",
+            python="change_version",
+            type="string",
+            summary=("Version of the record; of two, the greater text is newer."),
+        ),
+        FieldInfo(
+            wire="person",
+            python="person",
+            type="identifier",
+            identifier=("people",),
+            read="always",
+            summary="Who belonged to the department.",
+        ),
+        FieldInfo(
+            wire="from",
+            python="from_",
+            type="date",
+            read="always",
+            summary="First day of the period.",
+        ),
+        FieldInfo(
+            wire="until",
+            python="until",
+            type="date",
+            summary=("Last day of the period; none while it lasts."),
+        ),
+        FieldInfo(
+            wire="department",
+            python="department",
+            type="identifier",
+            identifier=("departments",),
+            read="always",
+            also=("historicalFieldCategory",),
+            summary=("Department the person belonged to."),
+        ),
+    ),
+    external_references=("people", "departments"),
+    id_type="integer",
+)
+"""The collection, its operations, filters and fields."""

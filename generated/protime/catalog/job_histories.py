@@ -1,0 +1,96 @@
+# Generated from spec/collections/job-histories.yaml by `nox -s generate`. Do not edit.
+"""What is known of the collection ``job-histories``."""
+
+from __future__ import annotations
+
+from protime_runtime.catalog import (
+    CollectionInfo,
+    FieldInfo,
+    OperationInfo,
+    PathParameterInfo,
+)
+
+COLLECTION = CollectionInfo(
+    name="job-histories",
+    attribute="job_histories",
+    domain="people",
+    summary="Which jobs people had, and when.",
+    path="/job-histories",
+    item="JobHistory",
+    read_scopes=(
+        "connector-protimeapi-people.read",
+        "connector-protimeapi-people-historical-data.read",
+    ),
+    operations=(
+        OperationInfo(
+            name="list",
+            method="GET",
+            path="/job-histories",
+            external_references=("jobs",),
+            answer="page",
+        ),
+        OperationInfo(
+            name="list_for_person",
+            method="GET",
+            path="/people/{PersonReference}/job-history",
+            path_parameters=(
+                PathParameterInfo(
+                    wire="PersonReference",
+                    python="person",
+                    type="integer",
+                    identifier="people",
+                ),
+            ),
+            external_references=("people", "jobs"),
+            answer="page",
+        ),
+    ),
+    fields=(
+        FieldInfo(
+            wire="id",
+            python="id",
+            type="integer",
+            read="always",
+            summary="Protime's id of the record.",
+        ),
+        FieldInfo(
+            wire="changeVersion",
+            python="change_version",
+            type="string",
+            summary=("Version of the record; of two, the greater text is newer."),
+        ),
+        FieldInfo(
+            wire="person",
+            python="person",
+            type="identifier",
+            identifier=("people",),
+            read="always",
+            summary="Who had the job.",
+        ),
+        FieldInfo(
+            wire="from",
+            python="from_",
+            type="date",
+            read="always",
+            summary="First day of the period.",
+        ),
+        FieldInfo(
+            wire="until",
+            python="until",
+            type="date",
+            summary=("Last day of the period; none while it lasts."),
+        ),
+        FieldInfo(
+            wire="job",
+            python="job",
+            type="identifier",
+            identifier=("jobs",),
+            read="always",
+            also=("historicalFieldCategory",),
+            summary="Job the person had.",
+        ),
+    ),
+    external_references=("people", "jobs"),
+    id_type="integer",
+)
+"""The collection, its operations, filters and fields."""

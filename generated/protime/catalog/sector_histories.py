@@ -1,0 +1,97 @@
+# Generated from spec/collections/sector-histories.yaml by `nox -s generate`.
+# Do not edit.
+"""What is known of the collection ``sector-histories``."""
+
+from __future__ import annotations
+
+from protime_runtime.catalog import (
+    CollectionInfo,
+    FieldInfo,
+    OperationInfo,
+    PathParameterInfo,
+)
+
+COLLECTION = CollectionInfo(
+    name="sector-histories",
+    attribute="sector_histories",
+    domain="people",
+    summary=("Which sectors people worked in, and when."),
+    path="/sector-histories",
+    item="SectorHistory",
+    read_scopes=(
+        "connector-protimeapi-people.read",
+        "connector-protimeapi-people-historical-data.read",
+    ),
+    operations=(
+        OperationInfo(
+            name="list",
+            method="GET",
+            path="/sector-histories",
+            external_references=("sectors",),
+            answer="page",
+        ),
+        OperationInfo(
+            name="list_for_person",
+            method="GET",
+            path="/people/{PersonReference}/sector-history",
+            path_parameters=(
+                PathParameterInfo(
+                    wire="PersonReference",
+                    python="person",
+                    type="integer",
+                    identifier="people",
+                ),
+            ),
+            external_references=("people", "sectors"),
+            answer="page",
+        ),
+    ),
+    fields=(
+        FieldInfo(
+            wire="id",
+            python="id",
+            type="integer",
+            read="always",
+            summary="Protime's id of the record.",
+        ),
+        FieldInfo(
+            wire="changeVersion",
+            python="change_version",
+            type="string",
+            summary=("Version of the record; of two, the greater text is newer."),
+        ),
+        FieldInfo(
+            wire="person",
+            python="person",
+            type="identifier",
+            identifier=("people",),
+            read="always",
+            summary="Who worked in the sector.",
+        ),
+        FieldInfo(
+            wire="from",
+            python="from_",
+            type="date",
+            read="always",
+            summary="First day of the period.",
+        ),
+        FieldInfo(
+            wire="until",
+            python="until",
+            type="date",
+            summary=("Last day of the period; none while it lasts."),
+        ),
+        FieldInfo(
+            wire="sector",
+            python="sector",
+            type="identifier",
+            identifier=("sectors",),
+            read="always",
+            also=("historicalFieldCategory",),
+            summary="Sector the person worked in.",
+        ),
+    ),
+    external_references=("people", "sectors"),
+    id_type="integer",
+)
+"""The collection, its operations, filters and fields."""

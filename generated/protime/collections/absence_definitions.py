@@ -1,0 +1,163 @@
+# Generated from spec/collections/absence-definitions.yaml by `nox -s generate`.
+# Do not edit.
+"""Kinds of absences, some of which clockings give as their reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from protime.models.absence_definitions import AbsenceDefinition
+from protime.models.identifiers import AbsenceDefinitionIdentifier
+from protime.references import AbsenceDefinitionReference, AbsenceGroupReference
+from protime.scopes import Scope
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.delta import AsyncDeltaPager, DeltaPager
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.types import ReferenceValue
+
+AbsenceDefinitionsReference: TypeAlias = (
+    AbsenceDefinitionReference | AbsenceGroupReference
+)
+"""External references that absence definitions can be fetched with."""
+
+_absence_definitions = Endpoint(
+    "absence-definitions",
+    AbsenceDefinition,
+    id=int,
+    path="/connector/protimeapi/api/v1/absence-definitions",
+    read=(Scope.ABSENCE_DEFINITIONS_READ,),
+)
+
+
+class AbsenceDefinitions(Collection):
+    """Kinds of absences, some of which clockings give as their reason.
+
+    Scopes: to read, ``connector-protimeapi-absence-definitions.read``.
+
+    Source: ``reference/collections/absences/absence-definitions/get-list/``.
+    """
+
+    def list(
+        self, *, external_references: Iterable[AbsenceGroupReference] = ()
+    ) -> Pager[AbsenceDefinition]:
+        """Iterate over the absence definitions.
+
+        Inferred: whether it pages.
+
+        Source: ``reference/collections/absences/absence-definitions/get-list/``.
+        """
+        return self._client.paginate(
+            _absence_definitions.list(external_references=external_references)
+        )
+
+    def resume(self, link: str) -> Pager[AbsenceDefinition]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_absence_definitions.resume(link))
+
+    def delta(
+        self, *, external_references: Iterable[AbsenceGroupReference] = ()
+    ) -> DeltaPager[AbsenceDefinition]:
+        """Iterate over the absence definitions and note where later changes begin.
+
+        Inferred: its references; the page's table is cut.
+
+        Source: ``reference/collections/absences/absence-definitions/delta/``.
+        """
+        return self._client.follow(
+            _absence_definitions.delta(
+                external_references=external_references, today=self._client.today()
+            )
+        )
+
+    def changes(self, link: str) -> DeltaPager[AbsenceDefinition]:
+        """Iterate over what changed since the answer that gave the link."""
+        return self._client.follow(_absence_definitions.changes(link))
+
+    def get(
+        self,
+        absence_definition: int | ReferenceValue[AbsenceDefinitionIdentifier],
+        *,
+        external_references: Iterable[AbsenceDefinitionsReference] = (),
+        if_none_match: str | None = None,
+    ) -> AbsenceDefinition:
+        """Fetch one absence definition.
+
+        Inferred: the references of groups; the page's table is cut.
+
+        Source: ``reference/collections/absences/absence-definitions/get/``.
+        """
+        return self._client.send(
+            _absence_definitions.get(
+                absence_definition,
+                external_references=external_references,
+                if_none_match=if_none_match,
+            )
+        )
+
+
+class AsyncAbsenceDefinitions(AsyncCollection):
+    """Kinds of absences, some of which clockings give as their reason.
+
+    Scopes: to read, ``connector-protimeapi-absence-definitions.read``.
+
+    Source: ``reference/collections/absences/absence-definitions/get-list/``.
+    """
+
+    def list(
+        self, *, external_references: Iterable[AbsenceGroupReference] = ()
+    ) -> AsyncPager[AbsenceDefinition]:
+        """Iterate over the absence definitions.
+
+        Inferred: whether it pages.
+
+        Source: ``reference/collections/absences/absence-definitions/get-list/``.
+        """
+        return self._client.paginate(
+            _absence_definitions.list(external_references=external_references)
+        )
+
+    def resume(self, link: str) -> AsyncPager[AbsenceDefinition]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_absence_definitions.resume(link))
+
+    def delta(
+        self, *, external_references: Iterable[AbsenceGroupReference] = ()
+    ) -> AsyncDeltaPager[AbsenceDefinition]:
+        """Iterate over the absence definitions and note where later changes begin.
+
+        Inferred: its references; the page's table is cut.
+
+        Source: ``reference/collections/absences/absence-definitions/delta/``.
+        """
+        return self._client.follow(
+            _absence_definitions.delta(
+                external_references=external_references, today=self._client.today()
+            )
+        )
+
+    def changes(self, link: str) -> AsyncDeltaPager[AbsenceDefinition]:
+        """Iterate over what changed since the answer that gave the link."""
+        return self._client.follow(_absence_definitions.changes(link))
+
+    async def get(
+        self,
+        absence_definition: int | ReferenceValue[AbsenceDefinitionIdentifier],
+        *,
+        external_references: Iterable[AbsenceDefinitionsReference] = (),
+        if_none_match: str | None = None,
+    ) -> AbsenceDefinition:
+        """Fetch one absence definition.
+
+        Inferred: the references of groups; the page's table is cut.
+
+        Source: ``reference/collections/absences/absence-definitions/get/``.
+        """
+        return await self._client.send(
+            _absence_definitions.get(
+                absence_definition,
+                external_references=external_references,
+                if_none_match=if_none_match,
+            )
+        )

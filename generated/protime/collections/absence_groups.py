@@ -1,0 +1,136 @@
+# Generated from spec/collections/absence-groups.yaml by `nox -s generate`. Do not edit.
+"""Groups of absence definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from protime.models.absence_groups import AbsenceGroup
+from protime.models.identifiers import AbsenceGroupIdentifier
+from protime.references import AbsenceGroupReference
+from protime.scopes import Scope
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.delta import AsyncDeltaPager, DeltaPager
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.types import ReferenceValue
+
+AbsenceGroupsReference: TypeAlias = AbsenceGroupReference
+"""External references that absence groups can be fetched with."""
+
+_absence_groups = Endpoint(
+    "absence-groups",
+    AbsenceGroup,
+    id=int,
+    path="/connector/protimeapi/api/v1/absence-groups",
+    read=(Scope.ABSENCE_GROUPS_READ,),
+)
+
+
+class AbsenceGroups(Collection):
+    """Groups of absence definitions.
+
+    Saving one group in myProtime reports all of them, changed or not.
+
+    Scopes: to read, ``connector-protimeapi-absence-groups.read``.
+
+    Source: ``reference/collections/absences/absence-groups/get/``.
+    """
+
+    def list(self) -> Pager[AbsenceGroup]:
+        """Iterate over the absence groups.
+
+        Inferred: the list's page was not found; this one refers to it.
+
+        Source: ``reference/collections/absences/absence-groups/get/``.
+        """
+        return self._client.paginate(_absence_groups.list())
+
+    def resume(self, link: str) -> Pager[AbsenceGroup]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_absence_groups.resume(link))
+
+    def delta(self) -> DeltaPager[AbsenceGroup]:
+        """Iterate over the absence groups and note where later changes begin.
+
+        Source: ``reference/collections/absences/absence-groups/delta/``.
+        """
+        return self._client.follow(_absence_groups.delta(today=self._client.today()))
+
+    def changes(self, link: str) -> DeltaPager[AbsenceGroup]:
+        """Iterate over what changed since the answer that gave the link."""
+        return self._client.follow(_absence_groups.changes(link))
+
+    def get(
+        self,
+        absence_group: int | ReferenceValue[AbsenceGroupIdentifier],
+        *,
+        external_references: Iterable[AbsenceGroupsReference] = (),
+        if_none_match: str | None = None,
+    ) -> AbsenceGroup:
+        """Fetch one absence group.
+
+        Source: ``reference/collections/absences/absence-groups/get/``.
+        """
+        return self._client.send(
+            _absence_groups.get(
+                absence_group,
+                external_references=external_references,
+                if_none_match=if_none_match,
+            )
+        )
+
+
+class AsyncAbsenceGroups(AsyncCollection):
+    """Groups of absence definitions.
+
+    Saving one group in myProtime reports all of them, changed or not.
+
+    Scopes: to read, ``connector-protimeapi-absence-groups.read``.
+
+    Source: ``reference/collections/absences/absence-groups/get/``.
+    """
+
+    def list(self) -> AsyncPager[AbsenceGroup]:
+        """Iterate over the absence groups.
+
+        Inferred: the list's page was not found; this one refers to it.
+
+        Source: ``reference/collections/absences/absence-groups/get/``.
+        """
+        return self._client.paginate(_absence_groups.list())
+
+    def resume(self, link: str) -> AsyncPager[AbsenceGroup]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_absence_groups.resume(link))
+
+    def delta(self) -> AsyncDeltaPager[AbsenceGroup]:
+        """Iterate over the absence groups and note where later changes begin.
+
+        Source: ``reference/collections/absences/absence-groups/delta/``.
+        """
+        return self._client.follow(_absence_groups.delta(today=self._client.today()))
+
+    def changes(self, link: str) -> AsyncDeltaPager[AbsenceGroup]:
+        """Iterate over what changed since the answer that gave the link."""
+        return self._client.follow(_absence_groups.changes(link))
+
+    async def get(
+        self,
+        absence_group: int | ReferenceValue[AbsenceGroupIdentifier],
+        *,
+        external_references: Iterable[AbsenceGroupsReference] = (),
+        if_none_match: str | None = None,
+    ) -> AbsenceGroup:
+        """Fetch one absence group.
+
+        Source: ``reference/collections/absences/absence-groups/get/``.
+        """
+        return await self._client.send(
+            _absence_groups.get(
+                absence_group,
+                external_references=external_references,
+                if_none_match=if_none_match,
+            )
+        )

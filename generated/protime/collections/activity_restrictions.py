@@ -1,0 +1,144 @@
+# Generated from spec/collections/activity-restrictions.yaml by `nox -s generate`.
+# Do not edit.
+"""Which definitions can be chosen together at other levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from protime.models.activity_restrictions import (
+    ActivityDefinitionRestrictions,
+    ActivityRestriction,
+    NewActivityRestriction,
+)
+from protime.models.identifiers import ActivityDefinitionIdentifier
+from protime.references import ActivityDefinitionReference, ActivityRestrictionReference
+from protime.scopes import Scope
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.types import ReferenceValue
+
+ActivityRestrictionsReference: TypeAlias = (
+    ActivityDefinitionReference | ActivityRestrictionReference
+)
+"""External references that activity restrictions can be fetched with."""
+
+_activity_restrictions = Endpoint(
+    "activity-restrictions",
+    ActivityDefinitionRestrictions,
+    id=str,
+    path="/connector/protimeapi/api/v1/activity-structure-versions/{}/levels/{}/activity-definitions/{}/restrictions",
+    read=(Scope.ACTIVITY_DEFINITIONS_READ,),
+    write=(Scope.ACTIVITY_DEFINITIONS_WRITE,),
+)
+
+
+class ActivityRestrictions(Collection):
+    """Which definitions can be chosen together at other levels.
+
+    Scopes: to read, ``connector-protimeapi-activity-definitions.read``; to write,
+    ``connector-protimeapi-activity-definitions.write``.
+
+    Source: ``reference/collections/activities/activity-definitions/restrictions/get/``,
+    ``reference/collections/activities/activity-definitions/restrictions/put/``.
+    """
+
+    def get(
+        self,
+        structure_version_id: str,
+        level: int,
+        activity_definition: str | ReferenceValue[ActivityDefinitionIdentifier],
+        *,
+        external_references: Iterable[ActivityRestrictionsReference] = (),
+        if_none_match: str | None = None,
+    ) -> ActivityDefinitionRestrictions:
+        """Fetch the activity definition restrictions.
+
+        Inferred: which reference names what; restrictions hold the second.
+
+        Source:
+        ``reference/collections/activities/activity-definitions/restrictions/get/``.
+        """
+        return self._client.send(
+            _activity_restrictions.at(
+                structure_version_id, level, activity_definition
+            ).get(external_references=external_references, if_none_match=if_none_match)
+        )
+
+    def update(
+        self,
+        structure_version_id: str,
+        level: int,
+        activity_definition: str | ReferenceValue[ActivityDefinitionIdentifier],
+        items: Sequence[NewActivityRestriction | ActivityRestriction],
+        *,
+        if_match: str | None = None,
+    ) -> None:
+        """Update the activity restrictions.
+
+        Inferred: that it replaces them all, so that an empty list clears them.
+
+        Source:
+        ``reference/collections/activities/activity-definitions/restrictions/put/``.
+        """
+        return self._client.send(
+            _activity_restrictions.at(
+                structure_version_id, level, activity_definition
+            ).update(items, if_match=if_match)
+        )
+
+
+class AsyncActivityRestrictions(AsyncCollection):
+    """Which definitions can be chosen together at other levels.
+
+    Scopes: to read, ``connector-protimeapi-activity-definitions.read``; to write,
+    ``connector-protimeapi-activity-definitions.write``.
+
+    Source: ``reference/collections/activities/activity-definitions/restrictions/get/``,
+    ``reference/collections/activities/activity-definitions/restrictions/put/``.
+    """
+
+    async def get(
+        self,
+        structure_version_id: str,
+        level: int,
+        activity_definition: str | ReferenceValue[ActivityDefinitionIdentifier],
+        *,
+        external_references: Iterable[ActivityRestrictionsReference] = (),
+        if_none_match: str | None = None,
+    ) -> ActivityDefinitionRestrictions:
+        """Fetch the activity definition restrictions.
+
+        Inferred: which reference names what; restrictions hold the second.
+
+        Source:
+        ``reference/collections/activities/activity-definitions/restrictions/get/``.
+        """
+        return await self._client.send(
+            _activity_restrictions.at(
+                structure_version_id, level, activity_definition
+            ).get(external_references=external_references, if_none_match=if_none_match)
+        )
+
+    async def update(
+        self,
+        structure_version_id: str,
+        level: int,
+        activity_definition: str | ReferenceValue[ActivityDefinitionIdentifier],
+        items: Sequence[NewActivityRestriction | ActivityRestriction],
+        *,
+        if_match: str | None = None,
+    ) -> None:
+        """Update the activity restrictions.
+
+        Inferred: that it replaces them all, so that an empty list clears them.
+
+        Source:
+        ``reference/collections/activities/activity-definitions/restrictions/put/``.
+        """
+        return await self._client.send(
+            _activity_restrictions.at(
+                structure_version_id, level, activity_definition
+            ).update(items, if_match=if_match)
+        )

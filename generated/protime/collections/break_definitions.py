@@ -1,0 +1,133 @@
+# Generated from spec/collections/break-definitions.yaml by `nox -s generate`.
+# Do not edit.
+"""Kinds of breaks, with the minutes that are paid and required."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from protime.models.break_definitions import BreakDefinition
+from protime.models.identifiers import BreakDefinitionIdentifier
+from protime.references import BreakDefinitionReference
+from protime.scopes import Scope
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.delta import AsyncDeltaPager, DeltaPager
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.types import ReferenceValue
+
+BreakDefinitionsReference: TypeAlias = BreakDefinitionReference
+"""External references that break definitions can be fetched with."""
+
+_break_definitions = Endpoint(
+    "break-definitions",
+    BreakDefinition,
+    id=int,
+    path="/connector/protimeapi/api/v1/break-definitions",
+    read=(Scope.BREAK_DEFINITIONS_READ,),
+)
+
+
+class BreakDefinitions(Collection):
+    """Kinds of breaks, with the minutes that are paid and required.
+
+    Scopes: to read, ``connector-protimeapi-break-definitions.read``.
+
+    Source: ``reference/collections/breaks/break-definitions/get-list/``.
+    """
+
+    def list(self) -> Pager[BreakDefinition]:
+        """Iterate over the break definitions.
+
+        Inferred: whether it pages.
+
+        Source: ``reference/collections/breaks/break-definitions/get-list/``.
+        """
+        return self._client.paginate(_break_definitions.list())
+
+    def resume(self, link: str) -> Pager[BreakDefinition]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_break_definitions.resume(link))
+
+    def delta(self) -> DeltaPager[BreakDefinition]:
+        """Iterate over the break definitions and note where later changes begin.
+
+        Source: ``reference/collections/breaks/break-definitions/delta/``.
+        """
+        return self._client.follow(_break_definitions.delta(today=self._client.today()))
+
+    def changes(self, link: str) -> DeltaPager[BreakDefinition]:
+        """Iterate over what changed since the answer that gave the link."""
+        return self._client.follow(_break_definitions.changes(link))
+
+    def get(
+        self,
+        break_definition: int | ReferenceValue[BreakDefinitionIdentifier],
+        *,
+        external_references: Iterable[BreakDefinitionsReference] = (),
+        if_none_match: str | None = None,
+    ) -> BreakDefinition:
+        """Fetch one break definition.
+
+        Source: ``reference/collections/breaks/break-definitions/get/``.
+        """
+        return self._client.send(
+            _break_definitions.get(
+                break_definition,
+                external_references=external_references,
+                if_none_match=if_none_match,
+            )
+        )
+
+
+class AsyncBreakDefinitions(AsyncCollection):
+    """Kinds of breaks, with the minutes that are paid and required.
+
+    Scopes: to read, ``connector-protimeapi-break-definitions.read``.
+
+    Source: ``reference/collections/breaks/break-definitions/get-list/``.
+    """
+
+    def list(self) -> AsyncPager[BreakDefinition]:
+        """Iterate over the break definitions.
+
+        Inferred: whether it pages.
+
+        Source: ``reference/collections/breaks/break-definitions/get-list/``.
+        """
+        return self._client.paginate(_break_definitions.list())
+
+    def resume(self, link: str) -> AsyncPager[BreakDefinition]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_break_definitions.resume(link))
+
+    def delta(self) -> AsyncDeltaPager[BreakDefinition]:
+        """Iterate over the break definitions and note where later changes begin.
+
+        Source: ``reference/collections/breaks/break-definitions/delta/``.
+        """
+        return self._client.follow(_break_definitions.delta(today=self._client.today()))
+
+    def changes(self, link: str) -> AsyncDeltaPager[BreakDefinition]:
+        """Iterate over what changed since the answer that gave the link."""
+        return self._client.follow(_break_definitions.changes(link))
+
+    async def get(
+        self,
+        break_definition: int | ReferenceValue[BreakDefinitionIdentifier],
+        *,
+        external_references: Iterable[BreakDefinitionsReference] = (),
+        if_none_match: str | None = None,
+    ) -> BreakDefinition:
+        """Fetch one break definition.
+
+        Source: ``reference/collections/breaks/break-definitions/get/``.
+        """
+        return await self._client.send(
+            _break_definitions.get(
+                break_definition,
+                external_references=external_references,
+                if_none_match=if_none_match,
+            )
+        )

@@ -1,0 +1,120 @@
+# Generated from spec/collections/department-histories.yaml by `nox -s generate`.
+# Do not edit.
+"""Which departments people belonged to, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from protime.models.department_histories import DepartmentHistory
+from protime.models.identifiers import PersonIdentifier
+from protime.references import DepartmentReference, PersonReference
+from protime.scopes import Scope
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.types import ReferenceValue
+
+DepartmentHistoriesReference: TypeAlias = PersonReference | DepartmentReference
+"""External references that department histories can be fetched with."""
+
+_department_histories = Endpoint(
+    "department-histories",
+    DepartmentHistory,
+    id=int,
+    path="/connector/protimeapi/api/v1/department-histories",
+    read=(Scope.PEOPLE_READ, Scope.PEOPLE_HISTORICAL_DATA_READ),
+)
+
+_department_history = Endpoint(
+    "department-histories",
+    DepartmentHistory,
+    id=int,
+    path="/connector/protimeapi/api/v1/people/{}/department-history",
+    read=(Scope.PEOPLE_READ, Scope.PEOPLE_HISTORICAL_DATA_READ),
+)
+
+
+class DepartmentHistories(Collection):
+    """Which departments people belonged to, and when.
+
+    Scopes: to read, ``connector-protimeapi-people.read`` or
+    ``connector-protimeapi-people-historical-data.read``.
+
+    Source: ``reference/collections/people/historical-fields/get-list/``,
+    ``reference/collections/people/historical-fields/get/``.
+    """
+
+    def list(
+        self, *, external_references: Iterable[DepartmentReference] = ()
+    ) -> Pager[DepartmentHistory]:
+        """Iterate over the department histories.
+
+        Source: ``reference/collections/people/historical-fields/get-list/``.
+        """
+        return self._client.paginate(
+            _department_histories.list(external_references=external_references)
+        )
+
+    def resume(self, link: str) -> Pager[DepartmentHistory]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_department_histories.resume(link))
+
+    def list_for_person(
+        self,
+        person: int | ReferenceValue[PersonIdentifier],
+        *,
+        external_references: Iterable[DepartmentHistoriesReference] = (),
+    ) -> Pager[DepartmentHistory]:
+        """Iterate over the department histories of one person.
+
+        Inferred: a bare array and an object with ``value`` are both read.
+
+        Source: ``reference/collections/people/historical-fields/get/``.
+        """
+        return self._client.paginate(
+            _department_history.at(person).list(external_references=external_references)
+        )
+
+
+class AsyncDepartmentHistories(AsyncCollection):
+    """Which departments people belonged to, and when.
+
+    Scopes: to read, ``connector-protimeapi-people.read`` or
+    ``connector-protimeapi-people-historical-data.read``.
+
+    Source: ``reference/collections/people/historical-fields/get-list/``,
+    ``reference/collections/people/historical-fields/get/``.
+    """
+
+    def list(
+        self, *, external_references: Iterable[DepartmentReference] = ()
+    ) -> AsyncPager[DepartmentHistory]:
+        """Iterate over the department histories.
+
+        Source: ``reference/collections/people/historical-fields/get-list/``.
+        """
+        return self._client.paginate(
+            _department_histories.list(external_references=external_references)
+        )
+
+    def resume(self, link: str) -> AsyncPager[DepartmentHistory]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_department_histories.resume(link))
+
+    def list_for_person(
+        self,
+        person: int | ReferenceValue[PersonIdentifier],
+        *,
+        external_references: Iterable[DepartmentHistoriesReference] = (),
+    ) -> AsyncPager[DepartmentHistory]:
+        """Iterate over the department histories of one person.
+
+        Inferred: a bare array and an object with ``value`` are both read.
+
+        Source: ``reference/collections/people/historical-fields/get/``.
+        """
+        return self._client.paginate(
+            _department_history.at(person).list(external_references=external_references)
+        )

@@ -1,0 +1,105 @@
+# Generated from spec/collections/departments.yaml by `nox -s generate`. Do not edit.
+"""Departments that people belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from protime.models.departments import Department
+from protime.models.identifiers import DepartmentIdentifier
+from protime.references import DepartmentReference
+from protime.scopes import Scope
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.types import ReferenceValue
+
+DepartmentsReference: TypeAlias = DepartmentReference
+"""External references that departments can be fetched with."""
+
+_departments = Endpoint(
+    "departments",
+    Department,
+    id=int,
+    path="/connector/protimeapi/api/v1/departments",
+    read=(Scope.DEPARTMENTS_READ,),
+)
+
+
+class Departments(Collection):
+    """Departments that people belong to.
+
+    Scopes: to read, ``connector-protimeapi-departments.read``.
+
+    Source: ``reference/collections/departments/``.
+    """
+
+    def list(self) -> Pager[Department]:
+        """Iterate over the departments.
+
+        Source: ``reference/collections/departments/get-list/``.
+        """
+        return self._client.paginate(_departments.list())
+
+    def resume(self, link: str) -> Pager[Department]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_departments.resume(link))
+
+    def get(
+        self,
+        department: int | ReferenceValue[DepartmentIdentifier],
+        *,
+        external_references: Iterable[DepartmentsReference] = (),
+        if_none_match: str | None = None,
+    ) -> Department:
+        """Fetch one department.
+
+        Source: ``reference/collections/departments/get/``.
+        """
+        return self._client.send(
+            _departments.get(
+                department,
+                external_references=external_references,
+                if_none_match=if_none_match,
+            )
+        )
+
+
+class AsyncDepartments(AsyncCollection):
+    """Departments that people belong to.
+
+    Scopes: to read, ``connector-protimeapi-departments.read``.
+
+    Source: ``reference/collections/departments/``.
+    """
+
+    def list(self) -> AsyncPager[Department]:
+        """Iterate over the departments.
+
+        Source: ``reference/collections/departments/get-list/``.
+        """
+        return self._client.paginate(_departments.list())
+
+    def resume(self, link: str) -> AsyncPager[Department]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_departments.resume(link))
+
+    async def get(
+        self,
+        department: int | ReferenceValue[DepartmentIdentifier],
+        *,
+        external_references: Iterable[DepartmentsReference] = (),
+        if_none_match: str | None = None,
+    ) -> Department:
+        """Fetch one department.
+
+        Source: ``reference/collections/departments/get/``.
+        """
+        return await self._client.send(
+            _departments.get(
+                department,
+                external_references=external_references,
+                if_none_match=if_none_match,
+            )
+        )

@@ -1,0 +1,120 @@
+# Generated from spec/collections/employer-histories.yaml by `nox -s generate`.
+# Do not edit.
+"""Which employers people worked for, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from protime.models.employer_histories import EmployerHistory
+from protime.models.identifiers import PersonIdentifier
+from protime.references import EmployerReference, PersonReference
+from protime.scopes import Scope
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.types import ReferenceValue
+
+EmployerHistoriesReference: TypeAlias = PersonReference | EmployerReference
+"""External references that employer histories can be fetched with."""
+
+_employer_histories = Endpoint(
+    "employer-histories",
+    EmployerHistory,
+    id=int,
+    path="/connector/protimeapi/api/v1/employer-histories",
+    read=(Scope.PEOPLE_READ, Scope.PEOPLE_HISTORICAL_DATA_READ),
+)
+
+_employer_history = Endpoint(
+    "employer-histories",
+    EmployerHistory,
+    id=int,
+    path="/connector/protimeapi/api/v1/people/{}/employer-history",
+    read=(Scope.PEOPLE_READ, Scope.PEOPLE_HISTORICAL_DATA_READ),
+)
+
+
+class EmployerHistories(Collection):
+    """Which employers people worked for, and when.
+
+    Scopes: to read, ``connector-protimeapi-people.read`` or
+    ``connector-protimeapi-people-historical-data.read``.
+
+    Source: ``reference/collections/people/historical-fields/get-list/``,
+    ``reference/collections/people/historical-fields/get/``.
+    """
+
+    def list(
+        self, *, external_references: Iterable[EmployerReference] = ()
+    ) -> Pager[EmployerHistory]:
+        """Iterate over the employer histories.
+
+        Source: ``reference/collections/people/historical-fields/get-list/``.
+        """
+        return self._client.paginate(
+            _employer_histories.list(external_references=external_references)
+        )
+
+    def resume(self, link: str) -> Pager[EmployerHistory]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_employer_histories.resume(link))
+
+    def list_for_person(
+        self,
+        person: int | ReferenceValue[PersonIdentifier],
+        *,
+        external_references: Iterable[EmployerHistoriesReference] = (),
+    ) -> Pager[EmployerHistory]:
+        """Iterate over the employer histories of one person.
+
+        Inferred: a bare array and an object with ``value`` are both read.
+
+        Source: ``reference/collections/people/historical-fields/get/``.
+        """
+        return self._client.paginate(
+            _employer_history.at(person).list(external_references=external_references)
+        )
+
+
+class AsyncEmployerHistories(AsyncCollection):
+    """Which employers people worked for, and when.
+
+    Scopes: to read, ``connector-protimeapi-people.read`` or
+    ``connector-protimeapi-people-historical-data.read``.
+
+    Source: ``reference/collections/people/historical-fields/get-list/``,
+    ``reference/collections/people/historical-fields/get/``.
+    """
+
+    def list(
+        self, *, external_references: Iterable[EmployerReference] = ()
+    ) -> AsyncPager[EmployerHistory]:
+        """Iterate over the employer histories.
+
+        Source: ``reference/collections/people/historical-fields/get-list/``.
+        """
+        return self._client.paginate(
+            _employer_histories.list(external_references=external_references)
+        )
+
+    def resume(self, link: str) -> AsyncPager[EmployerHistory]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_employer_histories.resume(link))
+
+    def list_for_person(
+        self,
+        person: int | ReferenceValue[PersonIdentifier],
+        *,
+        external_references: Iterable[EmployerHistoriesReference] = (),
+    ) -> AsyncPager[EmployerHistory]:
+        """Iterate over the employer histories of one person.
+
+        Inferred: a bare array and an object with ``value`` are both read.
+
+        Source: ``reference/collections/people/historical-fields/get/``.
+        """
+        return self._client.paginate(
+            _employer_history.at(person).list(external_references=external_references)
+        )

@@ -1,0 +1,105 @@
+# Generated from spec/collections/job-categories.yaml by `nox -s generate`. Do not edit.
+"""Categories that jobs fall into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from protime.models.identifiers import JobCategoryIdentifier
+from protime.models.job_categories import JobCategory
+from protime.references import JobCategoryReference
+from protime.scopes import Scope
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.types import ReferenceValue
+
+JobCategoriesReference: TypeAlias = JobCategoryReference
+"""External references that job categories can be fetched with."""
+
+_job_categories = Endpoint(
+    "job-categories",
+    JobCategory,
+    id=int,
+    path="/connector/protimeapi/api/v1/job-categories",
+    read=(Scope.JOB_CATEGORIES_READ,),
+)
+
+
+class JobCategories(Collection):
+    """Categories that jobs fall into.
+
+    Scopes: to read, ``connector-protimeapi-job-categories.read``.
+
+    Source: ``reference/collections/job-categories/``.
+    """
+
+    def list(self) -> Pager[JobCategory]:
+        """Iterate over the job categories.
+
+        Source: ``reference/collections/job-categories/get-list/``.
+        """
+        return self._client.paginate(_job_categories.list())
+
+    def resume(self, link: str) -> Pager[JobCategory]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_job_categories.resume(link))
+
+    def get(
+        self,
+        job_category: int | ReferenceValue[JobCategoryIdentifier],
+        *,
+        external_references: Iterable[JobCategoriesReference] = (),
+        if_none_match: str | None = None,
+    ) -> JobCategory:
+        """Fetch one job category.
+
+        Source: ``reference/collections/job-categories/get/``.
+        """
+        return self._client.send(
+            _job_categories.get(
+                job_category,
+                external_references=external_references,
+                if_none_match=if_none_match,
+            )
+        )
+
+
+class AsyncJobCategories(AsyncCollection):
+    """Categories that jobs fall into.
+
+    Scopes: to read, ``connector-protimeapi-job-categories.read``.
+
+    Source: ``reference/collections/job-categories/``.
+    """
+
+    def list(self) -> AsyncPager[JobCategory]:
+        """Iterate over the job categories.
+
+        Source: ``reference/collections/job-categories/get-list/``.
+        """
+        return self._client.paginate(_job_categories.list())
+
+    def resume(self, link: str) -> AsyncPager[JobCategory]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_job_categories.resume(link))
+
+    async def get(
+        self,
+        job_category: int | ReferenceValue[JobCategoryIdentifier],
+        *,
+        external_references: Iterable[JobCategoriesReference] = (),
+        if_none_match: str | None = None,
+    ) -> JobCategory:
+        """Fetch one job category.
+
+        Source: ``reference/collections/job-categories/get/``.
+        """
+        return await self._client.send(
+            _job_categories.get(
+                job_category,
+                external_references=external_references,
+                if_none_match=if_none_match,
+            )
+        )

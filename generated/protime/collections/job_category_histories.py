@@ -1,0 +1,124 @@
+# Generated from spec/collections/job-category-histories.yaml by `nox -s generate`.
+# Do not edit.
+"""Which job categories people belonged to, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from protime.models.identifiers import PersonIdentifier
+from protime.models.job_category_histories import JobCategoryHistory
+from protime.references import JobCategoryReference, PersonReference
+from protime.scopes import Scope
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.types import ReferenceValue
+
+JobCategoryHistoriesReference: TypeAlias = PersonReference | JobCategoryReference
+"""External references that job category histories can be fetched with."""
+
+_job_category_histories = Endpoint(
+    "job-category-histories",
+    JobCategoryHistory,
+    id=int,
+    path="/connector/protimeapi/api/v1/job-category-histories",
+    read=(Scope.PEOPLE_READ, Scope.PEOPLE_HISTORICAL_DATA_READ),
+)
+
+_job_category_history = Endpoint(
+    "job-category-histories",
+    JobCategoryHistory,
+    id=int,
+    path="/connector/protimeapi/api/v1/people/{}/job-category-history",
+    read=(Scope.PEOPLE_READ, Scope.PEOPLE_HISTORICAL_DATA_READ),
+)
+
+
+class JobCategoryHistories(Collection):
+    """Which job categories people belonged to, and when.
+
+    Scopes: to read, ``connector-protimeapi-people.read`` or
+    ``connector-protimeapi-people-historical-data.read``.
+
+    Source: ``reference/collections/people/historical-fields/get-list/``,
+    ``reference/collections/people/historical-fields/get/``.
+    """
+
+    def list(
+        self, *, external_references: Iterable[JobCategoryReference] = ()
+    ) -> Pager[JobCategoryHistory]:
+        """Iterate over the job category histories.
+
+        Source: ``reference/collections/people/historical-fields/get-list/``.
+        """
+        return self._client.paginate(
+            _job_category_histories.list(external_references=external_references)
+        )
+
+    def resume(self, link: str) -> Pager[JobCategoryHistory]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_job_category_histories.resume(link))
+
+    def list_for_person(
+        self,
+        person: int | ReferenceValue[PersonIdentifier],
+        *,
+        external_references: Iterable[JobCategoryHistoriesReference] = (),
+    ) -> Pager[JobCategoryHistory]:
+        """Iterate over the job category histories of one person.
+
+        Inferred: a bare array and an object with ``value`` are both read.
+
+        Source: ``reference/collections/people/historical-fields/get/``.
+        """
+        return self._client.paginate(
+            _job_category_history.at(person).list(
+                external_references=external_references
+            )
+        )
+
+
+class AsyncJobCategoryHistories(AsyncCollection):
+    """Which job categories people belonged to, and when.
+
+    Scopes: to read, ``connector-protimeapi-people.read`` or
+    ``connector-protimeapi-people-historical-data.read``.
+
+    Source: ``reference/collections/people/historical-fields/get-list/``,
+    ``reference/collections/people/historical-fields/get/``.
+    """
+
+    def list(
+        self, *, external_references: Iterable[JobCategoryReference] = ()
+    ) -> AsyncPager[JobCategoryHistory]:
+        """Iterate over the job category histories.
+
+        Source: ``reference/collections/people/historical-fields/get-list/``.
+        """
+        return self._client.paginate(
+            _job_category_histories.list(external_references=external_references)
+        )
+
+    def resume(self, link: str) -> AsyncPager[JobCategoryHistory]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_job_category_histories.resume(link))
+
+    def list_for_person(
+        self,
+        person: int | ReferenceValue[PersonIdentifier],
+        *,
+        external_references: Iterable[JobCategoryHistoriesReference] = (),
+    ) -> AsyncPager[JobCategoryHistory]:
+        """Iterate over the job category histories of one person.
+
+        Inferred: a bare array and an object with ``value`` are both read.
+
+        Source: ``reference/collections/people/historical-fields/get/``.
+        """
+        return self._client.paginate(
+            _job_category_history.at(person).list(
+                external_references=external_references
+            )
+        )

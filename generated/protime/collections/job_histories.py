@@ -1,0 +1,119 @@
+# Generated from spec/collections/job-histories.yaml by `nox -s generate`. Do not edit.
+"""Which jobs people had, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from protime.models.identifiers import PersonIdentifier
+from protime.models.job_histories import JobHistory
+from protime.references import JobReference, PersonReference
+from protime.scopes import Scope
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.types import ReferenceValue
+
+JobHistoriesReference: TypeAlias = PersonReference | JobReference
+"""External references that job histories can be fetched with."""
+
+_job_histories = Endpoint(
+    "job-histories",
+    JobHistory,
+    id=int,
+    path="/connector/protimeapi/api/v1/job-histories",
+    read=(Scope.PEOPLE_READ, Scope.PEOPLE_HISTORICAL_DATA_READ),
+)
+
+_job_history = Endpoint(
+    "job-histories",
+    JobHistory,
+    id=int,
+    path="/connector/protimeapi/api/v1/people/{}/job-history",
+    read=(Scope.PEOPLE_READ, Scope.PEOPLE_HISTORICAL_DATA_READ),
+)
+
+
+class JobHistories(Collection):
+    """Which jobs people had, and when.
+
+    Scopes: to read, ``connector-protimeapi-people.read`` or
+    ``connector-protimeapi-people-historical-data.read``.
+
+    Source: ``reference/collections/people/historical-fields/get-list/``,
+    ``reference/collections/people/historical-fields/get/``.
+    """
+
+    def list(
+        self, *, external_references: Iterable[JobReference] = ()
+    ) -> Pager[JobHistory]:
+        """Iterate over the job histories.
+
+        Source: ``reference/collections/people/historical-fields/get-list/``.
+        """
+        return self._client.paginate(
+            _job_histories.list(external_references=external_references)
+        )
+
+    def resume(self, link: str) -> Pager[JobHistory]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_job_histories.resume(link))
+
+    def list_for_person(
+        self,
+        person: int | ReferenceValue[PersonIdentifier],
+        *,
+        external_references: Iterable[JobHistoriesReference] = (),
+    ) -> Pager[JobHistory]:
+        """Iterate over the job histories of one person.
+
+        Inferred: a bare array and an object with ``value`` are both read.
+
+        Source: ``reference/collections/people/historical-fields/get/``.
+        """
+        return self._client.paginate(
+            _job_history.at(person).list(external_references=external_references)
+        )
+
+
+class AsyncJobHistories(AsyncCollection):
+    """Which jobs people had, and when.
+
+    Scopes: to read, ``connector-protimeapi-people.read`` or
+    ``connector-protimeapi-people-historical-data.read``.
+
+    Source: ``reference/collections/people/historical-fields/get-list/``,
+    ``reference/collections/people/historical-fields/get/``.
+    """
+
+    def list(
+        self, *, external_references: Iterable[JobReference] = ()
+    ) -> AsyncPager[JobHistory]:
+        """Iterate over the job histories.
+
+        Source: ``reference/collections/people/historical-fields/get-list/``.
+        """
+        return self._client.paginate(
+            _job_histories.list(external_references=external_references)
+        )
+
+    def resume(self, link: str) -> AsyncPager[JobHistory]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_job_histories.resume(link))
+
+    def list_for_person(
+        self,
+        person: int | ReferenceValue[PersonIdentifier],
+        *,
+        external_references: Iterable[JobHistoriesReference] = (),
+    ) -> AsyncPager[JobHistory]:
+        """Iterate over the job histories of one person.
+
+        Inferred: a bare array and an object with ``value`` are both read.
+
+        Source: ``reference/collections/people/historical-fields/get/``.
+        """
+        return self._client.paginate(
+            _job_history.at(person).list(external_references=external_references)
+        )

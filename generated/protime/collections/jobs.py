@@ -1,0 +1,109 @@
+# Generated from spec/collections/jobs.yaml by `nox -s generate`. Do not edit.
+"""Jobs that people have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from protime.models.identifiers import JobIdentifier
+from protime.models.jobs import Job
+from protime.references import JobReference
+from protime.scopes import Scope
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.types import ReferenceValue
+
+JobsReference: TypeAlias = JobReference
+"""External references that jobs can be fetched with."""
+
+_jobs = Endpoint(
+    "jobs",
+    Job,
+    id=int,
+    path="/connector/protimeapi/api/v1/jobs",
+    read=(Scope.JOBS_READ,),
+)
+
+
+class Jobs(Collection):
+    """Jobs that people have.
+
+    Scopes: to read, ``connector-protimeapi-jobs.read``.
+
+    Source: ``reference/collections/jobs/get/``.
+    """
+
+    def list(self) -> Pager[Job]:
+        """Iterate over the jobs.
+
+        Inferred: the list's page was not found; the siblings have one.
+
+        Source: ``reference/collections/jobs/get/``.
+        """
+        return self._client.paginate(_jobs.list())
+
+    def resume(self, link: str) -> Pager[Job]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_jobs.resume(link))
+
+    def get(
+        self,
+        job: int | ReferenceValue[JobIdentifier],
+        *,
+        external_references: Iterable[JobsReference] = (),
+        if_none_match: str | None = None,
+    ) -> Job:
+        """Fetch one job.
+
+        Source: ``reference/collections/jobs/get/``.
+        """
+        return self._client.send(
+            _jobs.get(
+                job,
+                external_references=external_references,
+                if_none_match=if_none_match,
+            )
+        )
+
+
+class AsyncJobs(AsyncCollection):
+    """Jobs that people have.
+
+    Scopes: to read, ``connector-protimeapi-jobs.read``.
+
+    Source: ``reference/collections/jobs/get/``.
+    """
+
+    def list(self) -> AsyncPager[Job]:
+        """Iterate over the jobs.
+
+        Inferred: the list's page was not found; the siblings have one.
+
+        Source: ``reference/collections/jobs/get/``.
+        """
+        return self._client.paginate(_jobs.list())
+
+    def resume(self, link: str) -> AsyncPager[Job]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_jobs.resume(link))
+
+    async def get(
+        self,
+        job: int | ReferenceValue[JobIdentifier],
+        *,
+        external_references: Iterable[JobsReference] = (),
+        if_none_match: str | None = None,
+    ) -> Job:
+        """Fetch one job.
+
+        Source: ``reference/collections/jobs/get/``.
+        """
+        return await self._client.send(
+            _jobs.get(
+                job,
+                external_references=external_references,
+                if_none_match=if_none_match,
+            )
+        )

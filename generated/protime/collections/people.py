@@ -1,0 +1,168 @@
+# Generated from spec/collections/people.yaml by `nox -s generate`. Do not edit.
+"""Who works for the organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from protime.models.identifiers import PersonIdentifier
+from protime.models.people import Person
+from protime.references import PersonReference
+from protime.scopes import Scope
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.delta import AsyncDeltaPager, DeltaPager
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.types import ReferenceValue
+
+PeopleReference: TypeAlias = PersonReference
+"""External references that people can be fetched with."""
+
+_people = Endpoint(
+    "people",
+    Person,
+    id=int,
+    path="/connector/protimeapi/api/v1/people",
+    read=(Scope.PEOPLE_READ,),
+)
+
+
+class People(Collection):
+    """Who works for the organisation.
+
+    Departments, jobs and the like of a person are in the histories.
+
+    Scopes: to read, ``connector-protimeapi-people.read``.
+
+    Source: ``reference/collections/people/personal-information/``,
+    ``collections/people/personal-information/``.
+    """
+
+    def list(
+        self,
+        *,
+        where: str | None = None,
+        external_references: Iterable[PeopleReference] = (),
+    ) -> Pager[Person]:
+        """Iterate over the people.
+
+        Inferred: its filters; the page's section was not seen.
+
+        Source: ``reference/collections/people/personal-information/get-list/``.
+        """
+        return self._client.paginate(
+            _people.list(where=where, external_references=external_references)
+        )
+
+    def resume(self, link: str) -> Pager[Person]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_people.resume(link))
+
+    def delta(
+        self, *, external_references: Iterable[PeopleReference] = ()
+    ) -> DeltaPager[Person]:
+        """Iterate over the people and note where later changes begin.
+
+        Inferred: that it takes no filter; the page's section was not seen.
+
+        Source: ``reference/collections/people/personal-information/delta/``.
+        """
+        return self._client.follow(
+            _people.delta(
+                external_references=external_references, today=self._client.today()
+            )
+        )
+
+    def changes(self, link: str) -> DeltaPager[Person]:
+        """Iterate over what changed since the answer that gave the link."""
+        return self._client.follow(_people.changes(link))
+
+    def get(
+        self,
+        person: int | ReferenceValue[PersonIdentifier],
+        *,
+        external_references: Iterable[PeopleReference] = (),
+        if_none_match: str | None = None,
+    ) -> Person:
+        """Fetch one person.
+
+        Source: ``reference/collections/people/personal-information/get/``.
+        """
+        return self._client.send(
+            _people.get(
+                person,
+                external_references=external_references,
+                if_none_match=if_none_match,
+            )
+        )
+
+
+class AsyncPeople(AsyncCollection):
+    """Who works for the organisation.
+
+    Departments, jobs and the like of a person are in the histories.
+
+    Scopes: to read, ``connector-protimeapi-people.read``.
+
+    Source: ``reference/collections/people/personal-information/``,
+    ``collections/people/personal-information/``.
+    """
+
+    def list(
+        self,
+        *,
+        where: str | None = None,
+        external_references: Iterable[PeopleReference] = (),
+    ) -> AsyncPager[Person]:
+        """Iterate over the people.
+
+        Inferred: its filters; the page's section was not seen.
+
+        Source: ``reference/collections/people/personal-information/get-list/``.
+        """
+        return self._client.paginate(
+            _people.list(where=where, external_references=external_references)
+        )
+
+    def resume(self, link: str) -> AsyncPager[Person]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_people.resume(link))
+
+    def delta(
+        self, *, external_references: Iterable[PeopleReference] = ()
+    ) -> AsyncDeltaPager[Person]:
+        """Iterate over the people and note where later changes begin.
+
+        Inferred: that it takes no filter; the page's section was not seen.
+
+        Source: ``reference/collections/people/personal-information/delta/``.
+        """
+        return self._client.follow(
+            _people.delta(
+                external_references=external_references, today=self._client.today()
+            )
+        )
+
+    def changes(self, link: str) -> AsyncDeltaPager[Person]:
+        """Iterate over what changed since the answer that gave the link."""
+        return self._client.follow(_people.changes(link))
+
+    async def get(
+        self,
+        person: int | ReferenceValue[PersonIdentifier],
+        *,
+        external_references: Iterable[PeopleReference] = (),
+        if_none_match: str | None = None,
+    ) -> Person:
+        """Fetch one person.
+
+        Source: ``reference/collections/people/personal-information/get/``.
+        """
+        return await self._client.send(
+            _people.get(
+                person,
+                external_references=external_references,
+                if_none_match=if_none_match,
+            )
+        )

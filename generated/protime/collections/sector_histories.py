@@ -1,0 +1,120 @@
+# Generated from spec/collections/sector-histories.yaml by `nox -s generate`.
+# Do not edit.
+"""Which sectors people worked in, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from protime.models.identifiers import PersonIdentifier
+from protime.models.sector_histories import SectorHistory
+from protime.references import PersonReference, SectorReference
+from protime.scopes import Scope
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.types import ReferenceValue
+
+SectorHistoriesReference: TypeAlias = PersonReference | SectorReference
+"""External references that sector histories can be fetched with."""
+
+_sector_histories = Endpoint(
+    "sector-histories",
+    SectorHistory,
+    id=int,
+    path="/connector/protimeapi/api/v1/sector-histories",
+    read=(Scope.PEOPLE_READ, Scope.PEOPLE_HISTORICAL_DATA_READ),
+)
+
+_sector_history = Endpoint(
+    "sector-histories",
+    SectorHistory,
+    id=int,
+    path="/connector/protimeapi/api/v1/people/{}/sector-history",
+    read=(Scope.PEOPLE_READ, Scope.PEOPLE_HISTORICAL_DATA_READ),
+)
+
+
+class SectorHistories(Collection):
+    """Which sectors people worked in, and when.
+
+    Scopes: to read, ``connector-protimeapi-people.read`` or
+    ``connector-protimeapi-people-historical-data.read``.
+
+    Source: ``reference/collections/people/historical-fields/get-list/``,
+    ``reference/collections/people/historical-fields/get/``.
+    """
+
+    def list(
+        self, *, external_references: Iterable[SectorReference] = ()
+    ) -> Pager[SectorHistory]:
+        """Iterate over the sector histories.
+
+        Source: ``reference/collections/people/historical-fields/get-list/``.
+        """
+        return self._client.paginate(
+            _sector_histories.list(external_references=external_references)
+        )
+
+    def resume(self, link: str) -> Pager[SectorHistory]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_sector_histories.resume(link))
+
+    def list_for_person(
+        self,
+        person: int | ReferenceValue[PersonIdentifier],
+        *,
+        external_references: Iterable[SectorHistoriesReference] = (),
+    ) -> Pager[SectorHistory]:
+        """Iterate over the sector histories of one person.
+
+        Inferred: a bare array and an object with ``value`` are both read.
+
+        Source: ``reference/collections/people/historical-fields/get/``.
+        """
+        return self._client.paginate(
+            _sector_history.at(person).list(external_references=external_references)
+        )
+
+
+class AsyncSectorHistories(AsyncCollection):
+    """Which sectors people worked in, and when.
+
+    Scopes: to read, ``connector-protimeapi-people.read`` or
+    ``connector-protimeapi-people-historical-data.read``.
+
+    Source: ``reference/collections/people/historical-fields/get-list/``,
+    ``reference/collections/people/historical-fields/get/``.
+    """
+
+    def list(
+        self, *, external_references: Iterable[SectorReference] = ()
+    ) -> AsyncPager[SectorHistory]:
+        """Iterate over the sector histories.
+
+        Source: ``reference/collections/people/historical-fields/get-list/``.
+        """
+        return self._client.paginate(
+            _sector_histories.list(external_references=external_references)
+        )
+
+    def resume(self, link: str) -> AsyncPager[SectorHistory]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_sector_histories.resume(link))
+
+    def list_for_person(
+        self,
+        person: int | ReferenceValue[PersonIdentifier],
+        *,
+        external_references: Iterable[SectorHistoriesReference] = (),
+    ) -> AsyncPager[SectorHistory]:
+        """Iterate over the sector histories of one person.
+
+        Inferred: a bare array and an object with ``value`` are both read.
+
+        Source: ``reference/collections/people/historical-fields/get/``.
+        """
+        return self._client.paginate(
+            _sector_history.at(person).list(external_references=external_references)
+        )

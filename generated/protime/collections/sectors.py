@@ -1,0 +1,109 @@
+# Generated from spec/collections/sectors.yaml by `nox -s generate`. Do not edit.
+"""Sectors that people work in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from protime.models.identifiers import SectorIdentifier
+from protime.models.sectors import Sector
+from protime.references import SectorReference
+from protime.scopes import Scope
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.types import ReferenceValue
+
+SectorsReference: TypeAlias = SectorReference
+"""External references that sectors can be fetched with."""
+
+_sectors = Endpoint(
+    "sectors",
+    Sector,
+    id=int,
+    path="/connector/protimeapi/api/v1/sectors",
+    read=(Scope.SECTORS_READ,),
+)
+
+
+class Sectors(Collection):
+    """Sectors that people work in.
+
+    Scopes: to read, ``connector-protimeapi-sectors.read``.
+
+    Source: ``reference/collections/sectors/get/``.
+    """
+
+    def list(self) -> Pager[Sector]:
+        """Iterate over the sectors.
+
+        Inferred: the list's page was not found; the siblings have one.
+
+        Source: ``reference/collections/sectors/get/``.
+        """
+        return self._client.paginate(_sectors.list())
+
+    def resume(self, link: str) -> Pager[Sector]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_sectors.resume(link))
+
+    def get(
+        self,
+        sector: int | ReferenceValue[SectorIdentifier],
+        *,
+        external_references: Iterable[SectorsReference] = (),
+        if_none_match: str | None = None,
+    ) -> Sector:
+        """Fetch one sector.
+
+        Source: ``reference/collections/sectors/get/``.
+        """
+        return self._client.send(
+            _sectors.get(
+                sector,
+                external_references=external_references,
+                if_none_match=if_none_match,
+            )
+        )
+
+
+class AsyncSectors(AsyncCollection):
+    """Sectors that people work in.
+
+    Scopes: to read, ``connector-protimeapi-sectors.read``.
+
+    Source: ``reference/collections/sectors/get/``.
+    """
+
+    def list(self) -> AsyncPager[Sector]:
+        """Iterate over the sectors.
+
+        Inferred: the list's page was not found; the siblings have one.
+
+        Source: ``reference/collections/sectors/get/``.
+        """
+        return self._client.paginate(_sectors.list())
+
+    def resume(self, link: str) -> AsyncPager[Sector]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_sectors.resume(link))
+
+    async def get(
+        self,
+        sector: int | ReferenceValue[SectorIdentifier],
+        *,
+        external_references: Iterable[SectorsReference] = (),
+        if_none_match: str | None = None,
+    ) -> Sector:
+        """Fetch one sector.
+
+        Source: ``reference/collections/sectors/get/``.
+        """
+        return await self._client.send(
+            _sectors.get(
+                sector,
+                external_references=external_references,
+                if_none_match=if_none_match,
+            )
+        )

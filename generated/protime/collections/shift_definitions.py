@@ -1,0 +1,131 @@
+# Generated from spec/collections/shift-definitions.yaml by `nox -s generate`.
+# Do not edit.
+"""Kinds of shifts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from protime.models.identifiers import ShiftDefinitionIdentifier
+from protime.models.shift_definitions import ShiftDefinition
+from protime.references import ShiftDefinitionReference
+from protime.scopes import Scope
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.delta import AsyncDeltaPager, DeltaPager
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.types import ReferenceValue
+
+ShiftDefinitionsReference: TypeAlias = ShiftDefinitionReference
+"""External references that shift definitions can be fetched with."""
+
+_shift_definitions = Endpoint(
+    "shift-definitions",
+    ShiftDefinition,
+    id=int,
+    path="/connector/protimeapi/api/v1/shift-definitions",
+    read=(Scope.SHIFT_DEFINITIONS_READ,),
+)
+
+
+class ShiftDefinitions(Collection):
+    """Kinds of shifts.
+
+    Scopes: to read, ``connector-protimeapi-shift-definitions.read``.
+
+    Source: ``reference/collections/shift-definitions/``,
+    ``concepts/shift-definition-behaviour/``.
+    """
+
+    def list(self) -> Pager[ShiftDefinition]:
+        """Iterate over the shift definitions.
+
+        Source: ``reference/collections/shift-definitions/get-list/``.
+        """
+        return self._client.paginate(_shift_definitions.list())
+
+    def resume(self, link: str) -> Pager[ShiftDefinition]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_shift_definitions.resume(link))
+
+    def delta(self) -> DeltaPager[ShiftDefinition]:
+        """Iterate over the shift definitions and note where later changes begin.
+
+        Source: ``reference/collections/shift-definitions/delta/``.
+        """
+        return self._client.follow(_shift_definitions.delta(today=self._client.today()))
+
+    def changes(self, link: str) -> DeltaPager[ShiftDefinition]:
+        """Iterate over what changed since the answer that gave the link."""
+        return self._client.follow(_shift_definitions.changes(link))
+
+    def get(
+        self,
+        shift_definition: int | ReferenceValue[ShiftDefinitionIdentifier],
+        *,
+        external_references: Iterable[ShiftDefinitionsReference] = (),
+        if_none_match: str | None = None,
+    ) -> ShiftDefinition:
+        """Fetch one shift definition.
+
+        Source: ``reference/collections/shift-definitions/get/``.
+        """
+        return self._client.send(
+            _shift_definitions.get(
+                shift_definition,
+                external_references=external_references,
+                if_none_match=if_none_match,
+            )
+        )
+
+
+class AsyncShiftDefinitions(AsyncCollection):
+    """Kinds of shifts.
+
+    Scopes: to read, ``connector-protimeapi-shift-definitions.read``.
+
+    Source: ``reference/collections/shift-definitions/``,
+    ``concepts/shift-definition-behaviour/``.
+    """
+
+    def list(self) -> AsyncPager[ShiftDefinition]:
+        """Iterate over the shift definitions.
+
+        Source: ``reference/collections/shift-definitions/get-list/``.
+        """
+        return self._client.paginate(_shift_definitions.list())
+
+    def resume(self, link: str) -> AsyncPager[ShiftDefinition]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_shift_definitions.resume(link))
+
+    def delta(self) -> AsyncDeltaPager[ShiftDefinition]:
+        """Iterate over the shift definitions and note where later changes begin.
+
+        Source: ``reference/collections/shift-definitions/delta/``.
+        """
+        return self._client.follow(_shift_definitions.delta(today=self._client.today()))
+
+    def changes(self, link: str) -> AsyncDeltaPager[ShiftDefinition]:
+        """Iterate over what changed since the answer that gave the link."""
+        return self._client.follow(_shift_definitions.changes(link))
+
+    async def get(
+        self,
+        shift_definition: int | ReferenceValue[ShiftDefinitionIdentifier],
+        *,
+        external_references: Iterable[ShiftDefinitionsReference] = (),
+        if_none_match: str | None = None,
+    ) -> ShiftDefinition:
+        """Fetch one shift definition.
+
+        Source: ``reference/collections/shift-definitions/get/``.
+        """
+        return await self._client.send(
+            _shift_definitions.get(
+                shift_definition,
+                external_references=external_references,
+                if_none_match=if_none_match,
+            )
+        )

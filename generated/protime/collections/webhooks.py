@@ -1,0 +1,207 @@
+# Generated from spec/collections/webhooks.yaml by `nox -s generate`. Do not edit.
+"""Addresses that the API sends events of a collection to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias, TypedDict, Unpack, overload
+
+from protime.models.webhooks import (
+    NewWebhook,
+    Webhook,
+    WebhookCollection,
+    WebhookStatus,
+)
+from protime.references import (
+    AbsenceDefinitionReference,
+    AbsenceGroupReference,
+    ActivityDefinitionReference,
+    BreakDefinitionReference,
+    ContractReference,
+    CounterDefinitionReference,
+    CounterGroupReference,
+    PersonReference,
+    ShiftDefinitionReference,
+    TerminalReference,
+)
+from protime.scopes import Scope
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.filters import Property
+from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.webhooks import CreatedWebhook
+
+WebhooksReference: TypeAlias = (
+    PersonReference
+    | TerminalReference
+    | AbsenceDefinitionReference
+    | AbsenceGroupReference
+    | ActivityDefinitionReference
+    | BreakDefinitionReference
+    | ContractReference
+    | CounterDefinitionReference
+    | CounterGroupReference
+    | ShiftDefinitionReference
+)
+"""External references that webhooks can be fetched with."""
+
+_webhooks = Endpoint(
+    "webhooks",
+    Webhook,
+    id=str,
+    path="/connector/protimeapi/api/v1/webhooks",
+    read=(Scope.WEBHOOKS_READ,),
+    write=(Scope.WEBHOOKS_WRITE,),
+    filters={
+        "collection_name": Property("collection-name", ("eq",), multiple=True),
+        "status": Property("status", ("eq",), multiple=True),
+    },
+)
+
+
+class WebhooksFilter(TypedDict, total=False):
+    """Which webhooks to list."""
+
+    collection_name: WebhookCollection | Sequence[WebhookCollection]
+    """Collections of the webhooks.
+
+    Inferred: operator, and several collections at once.
+    """
+
+    status: WebhookStatus | Sequence[WebhookStatus]
+    """Whether events are sent.
+
+    Inferred: several statuses at once.
+    """
+
+
+class Webhooks(Collection):
+    """Addresses that the API sends events of a collection to.
+
+    The private key is only in the answer to the creation.
+    What has expired or is disabled cannot be revived; create another one.
+    Events of break and shift definitions and of groups have no references.
+    Ask for the collection's read scope as well; two pages name only that one.
+
+    Scopes: to read, ``connector-protimeapi-webhooks.read``; to write,
+    ``connector-protimeapi-webhooks.write``.
+
+    Source: ``reference/webhooks/``, ``how-to/set-up-webhooks/``,
+    ``concepts/webhook-lifecycle/``.
+    """
+
+    @overload
+    def list(self, **filter: Unpack[WebhooksFilter]) -> Pager[Webhook]: ...
+    @overload
+    def list(self, *, where: str) -> Pager[Webhook]: ...
+    def list(self, *, where: str | None = None, **filter: object) -> Pager[Webhook]:
+        """Iterate over the webhooks that match the filter.
+
+        Inferred: whether it pages.
+
+        Source: ``how-to/set-up-webhooks/``.
+        """
+        return self._client.paginate(_webhooks.list(filter, where=where))
+
+    def resume(self, link: str) -> Pager[Webhook]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_webhooks.resume(link))
+
+    def get(self, id: str, *, if_none_match: str | None = None) -> Webhook:
+        """Fetch one webhook.
+
+        Source: ``how-to/set-up-webhooks/``.
+        """
+        return self._client.send(_webhooks.get(id, if_none_match=if_none_match))
+
+    def create(
+        self,
+        webhook: NewWebhook,
+        *,
+        external_references: Iterable[WebhooksReference] = (),
+    ) -> CreatedWebhook:
+        """Create a webhook.
+
+        Inferred: the name of the key in the answer.
+
+        Source: ``how-to/set-up-webhooks/``.
+        """
+        return self._client.send(
+            _webhooks.create_webhook(webhook, external_references=external_references)
+        )
+
+    def delete(self, id: str, *, if_match: str | None = None) -> None:
+        """Delete one webhook.
+
+        Inferred: the statuses; from the general page on responses.
+
+        Source: ``how-to/set-up-webhooks/``.
+        """
+        return self._client.send(_webhooks.delete(id, if_match=if_match))
+
+
+class AsyncWebhooks(AsyncCollection):
+    """Addresses that the API sends events of a collection to.
+
+    The private key is only in the answer to the creation.
+    What has expired or is disabled cannot be revived; create another one.
+    Events of break and shift definitions and of groups have no references.
+    Ask for the collection's read scope as well; two pages name only that one.
+
+    Scopes: to read, ``connector-protimeapi-webhooks.read``; to write,
+    ``connector-protimeapi-webhooks.write``.
+
+    Source: ``reference/webhooks/``, ``how-to/set-up-webhooks/``,
+    ``concepts/webhook-lifecycle/``.
+    """
+
+    @overload
+    def list(self, **filter: Unpack[WebhooksFilter]) -> AsyncPager[Webhook]: ...
+    @overload
+    def list(self, *, where: str) -> AsyncPager[Webhook]: ...
+    def list(
+        self, *, where: str | None = None, **filter: object
+    ) -> AsyncPager[Webhook]:
+        """Iterate over the webhooks that match the filter.
+
+        Inferred: whether it pages.
+
+        Source: ``how-to/set-up-webhooks/``.
+        """
+        return self._client.paginate(_webhooks.list(filter, where=where))
+
+    def resume(self, link: str) -> AsyncPager[Webhook]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_webhooks.resume(link))
+
+    async def get(self, id: str, *, if_none_match: str | None = None) -> Webhook:
+        """Fetch one webhook.
+
+        Source: ``how-to/set-up-webhooks/``.
+        """
+        return await self._client.send(_webhooks.get(id, if_none_match=if_none_match))
+
+    async def create(
+        self,
+        webhook: NewWebhook,
+        *,
+        external_references: Iterable[WebhooksReference] = (),
+    ) -> CreatedWebhook:
+        """Create a webhook.
+
+        Inferred: the name of the key in the answer.
+
+        Source: ``how-to/set-up-webhooks/``.
+        """
+        return await self._client.send(
+            _webhooks.create_webhook(webhook, external_references=external_references)
+        )
+
+    async def delete(self, id: str, *, if_match: str | None = None) -> None:
+        """Delete one webhook.
+
+        Inferred: the statuses; from the general page on responses.
+
+        Source: ``how-to/set-up-webhooks/``.
+        """
+        return await self._client.send(_webhooks.delete(id, if_match=if_match))

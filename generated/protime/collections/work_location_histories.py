@@ -1,0 +1,124 @@
+# Generated from spec/collections/work-location-histories.yaml by `nox -s generate`.
+# Do not edit.
+"""Which work locations people had, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from protime.models.identifiers import PersonIdentifier
+from protime.models.work_location_histories import WorkLocationHistory
+from protime.references import PersonReference, WorkLocationReference
+from protime.scopes import Scope
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.types import ReferenceValue
+
+WorkLocationHistoriesReference: TypeAlias = PersonReference | WorkLocationReference
+"""External references that work location histories can be fetched with."""
+
+_work_location_histories = Endpoint(
+    "work-location-histories",
+    WorkLocationHistory,
+    id=int,
+    path="/connector/protimeapi/api/v1/work-location-histories",
+    read=(Scope.PEOPLE_READ, Scope.PEOPLE_HISTORICAL_DATA_READ),
+)
+
+_work_location_history = Endpoint(
+    "work-location-histories",
+    WorkLocationHistory,
+    id=int,
+    path="/connector/protimeapi/api/v1/people/{}/work-location-history",
+    read=(Scope.PEOPLE_READ, Scope.PEOPLE_HISTORICAL_DATA_READ),
+)
+
+
+class WorkLocationHistories(Collection):
+    """Which work locations people had, and when.
+
+    Scopes: to read, ``connector-protimeapi-people.read`` or
+    ``connector-protimeapi-people-historical-data.read``.
+
+    Source: ``reference/collections/people/historical-fields/get-list/``,
+    ``reference/collections/people/historical-fields/get/``.
+    """
+
+    def list(
+        self, *, external_references: Iterable[WorkLocationReference] = ()
+    ) -> Pager[WorkLocationHistory]:
+        """Iterate over the work location histories.
+
+        Source: ``reference/collections/people/historical-fields/get-list/``.
+        """
+        return self._client.paginate(
+            _work_location_histories.list(external_references=external_references)
+        )
+
+    def resume(self, link: str) -> Pager[WorkLocationHistory]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_work_location_histories.resume(link))
+
+    def list_for_person(
+        self,
+        person: int | ReferenceValue[PersonIdentifier],
+        *,
+        external_references: Iterable[WorkLocationHistoriesReference] = (),
+    ) -> Pager[WorkLocationHistory]:
+        """Iterate over the work location histories of one person.
+
+        Inferred: a bare array and an object with ``value`` are both read.
+
+        Source: ``reference/collections/people/historical-fields/get/``.
+        """
+        return self._client.paginate(
+            _work_location_history.at(person).list(
+                external_references=external_references
+            )
+        )
+
+
+class AsyncWorkLocationHistories(AsyncCollection):
+    """Which work locations people had, and when.
+
+    Scopes: to read, ``connector-protimeapi-people.read`` or
+    ``connector-protimeapi-people-historical-data.read``.
+
+    Source: ``reference/collections/people/historical-fields/get-list/``,
+    ``reference/collections/people/historical-fields/get/``.
+    """
+
+    def list(
+        self, *, external_references: Iterable[WorkLocationReference] = ()
+    ) -> AsyncPager[WorkLocationHistory]:
+        """Iterate over the work location histories.
+
+        Source: ``reference/collections/people/historical-fields/get-list/``.
+        """
+        return self._client.paginate(
+            _work_location_histories.list(external_references=external_references)
+        )
+
+    def resume(self, link: str) -> AsyncPager[WorkLocationHistory]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_work_location_histories.resume(link))
+
+    def list_for_person(
+        self,
+        person: int | ReferenceValue[PersonIdentifier],
+        *,
+        external_references: Iterable[WorkLocationHistoriesReference] = (),
+    ) -> AsyncPager[WorkLocationHistory]:
+        """Iterate over the work location histories of one person.
+
+        Inferred: a bare array and an object with ``value`` are both read.
+
+        Source: ``reference/collections/people/historical-fields/get/``.
+        """
+        return self._client.paginate(
+            _work_location_history.at(person).list(
+                external_references=external_references
+            )
+        )

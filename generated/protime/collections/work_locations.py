@@ -1,0 +1,109 @@
+# Generated from spec/collections/work-locations.yaml by `nox -s generate`. Do not edit.
+"""Places where people work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from protime.models.identifiers import WorkLocationIdentifier
+from protime.models.work_locations import WorkLocation
+from protime.references import WorkLocationReference
+from protime.scopes import Scope
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.types import ReferenceValue
+
+WorkLocationsReference: TypeAlias = WorkLocationReference
+"""External references that work locations can be fetched with."""
+
+_work_locations = Endpoint(
+    "work-locations",
+    WorkLocation,
+    id=int,
+    path="/connector/protimeapi/api/v1/work-locations",
+    read=(Scope.WORK_LOCATIONS_READ,),
+)
+
+
+class WorkLocations(Collection):
+    """Places where people work.
+
+    Scopes: to read, ``connector-protimeapi-work-locations.read``.
+
+    Source: ``reference/collections/work-locations/get/``.
+    """
+
+    def list(self) -> Pager[WorkLocation]:
+        """Iterate over the work locations.
+
+        Inferred: the list's page was not found; the siblings have one.
+
+        Source: ``reference/collections/work-locations/get/``.
+        """
+        return self._client.paginate(_work_locations.list())
+
+    def resume(self, link: str) -> Pager[WorkLocation]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_work_locations.resume(link))
+
+    def get(
+        self,
+        work_location: int | ReferenceValue[WorkLocationIdentifier],
+        *,
+        external_references: Iterable[WorkLocationsReference] = (),
+        if_none_match: str | None = None,
+    ) -> WorkLocation:
+        """Fetch one work location.
+
+        Source: ``reference/collections/work-locations/get/``.
+        """
+        return self._client.send(
+            _work_locations.get(
+                work_location,
+                external_references=external_references,
+                if_none_match=if_none_match,
+            )
+        )
+
+
+class AsyncWorkLocations(AsyncCollection):
+    """Places where people work.
+
+    Scopes: to read, ``connector-protimeapi-work-locations.read``.
+
+    Source: ``reference/collections/work-locations/get/``.
+    """
+
+    def list(self) -> AsyncPager[WorkLocation]:
+        """Iterate over the work locations.
+
+        Inferred: the list's page was not found; the siblings have one.
+
+        Source: ``reference/collections/work-locations/get/``.
+        """
+        return self._client.paginate(_work_locations.list())
+
+    def resume(self, link: str) -> AsyncPager[WorkLocation]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_work_locations.resume(link))
+
+    async def get(
+        self,
+        work_location: int | ReferenceValue[WorkLocationIdentifier],
+        *,
+        external_references: Iterable[WorkLocationsReference] = (),
+        if_none_match: str | None = None,
+    ) -> WorkLocation:
+        """Fetch one work location.
+
+        Source: ``reference/collections/work-locations/get/``.
+        """
+        return await self._client.send(
+            _work_locations.get(
+                work_location,
+                external_references=external_references,
+                if_none_match=if_none_match,
+            )
+        )

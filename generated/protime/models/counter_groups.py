@@ -1,0 +1,36 @@
+# Generated from spec/collections/counter-groups.yaml by `nox -s generate`. Do not edit.
+"""Models of counter groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from protime_runtime.types import NOTHING_KEPT, Kept
+
+from .shared import TranslatedText
+
+
+@frozen(kw_only=True)
+class CounterGroup:
+    """A group of counter definitions."""
+
+    id: int = field(metadata={"wire": "id"})
+    """Protime's id of the counter group."""
+
+    name: TranslatedText = field(metadata={"wire": "name"})
+    """Name of the counter group."""
+
+    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
+    """Version of the counter group; of two, the greater text is newer."""
+
+    external_references: Mapping[str, str] = field(
+        factory=dict, metadata={"wire": "externalReferences"}
+    )
+    """Other systems' names for the counter group, as far as they were asked for.
+
+    Inferred: where it stands, beside the id.
+    """
+
+    _kept: Kept = field(default=NOTHING_KEPT, repr=False, eq=False, alias="_kept")

@@ -1,0 +1,39 @@
+# Generated from spec/collections/departments.yaml by `nox -s generate`. Do not edit.
+"""Models of departments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from protime_runtime.types import NOTHING_KEPT, Kept
+
+from .shared import TranslatedText
+
+
+@frozen(kw_only=True)
+class Department:
+    """A department that people belong to."""
+
+    id: int = field(metadata={"wire": "id"})
+    """Protime's id of the department."""
+
+    name: TranslatedText = field(metadata={"wire": "name"})
+    """Name of the department."""
+
+    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
+    """Version of the department; of two, the greater text is newer."""
+
+    external_references: Mapping[str, str] = field(
+        factory=dict, metadata={"wire": "externalReferences"}
+    )
+    """Other systems' names for the department, as far as they were asked for.
+
+    Inferred: where it stands, beside the id.
+    """
+
+    external_code: str | None = field(default=None, metadata={"wire": "externalCode"})
+    """External code."""
+
+    _kept: Kept = field(default=NOTHING_KEPT, repr=False, eq=False, alias="_kept")

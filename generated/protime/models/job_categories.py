@@ -1,0 +1,39 @@
+# Generated from spec/collections/job-categories.yaml by `nox -s generate`. Do not edit.
+"""Models of job categories."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from protime_runtime.types import NOTHING_KEPT, Kept
+
+from .shared import TranslatedText
+
+
+@frozen(kw_only=True)
+class JobCategory:
+    """A category that jobs fall into."""
+
+    id: int = field(metadata={"wire": "id"})
+    """Protime's id of the job category."""
+
+    name: TranslatedText = field(metadata={"wire": "name"})
+    """Name of the job category."""
+
+    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
+    """Version of the job category; of two, the greater text is newer."""
+
+    external_references: Mapping[str, str] = field(
+        factory=dict, metadata={"wire": "externalReferences"}
+    )
+    """Other systems' names for the job category, as far as they were asked for.
+
+    Inferred: where it stands, beside the id.
+    """
+
+    external_code: str | None = field(default=None, metadata={"wire": "externalCode"})
+    """External code."""
+
+    _kept: Kept = field(default=NOTHING_KEPT, repr=False, eq=False, alias="_kept")

@@ -1,0 +1,48 @@
+# Generated from spec/collections/shift-definitions.yaml by `nox -s generate`.
+# Do not edit.
+"""Models of shift definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from protime_runtime.types import NOTHING_KEPT, Kept
+
+from .shared import TranslatedText
+
+
+@frozen(kw_only=True)
+class ShiftDefinition:
+    """A kind of shift."""
+
+    id: int = field(metadata={"wire": "id"})
+    """Protime's id of the shift definition."""
+
+    name: TranslatedText = field(metadata={"wire": "name"})
+    """Name of the shift definition."""
+
+    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
+    """Version of the shift definition; of two, the greater text is newer."""
+
+    external_references: Mapping[str, str] = field(
+        factory=dict, metadata={"wire": "externalReferences"}
+    )
+    """Other systems' names for the definition, as far as they were asked for.
+
+    Inferred: where it stands, beside the id.
+    """
+
+    code: str | None = field(default=None, metadata={"wire": "code"})
+    """Shift code."""
+
+    friendly_name: TranslatedText | None = field(
+        default=None, metadata={"wire": "friendlyName"}
+    )
+    """Name that is shown to people."""
+
+    is_enabled: bool | None = field(default=None, metadata={"wire": "isEnabled"})
+    """Whether it is enabled in myProtime."""
+
+    _kept: Kept = field(default=NOTHING_KEPT, repr=False, eq=False, alias="_kept")

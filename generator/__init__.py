@@ -1,0 +1,1 @@
+"""The code generator: from ``spec/`` to ``generated/``; never shipped."""

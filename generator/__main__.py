@@ -1,0 +1,102 @@
+"""``python -m generator generate | check | schema``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generator import loader, rendering, schema, validation, writing
+from generator.intermediate import plan
+from generator.problems import SpecError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options.spec, options.output))
+    except (SpecError, writing.FormattingFailed) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def generate(spec: Path, output: Path) -> int:
+    """Make the output equal to what the spec says."""
+    with writing.staged(_files(spec)) as staging:
+        found = writing.replace(staging, output)
+    if _has_schemas(spec):
+        _write_schemas(spec)
+    print(
+        f"{len(found.added)} added, {len(found.changed)} changed,"
+        f" {len(found.deleted)} deleted in {output}"
+    )
+    return 0
+
+
+def check(spec: Path, output: Path) -> int:
+    """Print what differs from what the spec says; fail if anything does."""
+    with writing.staged(_files(spec)) as staging:
+        text = writing.differences(staging, output)
+    schemas = _schemas(spec).items() if _has_schemas(spec) else ()
+    stale = [str(path) for path, one in schemas if _stale(path, one)]
+    for line in filter(None, [text, *(f"{path} is not up to date" for path in stale)]):
+        print(line)
+    if text or stale:
+        return 1
+    print(f"{output} is what {spec} says")
+    return 0
+
+
+def write_schemas(spec: Path, output: Path) -> int:
+    """Write the JSON Schemas that editors check spec files with."""
+    del output  # Schemas stand beside the spec; the option is every command's.
+    _write_schemas(spec)
+    return 0
+
+
+def _files(spec: Path) -> Mapping[str, str]:
+    root = loader.load(spec)
+    validation.check(root)
+    return rendering.render(plan(root))
+
+
+def _has_schemas(spec: Path) -> bool:
+    # A spec that no editor opens, such as one of the tests, has none.
+    return (spec / "schema").is_dir()
+
+
+def _schemas(spec: Path) -> Mapping[Path, str]:
+    texts = schema.texts()
+    return {spec / "schema" / name: text for name, text in texts.items()}
+
+
+def _write_schemas(spec: Path) -> None:
+    for path, text in _schemas(spec).items():
+        path.parent.mkdir(exist_ok=True)
+        if _stale(path, text):
+            path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _stale(path: Path, text: str) -> bool:
+    return not path.exists() or path.read_text(encoding="utf-8") != text
+
+
+def _parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(prog="python -m generator", description=__doc__)
+    commands = made.add_subparsers(required=True, metavar="COMMAND")
+    for name, run in (
+        ("generate", generate),
+        ("check", check),
+        ("schema", write_schemas),
+    ):
+        one = commands.add_parser(name, help=run.__doc__)
+        one.add_argument("--spec", type=Path, default=Path("spec"))
+        one.add_argument("--output", type=Path, default=Path("generated"))
+        one.set_defaults(run=run)
+    return made
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,7 @@
+"""Spec to Package: every Python name, annotation, import and order settled."""
+
+from __future__ import annotations
+
+from generator.intermediate.planning import plan
+
+__all__ = ["plan"]

@@ -1,0 +1,57 @@
+"""Which module each name of an annotation comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from generator.intermediate.package import Import
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+_MODULES = {
+    "collections.abc": ("Iterable", "Mapping", "Sequence"),
+    "typing": (
+        "Literal",
+        "Required",
+        "TypeAlias",
+        "TypedDict",
+        "Unpack",
+        "overload",
+    ),
+    "datetime": ("datetime", "tzinfo"),
+    "attrs": ("field", "frozen"),
+    "protime_runtime.types": (
+        "Date",
+        "DateTime",
+        "Identifier",
+        "Kept",
+        "NOTHING_KEPT",
+        "OpenEnum",
+        "ReferenceValue",
+        "moment",
+        "moment_or_none",
+    ),
+    "protime_runtime.references": ("ExternalReference", "Predefined"),
+    "protime_runtime.filters": ("DateRange", "Members", "Property", "Rule"),
+    "protime_runtime.answers": ("Created", "Upserted"),
+    "protime_runtime.endpoint": ("Endpoint",),
+    "protime_runtime.paging": ("AsyncPager", "Pager"),
+    "protime_runtime.delta": ("AsyncDeltaPager", "DeltaPager"),
+    "protime_runtime.collections": ("AsyncCollection", "Collection"),
+    "protime_runtime.webhooks": ("CreatedWebhook",),
+    "protime_runtime.bulk": ("BulkReport",),
+}
+RUNTIME: Mapping[str, str] = {
+    name: module for module, found in _MODULES.items() for name in found
+}
+
+
+def needed(
+    texts: Iterable[str], homes: Mapping[str, str], *, but: Iterable[str] = ()
+) -> tuple[Import, ...]:
+    """Return the imports that the texts' names need, sorted."""
+    found = {name for text in texts for name in _NAME.findall(text)} - set(but)
+    return tuple(
+        sorted(Import(module=homes[name], name=name) for name in found if name in homes)
+    )

@@ -1,0 +1,102 @@
+"""What the methods of one collection have in common: names, paths and options."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from generator import names, spec
+from generator.intermediate.operations import Paths
+from generator.intermediate.package import (
+    Lines,
+    Operation,
+    Parameter,
+    PathParameter,
+)
+from generator.intermediate.texts import docstring, inferred, sources
+from generator.intermediate.types import SCALARS, Types
+
+_INDENT = 8
+
+
+@frozen(kw_only=True)
+class Naming:
+    """The names that a collection's methods use."""
+
+    collection: spec.Collection
+    class_name: str
+    item: str | None
+    references: str
+    types: Types
+    paths: Paths
+
+    @property
+    def endpoint(self) -> str:
+        """The constant that requests are made of."""
+        return f"_{names.snake(self.collection.collection)}"
+
+
+def endpoint(one: Operation, naming: Naming) -> str:
+    """Return the constant that the operation's requests are made of."""
+    if one.path.startswith(naming.paths.base):
+        return naming.endpoint
+    return f"_{names.snake(one.path.rpartition('/')[2])}"
+
+
+def split(
+    one: Operation, naming: Naming
+) -> tuple[tuple[PathParameter, ...], PathParameter | None]:
+    """Return what fills the endpoint's path, and what names the item below it."""
+    base = naming.paths.base
+    below = one.path.startswith(base) and one.path != base
+    if not below:
+        return one.path_parameters, None
+    return one.path_parameters[:-1], one.path_parameters[-1]
+
+
+def parameter(path: PathParameter) -> Parameter:
+    """Return the parameter of a method that fills a segment of the path."""
+    return Parameter(name=path.python, annotation=path.annotation)
+
+
+def references(one: Operation, naming: Naming) -> tuple[Parameter, ...]:
+    """Return the option that asks for external references, if any can be asked for."""
+    if not one.external_references:
+        return ()
+    kind = naming.references
+    if one.external_references != tuple(naming.collection.external_references):
+        kind = references_union(one.external_references, naming.types)
+    annotation = f"Iterable[{kind}]"
+    return (Parameter(name="external_references", annotation=annotation, default="()"),)
+
+
+def references_union(collections: tuple[str, ...], types: Types) -> str:
+    """Return the reference types of the collections as one annotation."""
+    found = types.root.reference_types
+    return " | ".join(f"{found[name].item}Reference" for name in collections)
+
+
+def filter_name(one: Operation, class_name: str) -> str:
+    """Return the class of the operation's filters."""
+    return f"{class_name}{'Delta' if one.name == 'delta' else ''}Filter"
+
+
+def id_type(collection: spec.Collection) -> str:
+    """Return the type of the items' ids; text where they have none."""
+    id = collection.fields.get("id")
+    return SCALARS[id.type] if id and id.type else "str"
+
+
+def by_keyword(options: tuple[Parameter, ...]) -> Lines:
+    """Return the options as they are handed on."""
+    return tuple(f"{one.name}={one.name}" for one in options)
+
+
+def docstring_of(one: Operation) -> Lines:
+    """Return the docstring of the operation's method."""
+    return docstring(
+        one.summary,
+        *one.description,
+        inferred(one.inferred),
+        sources([one.source] if one.source else []),
+        indent=_INDENT,
+    )

@@ -1,0 +1,45 @@
+"""Plans the classes of reference types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator import names, spec
+from generator.intermediate.imports import RUNTIME, needed
+from generator.intermediate.package import Constant, Import, ReferenceClass
+from generator.intermediate.texts import docstring
+from generator.intermediate.types import Types
+
+
+def classes(types: Types) -> tuple[ReferenceClass, ...]:
+    """Return one class for each collection that references can name."""
+    return tuple(
+        _class(name, one, types) for name, one in types.root.reference_types.items()
+    )
+
+
+def imports(
+    found: tuple[ReferenceClass, ...], homes: Mapping[str, str]
+) -> tuple[Import, ...]:
+    """Return what the classes need; `homes` say where models come from."""
+    return needed(["Predefined", *(one.base for one in found)], {**RUNTIME, **homes})
+
+
+def _class(name: str, one: spec.ReferenceType, types: Types) -> ReferenceClass:
+    base = "ExternalReference"
+    # Without an id nothing can be named by the reference; it can only be asked for.
+    base += f"[{types.identifier(name)}]" if one.id else "[Identifier]"
+    return ReferenceClass(
+        name=f"{one.item}Reference",
+        collection=name,
+        base=base,
+        docstring=docstring(
+            f"A type of external reference to {names.prose(name)}.",
+            f'Custom ones go by name: ``{one.item}Reference("...")``.',
+            indent=4,
+        ),
+        constants=tuple(
+            Constant(name=names.upper(value), value=value, docstring=(text,))
+            for value, text in one.predefined.items()
+        ),
+    )

@@ -1,0 +1,23 @@
+"""Plans the enum of OAuth scopes."""
+
+from __future__ import annotations
+
+from generator import names, spec
+from generator.intermediate.package import ScopeMember
+
+_PREFIX = "connector-protimeapi-"
+
+
+def scopes(root: spec.Spec) -> tuple[ScopeMember, ...]:
+    """Return every scope once, by name."""
+    found = {
+        scope
+        for one in root.collections.values()
+        for scope in (*one.scopes.read, *one.scopes.write)
+    }
+    return tuple(ScopeMember(name=member(one), value=one) for one in sorted(found))
+
+
+def member(scope: str) -> str:
+    """Return the enum member's name."""
+    return names.upper(scope.removeprefix(_PREFIX))

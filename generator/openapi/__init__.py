@@ -1,0 +1,1 @@
+"""Package to an OpenAPI 3.1 document."""

@@ -1,0 +1,136 @@
+"""The OpenAPI 3.1 document: what the package can do, for programs in any language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import yaml
+
+from generator.intermediate.package import CollectionModule, Package
+from generator.openapi import answers, parameters, requests
+from generator.openapi.schemas import Schema, components
+
+_DELTA = "delta"
+
+
+def document(package: Package) -> dict[str, object]:
+    """Return the document."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": package.api.title,
+            "version": package.api.version,
+            "summary": package.api.summary,
+            "description": "Written down from the public documentation; what no page"
+            " says is marked with x-inferred.",
+        },
+        "externalDocs": {"url": package.api.documentation},
+        "servers": _servers(package),
+        "tags": [
+            {"name": one.name, "description": one.summary}
+            for one in package.collections
+        ],
+        "paths": _paths(package),
+        "components": {
+            "schemas": components(package) | answers.schemas(package),
+            "parameters": parameters.shared(),
+            "responses": answers.errors(package),
+            "headers": answers.headers(),
+            "securitySchemes": _security(package),
+        },
+    }
+
+
+def text(package: Package, header: str) -> str:
+    """Return the document as YAML, the same in every run."""
+    return header + yaml.dump(
+        document(package),
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=10_000,
+        default_flow_style=False,
+    )
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes what is equal twice, instead of pointing to it."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Whether to write the value again: always."""
+        return True
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    # Several lines are written as such, so that a change of one is a change of one.
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def _servers(package: Package) -> list[Schema]:
+    return [
+        {
+            "url": one.api,
+            "description": one.summary,
+            "variables": {
+                "tenant": {"default": "acme", "description": "Name of the tenant."}
+            },
+            **({"x-inferred": one.inferred} if one.inferred else {}),
+        }
+        for one in package.api.environments.values()
+    ]
+
+
+def _paths(package: Package) -> dict[str, Schema]:
+    found: dict[str, Schema] = {}
+    for collection in package.collections:
+        for path, item in _of_collection(collection, package).items():
+            found.setdefault(package.api.base_path + path, {}).update(item)
+    return found
+
+
+def _of_collection(
+    collection: CollectionModule, package: Package
+) -> Mapping[str, Schema]:
+    found: dict[str, Schema] = {}
+    for one in collection.operations:
+        item = found.setdefault(one.path, {})
+        method = one.method.lower()
+        if one.name != _DELTA:
+            item[method] = requests.operation(one, collection, package)
+        elif method not in item:
+            raise ValueError(f"{collection.name} has a delta, but no list before it")
+    if any(one.name == _DELTA for one in collection.operations):
+        found[f"/delta/{collection.name}"] = {
+            "get": requests.changes(collection, package)
+        }
+    return found
+
+
+def _security(package: Package) -> dict[str, Schema]:
+    api = package.api
+    hosts = [one.authentication for one in api.environments.values()]
+    scopes = {one.value: _scope_summary(one.value) for one in package.scopes}
+    names = zip(api.environments, hosts, strict=True)
+    return {
+        name: {
+            "type": "oauth2",
+            "description": f"Tenants of {host}; put the name into the address.",
+            "flows": {
+                "clientCredentials": {
+                    "tokenUrl": host + api.connect_path.replace("{tenant}", "acme"),
+                    "scopes": scopes,
+                }
+            },
+        }
+        for name, host in names
+    }
+
+
+def _scope_summary(scope: str) -> str:
+    name, _, verb = scope.rpartition(".")
+    words = name.removeprefix("connector-protimeapi-").replace("-", " ")
+    return f"{verb.capitalize()} {words}."

@@ -1,0 +1,28 @@
+"""Rules across the spec's files: every problem, with file and path, in one report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from generator import spec
+from generator.problems import Problem, SpecError
+from generator.validation import fields, naming, operations, texts
+
+Rule = Callable[[spec.Spec], Iterator[Problem]]
+RULES: Sequence[Rule] = (
+    *texts.RULES,
+    *fields.RULES,
+    *operations.RULES,
+    *naming.RULES,
+)
+
+
+def check(root: spec.Spec) -> None:
+    """Do nothing if the spec keeps every rule.
+
+    Raises:
+        SpecError: It does not; the error holds every problem.
+    """
+    problems = [problem for rule in RULES for problem in rule(root)]
+    if problems:
+        raise SpecError(problems)

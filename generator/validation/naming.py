@@ -1,0 +1,141 @@
+"""Rules for names: each is unique, can be told from the API's, and is Python's."""
+
+from __future__ import annotations
+
+import keyword
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator import names, spec
+from generator.intermediate.public import RUNTIME
+from generator.problems import Problem
+from generator.validation.walking import Place, collections, of
+
+_OPTIONS = ("where", "external_references", "self")
+_CLIENT = (
+    "api",
+    "close",
+    "deviations",
+    "follow",
+    "from_env",
+    "paginate",
+    "put_all",
+    "send",
+    "settings",
+    "today",
+    "url",
+)
+_MODULES = ("shared", "identifiers")
+_SCOPES = "connector-protimeapi-"
+
+
+def classes(root: spec.Spec) -> Iterator[Problem]:
+    """Refuse classes of one name."""
+    found = [*_reference_classes(root), *_declared_classes(root)]
+    taken = Counter(name for name, _ in found)
+    taken.update(name for some in RUNTIME.values() for name in some)
+    for name, place in found:
+        if taken[name] > 1:
+            yield place.problem(f"several classes would be called {name}")
+        if name != names.pascal(name) and not name[:1].isupper():
+            yield place.problem(f"{name} is no name for a class")
+
+
+def _declared_classes(root: spec.Spec) -> Iterator[tuple[str, Place]]:
+    types = [(place, one) for place, one in of(root, spec.Type)]
+    for place, one in types:
+        yield place.path.rpartition("['")[2].removesuffix("']"), place
+        if one.new:
+            yield one.new, place
+    for place, item in of(root, spec.Item):
+        yield item.name, place
+        if item.new:
+            yield item.new, place
+
+
+def _reference_classes(root: spec.Spec) -> Iterator[tuple[str, Place]]:
+    for place, one in of(root, spec.ReferenceType):
+        yield f"{one.item}Reference", place
+        if one.id:
+            yield f"{one.item}Identifier", place
+            yield f"{one.item}Like", place
+
+
+def attributes(root: spec.Spec) -> Iterator[Problem]:
+    """Refuse fields of one class that would have the same name in Python."""
+    for place, one in collections(root):
+        moments = list(one.item.moments) if one.item else []
+        yield from _equal(place, ".fields", _fields(one.fields) + moments)
+        yield from _equal(place, ".filters", _filters(one.filters))
+        parameters = one.path_parameters.items()
+        taken = [each.python or names.snake(wire) for wire, each in parameters]
+        yield from _equal(place, ".path_parameters", taken)
+    for place, kind in of(root, spec.Type):
+        yield from _equal(place, ".fields", _fields(kind.fields or {}))
+        members = [names.upper(value) for value in kind.values or ()]
+        yield from _equal(place, ".values", members)
+
+
+def _fields(found: Mapping[str, spec.Field]) -> list[str]:
+    return [one.python or names.snake(wire) for wire, one in found.items()]
+
+
+def _filters(found: Mapping[str, spec.Filter]) -> list[str]:
+    taken = [one.python or names.snake(wire) for wire, one in found.items()]
+    return [*taken, *_OPTIONS] if taken else []
+
+
+def _equal(place: Place, below: str, found: Iterable[str]) -> Iterator[Problem]:
+    for name, times in Counter(found).items():
+        if times > 1:
+            yield place.problem(f"{name} would be the name of {times} things", below)
+
+
+def wires(root: spec.Spec) -> Iterator[Problem]:
+    """Refuse irregular names of the API until the spec gives Python's for them."""
+    for place, one in collections(root):
+        yield from _irregular(place, ".fields", one.fields)
+        yield from _irregular(place, ".filters", one.filters)
+        yield from _irregular(place, ".path_parameters", one.path_parameters)
+    for place, kind in of(root, spec.Type):
+        yield from _irregular(place, ".fields", kind.fields or {})
+
+
+def _irregular(
+    place: Place,
+    below: str,
+    found: Mapping[str, spec.Field]
+    | Mapping[str, spec.Filter]
+    | Mapping[str, spec.PathParameter],
+) -> Iterator[Problem]:
+    for wire, one in found.items():
+        python = one.python or names.snake(wire)
+        path = f"{below}[{wire!r}]"
+        if not python.isidentifier() or keyword.iskeyword(python):
+            yield place.problem(f"{python!r} is no name in Python", path)
+        elif one.python is None and not names.round_trips(wire, python):
+            what = f"{wire!r} cannot be told from {python!r}; give python:"
+            yield place.problem(what, path)
+
+
+def collection_names(root: spec.Spec) -> Iterator[Problem]:
+    """Refuse collections whose modules or attributes would hide something."""
+    for place, one in collections(root):
+        if one.collection != names.kebab(one.collection):
+            yield place.problem("a collection's name is kebab-case", ".collection")
+        if names.snake(one.collection) in (*_CLIENT, *_MODULES):
+            yield place.problem("its name is one that is taken", ".collection")
+        if one.item and one.item.name == names.pascal(one.collection):
+            what = f"{one.item.name} is the name of the collection's own class"
+            yield place.problem(what, ".item.name")
+
+
+def scopes(root: spec.Spec) -> Iterator[Problem]:
+    """Refuse scopes that do not look like the API's."""
+    for place, one in of(root, spec.Scopes):
+        for scope in (*one.read, *one.write):
+            if not scope.startswith(_SCOPES) or "." not in scope:
+                yield place.problem(f"{scope!r} is no scope of the API")
+
+
+RULES = (classes, attributes, wires, collection_names, scopes)

@@ -1,0 +1,64 @@
+"""Walks the spec: every node with the file and the path where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+import attrs
+from attrs import frozen
+
+from generator import spec
+from generator.problems import Problem
+
+T = TypeVar("T")
+
+
+@frozen
+class Place:
+    """A node of the spec and where it stands."""
+
+    file: str
+    path: str
+    node: object
+
+    def problem(self, what: str, below: str = "") -> Problem:
+        """Return a problem of the node, or of what stands below it."""
+        return Problem(self.file, f"{self.path}{below}", what)
+
+
+def collections(root: spec.Spec) -> Iterator[tuple[Place, spec.Collection]]:
+    """Iterate over the collections."""
+    for name, one in root.collections.items():
+        yield Place(f"spec/collections/{name}.yaml", "$", one), one
+
+
+def nodes(root: spec.Spec) -> Iterator[Place]:
+    """Iterate over every node of every file."""
+    yield from _below(Place("spec/api.yaml", "$", root.api))
+    yield from _below(Place("spec/reference_types.yaml", "$", root.reference_types))
+    yield from _below(Place("spec/types.yaml", "$", root.types))
+    for place, _ in collections(root):
+        yield from _below(place)
+
+
+def of(root: spec.Spec, kind: type[T]) -> Iterator[tuple[Place, T]]:
+    """Iterate over the nodes of one class."""
+    for place in nodes(root):
+        if isinstance(place.node, kind):
+            yield place, place.node
+
+
+def _below(place: Place) -> Iterator[Place]:
+    node = place.node
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from _below(Place(place.file, f"{place.path}[{key!r}]", value))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from _below(Place(place.file, f"{place.path}[{index}]", value))
+    elif attrs.has(kind := type(node)):
+        yield place
+        for one in attrs.fields(kind):
+            path = f"{place.path}.{one.name}"
+            yield from _below(Place(place.file, path, getattr(node, one.name)))

@@ -1,0 +1,244 @@
+# Generated from spec/ by `nox -s generate`. Do not edit.
+"""A typed client of the Protime API.
+
+Names are loaded when they are first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from protime.client import AsyncProtime as AsyncProtime
+    from protime.client import Protime as Protime
+    from protime.models.external_references import CustomReference as CustomReference
+    from protime.models.identifiers import GroupIdentifier as GroupIdentifier
+    from protime.models.identifiers import PersonIdentifier as PersonIdentifier
+    from protime.models.identifiers import RoomIdentifier as RoomIdentifier
+    from protime.models.room_usages import NewRoomUsage as NewRoomUsage
+    from protime.models.room_usages import RoomUsage as RoomUsage
+    from protime.models.room_usages import RoomUsageChange as RoomUsageChange
+    from protime.models.room_usages import UsagesOfRoom as UsagesOfRoom
+    from protime.models.rooms import NewRoom as NewRoom
+    from protime.models.rooms import Room as Room
+    from protime.models.shared import Guest as Guest
+    from protime.models.shared import NewGuest as NewGuest
+    from protime.models.shared import Origin as Origin
+    from protime.models.shared import Text as Text
+    from protime.models.visits import NewVisit as NewVisit
+    from protime.models.visits import Party as Party
+    from protime.models.visits import Visit as Visit
+    from protime.models.visits import VisitKind as VisitKind
+    from protime.references import GroupReference as GroupReference
+    from protime.references import PersonReference as PersonReference
+    from protime.references import RoomPartReference as RoomPartReference
+    from protime.references import RoomReference as RoomReference
+    from protime.scopes import Scope as Scope
+    from protime_runtime.answers import Created as Created
+    from protime_runtime.answers import Upserted as Upserted
+    from protime_runtime.bulk import BulkReport as BulkReport
+    from protime_runtime.bulk import Refusal as Refusal
+    from protime_runtime.delta import AsyncDeltaPager as AsyncDeltaPager
+    from protime_runtime.delta import Delete as Delete
+    from protime_runtime.delta import DeltaPager as DeltaPager
+    from protime_runtime.delta import Upsert as Upsert
+    from protime_runtime.deviations import Deviation as Deviation
+    from protime_runtime.errors import AuthenticationFailed as AuthenticationFailed
+    from protime_runtime.errors import BadRequest as BadRequest
+    from protime_runtime.errors import ConfigurationError as ConfigurationError
+    from protime_runtime.errors import Conflict as Conflict
+    from protime_runtime.errors import CreationUnconfirmed as CreationUnconfirmed
+    from protime_runtime.errors import DecodingError as DecodingError
+    from protime_runtime.errors import DeltaExpired as DeltaExpired
+    from protime_runtime.errors import DeviationWarning as DeviationWarning
+    from protime_runtime.errors import Forbidden as Forbidden
+    from protime_runtime.errors import ForeignLink as ForeignLink
+    from protime_runtime.errors import InvalidRequest as InvalidRequest
+    from protime_runtime.errors import LinkNotReady as LinkNotReady
+    from protime_runtime.errors import NotFound as NotFound
+    from protime_runtime.errors import NotModified as NotModified
+    from protime_runtime.errors import ProtimeError as ProtimeError
+    from protime_runtime.errors import RepeatedLink as RepeatedLink
+    from protime_runtime.errors import RequestFailed as RequestFailed
+    from protime_runtime.errors import ResponseError as ResponseError
+    from protime_runtime.errors import ScopeMissing as ScopeMissing
+    from protime_runtime.errors import ServerError as ServerError
+    from protime_runtime.errors import ServiceUnavailable as ServiceUnavailable
+    from protime_runtime.errors import TooManyRequests as TooManyRequests
+    from protime_runtime.errors import Unauthorized as Unauthorized
+    from protime_runtime.errors import UriTooLong as UriTooLong
+    from protime_runtime.filters import Circle as Circle
+    from protime_runtime.filters import DateRange as DateRange
+    from protime_runtime.filters import NamedSet as NamedSet
+    from protime_runtime.filters import OrgGroup as OrgGroup
+    from protime_runtime.paging import AsyncPager as AsyncPager
+    from protime_runtime.paging import Explanation as Explanation
+    from protime_runtime.paging import Page as Page
+    from protime_runtime.paging import Pager as Pager
+    from protime_runtime.retrying import Retrying as Retrying
+    from protime_runtime.types import ReferenceValue as ReferenceValue
+    from protime_runtime.types import etag as etag
+    from protime_runtime.types import moment as moment
+    from protime_runtime.webhooks import CreatedWebhook as CreatedWebhook
+
+_MODULES = {
+    "AsyncDeltaPager": "protime_runtime.delta",
+    "AsyncPager": "protime_runtime.paging",
+    "AsyncProtime": "protime.client",
+    "AuthenticationFailed": "protime_runtime.errors",
+    "BadRequest": "protime_runtime.errors",
+    "BulkReport": "protime_runtime.bulk",
+    "Circle": "protime_runtime.filters",
+    "ConfigurationError": "protime_runtime.errors",
+    "Conflict": "protime_runtime.errors",
+    "Created": "protime_runtime.answers",
+    "CreatedWebhook": "protime_runtime.webhooks",
+    "CreationUnconfirmed": "protime_runtime.errors",
+    "CustomReference": "protime.models.external_references",
+    "DateRange": "protime_runtime.filters",
+    "DecodingError": "protime_runtime.errors",
+    "Delete": "protime_runtime.delta",
+    "DeltaExpired": "protime_runtime.errors",
+    "DeltaPager": "protime_runtime.delta",
+    "Deviation": "protime_runtime.deviations",
+    "DeviationWarning": "protime_runtime.errors",
+    "Explanation": "protime_runtime.paging",
+    "Forbidden": "protime_runtime.errors",
+    "ForeignLink": "protime_runtime.errors",
+    "GroupIdentifier": "protime.models.identifiers",
+    "GroupReference": "protime.references",
+    "Guest": "protime.models.shared",
+    "InvalidRequest": "protime_runtime.errors",
+    "LinkNotReady": "protime_runtime.errors",
+    "NamedSet": "protime_runtime.filters",
+    "NewGuest": "protime.models.shared",
+    "NewRoom": "protime.models.rooms",
+    "NewRoomUsage": "protime.models.room_usages",
+    "NewVisit": "protime.models.visits",
+    "NotFound": "protime_runtime.errors",
+    "NotModified": "protime_runtime.errors",
+    "OrgGroup": "protime_runtime.filters",
+    "Origin": "protime.models.shared",
+    "Page": "protime_runtime.paging",
+    "Pager": "protime_runtime.paging",
+    "Party": "protime.models.visits",
+    "PersonIdentifier": "protime.models.identifiers",
+    "PersonReference": "protime.references",
+    "Protime": "protime.client",
+    "ProtimeError": "protime_runtime.errors",
+    "ReferenceValue": "protime_runtime.types",
+    "Refusal": "protime_runtime.bulk",
+    "RepeatedLink": "protime_runtime.errors",
+    "RequestFailed": "protime_runtime.errors",
+    "ResponseError": "protime_runtime.errors",
+    "Retrying": "protime_runtime.retrying",
+    "Room": "protime.models.rooms",
+    "RoomIdentifier": "protime.models.identifiers",
+    "RoomPartReference": "protime.references",
+    "RoomReference": "protime.references",
+    "RoomUsage": "protime.models.room_usages",
+    "RoomUsageChange": "protime.models.room_usages",
+    "Scope": "protime.scopes",
+    "ScopeMissing": "protime_runtime.errors",
+    "ServerError": "protime_runtime.errors",
+    "ServiceUnavailable": "protime_runtime.errors",
+    "Text": "protime.models.shared",
+    "TooManyRequests": "protime_runtime.errors",
+    "Unauthorized": "protime_runtime.errors",
+    "Upsert": "protime_runtime.delta",
+    "Upserted": "protime_runtime.answers",
+    "UriTooLong": "protime_runtime.errors",
+    "UsagesOfRoom": "protime.models.room_usages",
+    "Visit": "protime.models.visits",
+    "VisitKind": "protime.models.visits",
+    "etag": "protime_runtime.types",
+    "moment": "protime_runtime.types",
+}
+
+__all__ = [
+    "AsyncDeltaPager",
+    "AsyncPager",
+    "AsyncProtime",
+    "AuthenticationFailed",
+    "BadRequest",
+    "BulkReport",
+    "Circle",
+    "ConfigurationError",
+    "Conflict",
+    "Created",
+    "CreatedWebhook",
+    "CreationUnconfirmed",
+    "CustomReference",
+    "DateRange",
+    "DecodingError",
+    "Delete",
+    "DeltaExpired",
+    "DeltaPager",
+    "Deviation",
+    "DeviationWarning",
+    "Explanation",
+    "Forbidden",
+    "ForeignLink",
+    "GroupIdentifier",
+    "GroupReference",
+    "Guest",
+    "InvalidRequest",
+    "LinkNotReady",
+    "NamedSet",
+    "NewGuest",
+    "NewRoom",
+    "NewRoomUsage",
+    "NewVisit",
+    "NotFound",
+    "NotModified",
+    "OrgGroup",
+    "Origin",
+    "Page",
+    "Pager",
+    "Party",
+    "PersonIdentifier",
+    "PersonReference",
+    "Protime",
+    "ProtimeError",
+    "ReferenceValue",
+    "Refusal",
+    "RepeatedLink",
+    "RequestFailed",
+    "ResponseError",
+    "Retrying",
+    "Room",
+    "RoomIdentifier",
+    "RoomPartReference",
+    "RoomReference",
+    "RoomUsage",
+    "RoomUsageChange",
+    "Scope",
+    "ScopeMissing",
+    "ServerError",
+    "ServiceUnavailable",
+    "Text",
+    "TooManyRequests",
+    "Unauthorized",
+    "Upsert",
+    "Upserted",
+    "UriTooLong",
+    "UsagesOfRoom",
+    "Visit",
+    "VisitKind",
+    "etag",
+    "moment",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load the module that the name comes from."""
+    module = _MODULES.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(module), name)
+
+
+def __dir__() -> list[str]:
+    """Name what is offered, loaded or not."""
+    return sorted(__all__)

@@ -1,0 +1,110 @@
+# Generated from spec/collections/external-references.yaml by `nox -s generate`.
+# Do not edit.
+"""Other systems' own names for items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from protime.scopes import Scope
+from protime_runtime.bulk import BulkReport
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.endpoint import Endpoint
+
+_external_references = Endpoint(
+    "external-references",
+    object,
+    id=str,
+    path="/connector/protimeapi/api/v1/external-references/{}/{}/{}",
+    write=(Scope.EXTERNAL_REFERENCES_WRITE,),
+)
+
+
+class ExternalReferences(Collection):
+    """Other systems' own names for items.
+
+    Scopes: to write, ``connector-protimeapi-external-references.write``.
+
+    Source: ``reference/external-references/``.
+    """
+
+    def put(
+        self,
+        collection_name: str,
+        reference_name: str,
+        external_reference: str,
+        *,
+        internal_reference: int | str,
+    ) -> None:
+        """Let an external reference name an item, by Protime's id of it."""
+        return self._client.send(
+            _external_references.at(
+                collection_name, reference_name, external_reference
+            ).put_reference(internal_reference)
+        )
+
+    def put_all(
+        self,
+        collection_name: str,
+        reference_name: str,
+        references: Mapping[str, int | str],
+    ) -> BulkReport:
+        """Map many values to ids and report what conflicts."""
+        return self._client.put_all(
+            _external_references, collection_name, reference_name, references
+        )
+
+    def delete(
+        self, collection_name: str, reference_name: str, external_reference: str
+    ) -> None:
+        """Delete an external reference."""
+        return self._client.send(
+            _external_references.at(
+                collection_name, reference_name, external_reference
+            ).delete()
+        )
+
+
+class AsyncExternalReferences(AsyncCollection):
+    """Other systems' own names for items.
+
+    Scopes: to write, ``connector-protimeapi-external-references.write``.
+
+    Source: ``reference/external-references/``.
+    """
+
+    async def put(
+        self,
+        collection_name: str,
+        reference_name: str,
+        external_reference: str,
+        *,
+        internal_reference: int | str,
+    ) -> None:
+        """Let an external reference name an item, by Protime's id of it."""
+        return await self._client.send(
+            _external_references.at(
+                collection_name, reference_name, external_reference
+            ).put_reference(internal_reference)
+        )
+
+    async def put_all(
+        self,
+        collection_name: str,
+        reference_name: str,
+        references: Mapping[str, int | str],
+    ) -> BulkReport:
+        """Map many values to ids and report what conflicts."""
+        return await self._client.put_all(
+            _external_references, collection_name, reference_name, references
+        )
+
+    async def delete(
+        self, collection_name: str, reference_name: str, external_reference: str
+    ) -> None:
+        """Delete an external reference."""
+        return await self._client.send(
+            _external_references.at(
+                collection_name, reference_name, external_reference
+            ).delete()
+        )

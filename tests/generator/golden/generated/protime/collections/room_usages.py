@@ -1,0 +1,129 @@
+# Generated from spec/collections/room-usages.yaml by `nox -s generate`. Do not edit.
+"""Who may use a room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from protime.models.identifiers import RoomIdentifier
+from protime.models.room_usages import (
+    NewRoomUsage,
+    RoomUsage,
+    RoomUsageChange,
+    UsagesOfRoom,
+)
+from protime.scopes import Scope
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.types import ReferenceValue
+
+_room_usages = Endpoint(
+    "room-usages",
+    UsagesOfRoom,
+    id=str,
+    path="/connector/protimeapi/api/v1/rooms/{}/usages",
+    read=(Scope.ROOMS_READ,),
+    write=(Scope.ROOMS_WRITE,),
+)
+
+
+class RoomUsages(Collection):
+    """Who may use a room.
+
+    Scopes: to read, ``connector-protimeapi-rooms.read``; to write,
+    ``connector-protimeapi-rooms.write``.
+
+    Source: ``reference/collections/rooms/usages/``.
+    """
+
+    def get(
+        self,
+        room: str | ReferenceValue[RoomIdentifier],
+        *,
+        if_none_match: str | None = None,
+    ) -> UsagesOfRoom:
+        """Fetch the usages of room."""
+        return self._client.send(_room_usages.at(room).get(if_none_match=if_none_match))
+
+    def create(
+        self,
+        room: str | ReferenceValue[RoomIdentifier],
+        usage: NewRoomUsage | RoomUsage,
+    ) -> None:
+        """Create a room usage."""
+        return self._client.send(_room_usages.at(room).post(usage))
+
+    def update(
+        self,
+        room: str | ReferenceValue[RoomIdentifier],
+        items: Sequence[NewRoomUsage | RoomUsage],
+        *,
+        if_match: str | None = None,
+    ) -> None:
+        """Update the room usages."""
+        return self._client.send(_room_usages.at(room).update(items, if_match=if_match))
+
+    def delete(
+        self,
+        room: str | ReferenceValue[RoomIdentifier],
+        change: RoomUsageChange | None = None,
+        *,
+        if_match: str | None = None,
+    ) -> None:
+        """Delete a room usage change."""
+        return self._client.send(
+            _room_usages.at(room).delete(body=change, if_match=if_match)
+        )
+
+
+class AsyncRoomUsages(AsyncCollection):
+    """Who may use a room.
+
+    Scopes: to read, ``connector-protimeapi-rooms.read``; to write,
+    ``connector-protimeapi-rooms.write``.
+
+    Source: ``reference/collections/rooms/usages/``.
+    """
+
+    async def get(
+        self,
+        room: str | ReferenceValue[RoomIdentifier],
+        *,
+        if_none_match: str | None = None,
+    ) -> UsagesOfRoom:
+        """Fetch the usages of room."""
+        return await self._client.send(
+            _room_usages.at(room).get(if_none_match=if_none_match)
+        )
+
+    async def create(
+        self,
+        room: str | ReferenceValue[RoomIdentifier],
+        usage: NewRoomUsage | RoomUsage,
+    ) -> None:
+        """Create a room usage."""
+        return await self._client.send(_room_usages.at(room).post(usage))
+
+    async def update(
+        self,
+        room: str | ReferenceValue[RoomIdentifier],
+        items: Sequence[NewRoomUsage | RoomUsage],
+        *,
+        if_match: str | None = None,
+    ) -> None:
+        """Update the room usages."""
+        return await self._client.send(
+            _room_usages.at(room).update(items, if_match=if_match)
+        )
+
+    async def delete(
+        self,
+        room: str | ReferenceValue[RoomIdentifier],
+        change: RoomUsageChange | None = None,
+        *,
+        if_match: str | None = None,
+    ) -> None:
+        """Delete a room usage change."""
+        return await self._client.send(
+            _room_usages.at(room).delete(body=change, if_match=if_match)
+        )

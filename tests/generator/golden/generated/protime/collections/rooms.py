@@ -1,0 +1,250 @@
+# Generated from spec/collections/rooms.yaml by `nox -s generate`. Do not edit.
+"""Rooms of a building, by floor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, TypeAlias
+
+from protime.models.identifiers import PersonIdentifier, RoomIdentifier
+from protime.models.rooms import NewRoom, Room
+from protime.references import PersonReference, RoomReference
+from protime.scopes import Scope
+from protime_runtime.answers import Upserted
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.types import ReferenceValue
+from protime_runtime.webhooks import CreatedWebhook
+
+RoomsReference: TypeAlias = RoomReference | PersonReference
+"""External references that rooms can be fetched with."""
+
+_rooms = Endpoint(
+    "rooms",
+    Room,
+    id=str,
+    path="/connector/protimeapi/api/v1/buildings/{}/floors/{}/rooms",
+    read=(Scope.ROOMS_READ,),
+    write=(Scope.ROOMS_WRITE,),
+)
+
+_room_history = Endpoint(
+    "rooms",
+    Room,
+    id=str,
+    path="/connector/protimeapi/api/v1/people/{}/room-history",
+    read=(Scope.ROOMS_READ,),
+)
+
+
+class Rooms(Collection):
+    """Rooms of a building, by floor.
+
+    Scopes: to read, ``connector-protimeapi-rooms.read``; to write,
+    ``connector-protimeapi-rooms.write``.
+
+    Source: ``reference/collections/rooms/``.
+    """
+
+    def list(
+        self,
+        building_id: str,
+        level: int,
+        *,
+        where: str | None = None,
+        external_references: Iterable[RoomsReference] = (),
+    ) -> Pager[Room]:
+        """Iterate over the rooms.
+
+        Inferred: its filters.
+
+        Source: ``reference/collections/rooms/get-list/``.
+        """
+        return self._client.paginate(
+            _rooms.at(building_id, level).list(
+                where=where, external_references=external_references
+            )
+        )
+
+    def resume(self, link: str) -> Pager[Room]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_rooms.resume(link))
+
+    def list_for_person(
+        self,
+        person: int | ReferenceValue[PersonIdentifier],
+        *,
+        external_references: Iterable[PersonReference] = (),
+    ) -> Pager[Room]:
+        """Iterate over the rooms of one person.
+
+        Source: ``reference/collections/rooms/of-a-person/``.
+        """
+        return self._client.paginate(
+            _room_history.at(person).list(external_references=external_references)
+        )
+
+    def get(
+        self,
+        building_id: str,
+        level: int,
+        room: str | ReferenceValue[RoomIdentifier],
+        *,
+        external_references: Iterable[RoomsReference] = (),
+        expand: Iterable[Literal["usage", "parts"]] = (),
+        if_none_match: str | None = None,
+    ) -> Room:
+        """Fetch one room.
+
+        Source: ``reference/collections/rooms/get/``.
+        """
+        return self._client.send(
+            _rooms.at(building_id, level).get(
+                room,
+                external_references=external_references,
+                expand=expand,
+                if_none_match=if_none_match,
+            )
+        )
+
+    def create(
+        self,
+        building_id: str,
+        level: int,
+        room: NewRoom,
+        *,
+        external_references: Iterable[RoomsReference] = (),
+    ) -> CreatedWebhook:
+        """Create a room.
+
+        Source: ``reference/collections/rooms/post/``.
+        """
+        return self._client.send(
+            _rooms.at(building_id, level).create_webhook(
+                room, external_references=external_references
+            )
+        )
+
+    def upsert(
+        self,
+        building_id: str,
+        level: int,
+        room: str | ReferenceValue[RoomIdentifier],
+        item: NewRoom | Room,
+        *,
+        if_match: str | None = None,
+    ) -> Upserted:
+        """Update one room, or create it where there is none.
+
+        Source: ``reference/collections/rooms/put/``.
+        """
+        return self._client.send(
+            _rooms.at(building_id, level).upsert(item, room, if_match=if_match)
+        )
+
+
+class AsyncRooms(AsyncCollection):
+    """Rooms of a building, by floor.
+
+    Scopes: to read, ``connector-protimeapi-rooms.read``; to write,
+    ``connector-protimeapi-rooms.write``.
+
+    Source: ``reference/collections/rooms/``.
+    """
+
+    def list(
+        self,
+        building_id: str,
+        level: int,
+        *,
+        where: str | None = None,
+        external_references: Iterable[RoomsReference] = (),
+    ) -> AsyncPager[Room]:
+        """Iterate over the rooms.
+
+        Inferred: its filters.
+
+        Source: ``reference/collections/rooms/get-list/``.
+        """
+        return self._client.paginate(
+            _rooms.at(building_id, level).list(
+                where=where, external_references=external_references
+            )
+        )
+
+    def resume(self, link: str) -> AsyncPager[Room]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(_rooms.resume(link))
+
+    def list_for_person(
+        self,
+        person: int | ReferenceValue[PersonIdentifier],
+        *,
+        external_references: Iterable[PersonReference] = (),
+    ) -> AsyncPager[Room]:
+        """Iterate over the rooms of one person.
+
+        Source: ``reference/collections/rooms/of-a-person/``.
+        """
+        return self._client.paginate(
+            _room_history.at(person).list(external_references=external_references)
+        )
+
+    async def get(
+        self,
+        building_id: str,
+        level: int,
+        room: str | ReferenceValue[RoomIdentifier],
+        *,
+        external_references: Iterable[RoomsReference] = (),
+        expand: Iterable[Literal["usage", "parts"]] = (),
+        if_none_match: str | None = None,
+    ) -> Room:
+        """Fetch one room.
+
+        Source: ``reference/collections/rooms/get/``.
+        """
+        return await self._client.send(
+            _rooms.at(building_id, level).get(
+                room,
+                external_references=external_references,
+                expand=expand,
+                if_none_match=if_none_match,
+            )
+        )
+
+    async def create(
+        self,
+        building_id: str,
+        level: int,
+        room: NewRoom,
+        *,
+        external_references: Iterable[RoomsReference] = (),
+    ) -> CreatedWebhook:
+        """Create a room.
+
+        Source: ``reference/collections/rooms/post/``.
+        """
+        return await self._client.send(
+            _rooms.at(building_id, level).create_webhook(
+                room, external_references=external_references
+            )
+        )
+
+    async def upsert(
+        self,
+        building_id: str,
+        level: int,
+        room: str | ReferenceValue[RoomIdentifier],
+        item: NewRoom | Room,
+        *,
+        if_match: str | None = None,
+    ) -> Upserted:
+        """Update one room, or create it where there is none.
+
+        Source: ``reference/collections/rooms/put/``.
+        """
+        return await self._client.send(
+            _rooms.at(building_id, level).upsert(item, room, if_match=if_match)
+        )

@@ -1,0 +1,109 @@
+"""The OpenAPI document: valid, complete, and with examples that fit its schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+
+from generator.intermediate.package import Package
+from generator.openapi.document import document, text
+
+
+@pytest.fixture(scope="module", params=["package", "golden"])
+def whole(request: pytest.FixtureRequest) -> Package:
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="module")
+def read(whole: Package) -> Any:
+    return yaml.safe_load(text(whole, "# Header.\n"))
+
+
+def media(node: object) -> Iterator[tuple[Any, Any]]:
+    """Iterate over every schema with an example."""
+    if isinstance(node, dict):
+        if "schema" in node and "example" in node:
+            yield node["schema"], node["example"]
+        if "schema" in node and isinstance(node.get("examples"), dict):
+            for one in node["examples"].values():
+                yield node["schema"], one["value"]
+        for value in node.values():
+            yield from media(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from media(value)
+
+
+def test_it_is_valid(read: Any) -> None:
+    validate(read)
+
+
+def test_the_text_is_the_document(whole: Package, read: Any) -> None:
+    assert read == yaml.safe_load(yaml.safe_dump(document(whole)))
+    assert "&id" not in text(whole, "")
+
+
+def test_every_operation_is_there(whole: Package, read: Any) -> None:
+    for collection in whole.collections:
+        for one in collection.operations:
+            path = whole.api.base_path + one.path
+            found = read["paths"][path][one.method.lower()]
+            named = "list" if one.name == "delta" else one.name
+            assert found["operationId"] == f"{collection.attribute}_{named}"
+            assert found["security"]
+
+
+def test_operations_are_told_apart(read: Any) -> None:
+    found = [
+        one["operationId"] for path in read["paths"].values() for one in path.values()
+    ]
+    assert len(set(found)) == len(found)
+
+
+def test_examples_fit_their_schemas(read: Any) -> None:
+    components = {"components": read["components"]}
+    found = list(media(read))
+    assert found
+    for schema, example in found:
+        Draft202012Validator(schema | components).validate(example)
+    for schema in read["components"]["schemas"].values():
+        for example in schema.get("examples", ()):
+            Draft202012Validator(schema | components).validate(example)
+
+
+def test_answers_lead_to_no_next_page(read: Any) -> None:
+    assert all("nextLink" not in example for _, example in media(read["paths"]))
+
+
+def test_changes_lead_on(read: Any) -> None:
+    for path, item in read["paths"].items():
+        if "/delta/" in path:
+            answer = item["get"]["responses"]["200"]["content"]["application/json"]
+            assert "deltaToken=" in answer["example"]["deltaLink"]
+
+
+def test_required_filters_are_required(read: Any) -> None:
+    lists = {
+        path: one["name"]
+        for path, item in read["paths"].items()
+        for one in item.get("get", {}).get("parameters", ())
+        if one.get("name") == "filter" and one.get("required")
+    }
+    assert lists
+
+
+def test_alternatives_of_scopes_are_entries(golden: Package) -> None:
+    found: Any = document(golden)
+    visits = found["paths"]["/connector/protimeapi/api/v1/visits"]["get"]
+    scopes = [
+        entry["production"] for entry in visits["security"] if "production" in entry
+    ]
+    assert scopes == [
+        ["connector-protimeapi-visits.read"],
+        ["connector-protimeapi-visits-historical-data.read"],
+    ]
