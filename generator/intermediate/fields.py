@@ -23,6 +23,7 @@ def read_field(wire: str, one: spec.Field, types: Types, *, sent: bool) -> Model
         (reference,) if reference else (),
         required=one.read == "always",
         read_only=sent and one.write == "never",
+        nullable=one.read != "always" and one.type != "json",
     )
 
 
@@ -69,6 +70,7 @@ def _field(
     *,
     required: bool,
     read_only: bool = False,
+    nullable: bool = False,
 ) -> ModelField:
     factory = one.type == "references"
     # Neither may be None: the one is empty without a value, the other is anything.
@@ -80,6 +82,7 @@ def _field(
         required=required and not factory,
         factory=factory,
         read_only=read_only,
+        nullable=nullable,
         personal=one.personal,
         also=tuple(one.also),
         docstring=docstring(one.summary, inferred(one.inferred), indent=4),

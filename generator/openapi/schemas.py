@@ -84,10 +84,18 @@ def property_(field: ModelField) -> Schema:
         value = {"type": "array", "items": value}
     if field.spec.map:
         value = {"type": "object", "additionalProperties": value}
+    if field.nullable:
+        value = _or_null(value)
     value["description"] = field.docstring[0]
     if field.read_only:
         value["readOnly"] = True
     return value | _inferred(field.spec.inferred)
+
+
+def _or_null(value: Schema) -> Schema:
+    if "type" in value:
+        return {**value, "type": [value["type"], "null"]}
+    return {"anyOf": [value, {"type": "null"}]}
 
 
 def _inferred(text: str | None) -> Schema:

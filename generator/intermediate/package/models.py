@@ -29,6 +29,8 @@ class ModelField:
     required: bool
     factory: bool = False
     read_only: bool = False
+    nullable: bool = False
+    """Whether answers may hold null there: absent and null are read alike."""
     personal: bool = False
     also: tuple[str, ...] = ()
     docstring: Lines

@@ -1,0 +1,117 @@
+"""Faults on demand: what real services do on bad days."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from typing import Literal, TypeAlias
+
+from attrs import define, frozen
+
+Kind: TypeAlias = Literal[
+    "status", "html", "drop", "truncate", "garble", "slow", "expire-tokens"
+]
+"""
+- ``status``: an error with the documented body
+- ``html``: an error page, as gateways send it
+- ``drop``: the connection ends without an answer
+- ``truncate``: the connection ends within the body
+- ``garble``: the body is cut, though HTTP is in order
+- ``slow``: the answer comes late
+- ``expire-tokens``: all access tokens end before the request is looked at
+"""
+
+
+@frozen(kw_only=True)
+class Fault:
+    """What goes wrong with a request."""
+
+    kind: Kind = "status"
+    status: int = 503
+    retry_after: int | None = None
+    """Seconds, for the header ``Retry-After``; None for no header."""
+    seconds: float = 0
+    """Delay before the answer."""
+
+
+@define(kw_only=True)
+class _Planned:
+    path: str
+    method: str | None
+    fault: Fault
+    times: int | None
+
+
+class Faults:
+    """The faults that are still to happen."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._planned: list[_Planned] = []
+        self._random: random.Random | None = None
+        self._share = 0.0
+        self._kinds: Sequence[Fault] = ()
+
+    def add(
+        self,
+        path: str = "*",
+        *,
+        kind: Kind = "status",
+        status: int = 503,
+        retry_after: int | None = None,
+        seconds: float = 0,
+        times: int | None = 1,
+        method: str | None = None,
+    ) -> None:
+        """Let requests go wrong whose path ends like, or matches, ``clockings*``.
+
+        Args:
+            path: The end of a path, with ``*`` for anything.
+            kind: What goes wrong.
+            status: Of the error, if the kind is ``status`` or ``html``.
+            retry_after: Seconds for the header ``Retry-After``.
+            seconds: Delay, if the kind is ``slow``.
+            times: How many requests; None for all.
+            method: Of the requests; None for all.
+        """
+        fault = Fault(
+            kind=kind, status=status, retry_after=retry_after, seconds=seconds
+        )
+        planned = _Planned(path=path, method=method, fault=fault, times=times)
+        self._planned.append(planned)
+
+    def at_random(
+        self, share: float, *, seed: int, faults: Sequence[Fault] = ()
+    ) -> None:
+        """Let a share (0 to 1) of all requests go wrong; the seed decides which."""
+        self._random, self._share = random.Random(seed), share  # noqa: S311  # no secret
+        self._kinds = faults or (
+            Fault(status=429, retry_after=0),
+            Fault(status=503),
+            Fault(kind="drop"),
+            Fault(kind="truncate"),
+        )
+
+    def clear(self) -> None:
+        """Let nothing go wrong any more."""
+        self._planned.clear()
+        self._random = None
+
+    def next(self, method: str, path: str) -> Fault | None:
+        """Return what is to go wrong with a request, and count it."""
+        for planned in self._planned:
+            if planned.times != 0 and _concerns(planned, method, path):
+                if planned.times is not None:
+                    planned.times -= 1
+                return planned.fault
+        if self._random is not None and self._random.random() < self._share:
+            return self._random.choice(self._kinds)
+        return None
+
+
+def _concerns(planned: _Planned, method: str, path: str) -> bool:
+    if planned.method not in (None, method):
+        return False
+    pattern = planned.path.removeprefix("/")
+    return fnmatchcase(path, f"*/{pattern}") or fnmatchcase(path, planned.path)

@@ -1,0 +1,1 @@
+"""Filter expressions: read, held against a collection's rules, and evaluated."""

@@ -1,0 +1,47 @@
+"""The last requests, for tests and the status page."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+
+from attrs import frozen
+
+
+@frozen(kw_only=True)
+class Logged:
+    """A request and how it was answered; bodies and headers are not kept."""
+
+    method: str
+    path: str
+    query: str
+    status: int
+    """HTTP status; 0 if the connection was dropped."""
+
+
+class RequestLog:
+    """Keeps the last requests, oldest first."""
+
+    def __init__(self, size: int = 1000) -> None:
+        """Take how many to keep."""
+        self._kept: deque[Logged] = deque(maxlen=size)
+
+    def add(self, logged: Logged) -> None:
+        """Note a request."""
+        self._kept.append(logged)
+
+    def clear(self) -> None:
+        """Forget all requests."""
+        self._kept.clear()
+
+    def __iter__(self) -> Iterator[Logged]:
+        """Iterate from the oldest to the newest."""
+        return iter(list(self._kept))
+
+    def __len__(self) -> int:
+        """Return how many are kept."""
+        return len(self._kept)
+
+    def __getitem__(self, index: int) -> Logged:
+        """Return one, counted from the oldest; -1 is the newest."""
+        return self._kept[index]

@@ -1,0 +1,129 @@
+"""Which handler answers a path and a method: a table made from the catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
+
+from attrs import frozen
+
+from protime_runtime.catalog import CollectionInfo, OperationInfo
+
+from . import activities, items, listing, managed, webhooks
+from .api import Api
+from .calls import Call, text_of
+from .responses import Answer, Problem
+
+Handler: TypeAlias = Callable[[Api, Call], Answer]
+
+_COMMON: Mapping[str, Handler] = {
+    "list": listing.list_items,
+    "list_for_person": listing.list_for_person,
+    "get": items.get,
+    "create": items.create,
+    "update": items.update,
+    "upsert": items.upsert,
+    "delete": items.delete,
+}
+
+_SPECIAL: Mapping[tuple[str, str], Handler] = {
+    ("activity-usages", "get"): activities.get,
+    ("activity-usages", "create"): activities.create_usage,
+    ("activity-usages", "update"): activities.update_usage,
+    ("activity-usages", "delete"): activities.delete_usage,
+    ("activity-restrictions", "get"): activities.get,
+    ("activity-restrictions", "update"): activities.update_restrictions,
+    ("webhooks", "create"): webhooks.create,
+    ("webhooks", "get"): webhooks.get,
+    ("webhooks", "delete"): webhooks.delete,
+    ("external-references", "put"): managed.put,
+    ("external-references", "delete"): managed.delete,
+}
+"""Operations that the documentation gives rules of their own."""
+
+
+@frozen(kw_only=True)
+class Route:
+    """An operation and what answers it."""
+
+    collection: CollectionInfo
+    operation: OperationInfo
+    segments: tuple[str, ...]
+    """Of the path; parameters in braces."""
+    method: str
+    handler: Handler
+
+    def scopes(self) -> tuple[str, ...]:
+        """Return the scopes of which any one is enough."""
+        if self.method == "GET":
+            return self.collection.read_scopes
+        return self.collection.write_scopes
+
+
+class Routes:
+    """All operations of a catalog, by path."""
+
+    def __init__(self, catalog: Mapping[str, CollectionInfo]) -> None:
+        """Make the table."""
+        self._by_shape: dict[tuple[int, str], list[Route]] = {}
+        for collection in catalog.values():
+            for route in _routes(collection):
+                shape = len(route.segments), route.segments[0]
+                self._by_shape.setdefault(shape, []).append(route)
+
+    def find(self, path: str, method: str) -> tuple[Route, dict[str, str]]:
+        """Return what answers a path below the base path, and its parameters.
+
+        Raises:
+            Problem: 404, nothing has the path; 405, it does not take the method.
+        """
+        segments = path.removeprefix("/").split("/")
+        shape = len(segments), segments[0]
+        matching = [
+            one for one in self._by_shape.get(shape, []) if _fits(one, segments)
+        ]
+        if not matching or "" in segments:
+            raise Problem(404, "No resource has this address.")
+        for route in matching:
+            if route.method == method:
+                return route, _parameters(route, segments)
+        allowed = ", ".join(sorted({route.method for route in matching}))
+        raise Problem(405, f"The resource takes {allowed}.", headers={"Allow": allowed})
+
+
+def _routes(collection: CollectionInfo) -> Iterator[Route]:
+    for operation in collection.operations:
+        handler = _SPECIAL.get((collection.name, operation.name)) or _COMMON.get(
+            operation.name
+        )
+        if handler is not None:
+            yield _route(collection, operation, operation.path, handler)
+        if operation.name == "delta":
+            yield _route(
+                collection, operation, f"/delta/{collection.name}", listing.changes
+            )
+
+
+def _route(
+    collection: CollectionInfo, operation: OperationInfo, path: str, handler: Handler
+) -> Route:
+    return Route(
+        collection=collection,
+        operation=operation,
+        segments=tuple(path.removeprefix("/").split("/")),
+        method=operation.method,
+        handler=handler,
+    )
+
+
+def _fits(route: Route, segments: list[str]) -> bool:
+    pairs = zip(route.segments, segments, strict=True)
+    return all(own == given or own.startswith("{") for own, given in pairs)
+
+
+def _parameters(route: Route, segments: list[str]) -> dict[str, str]:
+    return {
+        own[1:-1]: text_of(given.encode())
+        for own, given in zip(route.segments, segments, strict=True)
+        if own.startswith("{")
+    }

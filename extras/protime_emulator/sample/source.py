@@ -1,0 +1,101 @@
+"""Sources whose rows are made when asked for, so that their number costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..tables import Bounds
+from ..wire import Key, Row
+from .days import Calendar
+from .rows import BUILDERS
+
+SLOTS = 8
+"""Ids kept for each person and day; no day has more rows of a collection."""
+
+FIRST_ID = 10_000
+_COUNTED = 20_000
+"""Days of people that are counted exactly; of more, a part is."""
+
+
+class DayRows:
+    """Rows of a day-bound collection; ids tell day, person and place in the day."""
+
+    def __init__(self, collection: str, number: int, calendar: Calendar) -> None:
+        """Take the collection, its number among all, and the calendar."""
+        self._calendar = calendar
+        self._build = BUILDERS[collection]
+        self._has_balance = collection == "calculated-totals"
+        self._prefix = f"{number:08X}"
+
+    def get(self, key: Key) -> Row | None:
+        """Return a row by its id."""
+        if not isinstance(key, int) or not FIRST_ID <= key < self.greatest():
+            return None
+        place, slot = divmod(key - FIRST_ID, SLOTS)
+        index, person = divmod(place, self._calendar.people)
+        rows = self._made(index, person + 1)
+        return rows[slot] if slot < len(rows) else None
+
+    def rows(self, after: Key | None, bounds: Bounds) -> Iterator[Row]:
+        """Iterate over the rows whose ids come after one, day by day."""
+        people = self._people(bounds)
+        if not people:
+            return
+        start = FIRST_ID if not isinstance(after, int) else max(after + 1, FIRST_ID)
+        for index in self._days(
+            bounds, (start - FIRST_ID) // SLOTS // self._calendar.people
+        ):
+            for person in people:
+                if self._id(index, person, SLOTS) > start:
+                    for row in self._made(index, person):
+                        if int(str(row["id"])) >= start:
+                            yield row
+
+    def _people(self, bounds: Bounds) -> list[int]:
+        everyone = range(1, self._calendar.people + 1)
+        if bounds.people is None:
+            return list(everyone)
+        return sorted(one for one in bounds.people if one in everyone)
+
+    def _days(self, bounds: Bounds, first: int) -> range:
+        begin = self._calendar.first
+        if bounds.first is not None:
+            first = max(first, (bounds.first - begin).days)
+        last = self._calendar.days - 1
+        if bounds.last is not None:
+            last = min(last, (bounds.last - begin).days)
+        return range(first, last + 1)
+
+    def _made(self, index: int, person: int) -> list[Row]:
+        rows = self._build(self._calendar.day(person, index))
+        for slot, row in enumerate(rows):
+            id = self._id(index, person, slot)
+            row["id"] = id
+            row["changeVersion"] = f"{self._prefix}{id:012X}"
+            if self._has_balance:
+                row["flextimeBalanceInMinutes"] = self._calendar.balance(person, index)
+        return rows
+
+    def _id(self, index: int, person: int, slot: int) -> int:
+        return FIRST_ID + (index * self._calendar.people + person - 1) * SLOTS + slot
+
+    def greatest(self) -> int:
+        """Return an integer that no id exceeds."""
+        return FIRST_ID + self._calendar.days * self._calendar.people * SLOTS
+
+    def __len__(self) -> int:
+        """Return the number of rows, or about as many in a large tenant."""
+        calendar = self._calendar
+        places = calendar.days * calendar.people
+        if places <= _COUNTED:
+            return sum(1 for _ in self.rows(None, Bounds()))
+        counted = range(0, places, places // _COUNTED + 1)
+        found = sum(
+            len(
+                self._build(
+                    calendar.day(place % calendar.people + 1, place // calendar.people)
+                )
+            )
+            for place in counted
+        )
+        return found * places // len(counted)

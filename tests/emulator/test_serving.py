@@ -1,0 +1,104 @@
+"""A tenant must be reachable in process, on a port, from pytest and from a shell."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+import protime_emulator
+from protime_emulator import Emulator, create_app
+from protime_emulator.__main__ import parser, welcome
+
+from .conftest import BASE, TODAY, Asker, asker
+
+
+async def test_in_process_without_blocking() -> None:
+    with Emulator(people=3, today=TODAY) as emulator:
+        async with emulator.async_http() as http:
+            form = {
+                "grant_type": "client_credentials",
+                "client_id": emulator.client_id,
+                "client_secret": emulator.client_secret,
+            }
+            response = await http.post("/tenants/acme/connect/token", data=form)
+    assert response.json()["token_type"] == "Bearer"
+
+
+def test_the_application_alone() -> None:
+    app = create_app(people=1, tenant="other")
+    assert callable(app)
+
+
+def test_on_a_free_port(api: Asker) -> None:
+    local = api.emulator.settings()["base_url"]
+    with api.emulator.serve() as url, httpx.Client(base_url=url) as http:
+        assert api.emulator.settings()["base_url"] == url
+        assert http.get(f"{BASE}/people", headers=api.headers).is_success
+    assert api.emulator.settings()["base_url"] == local
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(url)
+
+
+def test_two_clients_in_process(api: Asker) -> None:
+    other = asker(api.emulator)
+    assert other.ask("/people").json() == api.ask("/people").json()
+
+
+def test_changes_from_outside_need_an_item(api: Asker) -> None:
+    for change in (api.emulator.remove, api.emulator.erase):
+        with pytest.raises(KeyError):
+            change("people", 999)
+
+
+def test_removing_a_person_is_for_good(api: Asker) -> None:
+    api.emulator.remove("people", 2)
+    assert api.ask("/people/2").status_code == 404
+    assert len(api.emulator.collection("people")) == 9
+
+
+def test_importing_costs_nothing() -> None:
+    script = (
+        "import sys, protime_emulator, protime_emulator.pytest_plugin as plugin\n"
+        "heavy = {'httpx', 'starlette', 'protime', 'attrs'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)  # noqa: S603  # our own
+
+
+def test_names_are_told() -> None:
+    assert dir(protime_emulator) == ["Emulator", "create_app"]
+    with pytest.raises(AttributeError, match="Emulato"):
+        protime_emulator.Emulato  # noqa: B018  # that it raises is the point
+
+
+def test_the_plugin_gives_each_test_its_own(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(
+        "import pytest\n"
+        "@pytest.mark.protime_emulator(people=3, tenant='other')\n"
+        "def test_marked(protime_emulator):\n"
+        "    assert len(protime_emulator.collection('people')) == 3\n"
+        "    assert protime_emulator.tenant_name == 'other'\n"
+        "def test_plain(protime_emulator):\n"
+        "    assert protime_emulator.http().get('/tenants').status_code == 404\n",
+        encoding="utf-8",
+    )
+    plugin = "protime_emulator.pytest_plugin"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", plugin, "-p", "no:asyncio"]
+    done = subprocess.run(  # noqa: S603  # our own
+        [*command, "--strict-markers", str(tmp_path)], capture_output=True, text=True
+    )
+    assert "2 passed" in done.stdout, done.stdout
+
+
+def test_the_command_line() -> None:
+    options = parser().parse_args(["--people", "3", "--today", "2026-03-02"])
+    assert (options.people, options.host) == (3, "127.0.0.1")
+    with Emulator(people=1, today=TODAY) as emulator:
+        assert "PROTIME_BASE_URL=http://127.0.0.1:1" in welcome(
+            emulator, "127.0.0.1", 1
+        )
+        assert "other machines" in welcome(emulator, "0.0.0.0", 1)  # noqa: S104  # on purpose
