@@ -191,6 +191,7 @@ if TYPE_CHECKING:
     from protime_runtime.deviations import Deviation as Deviation
     from protime_runtime.errors import AuthenticationFailed as AuthenticationFailed
     from protime_runtime.errors import BadRequest as BadRequest
+    from protime_runtime.errors import ClientClosed as ClientClosed
     from protime_runtime.errors import ConfigurationError as ConfigurationError
     from protime_runtime.errors import Conflict as Conflict
     from protime_runtime.errors import CreationUnconfirmed as CreationUnconfirmed
@@ -204,6 +205,7 @@ if TYPE_CHECKING:
     from protime_runtime.errors import NotFound as NotFound
     from protime_runtime.errors import NotModified as NotModified
     from protime_runtime.errors import ProtimeError as ProtimeError
+    from protime_runtime.errors import RawBodyNeeded as RawBodyNeeded
     from protime_runtime.errors import RepeatedLink as RepeatedLink
     from protime_runtime.errors import RequestFailed as RequestFailed
     from protime_runtime.errors import ResponseError as ResponseError
@@ -270,6 +272,7 @@ _MODULES = {
     "Circle": "protime_runtime.filters",
     "CircleIdentifier": "protime.models.identifiers",
     "CircleReference": "protime.references",
+    "ClientClosed": "protime_runtime.errors",
     "Clocking": "protime.models.clockings",
     "ClockingKind": "protime.models.clockings",
     "ClockingStatus": "protime.models.clockings",
@@ -345,6 +348,7 @@ _MODULES = {
     "PersonReference": "protime.references",
     "Protime": "protime.client",
     "ProtimeError": "protime_runtime.errors",
+    "RawBodyNeeded": "protime_runtime.errors",
     "ReferenceValue": "protime_runtime.types",
     "Refusal": "protime_runtime.bulk",
     "RepeatedLink": "protime_runtime.errors",
@@ -429,6 +433,7 @@ __all__ = [
     "Circle",
     "CircleIdentifier",
     "CircleReference",
+    "ClientClosed",
     "Clocking",
     "ClockingKind",
     "ClockingStatus",
@@ -504,6 +509,7 @@ __all__ = [
     "PersonReference",
     "Protime",
     "ProtimeError",
+    "RawBodyNeeded",
     "ReferenceValue",
     "Refusal",
     "RepeatedLink",

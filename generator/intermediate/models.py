@@ -203,6 +203,7 @@ def _read(
         name=name,
         docstring=text,
         fields=tuple(read_field(*pair, types, sent=sent) for pair in read.items()),
+        base="Identifier" if name in types.naming else None,
         kept=name in types.kept,
         moments=moments,
     )

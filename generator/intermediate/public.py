@@ -19,6 +19,7 @@ RUNTIME: Mapping[str, tuple[str, ...]] = {
     "protime_runtime.errors": (
         "AuthenticationFailed",
         "BadRequest",
+        "ClientClosed",
         "ConfigurationError",
         "Conflict",
         "CreationUnconfirmed",
@@ -32,6 +33,7 @@ RUNTIME: Mapping[str, tuple[str, ...]] = {
         "NotFound",
         "NotModified",
         "ProtimeError",
+        "RawBodyNeeded",
         "RepeatedLink",
         "RequestFailed",
         "ResponseError",

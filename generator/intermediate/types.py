@@ -34,6 +34,8 @@ class Types:
     """Types and items that are sent, so that their read-only fields must be known."""
     kept: frozenset[str]
     """Types and items that are read, changed and sent back."""
+    naming: frozenset[str]
+    """Types that name an item, as an identifier does."""
 
     def identifier(self, collection: str) -> str:
         """Return the class that names an item of the collection."""
@@ -65,6 +67,7 @@ def types(root: spec.Spec) -> Types:
         found,
         frozenset(reached | new | {name for name, one in found.items() if one.new}),
         frozenset(reached | read),
+        frozenset(_named_like_identifiers(root, found)),
     )
 
 
@@ -130,7 +133,7 @@ def sent(fields: Mapping[str, spec.Field]) -> Mapping[str, spec.Field]:
 
 def _named_like_identifiers(
     root: spec.Spec, known: Mapping[str, spec.Type]
-) -> set[str | None]:
+) -> set[str]:
     # What stands beside a list of identifiers names an item, like an identifier does.
     of_types = [one.fields or {} for one in known.values()]
     of_items = [one.fields for one in root.collections.values()]
@@ -138,5 +141,5 @@ def _named_like_identifiers(
         field.type
         for fields in (*of_types, *of_items)
         for field in fields.values()
-        if field.identifier is not None
+        if field.identifier is not None and field.type is not None
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.intermediate.package import CollectionModule, Operation, Package
-from generator.openapi import examples
+from generator.openapi import examples, parameters
 from generator.openapi.schemas import Schema, reference
 
 _ALWAYS = (400, 401, 403, 414, 429, 500, 503)
@@ -24,7 +24,8 @@ def of(one: Operation, collection: CollectionModule, package: Package) -> Schema
     statuses = [*_ALWAYS]
     statuses += [404] if one.path_parameters else []
     # A page's token that has expired, or what someone else has changed meanwhile.
-    statuses += [409] if one.answer == "page" or one.method == "PUT" else []
+    conflicts = one.answer == "page" or one.method == "PUT"
+    statuses += [409] if conflicts or parameters.takes_match(one, collection) else []
     statuses += [410] if delta else []
     return found | _failures(statuses, package)
 
@@ -62,7 +63,6 @@ def errors(package: Package) -> dict[str, Schema]:
 def headers() -> dict[str, Schema]:
     """Return the headers of answers."""
     return {
-        "Location": _header("Path of what was created; its id comes last."),
         "ETag": _header("Version of the item, for If-Match and If-None-Match."),
         "RetryAfter": {
             "description": "Seconds to wait.",
@@ -78,10 +78,11 @@ def _success(
     if status == 204 or one.answer == "nothing":
         return {"description": "Done."}
     if one.answer in ("created", "upserted"):
-        return _created(status)
+        return _created(status, one, collection, package)
     if one.answer == "webhook":
         secret = {"id": examples.GUID, "privateKey": "c2VjcmV0"}
-        return _created(201) | {"content": _json(reference("CreatedWebhook"), secret)}
+        created = _created(201, one, collection, package)
+        return created | {"content": _json(reference("CreatedWebhook"), secret)}
     item = str(collection.item)
     example = examples.of(item, package)
     if one.answer == "page":
@@ -103,11 +104,19 @@ def _page_answer(
     return {"description": "A page.", "content": {"application/json": content}}
 
 
-def _created(status: int) -> Schema:
+def _created(
+    status: int, one: Operation, collection: CollectionModule, package: Package
+) -> Schema:
     if status != 201:
         return {"description": "Updated."}
-    location = {"Location": {"$ref": f"{_HEADERS}Location"}}
-    return {"description": "Created.", "headers": location}
+    path = f"{package.api.base_path}{one.path}"
+    # An upsert's path ends with what it creates; a POST's is that of the collection.
+    path = path.rpartition("/")[0] if one.method == "PUT" else path
+    location = {
+        **_header("Path of what was created; its id comes last."),
+        "example": f"{path}/{examples.id_of(str(collection.item), package)}",
+    }
+    return {"description": "Created.", "headers": {"Location": location}}
 
 
 def _failures(statuses: list[int], package: Package) -> Schema:

@@ -46,6 +46,12 @@ def of(name: str, package: Package) -> object:
     return {field.wire: _field(field, package) for field in _shown(one)}
 
 
+def id_of(item: str, package: Package) -> object:
+    """Return the id that an example of the item has."""
+    shown = of(item, package)
+    return shown.get("id") if isinstance(shown, dict) else None
+
+
 def _shown(model: Model) -> list[ModelField]:
     # What was not asked for is not there either, like references and expansions.
     return [

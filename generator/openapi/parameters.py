@@ -55,9 +55,15 @@ def of(one: Operation, collection: CollectionModule) -> list[Schema]:
         found.append(_expand(one))
     if one.name == "get":
         found.append(_shared("ifNoneMatch"))
-    if one.name in ("update", "upsert", "delete") and collection.item:
+    if takes_match(one, collection):
         found.append(_shared("ifMatch"))
     return found
+
+
+def takes_match(one: Operation, collection: CollectionModule) -> bool:
+    """Return whether a change can be tied to the version that was read."""
+    is_change = one.name in ("update", "upsert", "delete")
+    return is_change and collection.item is not None
 
 
 def _listing(one: Operation, collection: CollectionModule) -> list[Schema]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Date, Kept, OpenEnum
+from protime_runtime.types import NOTHING_KEPT, Date, Identifier, Kept, OpenEnum
 
 from .identifiers import ActivityDefinitionIdentifier, CircleLike, GroupLike, PersonLike
 
@@ -22,7 +22,7 @@ class ActivityUsageKind(OpenEnum):
 
 
 @frozen(kw_only=True)
-class UsageReference:
+class UsageReference(Identifier):
     """The circle, group or person that a usage is given to."""
 
     id: int = field(metadata={"wire": "id"})

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from protime_runtime.deviations import Deviation as Deviation
     from protime_runtime.errors import AuthenticationFailed as AuthenticationFailed
     from protime_runtime.errors import BadRequest as BadRequest
+    from protime_runtime.errors import ClientClosed as ClientClosed
     from protime_runtime.errors import ConfigurationError as ConfigurationError
     from protime_runtime.errors import Conflict as Conflict
     from protime_runtime.errors import CreationUnconfirmed as CreationUnconfirmed
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from protime_runtime.errors import NotFound as NotFound
     from protime_runtime.errors import NotModified as NotModified
     from protime_runtime.errors import ProtimeError as ProtimeError
+    from protime_runtime.errors import RawBodyNeeded as RawBodyNeeded
     from protime_runtime.errors import RepeatedLink as RepeatedLink
     from protime_runtime.errors import RequestFailed as RequestFailed
     from protime_runtime.errors import ResponseError as ResponseError
@@ -90,6 +92,7 @@ _MODULES = {
     "BadRequest": "protime_runtime.errors",
     "BulkReport": "protime_runtime.bulk",
     "Circle": "protime_runtime.filters",
+    "ClientClosed": "protime_runtime.errors",
     "ConfigurationError": "protime_runtime.errors",
     "Conflict": "protime_runtime.errors",
     "Created": "protime_runtime.answers",
@@ -127,6 +130,7 @@ _MODULES = {
     "PersonReference": "protime.references",
     "Protime": "protime.client",
     "ProtimeError": "protime_runtime.errors",
+    "RawBodyNeeded": "protime_runtime.errors",
     "ReferenceValue": "protime_runtime.types",
     "Refusal": "protime_runtime.bulk",
     "RepeatedLink": "protime_runtime.errors",
@@ -164,6 +168,7 @@ __all__ = [
     "BadRequest",
     "BulkReport",
     "Circle",
+    "ClientClosed",
     "ConfigurationError",
     "Conflict",
     "Created",
@@ -201,6 +206,7 @@ __all__ = [
     "PersonReference",
     "Protime",
     "ProtimeError",
+    "RawBodyNeeded",
     "ReferenceValue",
     "Refusal",
     "RepeatedLink",

@@ -12,6 +12,7 @@ from protime_runtime.types import (
     NOTHING_KEPT,
     Date,
     DateTime,
+    Identifier,
     Kept,
     OpenEnum,
     moment,
@@ -42,7 +43,7 @@ class VisitKind(OpenEnum):
 
 
 @frozen(kw_only=True)
-class Party:
+class Party(Identifier):
     """The person or group that something comes from."""
 
     id: int = field(metadata={"wire": "id"})

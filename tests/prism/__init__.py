@@ -1,0 +1,1 @@
+"""Tests against a mock server that nobody here wrote."""

@@ -1,0 +1,347 @@
+"""Who imports whom, what importing costs, and that models carry the spec's names."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import get_type_hints
+
+import attrs
+import jinja2
+import pytest
+from jinja2 import nodes
+
+import protime
+from protime.catalog import CATALOG
+from protime_runtime.catalog import CollectionInfo, FieldInfo
+from protime_runtime.decoding import Decoder, converter, unstructure
+from protime_runtime.types import OpenEnum
+from tests.samples import Samples
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = ("protime", "protime_runtime", "protime_emulator")
+ANYWHERE = set(sys.stdlib_module_names) | {"attrs"}
+
+
+def folder(package: str) -> Path:
+    """Return where a package lives: installed, or for the generator in the checkout."""
+    spec = find_spec(package) if package in SHIPPED else None
+    return Path(str(spec.origin)).parent if spec else ROOT / package
+
+
+@cache
+def modules(package: str) -> dict[str, ast.Module]:
+    """Return the parsed source of each module, by its dotted name."""
+    found = {}
+    for path in sorted(folder(package).rglob("*.py")):
+        parts = (package, *path.relative_to(folder(package)).with_suffix("").parts)
+        name = ".".join(parts).removesuffix(".__init__")
+        found[name] = ast.parse(path.read_text("utf-8"))
+    return found
+
+
+def imports(package: str, module: str) -> set[str]:
+    """Return the dotted names of the modules that a module imports, wherever it does.
+
+    ``from a import b`` names ``a.b`` where that is a module of the package, else ``a``.
+    """
+    known = modules(package)
+    is_package = any(name.startswith(f"{module}.") for name in known)
+    found = set()
+    for node in ast.walk(known[module]):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                up = module.split(".")[: None if is_package else -1]
+                up = up[: len(up) - node.level + 1]
+                base = ".".join([*up, *([base] if base else [])])
+            for alias in node.names:
+                inner = f"{base}.{alias.name}"
+                found.add(inner if inner in known else base)
+    return found
+
+
+def all_imports(package: str) -> Iterator[tuple[str, str]]:
+    """Return each module with each of the modules that it imports."""
+    for module in modules(package):
+        for imported in imports(package, module):
+            yield module, imported
+
+
+def top(name: str) -> str:
+    return name.partition(".")[0]
+
+
+OWN = {
+    "protime_runtime": {"protime_runtime", "httpx", "cattrs", "msgspec"},
+    "protime": {"protime", "protime_runtime"},
+    "protime_emulator": {
+        *("protime_emulator", "protime", "protime_runtime"),
+        *("anyio", "starlette", "uvicorn", "httpx", "pytest"),
+    },
+    "generator": {"generator", "cattrs", "yaml", "jinja2", "datamodel_code_generator"},
+}
+"""What each package may import besides the standard library and attrs."""
+
+
+@pytest.mark.parametrize("package", OWN)
+def test_packages_import_only_what_they_may(package: str) -> None:
+    """Arrows point one way: extras to generated to runtime, and nothing else."""
+    wrong = {
+        (module, imported)
+        for module, imported in all_imports(package)
+        if top(imported) not in ANYWHERE | OWN[package]
+    }
+    assert not wrong
+    assert len(modules(package)) > 10
+
+
+@pytest.mark.parametrize(
+    ("library", "importers"),
+    [
+        ("httpx", {"protime_runtime.client", "protime_runtime.auth"}),
+        ("cattrs", {"protime_runtime.decoding"}),
+        ("msgspec", {"protime_runtime.decoding"}),
+    ],
+)
+def test_one_module_knows_each_library(library: str, importers: set[str]) -> None:
+    """Only the clients know httpx, and only decoding knows cattrs and msgspec."""
+    knowing = {
+        one for one, other in all_imports("protime_runtime") if top(other) == library
+    }
+    assert knowing <= importers
+
+
+def test_runtime_has_no_cycles() -> None:
+    """The runtime's modules import each other downwards only."""
+    graph = {
+        module: {one for one in imports("protime_runtime", module) if one != module}
+        for module in modules("protime_runtime")
+    }
+    done: set[str] = set()
+
+    def visit(module: str, way: tuple[str, ...]) -> None:
+        assert module not in way, " -> ".join((*way, module))
+        if module in done or module not in graph:
+            return
+        for imported in sorted(graph[module]):
+            visit(imported, (*way, module))
+        done.add(module)
+
+    for module in graph:
+        visit(module, ())
+    assert done == set(graph)
+
+
+def test_type_checking_imports_only_where_loading_is_lazy() -> None:
+    """Only the lazy front doors import something for type checkers alone."""
+    found = {
+        module
+        for package in (*SHIPPED, "generator")
+        for module, tree in modules(package).items()
+        if any(
+            isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+            for node in ast.walk(tree)
+        )
+    }
+    lazy = {"protime", "protime.client"}
+    assert {one for one in found if top(one) != "protime_emulator"} == lazy
+
+
+def test_models_import_only_models_and_the_vocabulary() -> None:
+    """Models stand on each other and on the runtime's types, and on nothing else."""
+    for module, imported in all_imports("protime"):
+        if module.startswith("protime.models") and top(imported) not in ANYWHERE:
+            allowed = imported.startswith("protime.models")
+            assert allowed or imported == "protime_runtime.types", (module, imported)
+
+
+def test_collections_do_not_know_each_other() -> None:
+    """A collection imports models, references, scopes and the runtime."""
+    allowed = ("protime.models", "protime.references", "protime.scopes")
+    for module, imported in all_imports("protime"):
+        if module.startswith("protime.collections") and top(imported) == "protime":
+            assert imported.startswith(allowed), (module, imported)
+
+
+def test_generator_is_imported_by_none() -> None:
+    """Nothing that is shipped knows the generator, and it knows nothing shipped."""
+    for package in SHIPPED:
+        assert "generator" not in {top(other) for _, other in all_imports(package)}
+    assert not {top(other) for _, other in all_imports("generator")} & set(SHIPPED)
+
+
+TEMPLATES = sorted((ROOT / "generator" / "templates").rglob("*.jinja*"))
+TYPE_TESTS = {"string", "mapping", "sequence", "iterable", "number", "integer", "float"}
+
+
+@pytest.mark.parametrize("path", [pytest.param(one, id=one.name) for one in TEMPLATES])
+def test_templates_compute_nothing(path: Path) -> None:
+    """Templates hold no assignment, no call into Python and no test on a type."""
+    tree = jinja2.Environment(autoescape=False).parse(path.read_text("utf-8"))  # noqa: S701 - Python, not HTML
+    kinds = (nodes.Assign, nodes.AssignBlock, nodes.Call, nodes.CallBlock)
+    wrong = [(type(node).__name__, node.lineno) for node in tree.find_all(kinds)]
+    assert not wrong
+    assert not {node.name for node in tree.find_all(nodes.Test)} & TYPE_TESTS
+
+
+def test_importing_costs_nothing() -> None:
+    """``import protime`` loads no dependency and no model before a name is used."""
+    heavy = (
+        "attr",
+        "attrs",
+        "cattrs",
+        "httpx",
+        "msgspec",
+        "protime_runtime",
+        "asyncio",
+    )
+    program = "import sys; import protime; print(*sorted(sys.modules))"
+    loaded = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert "protime" in loaded
+    assert not [one for one in loaded if top(one) in heavy or "protime." in one]
+
+
+def test_public_names_resolve() -> None:
+    """Every public name can be imported, and type checkers know the same ones."""
+    assert protime.__all__ == sorted(set(protime.__all__))
+    for name in protime.__all__:
+        assert getattr(protime, name).__name__ if name[0].isupper() else True, name
+    assert set(protime.__all__) <= set(dir(protime))
+    tree = modules("protime")["protime"]
+    known = {
+        alias.asname
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If)
+        for one in ast.walk(node)
+        if isinstance(one, ast.ImportFrom)
+        for alias in one.names
+    }
+    assert known == set(protime.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'Clockwork'"):
+        protime.Clockwork  # noqa: B018 - looking it up is the test
+
+
+def model_classes() -> list[type]:
+    """Return every class of `protime.models`."""
+    package = import_module("protime.models")
+    return [
+        one
+        for info in iter_modules(package.__path__, "protime.models.")
+        for one in vars(import_module(info.name)).values()
+        if isinstance(one, type) and one.__module__ == info.name
+    ]
+
+
+def test_every_hook_builds() -> None:
+    """Every model and enum can be read and written; no hook fails at first use."""
+    built = 0
+    for model in model_classes():
+        if attrs.has(model):
+            get_type_hints(model)
+            converter.get_structure_hook(model)
+            converter.get_unstructure_hook(model)
+            built += 1
+        else:
+            assert issubclass(model, OpenEnum)
+            converter.get_structure_hook(model)
+    assert built >= 60
+
+
+def test_models_are_values() -> None:
+    """Models are frozen, slotted and keyword-only."""
+    for model in filter(attrs.has, model_classes()):
+        fields = attrs.fields(model)
+        assert all(one.kw_only for one in fields if one.name != "_kept"), model
+        assert model.__setattr__ is not object.__setattr__, model
+        assert "__dict__" not in vars(model).get("__slots__", ("__dict__",)), model
+
+
+def wired(model: type) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return the wire name and further spellings of each attribute of a model."""
+    return {
+        one.name: (one.metadata["wire"], tuple(one.metadata.get("also", ())))
+        for one in attrs.fields(model)
+        if "wire" in one.metadata
+    }
+
+
+def told(fields: Iterable[FieldInfo], keep: Callable[[FieldInfo], bool]) -> object:
+    """Return the same of a catalog's fields."""
+    return {one.python: (one.wire, one.also) for one in fields if keep(one)}
+
+
+@pytest.mark.parametrize("info", CATALOG.values(), ids=lambda one: one.name)
+def test_models_carry_the_names_of_the_spec(info: CollectionInfo) -> None:
+    """Each model has exactly the spec's fields, each with its name on the wire."""
+    named = [(one.name, one.fields) for one in info.types if one.fields]
+    named += [(one, info.fields) for one in (info.item, info.new_item) if one]
+    for name, fields in named:
+        if name == "CustomReference":
+            continue  # Its one property is an argument.
+        written = name.startswith("New") or all(one.read == "never" for one in fields)
+        if written:
+            expected = told(fields, lambda one: one.write != "never")
+        else:
+            expected = told(fields, lambda one: one.read != "never")
+        assert wired(getattr(protime, name)) == expected, name
+
+
+@pytest.mark.parametrize("info", CATALOG.values(), ids=lambda one: one.name)
+def test_what_may_not_be_sent_is_marked(info: CollectionInfo) -> None:
+    """An item that can be written back marks exactly what only Protime may set."""
+    if info.item is None or info.new_item is None:
+        return
+    marked = {
+        one.metadata["wire"]
+        for one in attrs.fields(getattr(protime, info.item))
+        if one.metadata.get("read_only")
+    }
+    assert marked == {
+        one.wire for one in info.fields if one.read != "never" and one.write == "never"
+    }
+
+
+@pytest.mark.parametrize("info", CATALOG.values(), ids=lambda one: one.name)
+def test_items_are_read_whole_and_written_as_far_as_they_may(
+    info: CollectionInfo,
+) -> None:
+    """All that an answer may hold is read; written back is what may be sent."""
+    if info.item is None:
+        return
+    answer = Samples(info, an_id).answer(info.item)
+    item = Decoder(strict=True).item(answer, getattr(protime, info.item), b"")
+    for one in info.fields:
+        if one.read != "never" and one.type not in ("references", "json"):
+            assert getattr(item, one.python) is not None, one.wire
+    if info.new_item is not None:
+        sendable = {one.wire for one in info.fields if one.write != "never"}
+        written = unstructure(item)
+        assert isinstance(written, dict)
+        assert set(written) == sendable & set(answer)
+
+
+def an_id(collection: str) -> object:
+    info = CATALOG.get(collection)
+    return "3f2504e0" if info is not None and info.id_type == "string" else 4781
+
+
+def test_enums_hold_the_values_of_the_spec() -> None:
+    """Enum members are the spec's values, in the spec's order, under Python names."""
+    for info in CATALOG.values():
+        for one in info.types:
+            if one.values:
+                enum = getattr(protime, one.name)
+                assert tuple(member.value for member in enum) == one.values
+                assert all(member.name == member.name.upper() for member in enum)
