@@ -104,6 +104,27 @@ def prism(session: nox.Session) -> None:
     )
 
 
+@nox.session
+def chaos(session: nox.Session) -> None:
+    """Walk through random faults: 100 walks of 50,000 rows and of their deltas."""
+    _install(session, "test")
+    session.install(".[emulator]")
+    session.run(
+        "pytest", "-s", "tests/chaos", *session.posargs, env={"PROTIME_CHAOS": "1"}
+    )
+
+
+@nox.session
+def httpx2(session: nox.Session) -> None:
+    """Run the runtime's tests with httpx2 in httpx's place, and with OpenTelemetry."""
+    _install(session, "test", "httpx2")
+    session.install(".[emulator,otel]")
+    tests = ("tests/runtime", "tests/trust")
+    session.run("python", "-m", "pytest", *tests, *session.posargs)
+    drop_in = ("-p", "tests.trust.drop_in")
+    session.run("python", "-m", "pytest", *drop_in, *tests, *session.posargs)
+
+
 def _has_node(session: nox.Session) -> bool:
     import shutil
 

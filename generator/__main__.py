@@ -1,4 +1,4 @@
-"""``python -m generator generate | check | schema``."""
+"""``python -m generator generate | check | schema | review | compare``."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator import loader, rendering, schema, validation, writing
+from generator.compare import command as compare_command
 from generator.intermediate import plan
 from generator.problems import SpecError
+from generator.review import command as review_command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
     options = _parser().parse_args(arguments)
     try:
+        if "command" in options:
+            return int(options.command(options))
         return int(options.run(options.spec, options.output))
     except (SpecError, writing.FormattingFailed) as error:
         print(error, file=sys.stderr)
@@ -95,6 +99,8 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--spec", type=Path, default=Path("spec"))
         one.add_argument("--output", type=Path, default=Path("generated"))
         one.set_defaults(run=run)
+    review_command.add(commands)
+    compare_command.add(commands)
     return made
 
 

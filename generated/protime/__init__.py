@@ -215,18 +215,28 @@ if TYPE_CHECKING:
     from protime_runtime.errors import TooManyRequests as TooManyRequests
     from protime_runtime.errors import Unauthorized as Unauthorized
     from protime_runtime.errors import UriTooLong as UriTooLong
+    from protime_runtime.errors import WebhookRefused as WebhookRefused
     from protime_runtime.filters import Circle as Circle
     from protime_runtime.filters import DateRange as DateRange
     from protime_runtime.filters import NamedSet as NamedSet
     from protime_runtime.filters import OrgGroup as OrgGroup
+    from protime_runtime.observing import AnswerEvent as AnswerEvent
+    from protime_runtime.observing import Observing as Observing
+    from protime_runtime.observing import RequestEvent as RequestEvent
     from protime_runtime.paging import AsyncPager as AsyncPager
-    from protime_runtime.paging import Explanation as Explanation
-    from protime_runtime.paging import Page as Page
     from protime_runtime.paging import Pager as Pager
+    from protime_runtime.requests import Answer as Answer
     from protime_runtime.retrying import Retrying as Retrying
+    from protime_runtime.token_cache import FileTokenCache as FileTokenCache
+    from protime_runtime.token_cache import MemoryTokenCache as MemoryTokenCache
+    from protime_runtime.token_cache import StoredToken as StoredToken
+    from protime_runtime.token_cache import TokenCache as TokenCache
     from protime_runtime.types import ReferenceValue as ReferenceValue
     from protime_runtime.types import etag as etag
     from protime_runtime.types import moment as moment
+    from protime_runtime.verifying import WebhookVerifier as WebhookVerifier
+    from protime_runtime.walking import Explanation as Explanation
+    from protime_runtime.walking import Page as Page
     from protime_runtime.webhooks import CreatedWebhook as CreatedWebhook
 
 _MODULES = {
@@ -257,6 +267,8 @@ _MODULES = {
     "ActivityUsage": "protime.models.activity_usages",
     "ActivityUsageChange": "protime.models.activity_usages",
     "ActivityUsageKind": "protime.models.activity_usages",
+    "Answer": "protime_runtime.requests",
+    "AnswerEvent": "protime_runtime.observing",
     "Assignment": "protime.models.assignments",
     "AsyncDeltaPager": "protime_runtime.delta",
     "AsyncPager": "protime_runtime.paging",
@@ -311,7 +323,8 @@ _MODULES = {
     "EmployerHistory": "protime.models.employer_histories",
     "EmployerIdentifier": "protime.models.identifiers",
     "EmployerReference": "protime.references",
-    "Explanation": "protime_runtime.paging",
+    "Explanation": "protime_runtime.walking",
+    "FileTokenCache": "protime_runtime.token_cache",
     "Forbidden": "protime_runtime.errors",
     "ForeignLink": "protime_runtime.errors",
     "Geolocation": "protime.models.shared",
@@ -328,6 +341,7 @@ _MODULES = {
     "JobReference": "protime.references",
     "LinkNotReady": "protime_runtime.errors",
     "MaritalStatus": "protime.models.people",
+    "MemoryTokenCache": "protime_runtime.token_cache",
     "NamedSet": "protime_runtime.filters",
     "NewActivityDefinition": "protime.models.activity_definitions",
     "NewActivityLevel": "protime.models.shared",
@@ -338,8 +352,9 @@ _MODULES = {
     "NewWebhook": "protime.models.webhooks",
     "NotFound": "protime_runtime.errors",
     "NotModified": "protime_runtime.errors",
+    "Observing": "protime_runtime.observing",
     "OrgGroup": "protime_runtime.filters",
-    "Page": "protime_runtime.paging",
+    "Page": "protime_runtime.walking",
     "Pager": "protime_runtime.paging",
     "PaidPresence": "protime.models.paid_presences",
     "PeriodType": "protime.models.shared",
@@ -352,6 +367,7 @@ _MODULES = {
     "ReferenceValue": "protime_runtime.types",
     "Refusal": "protime_runtime.bulk",
     "RepeatedLink": "protime_runtime.errors",
+    "RequestEvent": "protime_runtime.observing",
     "RequestFailed": "protime_runtime.errors",
     "RequestIdentifier": "protime.models.shared",
     "ResponseError": "protime_runtime.errors",
@@ -368,9 +384,11 @@ _MODULES = {
     "ShiftDefinition": "protime.models.shift_definitions",
     "ShiftDefinitionIdentifier": "protime.models.identifiers",
     "ShiftDefinitionReference": "protime.references",
+    "StoredToken": "protime_runtime.token_cache",
     "TerminalGroupIdentifier": "protime.models.people",
     "TerminalIdentifier": "protime.models.identifiers",
     "TerminalReference": "protime.references",
+    "TokenCache": "protime_runtime.token_cache",
     "TooManyRequests": "protime_runtime.errors",
     "TranslatedText": "protime.models.shared",
     "Unauthorized": "protime_runtime.errors",
@@ -380,7 +398,9 @@ _MODULES = {
     "UsageReference": "protime.models.activity_usages",
     "Webhook": "protime.models.webhooks",
     "WebhookCollection": "protime.models.webhooks",
+    "WebhookRefused": "protime_runtime.errors",
     "WebhookStatus": "protime.models.webhooks",
+    "WebhookVerifier": "protime_runtime.verifying",
     "WorkInterruption": "protime.models.work_interruptions",
     "WorkLocation": "protime.models.work_locations",
     "WorkLocationHistory": "protime.models.work_location_histories",
@@ -418,6 +438,8 @@ __all__ = [
     "ActivityUsage",
     "ActivityUsageChange",
     "ActivityUsageKind",
+    "Answer",
+    "AnswerEvent",
     "Assignment",
     "AsyncDeltaPager",
     "AsyncPager",
@@ -473,6 +495,7 @@ __all__ = [
     "EmployerIdentifier",
     "EmployerReference",
     "Explanation",
+    "FileTokenCache",
     "Forbidden",
     "ForeignLink",
     "Geolocation",
@@ -489,6 +512,7 @@ __all__ = [
     "JobReference",
     "LinkNotReady",
     "MaritalStatus",
+    "MemoryTokenCache",
     "NamedSet",
     "NewActivityDefinition",
     "NewActivityLevel",
@@ -499,6 +523,7 @@ __all__ = [
     "NewWebhook",
     "NotFound",
     "NotModified",
+    "Observing",
     "OrgGroup",
     "Page",
     "Pager",
@@ -513,6 +538,7 @@ __all__ = [
     "ReferenceValue",
     "Refusal",
     "RepeatedLink",
+    "RequestEvent",
     "RequestFailed",
     "RequestIdentifier",
     "ResponseError",
@@ -529,9 +555,11 @@ __all__ = [
     "ShiftDefinition",
     "ShiftDefinitionIdentifier",
     "ShiftDefinitionReference",
+    "StoredToken",
     "TerminalGroupIdentifier",
     "TerminalIdentifier",
     "TerminalReference",
+    "TokenCache",
     "TooManyRequests",
     "TranslatedText",
     "Unauthorized",
@@ -541,7 +569,9 @@ __all__ = [
     "UsageReference",
     "Webhook",
     "WebhookCollection",
+    "WebhookRefused",
     "WebhookStatus",
+    "WebhookVerifier",
     "WorkInterruption",
     "WorkLocation",
     "WorkLocationHistory",

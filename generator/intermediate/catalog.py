@@ -107,7 +107,7 @@ def field_entry(wire: str, one: spec.Field) -> FieldEntry:
         "maximum": one.maximum,
         "max_length": one.max_length,
         "also": tuple(one.also),
-        "personal": one.personal,
+        "personal": one.personal or one.type == "references",
     }
     return FieldEntry(
         summary=one.summary,

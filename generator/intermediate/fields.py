@@ -83,7 +83,8 @@ def _field(
         factory=factory,
         read_only=read_only,
         nullable=nullable,
-        personal=one.personal,
+        # References can be employee and badge numbers.
+        personal=one.personal or factory,
         also=tuple(one.also),
         docstring=docstring(one.summary, inferred(one.inferred), indent=4),
         spec=one,

@@ -43,11 +43,22 @@ RUNTIME: Mapping[str, tuple[str, ...]] = {
         "TooManyRequests",
         "Unauthorized",
         "UriTooLong",
+        "WebhookRefused",
     ),
     "protime_runtime.filters": ("Circle", "DateRange", "NamedSet", "OrgGroup"),
-    "protime_runtime.paging": ("AsyncPager", "Explanation", "Page", "Pager"),
+    "protime_runtime.observing": ("AnswerEvent", "Observing", "RequestEvent"),
+    "protime_runtime.paging": ("AsyncPager", "Pager"),
+    "protime_runtime.requests": ("Answer",),
     "protime_runtime.retrying": ("Retrying",),
+    "protime_runtime.token_cache": (
+        "FileTokenCache",
+        "MemoryTokenCache",
+        "StoredToken",
+        "TokenCache",
+    ),
     "protime_runtime.types": ("ReferenceValue", "etag", "moment"),
+    "protime_runtime.verifying": ("WebhookVerifier",),
+    "protime_runtime.walking": ("Explanation", "Page"),
     "protime_runtime.webhooks": ("CreatedWebhook",),
 }
 _OWN: Mapping[str, tuple[str, ...]] = {

@@ -296,6 +296,7 @@ COLLECTION = CollectionInfo(
                     wire="externalReferences",
                     python="external_references",
                     type="references",
+                    personal=True,
                     summary=(
                         "Other systems' names for it, as far as they were asked for."
                     ),

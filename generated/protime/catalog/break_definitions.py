@@ -68,6 +68,7 @@ COLLECTION = CollectionInfo(
             wire="externalReferences",
             python="external_references",
             type="references",
+            personal=True,
             summary=(
                 "Other systems' names for the "
                 "definition, as far as they were "

@@ -80,6 +80,7 @@ COLLECTION = CollectionInfo(
             wire="externalReferences",
             python="external_references",
             type="references",
+            personal=True,
             summary=(
                 "Other systems' names for the contract, as far as they were asked for."
             ),

@@ -67,6 +67,7 @@ COLLECTION = CollectionInfo(
             wire="externalReferences",
             python="external_references",
             type="references",
+            personal=True,
             summary=(
                 "Other systems' names for the "
                 "counter group, as far as they "

@@ -59,6 +59,7 @@ COLLECTION = CollectionInfo(
             wire="externalReferences",
             python="external_references",
             type="references",
+            personal=True,
             summary=(
                 "Other systems' names for the job, as far as they were asked for."
             ),

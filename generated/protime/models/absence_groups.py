@@ -34,7 +34,9 @@ class AbsenceGroup:
     """Version of the absence group; of two, the greater text is newer."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for the absence group, as far as they were asked for.
 

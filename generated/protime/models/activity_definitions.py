@@ -33,7 +33,9 @@ class ActivityDefinition:
     """Name of the definition."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences", "read_only": True}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "read_only": True, "personal": True},
     )
     """Other systems' names for the definition, as far as they were asked for.
 

@@ -27,7 +27,9 @@ class BreakDefinition:
     """Version of the break definition; of two, the greater text is newer."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for the definition, as far as they were asked for.
 

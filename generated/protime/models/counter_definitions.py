@@ -37,7 +37,9 @@ class CounterDefinition:
     """Version of the counter definition; of two, the greater text is newer."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for the definition, as far as they were asked for.
 

@@ -26,7 +26,9 @@ class CounterGroup:
     """Version of the counter group; of two, the greater text is newer."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for the counter group, as far as they were asked for.
 

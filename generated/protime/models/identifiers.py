@@ -19,7 +19,9 @@ class AbsenceDefinitionIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
@@ -38,7 +40,9 @@ class AbsenceGroupIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
@@ -57,7 +61,9 @@ class ActivityDefinitionIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
@@ -76,7 +82,9 @@ class BreakDefinitionIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
@@ -95,7 +103,9 @@ class CircleIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
@@ -112,7 +122,9 @@ class ContractIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
@@ -129,7 +141,9 @@ class CounterDefinitionIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
@@ -148,7 +162,9 @@ class CounterGroupIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
@@ -167,7 +183,9 @@ class DepartmentIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
@@ -186,7 +204,9 @@ class EmployerIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
@@ -203,7 +223,9 @@ class GroupIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
@@ -220,7 +242,9 @@ class JobCategoryIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
@@ -239,7 +263,9 @@ class JobIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
@@ -256,7 +282,9 @@ class PersonIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
@@ -273,7 +301,9 @@ class SectorIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
@@ -290,7 +320,9 @@ class ShiftDefinitionIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
@@ -309,7 +341,9 @@ class TerminalIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
@@ -326,7 +360,9 @@ class WorkLocationIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 

@@ -26,7 +26,9 @@ class JobCategory:
     """Version of the job category; of two, the greater text is newer."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for the job category, as far as they were asked for.
 

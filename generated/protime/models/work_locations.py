@@ -26,7 +26,9 @@ class WorkLocation:
     """Version of the work location; of two, the greater text is newer."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for the work location, as far as they were asked for.
 

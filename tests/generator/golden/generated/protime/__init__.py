@@ -70,21 +70,33 @@ if TYPE_CHECKING:
     from protime_runtime.errors import TooManyRequests as TooManyRequests
     from protime_runtime.errors import Unauthorized as Unauthorized
     from protime_runtime.errors import UriTooLong as UriTooLong
+    from protime_runtime.errors import WebhookRefused as WebhookRefused
     from protime_runtime.filters import Circle as Circle
     from protime_runtime.filters import DateRange as DateRange
     from protime_runtime.filters import NamedSet as NamedSet
     from protime_runtime.filters import OrgGroup as OrgGroup
+    from protime_runtime.observing import AnswerEvent as AnswerEvent
+    from protime_runtime.observing import Observing as Observing
+    from protime_runtime.observing import RequestEvent as RequestEvent
     from protime_runtime.paging import AsyncPager as AsyncPager
-    from protime_runtime.paging import Explanation as Explanation
-    from protime_runtime.paging import Page as Page
     from protime_runtime.paging import Pager as Pager
+    from protime_runtime.requests import Answer as Answer
     from protime_runtime.retrying import Retrying as Retrying
+    from protime_runtime.token_cache import FileTokenCache as FileTokenCache
+    from protime_runtime.token_cache import MemoryTokenCache as MemoryTokenCache
+    from protime_runtime.token_cache import StoredToken as StoredToken
+    from protime_runtime.token_cache import TokenCache as TokenCache
     from protime_runtime.types import ReferenceValue as ReferenceValue
     from protime_runtime.types import etag as etag
     from protime_runtime.types import moment as moment
+    from protime_runtime.verifying import WebhookVerifier as WebhookVerifier
+    from protime_runtime.walking import Explanation as Explanation
+    from protime_runtime.walking import Page as Page
     from protime_runtime.webhooks import CreatedWebhook as CreatedWebhook
 
 _MODULES = {
+    "Answer": "protime_runtime.requests",
+    "AnswerEvent": "protime_runtime.observing",
     "AsyncDeltaPager": "protime_runtime.delta",
     "AsyncPager": "protime_runtime.paging",
     "AsyncProtime": "protime.client",
@@ -106,7 +118,8 @@ _MODULES = {
     "DeltaPager": "protime_runtime.delta",
     "Deviation": "protime_runtime.deviations",
     "DeviationWarning": "protime_runtime.errors",
-    "Explanation": "protime_runtime.paging",
+    "Explanation": "protime_runtime.walking",
+    "FileTokenCache": "protime_runtime.token_cache",
     "Forbidden": "protime_runtime.errors",
     "ForeignLink": "protime_runtime.errors",
     "GroupIdentifier": "protime.models.identifiers",
@@ -114,6 +127,7 @@ _MODULES = {
     "Guest": "protime.models.shared",
     "InvalidRequest": "protime_runtime.errors",
     "LinkNotReady": "protime_runtime.errors",
+    "MemoryTokenCache": "protime_runtime.token_cache",
     "NamedSet": "protime_runtime.filters",
     "NewGuest": "protime.models.shared",
     "NewRoom": "protime.models.rooms",
@@ -121,9 +135,10 @@ _MODULES = {
     "NewVisit": "protime.models.visits",
     "NotFound": "protime_runtime.errors",
     "NotModified": "protime_runtime.errors",
+    "Observing": "protime_runtime.observing",
     "OrgGroup": "protime_runtime.filters",
     "Origin": "protime.models.shared",
-    "Page": "protime_runtime.paging",
+    "Page": "protime_runtime.walking",
     "Pager": "protime_runtime.paging",
     "Party": "protime.models.visits",
     "PersonIdentifier": "protime.models.identifiers",
@@ -134,6 +149,7 @@ _MODULES = {
     "ReferenceValue": "protime_runtime.types",
     "Refusal": "protime_runtime.bulk",
     "RepeatedLink": "protime_runtime.errors",
+    "RequestEvent": "protime_runtime.observing",
     "RequestFailed": "protime_runtime.errors",
     "ResponseError": "protime_runtime.errors",
     "Retrying": "protime_runtime.retrying",
@@ -147,7 +163,9 @@ _MODULES = {
     "ScopeMissing": "protime_runtime.errors",
     "ServerError": "protime_runtime.errors",
     "ServiceUnavailable": "protime_runtime.errors",
+    "StoredToken": "protime_runtime.token_cache",
     "Text": "protime.models.shared",
+    "TokenCache": "protime_runtime.token_cache",
     "TooManyRequests": "protime_runtime.errors",
     "Unauthorized": "protime_runtime.errors",
     "Upsert": "protime_runtime.delta",
@@ -156,11 +174,15 @@ _MODULES = {
     "UsagesOfRoom": "protime.models.room_usages",
     "Visit": "protime.models.visits",
     "VisitKind": "protime.models.visits",
+    "WebhookRefused": "protime_runtime.errors",
+    "WebhookVerifier": "protime_runtime.verifying",
     "etag": "protime_runtime.types",
     "moment": "protime_runtime.types",
 }
 
 __all__ = [
+    "Answer",
+    "AnswerEvent",
     "AsyncDeltaPager",
     "AsyncPager",
     "AsyncProtime",
@@ -183,6 +205,7 @@ __all__ = [
     "Deviation",
     "DeviationWarning",
     "Explanation",
+    "FileTokenCache",
     "Forbidden",
     "ForeignLink",
     "GroupIdentifier",
@@ -190,6 +213,7 @@ __all__ = [
     "Guest",
     "InvalidRequest",
     "LinkNotReady",
+    "MemoryTokenCache",
     "NamedSet",
     "NewGuest",
     "NewRoom",
@@ -197,6 +221,7 @@ __all__ = [
     "NewVisit",
     "NotFound",
     "NotModified",
+    "Observing",
     "OrgGroup",
     "Origin",
     "Page",
@@ -210,6 +235,7 @@ __all__ = [
     "ReferenceValue",
     "Refusal",
     "RepeatedLink",
+    "RequestEvent",
     "RequestFailed",
     "ResponseError",
     "Retrying",
@@ -223,7 +249,9 @@ __all__ = [
     "ScopeMissing",
     "ServerError",
     "ServiceUnavailable",
+    "StoredToken",
     "Text",
+    "TokenCache",
     "TooManyRequests",
     "Unauthorized",
     "Upsert",
@@ -232,6 +260,8 @@ __all__ = [
     "UsagesOfRoom",
     "Visit",
     "VisitKind",
+    "WebhookRefused",
+    "WebhookVerifier",
     "etag",
     "moment",
 ]

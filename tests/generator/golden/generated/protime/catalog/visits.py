@@ -192,6 +192,7 @@ COLLECTION = CollectionInfo(
             wire="externalReferences",
             python="external_references",
             type="references",
+            personal=True,
             summary=(
                 "Other systems' names for the visit, as far as they were asked for."
             ),
@@ -355,6 +356,7 @@ COLLECTION = CollectionInfo(
                     wire="externalReferences",
                     python="external_references",
                     type="references",
+                    personal=True,
                     summary=(
                         "Other systems' names for it, as far as they were asked for."
                     ),

@@ -19,7 +19,9 @@ class PersonIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
@@ -36,7 +38,9 @@ class GroupIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
@@ -53,7 +57,9 @@ class RoomIdentifier(Identifier):
     """Protime's id."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 

@@ -50,7 +50,9 @@ class Party(Identifier):
     """Protime's id of the person or group."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences"}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
@@ -85,7 +87,9 @@ class Visit:
     """Version of the visit; of two, the greater text is newer."""
 
     external_references: Mapping[str, str] = field(
-        factory=dict, metadata={"wire": "externalReferences", "read_only": True}
+        factory=dict,
+        repr=False,
+        metadata={"wire": "externalReferences", "read_only": True, "personal": True},
     )
     """Other systems' names for the visit, as far as they were asked for."""
 

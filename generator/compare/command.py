@@ -1,0 +1,96 @@
+"""``python -m generator compare swagger.json``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+import yaml
+
+from generator import loader, validation
+from generator.compare.differences import SIDES, Difference, Side, compare
+from generator.compare.proposing import propose
+from generator.compare.view import Document, view
+from generator.intermediate import plan
+from generator.openapi import document
+from generator.problems import Problem, SpecError
+
+_HEADINGS: dict[Side, str] = {
+    "missing": "What the vendor has and the spec lacks",
+    "differs": "What differs",
+    "beyond": "What the spec has beyond the vendor's document",
+}
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the generator's."""
+    one = commands.add_parser("compare", help=run.__doc__)
+    one.add_argument("document", type=Path, help="what the Swagger page serves")
+    one.add_argument("--spec", type=Path, default=Path("spec"))
+    one.add_argument("--format", choices=("markdown", "json"), default="markdown")
+    one.add_argument(
+        "--propose",
+        action="store_true",
+        help="edit the spec where something is missing",
+    )
+    one.set_defaults(command=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Hold the spec against the OpenAPI document of a tenant."""
+    root = loader.load(options.spec)
+    validation.check(root)
+    base = root.api.base_path
+    theirs = view(_read(options.document), base)
+    found = compare(theirs, view(document.document(plan(root)), base))
+    make = _json if options.format == "json" else markdown
+    print(make(found), end="")
+    if options.propose:
+        for one in propose(found, root, options.spec):
+            verdict = "" if one.done else "not done: "
+            print(f"{options.spec / one.file}: {verdict}{one.text}")
+        loader.load(options.spec)
+    return 1 if any(one.side != "beyond" for one in found) else 0
+
+
+def markdown(found: Sequence[Difference]) -> str:
+    """Return the report: by side, and then by collection."""
+    if not found:
+        return "Nothing differs.\n"
+    lines = []
+    for side in SIDES:
+        some = [one for one in found if one.side == side]
+        if some:
+            lines += [f"## {_HEADINGS[side]} ({len(some)})", ""]
+        for collection in dict.fromkeys(one.collection for one in some):
+            lines += [f"- `{collection}`"]
+            lines += [
+                f"  - {one.what}, {one.place}: {one.detail}".rstrip(": ")
+                for one in some
+                if one.collection == collection
+            ]
+        if some:
+            lines.append("")
+    return "\n".join(lines)
+
+
+def _json(found: Sequence[Difference]) -> str:
+    keys = ("side", "what", "collection", "place", "detail")
+    rows = [{key: getattr(one, key) for key in keys} for one in found]
+    return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
+
+
+def _read(path: Path) -> Document:
+    try:
+        text = path.read_text(encoding="utf-8")
+        # Every JSON document is YAML as well, which takes a hundred times as long.
+        is_json = text.lstrip().startswith("{")
+        content: object = json.loads(text) if is_json else yaml.safe_load(text)
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise SpecError([Problem(str(path), "", str(error))]) from None
+    if not isinstance(content, dict) or "paths" not in content:
+        raise SpecError([Problem(str(path), "$.paths", "no OpenAPI document")])
+    return cast("Document", content)

@@ -1,0 +1,56 @@
+"""``python -m generator review OLD NEW``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tomllib
+from pathlib import Path
+
+from generator import loader
+from generator.review import reporting, review, sources
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the generator's."""
+    one = commands.add_parser("review", help=run.__doc__)
+    one.add_argument("old", help="revision, or folder of a spec")
+    one.add_argument("new", nargs="?", help="the same; the working tree if left out")
+    one.add_argument("--spec", type=Path, default=Path("spec"))
+    one.add_argument("--format", choices=("markdown", "json"), default="markdown")
+    one.add_argument("--output", type=Path, help="file to write the report to")
+    one.add_argument("--version", help="present version; pyproject.toml's if left out")
+    one.add_argument(
+        "--write", action="store_true", help="put the lines into the spec's changelog"
+    )
+    one.set_defaults(command=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Tell what changed in the API between two versions of the spec."""
+    old = sources.load(options.old, options.spec)
+    new = (
+        sources.load(options.new, options.spec)
+        if options.new
+        else loader.load(options.spec)
+    )
+    changes = review(old, new)
+    version = options.version or _version(options.spec.resolve().parent)
+    make = reporting.as_json if options.format == "json" else reporting.markdown
+    text = make(changes, version)
+    if options.output:
+        options.output.write_text(text, encoding="utf-8", newline="\n")
+    else:
+        print(text, end="")
+    if options.write:
+        count = reporting.write_entry(changes, options.spec / "CHANGELOG.md")
+        print(f"{count} lines added to the changelog", file=sys.stderr)
+    return reporting.status(changes)
+
+
+def _version(folder: Path) -> str:
+    try:
+        text = (folder / "pyproject.toml").read_text(encoding="utf-8")
+        return str(tomllib.loads(text)["project"]["version"])
+    except (OSError, KeyError):
+        return "0.0.0"

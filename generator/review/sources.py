@@ -1,0 +1,37 @@
+"""Where a spec comes from: a folder, or a revision of the repository."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
+
+from generator import loader, spec
+from generator.problems import Problem, SpecError
+
+
+def load(source: str, folder: Path) -> spec.Spec:
+    """Return the spec in a folder, or what `folder` was at a revision.
+
+    Raises:
+        SpecError: There is no such folder or revision, or the spec is wrong.
+    """
+    if (Path(source) / "api.yaml").is_file():
+        return loader.load(Path(source))
+    with tempfile.TemporaryDirectory(prefix="spec-") as name:
+        _unpack(source, folder, Path(name))
+        return loader.load(Path(name))
+
+
+def _unpack(revision: str, folder: Path, target: Path) -> None:
+    root = folder.resolve()
+    command = ["git", "-C", str(root), "archive", "--format=tar", revision, "."]
+    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    if done.returncode:
+        text = done.stderr.decode().strip()
+        what = f"{revision!r} is neither a folder with a spec nor a revision: {text}"
+        raise SpecError([Problem(str(folder), "", what)])
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        archive.extractall(target, filter="data")

@@ -1,0 +1,1 @@
+"""The handwritten runtime that the generated package `protime` stands on."""

@@ -1,0 +1,133 @@
+"""Many small writes with one report, since the API takes one item a call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.errors import (
+    AuthenticationFailed,
+    BadRequest,
+    Conflict,
+    Forbidden,
+    InvalidRequest,
+    ProtimeError,
+    ScopeMissing,
+    Unauthorized,
+)
+from protime_runtime.requests import Request
+
+_HOPELESS = (AuthenticationFailed, Forbidden, ScopeMissing, Unauthorized)
+"""After these no further value is sent, since it would fare no better."""
+
+
+@frozen(kw_only=True)
+class Refusal:
+    """A value that was not mapped, and why."""
+
+    external_reference: str
+    internal_reference: str
+    reason: str
+    error: ProtimeError | None = None
+
+
+@frozen(kw_only=True)
+class BulkReport:
+    """What came of mapping many values."""
+
+    done: int
+    """Values that are mapped now."""
+
+    conflicts: tuple[Refusal, ...]
+    """Values that would name an item twice, or that were refused (400, 409)."""
+
+    failures: tuple[Refusal, ...]
+    """Values of which nothing is known, since the request failed or was not sent."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether every value is mapped."""
+        return not self.conflicts and not self.failures
+
+
+class Mapper:
+    """Maps values one by one, and remembers what came of each."""
+
+    def __init__(
+        self,
+        endpoint: Endpoint[object, str],
+        collection: str,
+        reference: str,
+        references: Mapping[str, int | str],
+    ) -> None:
+        """Take the whole mapping, of which values for one id twice are refused.
+
+        Raises:
+            InvalidRequest: The reference type is one of Protime's own.
+        """
+        if reference.startswith("@"):
+            raise InvalidRequest(
+                f"{reference} is one of Protime's own reference types, which are"
+                " changed in Protime; custom ones do not begin with @."
+            )
+        self._place = endpoint.at(collection, reference)
+        self._references = references
+        self._hopeless: ProtimeError | None = None
+        self._done = 0
+        self._conflicts: list[Refusal] = []
+        self._failures: list[Refusal] = []
+
+    def requests(self) -> Iterator[tuple[str, str, Request[None]]]:
+        """Yield value, id and request of each mapping that can hold."""
+        owners: dict[str, str] = {}
+        for value, internal in self._references.items():
+            id = str(internal)
+            if id in owners:
+                reason = f"{id} is already named {owners[id]!r} in this mapping"
+                self._conflicts.append(_refusal(value, id, reason))
+                continue
+            owners[id] = value
+            if self._hopeless is not None:
+                reason = f"not sent, since before it: {self._hopeless}"
+                self._failures.append(_refusal(value, id, reason))
+                continue
+            try:
+                request = self._place.at(value).put_reference(id)
+            except InvalidRequest as error:
+                self.failed(value, id, error)
+            else:
+                yield value, id, request
+
+    def done(self) -> None:
+        """Count one that is mapped."""
+        self._done += 1
+
+    def failed(self, value: str, id: str, error: ProtimeError) -> None:
+        """Note one that is not."""
+        if isinstance(error, _HOPELESS):
+            self._hopeless = error
+        refused = isinstance(error, Conflict | BadRequest | InvalidRequest)
+        into = (
+            self._failures
+            if error is self._hopeless or not refused
+            else self._conflicts
+        )
+        into.append(_refusal(value, id, str(error), error))
+
+    def report(self) -> BulkReport:
+        """Return what came of all of them."""
+        return BulkReport(
+            done=self._done,
+            conflicts=tuple(self._conflicts),
+            failures=tuple(self._failures),
+        )
+
+
+def _refusal(
+    value: str, id: str, reason: str, error: ProtimeError | None = None
+) -> Refusal:
+    return Refusal(
+        external_reference=value, internal_reference=id, reason=reason, error=error
+    )

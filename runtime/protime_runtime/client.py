@@ -1,0 +1,222 @@
+"""The two clients, which differ only in how they wait.
+
+Both drive the generators of `base_client`. This is the only module that knows httpx.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterable, Mapping
+from types import ModuleType
+from typing import Self
+
+import httpx
+
+from protime_runtime import settings
+from protime_runtime.awaiting import AwaitingClient
+from protime_runtime.blocking import BlockingClient
+from protime_runtime.connections import AsyncHttpClient, Connection, HttpClient
+from protime_runtime.forks import Lock
+from protime_runtime.observing import Observing
+from protime_runtime.retrying import Retrying
+from protime_runtime.secret import Secret, as_secret
+from protime_runtime.settings import Settings
+from protime_runtime.token_cache import TokenCache
+
+TIMEOUT = 60.0
+"""Seconds without a byte until a request of the client's own HTTP client fails."""
+
+
+class Client(BlockingClient):
+    """A client that waits by blocking; threads can share it."""
+
+    _default_library: ModuleType = httpx
+
+    def __init__(
+        self,
+        tenant: str,
+        *,
+        client_id: str,
+        client_secret: str | Secret,
+        user_agent: str,
+        environment: str = "production",
+        base_url: str | None = None,
+        token_url: str | None = None,
+        scopes: Iterable[str] = (),
+        timeout: float | None = None,
+        retrying: Retrying | None = None,
+        strict: bool = False,
+        observing: Observing | None = None,
+        token_cache: TokenCache | None = None,
+        http: HttpClient | None = None,
+    ) -> None:
+        """Make a client of one tenant; nothing is sent before the first call.
+
+        Args:
+            tenant: The subdomain: ``acme`` of ``https://acme.myprotime.eu``.
+            client_id: Given out by Protime.
+            client_secret: Given out by Protime; sent to the token endpoint only.
+            user_agent: ``ServiceName/Version (Company Name)``, as Protime demands.
+            environment: ``production`` or ``sandbox``.
+            base_url: Scheme and host of an emulator or a proxy, instead.
+            token_url: Token endpoint, if it is not the environment's or base URL's.
+            scopes: The only scopes to ask for; the least that calls need, if none.
+            timeout: Seconds without a byte until a request fails: 60, or as `http` has.
+            retrying: How often and how long requests are repeated.
+            strict: Raise on answers that differ from the spec, instead of counting.
+            observing: Who is told of requests, beside the log.
+            token_cache: Where tokens outlive the client, such as `FileTokenCache`.
+            http: The client of httpx or httpx2 to send with; closing it stays yours.
+
+        Raises:
+            ConfigurationError: One of the settings cannot work.
+        """
+        hidden = as_secret(client_secret)
+        del client_secret  # A traceback shows arguments.
+        made_of = Settings(
+            tenant=tenant,
+            client_id=client_id,
+            client_secret=hidden,
+            user_agent=user_agent,
+            environment=environment,
+            base_url=base_url,
+            token_url=token_url,
+            scopes=scopes,
+            retrying=retrying or Retrying(),
+        )
+        super().__init__(
+            made_of,
+            strict=strict,
+            timeout=timeout,
+            observing=observing,
+            token_cache=token_cache,
+        )
+        self._connection = Connection(http, _make)
+        self._token_lock = Lock()
+        self._sleep = self._connection.pause
+
+    @classmethod
+    def from_env(
+        cls,
+        environ: Mapping[str, str] | None = None,
+        *,
+        scopes: Iterable[str] = (),
+        timeout: float | None = None,
+        retrying: Retrying | None = None,
+        strict: bool = False,
+        observing: Observing | None = None,
+        token_cache: TokenCache | None = None,
+        http: HttpClient | None = None,
+    ) -> Self:
+        """Make a client from ``PROTIME_TENANT``, ``PROTIME_CLIENT_ID`` and the like.
+
+        Raises:
+            ConfigurationError: A required variable is missing.
+        """
+        found = settings.read(os.environ if environ is None else environ)
+        del environ  # A traceback shows arguments, and this one holds the secret.
+        return cls(
+            **settings.complete(found),
+            scopes=scopes,
+            timeout=timeout,
+            retrying=retrying,
+            strict=strict,
+            observing=observing,
+            token_cache=token_cache,
+            http=http,
+        )
+
+
+class AsyncClient(AwaitingClient):
+    """A client that waits in an event loop; its tasks can share it."""
+
+    _default_library: ModuleType = httpx
+
+    def __init__(
+        self,
+        tenant: str,
+        *,
+        client_id: str,
+        client_secret: str | Secret,
+        user_agent: str,
+        environment: str = "production",
+        base_url: str | None = None,
+        token_url: str | None = None,
+        scopes: Iterable[str] = (),
+        timeout: float | None = None,
+        retrying: Retrying | None = None,
+        strict: bool = False,
+        observing: Observing | None = None,
+        token_cache: TokenCache | None = None,
+        http: AsyncHttpClient | None = None,
+    ) -> None:
+        """Make a client of one tenant; nothing is sent before the first call.
+
+        Takes what `Client` takes, with an ``AsyncClient`` of httpx or httpx2.
+
+        Raises:
+            ConfigurationError: One of the settings cannot work.
+        """
+        hidden = as_secret(client_secret)
+        del client_secret  # A traceback shows arguments.
+        made_of = Settings(
+            tenant=tenant,
+            client_id=client_id,
+            client_secret=hidden,
+            user_agent=user_agent,
+            environment=environment,
+            base_url=base_url,
+            token_url=token_url,
+            scopes=scopes,
+            retrying=retrying or Retrying(),
+        )
+        super().__init__(
+            made_of,
+            strict=strict,
+            timeout=timeout,
+            observing=observing,
+            token_cache=token_cache,
+        )
+        self._connection = Connection(http, _make_async)
+        self._token_lock = asyncio.Lock()
+        self._sleep = asyncio.sleep
+
+    @classmethod
+    def from_env(
+        cls,
+        environ: Mapping[str, str] | None = None,
+        *,
+        scopes: Iterable[str] = (),
+        timeout: float | None = None,
+        retrying: Retrying | None = None,
+        strict: bool = False,
+        observing: Observing | None = None,
+        token_cache: TokenCache | None = None,
+        http: AsyncHttpClient | None = None,
+    ) -> Self:
+        """Make a client from ``PROTIME_TENANT``, ``PROTIME_CLIENT_ID`` and the like.
+
+        Raises:
+            ConfigurationError: A required variable is missing.
+        """
+        found = settings.read(os.environ if environ is None else environ)
+        del environ  # A traceback shows arguments, and this one holds the secret.
+        return cls(
+            **settings.complete(found),
+            scopes=scopes,
+            timeout=timeout,
+            retrying=retrying,
+            strict=strict,
+            observing=observing,
+            token_cache=token_cache,
+            http=http,
+        )
+
+
+def _make() -> HttpClient:
+    return httpx.Client(timeout=TIMEOUT)
+
+
+def _make_async() -> AsyncHttpClient:
+    return httpx.AsyncClient(timeout=TIMEOUT)

@@ -1,0 +1,102 @@
+"""What answers hold that the spec does not say, counted instead of raised."""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from collections.abc import Mapping
+from typing import Self
+
+from attrs import frozen
+
+from protime_runtime.errors import DeviationWarning
+from protime_runtime.forks import Lock
+
+MOST = 1_000
+"""Kinds of deviation that are told apart; the rest is counted as one."""
+
+_WORDS: Mapping[type, str] = {
+    bool: "true or false",
+    int: "an integer",
+    float: "a number",
+    str: "a text",
+    list: "a list",
+    dict: "an object",
+    type(None): "null",
+}
+
+
+@frozen(kw_only=True)
+class Deviation:
+    """One way in which answers differ from the spec; it holds no value of an item."""
+
+    model: str
+    """Class that was read."""
+
+    field: str
+    """Name on the wire."""
+
+    kind: str
+    """``missing``, ``null``, ``type``, ``unknown field`` or ``unknown value``."""
+
+    detail: str
+    """What was expected and found, or the unknown value of an enum."""
+
+    def __str__(self) -> str:
+        """Return the deviation as a line of a report."""
+        place = f"{self.model}.{self.field}" if self.field else self.model
+        return f"{place}: {self.kind}" + (f" ({self.detail})" if self.detail else "")
+
+
+_OTHERS = Deviation(model="…", field="", kind="more", detail="")
+
+
+class Mismatch(ValueError):
+    """A value that its model does not take; `path` grows on the way out."""
+
+    def __init__(self, text: str) -> None:
+        """Take what is wrong, without the value, which may be personal."""
+        super().__init__(text)
+        self.text = text
+        self.path: tuple[int | str, ...] = ()
+
+    @classmethod
+    def of(cls, expected: str, value: object) -> Self:
+        """Return the mismatch of a value with what was expected."""
+        return cls(f"expected {expected}, found {_WORDS.get(type(value), 'a value')}")
+
+    def within(self, key: int | str) -> Self:
+        """Note the key or index that led to the value."""
+        self.path = (key, *self.path)
+        return self
+
+    @property
+    def location(self) -> str:
+        """The path in JSONPath's words: ``$[3].person.id``."""
+        return "$" + "".join(
+            f"[{key}]" if isinstance(key, int) else f".{key}" for key in self.path
+        )
+
+
+class Deviations:
+    """Counts deviations; each kind is warned of once. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        """Begin with nothing counted."""
+        self._counts: Counter[Deviation] = Counter()
+        self._lock = Lock()
+
+    def add(self, found: Deviation) -> None:
+        """Count one, and warn if it is the first of its kind."""
+        with self._lock:
+            if found not in self._counts and len(self._counts) >= MOST:
+                found = _OTHERS
+            self._counts[found] += 1
+            first = self._counts[found] == 1
+        if first:
+            warnings.warn(DeviationWarning(str(found)), stacklevel=2)
+
+    def counts(self) -> Mapping[Deviation, int]:
+        """Return how often each was met."""
+        with self._lock:
+            return dict(self._counts)

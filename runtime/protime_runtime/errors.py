@@ -1,0 +1,280 @@
+"""Everything that can go wrong.
+
+::
+
+    ProtimeError
+    ├── ConfigurationError       the client cannot be made like this
+    ├── InvalidRequest           the API would refuse it; nothing was sent
+    │   └── ScopeMissing         the client's scopes do not cover the call
+    ├── RequestFailed            no answer came
+    ├── AuthenticationFailed     the token endpoint refused
+    ├── ClientClosed             the client was closed before or meanwhile
+    ├── ForeignLink              a link leads away from the tenant
+    ├── RepeatedLink             paging came back to a link it has followed
+    ├── LinkNotReady             a delta link was asked for before the end
+    ├── DecodingError            the answer is not what the API documents
+    ├── CreationUnconfirmed      accepted with 202, and nothing says what came of it
+    ├── WebhookRefused           a delivery is not genuine, or not of now
+    ├── RawBodyNeeded            an event's body was decoded before it was verified
+    └── ResponseError            the API answered with an error
+        ├── NotModified          304
+        ├── BadRequest           400
+        ├── Unauthorized         401
+        ├── Forbidden            403
+        ├── NotFound             404
+        ├── Conflict             409
+        ├── DeltaExpired         410
+        ├── UriTooLong           414
+        ├── TooManyRequests      429
+        └── ServerError          500 and above
+            └── ServiceUnavailable  503
+
+`DeviationWarning` reports what does not fail a page: a field or a value that the spec
+does not know.
+
+Source: reference/responses/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+
+class ProtimeError(Exception):
+    """Base of all errors of this client."""
+
+    resume_link: str | None = None
+    """Where to go on after a page failed: for the collection's ``resume``."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Come out of another process with all attributes; a pool pickles errors."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+class ConfigurationError(ProtimeError, ValueError):
+    """The client cannot be made with these settings."""
+
+
+class InvalidRequest(ProtimeError, ValueError):
+    """The API would refuse the request, so it was not sent."""
+
+
+class ScopeMissing(InvalidRequest):
+    """The call needs a scope that the client was not given."""
+
+
+@frozen(kw_only=True)
+class RequestInfo:
+    """What was asked, without the headers that hold secrets."""
+
+    method: str
+    url: str
+    attempts: int = 1
+    request_id: str | None = None
+    """What the API calls the request, where its answer says so."""
+
+    def __str__(self) -> str:
+        """Return method and address as in a log line."""
+        return f"{self.method} {self.url}"
+
+
+class RequestFailed(ProtimeError):
+    """No answer came: the network, the proxy or the server failed."""
+
+    def __init__(self, message: str, request: RequestInfo) -> None:
+        """Take what happened and to which request."""
+        super().__init__(f"{message}: {request} (after {_attempts(request)})")
+        self.request = request
+
+
+class AuthenticationFailed(ProtimeError):
+    """The token endpoint gave no token.
+
+    Source: reference/authentication/ (its errors are not published; OAuth's are read)
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int | None,
+        code: str | None,
+        body: bytes,
+        attempts: int = 1,
+        request_id: str | None = None,
+    ) -> None:
+        """Take the endpoint's status, its error code and the raw body."""
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.body = body
+        self.attempts = attempts
+        self.request_id = request_id
+
+
+class ClientClosed(ProtimeError):
+    """The client was closed, so that nothing more is sent."""
+
+
+class ForeignLink(ProtimeError):
+    """A link leads to another host, so that the token must not go along."""
+
+
+class RepeatedLink(ProtimeError):
+    """A page gave a link that was followed before: paging would never end."""
+
+
+class LinkNotReady(ProtimeError):
+    """The delta link was asked for before the last page was read to its end."""
+
+
+class DecodingError(ProtimeError):
+    """The answer cannot be read as what the API documents."""
+
+    def __init__(self, message: str, *, path: str = "$", body: bytes = b"") -> None:
+        """Take what was found, where, and the raw body."""
+        super().__init__(f"{message}, at {path}")
+        self.path = path
+        self.body = body
+        self.request: RequestInfo | None = None
+
+
+class CreationUnconfirmed(ProtimeError):
+    """The API accepted the item with 202, and no answer named what became of it."""
+
+    def __init__(self, message: str, *, monitor: str | None, body: bytes) -> None:
+        """Take the address of the status monitor and its last body."""
+        super().__init__(message)
+        self.monitor = monitor
+        self.body = body
+
+
+class WebhookRefused(ProtimeError):
+    """A webhook's delivery is not genuine, or not of now; nothing of it was read."""
+
+
+class RawBodyNeeded(ProtimeError, TypeError):
+    """A webhook's body was decoded or parsed before its signature was verified."""
+
+
+class ResponseError(ProtimeError):
+    """The API answered with an error."""
+
+    hint = ""
+
+    def __init__(
+        self,
+        *,
+        status: int,
+        code: str | None,
+        message: str,
+        reasons: tuple[str, ...],
+        request: RequestInfo,
+        body: bytes,
+        request_id: str | None = None,
+    ) -> None:
+        """Take all that the answer said."""
+        self.status = status
+        self.code = code
+        self.message = message
+        self.reasons = reasons
+        self.request = request
+        self.body = body
+        self.request_id = request_id
+        super().__init__(self._text())
+
+    def _text(self) -> str:
+        said = " ".join(part for part in (self.code, self.message) if part)
+        lines = [f"{self.status} {said or 'without a message'}: {self.request}"]
+        lines += [f"  - {reason}" for reason in self.reasons]
+        if self.hint:
+            lines.append(self.hint)
+        return "\n".join(lines)
+
+
+class NotModified(ResponseError):
+    """The item is still what ``if_none_match`` names (304)."""
+
+
+class BadRequest(ResponseError):
+    """The query or the body is not valid (400)."""
+
+
+class Unauthorized(ResponseError):
+    """The token is missing, invalid, or lacks a scope (401)."""
+
+    hint = "Check the client's id and secret, and that its scopes cover the collection."
+
+
+class Forbidden(ResponseError):
+    """The token lacks a scope, or the tenant's product forbids the call (403)."""
+
+    hint = (
+        "Ask Protime for the scope; assignments are refused to tenants with Planning"
+        " Flex or Shift."
+    )
+
+
+class NotFound(ResponseError):
+    """The item does not exist (404)."""
+
+
+class Conflict(ResponseError):
+    """A concurrent change, or a continuation token that no longer holds (409)."""
+
+    hint = "When paging, start the list again; when writing, read the item again first."
+
+
+class DeltaExpired(ResponseError):
+    """The delta link was not used for 72 hours (410)."""
+
+    hint = "Start again with a full load: the changes since then cannot be had."
+
+
+class UriTooLong(ResponseError):
+    """The address is longer than the API takes (414)."""
+
+
+class TooManyRequests(ResponseError):
+    """The API slows the client down (429)."""
+
+
+class ServerError(ResponseError):
+    """The API failed (500 and above)."""
+
+
+class ServiceUnavailable(ServerError):
+    """The API is unavailable, for instance during maintenance (503)."""
+
+
+class DeviationWarning(UserWarning):
+    """An answer differs from the spec, and could be read nevertheless."""
+
+
+def _again(
+    kind: type[ProtimeError], args: tuple[object, ...], state: Mapping[str, object]
+) -> ProtimeError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
+
+
+def _attempts(request: RequestInfo) -> str:
+    return "1 attempt" if request.attempts == 1 else f"{request.attempts} attempts"
+
+
+STATUS_TO_ERROR: dict[int, type[ResponseError]] = {
+    304: NotModified,
+    400: BadRequest,
+    401: Unauthorized,
+    403: Forbidden,
+    404: NotFound,
+    409: Conflict,
+    410: DeltaExpired,
+    414: UriTooLong,
+    429: TooManyRequests,
+    503: ServiceUnavailable,
+}
+"""Class of each documented status; others are `ServerError` or `ResponseError`."""

@@ -1,0 +1,249 @@
+"""The fast way from bytes to models: msgspec reads, generated code makes the models.
+
+msgspec fills plain objects of its own, which refuse what the tolerant way would have to
+see: another type, a missing field, and an unknown one where the model keeps those. A
+refused answer is read the tolerant way as a whole. Together the two steps cost about
+what it costs to read the same bytes to dicts. Used through `protime_runtime.decoding`.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+import msgspec
+from msgspec import UNSET, Struct, UnsetType
+
+from protime_runtime.native_copying import Copy, Refused, copying, slot
+from protime_runtime.native_plan import (
+    Field,
+    NotPlanned,
+    Plan,
+    plan,
+    sample,
+    spellings,
+)
+from protime_runtime.native_rows import Gone, Rows
+
+T = TypeVar("T")
+Structure = Callable[[object, type[T]], T]
+
+_log = logging.getLogger("protime")
+_REFUSALS = (msgspec.MsgspecError, RecursionError, ValueError)
+_AS_READ: Mapping[object, Any] = {object: Any, datetime: str}
+"""What msgspec reads for types that it does not know, or reads otherwise than we."""
+
+
+class Reader(Generic[T]):
+    """Reads the pages of one model."""
+
+    def __init__(self, model: type[T]) -> None:
+        """Make what reading takes.
+
+        Raises:
+            NotPlanned: Something in the model has to be read the tolerant way.
+        """
+        made = plan(model)
+        row = mirror(made)
+        self._copy: Copy = copying(made, UNSET)
+        self._page: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
+            _envelope(list[row])  # type: ignore[valid-type]  # computed
+        )
+        self._bare = msgspec.json.Decoder(list[row])  # type: ignore[valid-type]  # computed
+        self._row = msgspec.json.Decoder(row)
+        self._changes: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
+            _envelope(list[_Change])
+        )
+        self.plan = made
+
+    def page(self, content: bytes) -> Rows[T] | None:
+        """Return what a list's answer holds, or `None` if it is refused."""
+        return _unless_refused(self._items, content)
+
+    def changes(self, content: bytes) -> Rows[T | Gone] | None:
+        """Return what a delta's answer holds, or `None` if it is refused."""
+        wrapped = b'"changeType"' in content
+        read = self._entries if wrapped else self._items
+        return _unless_refused(read, content)
+
+    def _items(self, content: bytes) -> Rows[Any]:
+        if content[:1] == b"[":
+            items = tuple(self._copy(self._bare.decode(content)))
+            return Rows(value=items, next_link=None, delta_link=None)
+        page = self._page.decode(content)
+        return _rows(page, tuple(self._copy(page.value)))
+
+    def _entries(self, content: bytes) -> Rows[Any]:
+        page = self._changes.decode(content)
+        return _rows(page, tuple(self._entry(one) for one in page.value))
+
+    def _entry(self, one: _Change) -> T | Gone:
+        kind = one.changeType.casefold()
+        if kind == "insertorupdate":
+            item: T
+            (item,) = self._copy((self._row.decode(one.data),))
+            return item
+        if kind != "delete":
+            raise Refused(kind)
+        gone = _gone.decode(one.data)
+        return Gone(gone.id, gone.changeVersion)
+
+
+def _unless_refused(
+    read: Callable[[bytes], Rows[Any]], content: bytes
+) -> Rows[Any] | None:
+    """Read without the garbage collector, which would only look through new rows."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return read(content)
+    except _REFUSALS:
+        return None
+    finally:
+        if enabled:
+            gc.enable()
+
+
+class _Change(Struct, gc=False):
+    changeType: str  # noqa: N815 - the name on the wire
+    data: msgspec.Raw
+
+
+class _Gone(Struct, gc=False):
+    id: int | str
+    changeVersion: str | None = None  # noqa: N815 - the same
+
+
+_gone = msgspec.json.Decoder(_Gone)
+
+
+class Flat:
+    """Reads pages to msgspec's own objects, for columns: no model is made of them."""
+
+    def __init__(self, model: type) -> None:
+        """Make what reading takes; dates and enums stay texts."""
+        made = plan(model)
+        row: Any = mirror(made, as_texts=True)
+        self._others = tuple(f'"{one}"'.encode() for one in spellings(made))
+        self._page: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
+            _envelope(list[row])
+        )
+
+    def page(self, content: bytes) -> Rows[Any] | None:
+        """Return the rows of a list's answer, or `None` if it is refused."""
+        return _unless_refused(self._rows, content)
+
+    def _rows(self, content: bytes) -> Rows[Any]:
+        if any(one in content for one in self._others):
+            raise Refused
+        page = self._page.decode(content)
+        return _rows(page, tuple(page.value))
+
+
+flat = cache(Flat)
+"""The same reader for each use of a model."""
+
+
+def mirror(one: Plan, *, as_texts: bool = False) -> type[Struct]:
+    """Return msgspec's own class with the fields of a model.
+
+    Args:
+        one: How the model is read.
+        as_texts: For columns: dates and enums stay texts, and unknown names and
+            other spellings are passed over.
+    """
+    named = [
+        (field, at)
+        for field in one.fields
+        for at in range(1 if as_texts else len(field.wires))
+    ]
+    return msgspec.defstruct(
+        one.model.__name__,
+        [_declared(field, at, as_texts) for field, at in named],
+        rename={slot(field, at): field.wires[at] for field, at in named},
+        kw_only=True,
+        gc=False,  # They are gone before a cycle could be looked for.
+        forbid_unknown_fields=one.exact and not as_texts,
+    )
+
+
+def _declared(
+    one: Field, spelling: int, as_texts: bool
+) -> tuple[str, Any] | tuple[str, Any, Any]:
+    name, hint = slot(one, spelling), _hint(one, as_texts)
+    if len(one.wires) == 1 or as_texts:
+        return (name, hint) if one.required else (name, hint | None, None)
+    missing = hint | UnsetType if one.required else hint | None | UnsetType
+    return name, missing, UNSET
+
+
+def _hint(one: Field, as_texts: bool) -> Any:  # noqa: ANN401 - a type that is computed
+    if one.plan is not None:
+        inner = mirror(one.plan, as_texts=as_texts)
+        return tuple[inner, ...] if one.many else inner  # type: ignore[valid-type]  # computed
+    if as_texts and isinstance(one.hint, type) and issubclass(one.hint, date | str):
+        return str
+    return _AS_READ.get(one.hint, one.hint)
+
+
+def _envelope(value: Any) -> type[Struct]:  # noqa: ANN401 - a type that is computed
+    fields: list[Any] = [("value", value)]
+    fields += [(name, str | None, None) for name in ("nextLink", "deltaLink")]
+    return msgspec.defstruct("Page", fields, gc=False)
+
+
+def _rows(page: Any, items: tuple[T, ...]) -> Rows[T]:  # noqa: ANN401 - computed class
+    return Rows(
+        value=items,
+        next_link=page.nextLink or None,
+        delta_link=page.deltaLink or None,
+    )
+
+
+_readers: dict[type, Reader[Any] | None] = {}
+_building = threading.Lock()
+
+
+def reader(model: type[T], structure: Structure[T]) -> Reader[T] | None:
+    """Return the reader of a model, made once, or `None` if there can be none.
+
+    Args:
+        model: The class of the items.
+        structure: The tolerant way, which the fast one must equal.
+    """
+    try:
+        return _readers[model]
+    except KeyError:
+        pass
+    with _building:
+        if model not in _readers:
+            _readers[model] = _tried(model, structure)
+        return _readers[model]
+
+
+def _tried(model: type[T], structure: Structure[T]) -> Reader[T] | None:
+    try:
+        made = Reader(model)
+        document: object = sample(made.plan)
+        rows = made.page(json.dumps({"value": [document]}).encode())
+        expected = structure(document, model)
+    except NotPlanned as reason:
+        _log.debug("%s is read the tolerant way: %s", model.__name__, reason)
+        return None
+    except Exception:  # Whatever msgspec's next version does: the slow way works.
+        _log.info("%s is read the tolerant way", model.__name__, exc_info=True)
+        return None
+    if rows is None or not _same(rows.value, expected):
+        _log.info("%s is read the tolerant way: the fast one errs", model.__name__)
+        return None
+    return made
+
+
+def _same(items: Sequence[T], expected: T) -> bool:
+    return [type(one) for one in items] == [type(expected)] and items[0] == expected

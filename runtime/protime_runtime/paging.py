@@ -1,0 +1,204 @@
+"""Lists, page by page.
+
+A page that holds nothing is not the last: only a missing ``nextLink`` says so.
+Source: fetching-resources, Paging
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import Any, Generic, TypeVar
+
+from attrs import define, evolve, field
+
+from protime_runtime.columns_of import in_columns, in_one_table
+from protime_runtime.decoding import Decoder
+from protime_runtime.errors import InvalidRequest
+from protime_runtime.overlapping import async_pages, pages
+from protime_runtime.parallel import AsyncParallelPager, ParallelPager
+from protime_runtime.requests import Answer, Request
+from protime_runtime.walking import AsyncSender as AsyncSender
+from protime_runtime.walking import Explanation as Explanation
+from protime_runtime.walking import Page as Page
+from protime_runtime.walking import Parts as Parts
+from protime_runtime.walking import Sender as Sender
+from protime_runtime.walking import Walk as Walk
+from protime_runtime.walking import explain as explain
+
+T = TypeVar("T")
+
+
+@define
+class Pager(Generic[T]):
+    """Iterates over the items of all pages, fetching each page when it is reached."""
+
+    _sender: Sender
+    _parts: Sequence[Request[Page[T]]] = field(repr=False)
+
+    def __iter__(self) -> Iterator[T]:
+        """Iterate over the items."""
+        for page in self.pages():
+            yield from page.value
+
+    def pages(self, *, overlap: bool | None = None) -> Iterator[Page[T]]:
+        """Iterate over the pages, each with the `resume_link` to go on after it.
+
+        Args:
+            overlap: Whether the next page is asked for before this one is decoded: by
+                default where enough time is spent waiting for answers.
+
+        Raises:
+            ProtimeError: A page failed; the error's `resume_link` leads on from there.
+        """
+        return pages(self._sender, self._parts, overlap)
+
+    def parallel(
+        self, workers: int = 8, *, ordered: bool = True, ahead: int = 32
+    ) -> ParallelPager[T]:
+        """Return the same list, cut by days and read by several workers at once.
+
+        Args:
+            workers: Requests under way at the same time, within the client's rate.
+            ordered: Whether the parts come in order; else each page comes when it may.
+            ahead: Pages of a part that may wait to be read, which bounds the memory.
+
+        Raises:
+            InvalidRequest: A number is below 1.
+        """
+        return ParallelPager(self._sender, self._parts, workers, ordered, ahead)
+
+    def iter_arrow(self) -> Iterator[Any]:
+        """Iterate over the pages as `pyarrow.RecordBatch`, without making models.
+
+        Raises:
+            ConfigurationError: pyarrow is not installed.
+            ProtimeError: A page failed; the error's `resume_link` leads on from there.
+        """
+        for page in pages(self._sender, in_columns(self._parts), None):
+            yield from page.value
+
+    def to_arrow(self) -> Any:  # noqa: ANN401 - pyarrow may not be installed
+        """Return all pages as one `pyarrow.Table`, without making models.
+
+        Raises:
+            ConfigurationError: pyarrow is not installed.
+            ProtimeError: A page failed; the error's `resume_link` leads on from there.
+        """
+        return in_one_table(self._parts, list(self.iter_arrow()))
+
+    def first(self) -> T | None:
+        """Return the first item, or `None` where there is none."""
+        return next(iter(self), None)
+
+    def explain(self) -> Explanation:
+        """Say what would be sent, without sending it."""
+        return explain(self._parts, self._sender.url(self._parts[0]))
+
+
+@define
+class AsyncPager(Generic[T]):
+    """Iterates over the items of all pages, fetching each page when it is reached."""
+
+    _sender: AsyncSender
+    _parts: Sequence[Request[Page[T]]] = field(repr=False)
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        """Iterate over the items."""
+        async for page in self.pages():
+            for item in page.value:
+                yield item
+
+    def pages(self, *, overlap: bool | None = None) -> AsyncIterator[Page[T]]:
+        """Iterate over the pages, each with the `resume_link` to go on after it.
+
+        Args:
+            overlap: Whether the next page is asked for before this one is decoded: by
+                default where enough time is spent waiting for answers.
+
+        Raises:
+            ProtimeError: A page failed; the error's `resume_link` leads on from there.
+        """
+        return async_pages(self._sender, self._parts, overlap)
+
+    def parallel(
+        self, workers: int = 8, *, ordered: bool = True, ahead: int = 32
+    ) -> AsyncParallelPager[T]:
+        """Return the same list, cut by days and read by several workers at once.
+
+        Args:
+            workers: Requests under way at the same time, within the client's rate.
+            ordered: Whether the parts come in order; else each page comes when it may.
+            ahead: Pages of a part that may wait to be read, which bounds the memory.
+
+        Raises:
+            InvalidRequest: A number is below 1.
+        """
+        return AsyncParallelPager(self._sender, self._parts, workers, ordered, ahead)
+
+    async def iter_arrow(self) -> AsyncIterator[Any]:
+        """Iterate over the pages as `pyarrow.RecordBatch`, without making models.
+
+        Raises:
+            ConfigurationError: pyarrow is not installed.
+            ProtimeError: A page failed; the error's `resume_link` leads on from there.
+        """
+        async for page in async_pages(self._sender, in_columns(self._parts), None):
+            for batch in page.value:
+                yield batch
+
+    async def to_arrow(self) -> Any:  # noqa: ANN401 - pyarrow may not be installed
+        """Return all pages as one `pyarrow.Table`, without making models.
+
+        Raises:
+            ConfigurationError: pyarrow is not installed.
+            ProtimeError: A page failed; the error's `resume_link` leads on from there.
+        """
+        return in_one_table(self._parts, [one async for one in self.iter_arrow()])
+
+    async def first(self) -> T | None:
+        """Return the first item, or `None` where there is none."""
+        async for item in self:
+            return item
+        return None
+
+    def explain(self) -> Explanation:
+        """Say what would be sent, without sending it."""
+        return explain(self._parts, self._sender.url(self._parts[0]))
+
+
+def read_page(answer: Answer, decoder: Decoder, item: type[T]) -> Page[T]:
+    """Read a list: an object with ``value`` and links, or a bare array.
+
+    The bare array is one of two forms that a person's history may have (inferred).
+    """
+    fast = decoder.fast(item)
+    rows = fast.page(answer.content) if fast else None
+    if rows is not None:
+        return Page(
+            value=rows.value, next_link=rows.next_link, delta_link=rows.delta_link
+        )
+    document = decoder.document(answer.content)
+    if isinstance(document, list):
+        document = {"value": document}
+    envelope = decoder.envelope(document, answer.content)
+    return Page(
+        value=decoder.items(envelope.value, item, answer.content),
+        next_link=envelope.next_link,
+        delta_link=envelope.delta_link,
+    )
+
+
+def unfinished(
+    resume_link: str, request: Request[Page[T]]
+) -> tuple[Request[Page[T]], ...]:
+    """Return the requests that a `resume_link` stands for.
+
+    Raises:
+        InvalidRequest: The text holds no link.
+    """
+    if not resume_link.strip():
+        raise InvalidRequest("The link to go on from is empty.")
+    # A link as the API gave it may hold blanks; only before a link do they separate.
+    links = re.split(r"\s+(?=/|https?://)", resume_link.strip())
+    return tuple(evolve(request, path=link, query=()) for link in links)

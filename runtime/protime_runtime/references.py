@@ -1,0 +1,69 @@
+"""External references: other systems' names for Protime's items.
+
+Source: reference/external-references/ of the documentation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Generic, Self, TypeVar
+
+from protime_runtime.errors import InvalidRequest
+from protime_runtime.types import Identifier, ReferenceValue
+
+I_co = TypeVar("I_co", bound=Identifier, covariant=True)
+R = TypeVar("R", bound="ExternalReference[Identifier]")
+
+
+class Predefined:
+    """A reference type that Protime itself maintains, declared in a class body."""
+
+    def __init__(self, name: str) -> None:
+        """Take the name without the ``@`` that the API marks it with."""
+        self._name = f"@{name}"
+
+    def __get__(self, instance: object, owner: type[R]) -> R:
+        """Return the reference type as one of the class it is declared in."""
+        return owner(self._name)
+
+
+class ExternalReference(str, Generic[I_co]):
+    """Base of the generated reference types.
+
+    A reference type is the name under which an item's ``external_references`` hold its
+    value, so it is a `str` and can be looked up there. Names that start with ``@`` are
+    Protime's own; any other name is a custom one, managed by
+    ``client.external_references``.
+    """
+
+    __slots__ = ()
+
+    collection: ClassVar[str]
+
+    def __init_subclass__(cls, *, collection: str) -> None:
+        """Name the collection whose items the references identify."""
+        cls.collection = collection
+
+    def __new__(cls, name: str) -> Self:
+        """Take the reference type's name; refuse what the query cannot carry.
+
+        Raises:
+            InvalidRequest: The name is empty or holds one of ``( ) ,``.
+        """
+        if not name or set(name) & set("(),"):
+            raise InvalidRequest(
+                f"{name!r} cannot name a reference type: it must not be empty or hold"
+                " parentheses or commas, which the query writes between names."
+            )
+        return super().__new__(cls, name)
+
+    def of(self, value: str) -> ReferenceValue[I_co]:
+        """Return the item that has this value, for use instead of its id."""
+        return ReferenceValue(type=str(self), value=value, collection=self.collection)
+
+
+def encode_pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return ``(people,@badge-number)(terminals,@external-code)``, each pair once."""
+    return "".join(
+        f"({collection},{name})" for collection, name in dict.fromkeys(pairs)
+    )

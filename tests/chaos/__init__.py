@@ -1,0 +1,1 @@
+"""Full walks through faults."""

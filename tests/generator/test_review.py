@@ -1,0 +1,273 @@
+"""What changed between two specs: every rule, its level, and what a checker says."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from generator import __main__, loader, rendering, spec
+from generator.intermediate import plan
+from generator.review import RULES, review
+from generator.review.reporting import (
+    as_json,
+    bump,
+    entry,
+    markdown,
+    status,
+    write_entry,
+)
+from generator.review.rules import Change
+
+from .breaking_changes import BREAKING
+from .other_changes import ADDITIVE, BEHAVIOUR, DOCUMENTATION, RENAMES
+from .spec_edits import ROOT, Case, Edit, Files, edited, files, put, write
+
+CASES = (*BREAKING, *BEHAVIOUR, *ADDITIVE, *DOCUMENTATION)
+INVISIBLE = {"environment-removed"}
+"""Breaking, but an argument's value: a checker cannot see it."""
+
+PRELUDE = """
+from datetime import UTC, date
+import protime
+import protime.scopes as protime_scopes
+from protime import *
+DAY = date(2026, 1, 1)
+DAYS = protime.DateRange(DAY)
+CODE = protime.AbsenceDefinitionReference.ABSENCE_CODE
+def calls(
+    client: protime.Protime,
+    person: protime.Person,
+    contract: protime.Contract,
+    clocking: protime.Clocking,
+    assignment: protime.Assignment,
+    counter: protime.Counter,
+    history: protime.DepartmentHistory,
+    CLOCKING: protime.NewClocking,
+    CHANGE: protime.ActivityUsageChange,
+    number: int | None,
+) -> None:
+"""
+
+
+@pytest.fixture(scope="module")
+def content() -> Files:
+    return files()
+
+
+def changes(root: spec.Spec, content: Files, edits: Sequence[Edit]) -> list[Change]:
+    return review(root, edited(root, content, edits))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
+def test_each_rule(real: spec.Spec, content: Files, case: Case) -> None:
+    """A change falls under its rule, of its collection, with its level."""
+    found = changes(real, content, case.edits)
+    (one, *_) = [each for each in found if each.rule == case.rule]
+    assert one.collection == case.collection
+    assert one.level == RULES[case.rule].level
+    assert one.text[0].isupper()
+    order = ("breaking", "behaviour", "additive", "documentation")
+    worst = min(order.index(each.level) for each in found)
+    assert worst == order.index(one.level), found
+
+
+def test_environment_removed(real: spec.Spec) -> None:
+    """An environment that is gone breaks, though no checker sees it."""
+    known = {"production": real.api.environments["production"]}
+    new = evolve(real, api=evolve(real.api, environments=known))
+    assert [one.rule for one in review(real, new)] == ["environment-removed"]
+
+
+def test_every_rule_has_a_case() -> None:
+    """No rule is left untested, and levels are what the cases' lists say."""
+    assert {one.rule for one in CASES} | INVISIBLE == set(RULES)
+    for level, cases in (
+        ("breaking", BREAKING),
+        ("behaviour", BEHAVIOUR),
+        ("additive", ADDITIVE),
+        ("documentation", DOCUMENTATION),
+    ):
+        assert {RULES[one.rule].level for one in cases} == {level}
+
+
+def test_equal_specs_have_no_changes(real: spec.Spec) -> None:
+    """Nothing is told of two equal specs."""
+    assert review(real, loader.load(ROOT / "spec")) == []
+    assert status([]) == 0
+    assert "None." in markdown([], "0.1.0")
+
+
+@pytest.mark.parametrize(("edits", "expected"), [one[1:] for one in RENAMES])
+def test_renames_of_the_vendor(
+    real: spec.Spec,
+    content: Files,
+    edits: Sequence[Edit],
+    expected: tuple[str, str],
+) -> None:
+    """What the vendor renamed is told as a rename, not as something gone and come."""
+    found = changes(real, content, edits)
+    assert [one for one in found if one.rule == expected[0] and expected[1] in one.text]
+    gone = {"collection-removed", "field-removed", "filter-removed"}
+    assert not gone & {one.rule for one in found}
+
+
+def test_opposites_are_no_rename(real: spec.Spec, content: Files) -> None:
+    """Values that merely look alike are one that is gone and one that has come."""
+    values = ["Uninitialized", "Enabled", "Expired"]
+    edit = put("webhooks", "types/WebhookStatus/values", values)
+    rules = [one.rule for one in changes(real, content, [edit])]
+    assert rules == ["value-removed", "value-added"]
+
+
+@pytest.fixture(scope="module")
+def packages(
+    real: spec.Spec, content: Files, tmp_path_factory: pytest.TempPathFactory
+) -> Mapping[str, Path]:
+    """Write the package before, after all that breaks, and after all that does not."""
+    folder = tmp_path_factory.mktemp("packages")
+    broken = [edit for case in BREAKING for edit in case.edits]
+    safe = [edit for case in SAFE for edit in case.edits]
+    for name, root in (
+        ("old", real),
+        ("broken", edited(real, content, broken)),
+        ("safe", edited(real, content, safe)),
+    ):
+        for path, text in rendering.render(plan(root)).items():
+            target = folder / name / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, "utf-8")
+        calls = [f"    {case.call}  # {case.rule}" for case in BREAKING]
+        text = PRELUDE + "\n".join(calls) + "\n"
+        (folder / name / "calls.py").write_text(text, "utf-8")
+    return {name: folder / name for name in ("old", "broken", "safe")}
+
+
+SAFE = tuple(
+    case
+    for case in ADDITIVE
+    # What a reader's `None` check is told of a value that always comes is a remark.
+    if case.rule not in ("field-optional-to-write",)
+)
+
+
+def broken_rules(folder: Path) -> set[str]:
+    """Return the rules whose call a type checker refuses."""
+    lines = (folder / "calls.py").read_text("utf-8").splitlines()
+    found = set()
+    for said in checked(folder):
+        name, number, *_ = said.split(":")
+        if name == "calls.py" and ": error:" in said:
+            found.add(lines[int(number) - 1].rpartition("# ")[2])
+    return found
+
+
+def checked(folder: Path) -> Iterable[str]:
+    done = subprocess.run(  # noqa: S603 - our own program
+        [
+            *(sys.executable, "-m", "mypy", "--strict", "--no-error-summary"),
+            *("--follow-imports=silent", "--cache-dir", str(folder.parent / "cache")),
+            *("--config-file", "", "calls.py"),
+        ],
+        cwd=folder,
+        env={"MYPYPATH": f".:{ROOT / 'runtime'}", "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert not done.stderr, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_a_type_checker_agrees(packages: Mapping[str, Path]) -> None:
+    """Old calls are refused exactly where a change is said to break."""
+    every = {case.rule for case in BREAKING}
+    assert broken_rules(packages["old"]) == set()
+    assert broken_rules(packages["safe"]) == set()
+    assert broken_rules(packages["broken"]) == every
+
+
+@pytest.mark.parametrize(
+    ("rule", "version", "expected"),
+    [
+        ("field-removed", "0.4.2", "0.5.0"),
+        ("field-removed", "1.4.2", "2.0.0"),
+        ("field-added", "1.4.2", "1.5.0"),
+        ("field-added", "0.4.2", "0.4.3"),
+        ("api-limit-changed", "1.4.2", "1.5.0"),
+        ("summary-changed", "1.4.2", "1.4.3"),
+    ],
+)
+def test_the_version_follows(rule: str, version: str, expected: str) -> None:
+    """The version grows by the level that asks most."""
+    one = Change(rule=rule, collection="people", text="Something")
+    assert bump([one], version).version == expected
+
+
+def test_reports(real: spec.Spec, content: Files) -> None:
+    """Markdown is grouped by collection, JSON holds the same, the status the level."""
+    edits = [edit for case in (*BREAKING[:3], ADDITIVE[11]) for edit in case.edits]
+    found = changes(real, content, edits)
+    text = markdown(found, "0.1.0")
+    assert text.count("## ") == len({one.collection for one in found})
+    assert "`client.work_interruptions`" in text
+    document = json.loads(as_json(found, "0.1.0"))
+    assert len(document["changes"]) == len(found)
+    assert (document["bump"], document["version"]) == ("minor", "0.2.0")
+    assert status(found) == 12
+
+
+def test_the_changelog_gets_its_lines_once(
+    real: spec.Spec, content: Files, tmp_path: Path
+) -> None:
+    """Lines go below ``Unreleased``, and a second run adds none."""
+    found = changes(real, content, [*BREAKING[2].edits, *DOCUMENTATION[0].edits])
+    assert entry(found) == "- Remove the operation get, in `breaks` (breaking).\n"
+    changelog = tmp_path / "CHANGELOG.md"
+    changelog.write_text("# Changes\n\n## 5 May 2025\n\n- Old.\n", "utf-8")
+    assert write_entry(found, changelog) == 1
+    assert write_entry(found, changelog) == 0
+    lines = changelog.read_text("utf-8").splitlines()
+    assert lines[2:6] == ["## Unreleased", "", entry(found).strip(), ""]
+
+
+def test_the_command(
+    content: Files, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two folders are compared, and the status tells the level."""
+    after = files()
+    for edit in BREAKING[2].edits:
+        edit(after)
+    new = write(after, tmp_path / "new")
+    arguments = ["review", str(ROOT / "spec"), str(new), "--format", "json"]
+    assert __main__.main(arguments) == 12
+    assert json.loads(capsys.readouterr().out)["level"] == "breaking"
+    assert __main__.main(["review", str(new), str(new)]) == 0
+    assert __main__.main(["review", "no-such-revision"]) == 1
+
+
+def test_a_revision_of_the_repository(tmp_path: Path) -> None:
+    """A revision is read from the repository without touching the working tree."""
+    write(files(), tmp_path / "spec")
+
+    def git(*arguments: str) -> None:
+        name = ["-c", "user.name=Tests", "-c", "user.email=tests@acme.example"]
+        subprocess.run(  # noqa: S603 - our own program
+            ["git", "-C", str(tmp_path), *name, *arguments],  # noqa: S607 - by its name
+            check=True,
+            capture_output=True,
+        )
+
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "First")
+    after = files()
+    for edit in ADDITIVE[11].edits:
+        edit(after)
+    write(after, tmp_path / "spec")
+    assert __main__.main(["review", "HEAD", "--spec", str(tmp_path / "spec")]) == 10

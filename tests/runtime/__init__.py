@@ -1,0 +1,1 @@
+"""Tests of the runtime, which know neither the generated package nor the emulator."""

@@ -1,0 +1,70 @@
+"""Creating a webhook tells its key, only once."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+
+from protime_runtime.decoding import Decoder
+from protime_runtime.errors import DecodingError
+from protime_runtime.webhooks import CreatedWebhook, read_webhook
+from tests.runtime.helpers import answer
+from tests.runtime.strategies import ANY_JSON, spoiled
+
+DECODER = Decoder()
+KEY = "k3y"
+WEBHOOK = {
+    "id": "e5b0",
+    "validUntil": "2026-03-31T12:30:00+02:00",
+    "status": "Enabled",
+    "destinationUrl": "https://acme.eu/hook",
+    "collectionName": "clockings",
+    "privateKey": KEY,
+}
+
+
+def created(body: object, **headers: str) -> CreatedWebhook:
+    return read_webhook(answer(body, 201, **headers), DECODER)
+
+
+def test_the_key_is_the_one_text_that_is_not_documented() -> None:
+    """The name of its property is not published, and it is not shown."""
+    webhook = created(WEBHOOK, location="/webhooks/e5b0")
+    assert webhook.private_key == KEY
+    assert (webhook.id, webhook.location) == ("e5b0", "/webhooks/e5b0")
+    assert webhook.valid_until == "2026-03-31T12:30:00+02:00"
+    assert KEY not in repr(webhook)
+
+
+@pytest.mark.parametrize("more", [{"secret": "x"}, {"privateKey": None}])
+def test_a_key_that_cannot_be_told_is_an_error_without_it(
+    more: dict[str, object],
+) -> None:
+    """The names of the candidates are told, and all stays in `answer`."""
+    webhook = created({**WEBHOOK, **more})
+    with pytest.raises(DecodingError) as caught:
+        _ = webhook.private_key
+    assert KEY not in str(caught.value)
+    assert "privateKey" in str(caught.value)
+    assert "privateKey" in webhook.answer
+
+
+def test_the_id_may_stand_in_the_location_alone_or_be_a_number() -> None:
+    """The key is told only once, so it is not lost over the id's form."""
+    without = {name: value for name, value in WEBHOOK.items() if name != "id"}
+    assert created(without, location="/webhooks/e5b0").id == "e5b0"
+    assert created({**WEBHOOK, "id": 12}).private_key == KEY
+
+
+@given(ANY_JSON | spoiled(WEBHOOK))
+def test_any_answer_is_a_webhook_or_an_error_of_ours(body: object) -> None:
+    """The body stays with the error."""
+    content = json.dumps(body).encode()
+    kept = content
+    try:
+        repr(created(content))
+    except DecodingError as error:
+        kept = error.body
+    assert kept == content

@@ -1,0 +1,1 @@
+"""What the client promises when networks, servers and texts are hostile."""

@@ -1,0 +1,92 @@
+"""Other options for some calls, with the same connections, tokens, rate and counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from protime_runtime.errors import ClientClosed, DecodingError, ServerError
+from protime_runtime.observing import Observing, RequestEvent
+from protime_runtime.retrying import Retrying
+from tests.trust.helpers import answering, awaiting, said
+
+ONCE = Retrying(attempts=1)
+
+
+def test_options_are_of_the_client_they_made() -> None:
+    """The other one keeps its own."""
+    client, stub = answering(lambda _: said({}, 503))
+    hasty = client.with_options(retrying=ONCE, timeout=3.0)
+    with pytest.raises(ServerError) as caught:
+        hasty.people.get(1)
+    assert caught.value.request.attempts == 1
+    assert [one.timeout for one in stub.log] == [3.0, 3.0]
+    with pytest.raises(ServerError) as patient:
+        client.people.get(1)
+    assert patient.value.request.attempts == 5
+    assert {one.timeout for one in stub.log[2:]} == {None}
+
+
+@pytest.mark.filterwarnings("ignore::protime_runtime.errors.DeviationWarning")
+def test_deviations_are_counted_together() -> None:
+    """And raised by the strict one only."""
+    client, _ = answering(lambda _: said({"id": 1, "new": 1}))
+    strict = client.with_options(strict=True)
+    with pytest.raises(DecodingError):
+        strict.people.get(1)
+    client.people.get(1)
+    strict.with_options(strict=False).people.get(1)
+    assert sum(client.deviations.values()) == 2
+    assert strict.deviations == client.deviations
+
+
+def test_tokens_rate_and_budget_are_shared() -> None:
+    """A hundred clients of one tenant ask for one token."""
+    client, stub = answering(lambda _: said({"id": 1}))
+    client.people.get(1)
+    for _ in range(100):
+        client.with_options(timeout=1.0).people.get(1)
+    assert stub.tokens == 1
+    made = client.with_options(retrying=ONCE)
+    assert made._around.limiter is client._around.limiter
+    assert made._around.budget is client._around.budget
+    assert made._http is client._http
+
+
+def test_collections_are_the_new_clients_own() -> None:
+    """One that was used before does not come along."""
+    client, _ = answering(lambda _: said({"id": 1}))
+    before = client.people
+    made = client.with_options(timeout=1.0)
+    assert type(made) is type(client)
+    assert made.people is not before
+    assert made.people is made.people
+    assert client.people is before
+
+
+def test_options_can_be_for_one_call() -> None:
+    """Which reads well."""
+    client, stub = answering(lambda _: said({"id": 1}))
+    client.with_options(timeout=2.0).people.get(1)
+    client.people.get(1)
+    assert [one.timeout for one in stub.log] == [2.0, 2.0, None]
+
+
+def test_observers_are_of_the_client_they_were_given_to() -> None:
+    """And what is not given stays."""
+    seen: list[RequestEvent] = []
+    client, _ = answering(lambda _: said({"id": 1}))
+    observed = client.with_options(observing=Observing(on_request=seen.append))
+    client.people.get(1)
+    assert seen == []
+    observed.with_options(timeout=1.0).people.get(1)
+    assert [one.method for one in seen] == ["GET"]
+
+
+async def test_a_client_that_is_awaited_has_options() -> None:
+    """The same."""
+    client, stub = awaiting(lambda _: said({"id": 1}))
+    await client.with_options(timeout=4.0).people.get(1)
+    assert {one.timeout for one in stub.inner.log} == {4.0}
+    await client.close()
+    with pytest.raises(ClientClosed):
+        await client.with_options(timeout=4.0).people.get(1)
