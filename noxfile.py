@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import nox
 
 nox.needs_version = ">=2025.2.9"
@@ -11,7 +13,14 @@ nox.options.sessions = ["lint", "types", "drift", "tests"]
 
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PYPROJECT)
-SHIPPED = ("protime", "protime_runtime", "protime_emulator")
+SHIPPED = (
+    "protime",
+    "protime_runtime",
+    "protime_emulator",
+    "protime_sync",
+    "protime_cli",
+)
+EXTRAS = ".[cli,emulator,keyring,lake,sync]"
 
 
 def _install(session: nox.Session, *groups: str) -> None:
@@ -31,7 +40,7 @@ def demo(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests on the running Python, against the package as it is installed."""
     _install(session, "test")
-    session.install(".[emulator]")
+    session.install(EXTRAS)
     session.run("pytest", *session.posargs)
 
 
@@ -39,7 +48,7 @@ def tests(session: nox.Session) -> None:
 def tests_all(session: nox.Session) -> None:
     """Run the tests on each Python that is there."""
     _install(session, "test")
-    session.install(".[emulator]")
+    session.install(EXTRAS)
     session.run("pytest", *session.posargs)
 
 
@@ -61,7 +70,7 @@ def drift(session: nox.Session) -> None:
 def types(session: nox.Session) -> None:
     """Check the types, and that the public ones are complete."""
     _install(session, "type")
-    session.install(".[emulator]")
+    session.install(EXTRAS)
     for package in SHIPPED:
         session.run("mypy", "-p", package)
     session.run("mypy", "generator", "noxfile.py", "examples")
@@ -79,29 +88,77 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def prism(session: nox.Session) -> None:
     """Call every operation on a mock server that nobody here wrote."""
-    if not session.bin or not _has_node(session):
-        session.skip("Prism needs Node.js with npm; install them and run this again.")
+    _needs_node(session)
     _install(session, "test")
     session.install(".[emulator]")
-    folder = session.create_tmp()
+    folder = _npm(session, "@stoplight/prism-cli@5.16.0")
+    mock = f"{folder}/node_modules/.bin/prism"
+    session.run("pytest", "tests/prism", *session.posargs, env={"PRISM": mock})
+
+
+@nox.session
+def review(session: nox.Session) -> None:
+    """Say what changed in the API since a revision: ``nox -s review -- REV``."""
+    _install(session, "generate")
+    levels = [0, 10, 11, 12]
+    command = ("python", "-m", "generator", "review", *session.posargs)
+    session.run(*command, success_codes=levels)
+
+
+@nox.session
+def compare(session: nox.Session) -> None:
+    """Hold the spec against a tenant's document: ``nox -s compare -- swagger.json``."""
+    _install(session, "generate")
+    session.run("python", "-m", "generator", "compare", *session.posargs)
+
+
+@nox.session(name="api-break")
+def api_break(session: nox.Session) -> None:
+    """Check public names and signatures against the last release."""
+    _install(session, "api-break")
+    session.run("griffe", "check", "protime", "-s", "generated", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the site, strictly."""
+    _install(session, "docs")
+    site = f"{session.create_tmp()}/site"
     session.run(
-        "npm",
-        "install",
-        "--silent",
-        "--no-fund",
-        "--no-audit",
-        "--prefix",
-        folder,
-        "@stoplight/prism-cli@5.16.0",
-        external=True,
+        *("mkdocs", "build", "--strict", "-f", "docs/mkdocs.yml", "-d", site),
+        env={"NO_MKDOCS_2_WARNING": "1"},
     )
+
+
+@nox.session
+def recording(session: nox.Session) -> None:
+    """Record the tutorial by running it."""
+    _install(session, "docs")
+    session.install(".[all]")
     session.run(
-        "pytest",
-        "-m",
-        "prism",
-        *session.posargs,
-        env={"PRISM": f"{folder}/node_modules/.bin/prism"},
+        "python", "-m", "docs.recording", *(session.posargs or ["tutorial.cast"])
     )
+
+
+@nox.session
+def readers(session: nox.Session) -> None:
+    """Read our OpenAPI document with programs of others."""
+    _needs_node(session)
+    _install(session, "readers")
+    session.install(".[emulator]")
+    folder = _npm(session, "@stoplight/spectral-cli@6.16.3")
+    spectral = f"{folder}/node_modules/.bin/spectral"
+    session.run("python", "-m", "tests.readers", "--spectral", spectral)
+
+
+@nox.session
+def spark(session: nox.Session) -> None:
+    """Read through a local Spark, in parallel partitions."""
+    if not shutil.which("java"):
+        session.skip("Spark needs Java: install default-jre-headless or another one.")
+    _install(session, "test")
+    session.install(".[emulator,lake,spark,sync]")
+    session.run("pytest", "tests/sync/test_spark.py", env={"PROTIME_SYNC_SPARK": "1"})
 
 
 @nox.session
@@ -125,7 +182,13 @@ def httpx2(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", *drop_in, *tests, *session.posargs)
 
 
-def _has_node(session: nox.Session) -> bool:
-    import shutil
+def _needs_node(session: nox.Session) -> None:
+    if not (shutil.which("node") and shutil.which("npm")):
+        session.skip(f"{session.name} needs Node.js with npm.")
 
-    return bool(shutil.which("node") and shutil.which("npm"))
+
+def _npm(session: nox.Session, package: str) -> str:
+    folder = session.create_tmp()
+    quiet = ("--silent", "--no-fund", "--no-audit")
+    session.run("npm", "install", *quiet, "--prefix", folder, package, external=True)
+    return folder

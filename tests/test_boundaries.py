@@ -26,7 +26,13 @@ from protime_runtime.types import OpenEnum
 from tests.samples import Samples
 
 ROOT = Path(__file__).parent.parent
-SHIPPED = ("protime", "protime_runtime", "protime_emulator")
+SHIPPED = (
+    "protime",
+    "protime_runtime",
+    "protime_emulator",
+    "protime_sync",
+    "protime_cli",
+)
 ANYWHERE = set(sys.stdlib_module_names) | {"attrs"}
 
 
@@ -81,12 +87,21 @@ def top(name: str) -> str:
     return name.partition(".")[0]
 
 
+EXTRAS = ("protime_emulator", "protime_sync", "protime_cli")
 OWN = {
     "protime_runtime": {"protime_runtime", "httpx", "cattrs", "msgspec"},
     "protime": {"protime", "protime_runtime"},
     "protime_emulator": {
         *("protime_emulator", "protime", "protime_runtime"),
         *("anyio", "msgspec", "starlette", "uvicorn", "httpx", "pytest"),
+    },
+    "protime_sync": {
+        *("protime_sync", "protime", "protime_runtime"),
+        *("dlt", "duckdb", "msgspec", "psycopg", "pyarrow", "pyspark"),
+    },
+    "protime_cli": {
+        *("protime_cli", "protime", "protime_runtime"),
+        *("click", "rich", "httpx", "cattrs"),
     },
     "generator": {"generator", "cattrs", "yaml", "jinja2", "datamodel_code_generator"},
 }
@@ -154,7 +169,7 @@ def test_type_checking_imports_only_where_loading_is_lazy() -> None:
         )
     }
     lazy = {"protime", "protime.client"}
-    assert {one for one in found if top(one) != "protime_emulator"} == lazy
+    assert {one for one in found if top(one) not in EXTRAS} == lazy
 
 
 def test_models_import_only_models_and_the_vocabulary() -> None:

@@ -582,12 +582,15 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    """Load the module that the name comes from."""
-    module = _MODULES.get(name)
-    if module is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(module), name)
+# Unseen by type checkers, which would take any name for one that is offered.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Load the module that the name comes from."""
+        module = _MODULES.get(name)
+        if module is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(module), name)
 
 
 def __dir__() -> list[str]:

@@ -1,0 +1,1 @@
+"""The documentation: pages by hand, and what makes the others of the spec."""

@@ -1,0 +1,51 @@
+"""The blocks of a page: code that is run, commands, and files that they need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import frozen
+
+ROOT = Path(__file__).parents[2]
+PAGES = ROOT / "docs" / "pages"
+_FENCE = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.M | re.S)
+
+
+@frozen
+class Block:
+    """A block of a page, with the line that it begins on."""
+
+    language: str
+    title: str | None
+    text: str
+    line: int
+
+
+@frozen
+class Command:
+    """A command of a block, and what it must print; `None` for anything."""
+
+    line: str
+    output: str | None
+
+
+def pages() -> list[Path]:
+    """Return every page that is written by hand."""
+    return sorted(PAGES.rglob("*.md"))
+
+
+def blocks(page: str) -> list[Block]:
+    """Return the blocks of a page's text, in order."""
+    return [
+        Block(found[1], found[2], found[3], page.count("\n", 0, found.start()) + 2)
+        for found in _FENCE.finditer(page)
+    ]
+
+
+def commands(text: str) -> Iterator[Command]:
+    """Iterate over the commands of a block that are ours and end by themselves."""
+    for part in re.split(r"^\$ ", text, flags=re.M)[1:]:
+        line, _, output = part.partition("\n")
+        yield Command(line, None if output.strip() == "..." else output)

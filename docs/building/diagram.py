@@ -1,0 +1,111 @@
+"""The relations of all collections as a picture that is as wide as its page.
+
+Collections stand in columns by domain; a line leads from a collection to each one whose
+items it names. It is plain SVG, so it needs no script and reads in both colour schemes.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from attrs import frozen
+
+from docs.building.relations import relations
+from generator import spec
+
+_COLUMNS: tuple[tuple[str, ...], ...] = (
+    ("time",),
+    ("activities", "planning", "access", "cross-cutting"),
+    ("people",),
+    ("foundation",),
+)
+_OTHERS = "named only"
+_WIDTH, _HEIGHT, _ROW, _GAP, _TOP = 190, 26, 38, 90, 40
+_STYLE = """
+text { font: 13px sans-serif; fill: #222 }
+rect { fill: #fff; stroke: #5c6bc0; rx: 5 }
+path { fill: none; stroke: #8899aa; stroke-width: 1; opacity: .55 }
+.head { font-weight: bold } .other rect { stroke-dasharray: 4 3 }
+a:hover rect { fill: #e8eaf6 }
+@media (prefers-color-scheme: dark) {
+  text { fill: #eee } rect { fill: #2b2f3a } path { stroke: #99a } }
+"""
+
+
+@frozen
+class Box:
+    """A collection in the picture."""
+
+    name: str
+    x: int
+    y: int
+    known: bool
+
+
+def svg(root: spec.Spec) -> str:
+    """Return the picture."""
+    boxes = _boxes(root)
+    width = max(one.x for one in boxes.values()) + _WIDTH + 10
+    height = max(one.y for one in boxes.values()) + _HEIGHT + 10
+    lines = [
+        _line(boxes[one.source], boxes[one.target], one.field)
+        for one in relations(root)
+    ]
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
+            ' role="img" aria-label="Which collections name items of which others">',
+            f"<style>{_STYLE}</style>",
+            *lines,
+            *(_head(number, column) for number, column in enumerate(_COLUMNS)),
+            *map(_box, boxes.values()),
+            "</svg>\n",
+        ]
+    )
+
+
+def _boxes(root: spec.Spec) -> dict[str, Box]:
+    named = {one.target for one in relations(root)} - set(root.collections)
+    columns = [
+        [
+            (name, True)
+            for name, one in root.collections.items()
+            if one.domain in domains
+        ]
+        for domains in _COLUMNS
+    ]
+    columns[-1] += [(name, False) for name in sorted(named)]
+    return {
+        name: Box(name, 5 + number * (_WIDTH + _GAP), _TOP + row * _ROW, known)
+        for number, column in enumerate(columns)
+        for row, (name, known) in enumerate(column)
+    }
+
+
+def _head(number: int, domains: tuple[str, ...]) -> str:
+    text = ", ".join(domains)
+    return f'<text class="head" x="{5 + number * (_WIDTH + _GAP)}" y="22">{text}</text>'
+
+
+def _box(one: Box) -> str:
+    text = (
+        f'<rect x="{one.x}" y="{one.y}" width="{_WIDTH}" height="{_HEIGHT}"/>'
+        f'<text x="{one.x + 10}" y="{one.y + 18}">{escape(one.name)}</text>'
+    )
+    if not one.known:
+        return f'<g class="other">{text}</g>'
+    return f'<a href="../{one.name}/" target="_top">{text}</a>'
+
+
+def _line(source: Box, target: Box, field: str) -> str:
+    begin, end = source.y + _HEIGHT // 2, target.y + _HEIGHT // 2
+    title = (
+        f"<title>{escape(source.name)}.{escape(field)} → {escape(target.name)}</title>"
+    )
+    right = target.x > source.x
+    a = source.x + (_WIDTH if right or target.x == source.x else 0)
+    b = target.x + (0 if right else _WIDTH)
+    bend = 40 if right or target.x == source.x else -40
+    back = -bend if target.x != source.x else bend
+    curve = f"M{a},{begin} C{a + bend},{begin} {b + back},{end} {b},{end}"
+    return f'<path d="{curve}">{title}</path>'

@@ -1,0 +1,175 @@
+"""The reference page of a collection, and the one that lists them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from docs.building.examples import command, example
+from docs.building.relations import relations, targets
+from generator import names, spec
+
+_READ = {"always": "always", "sometimes": "sometimes", "never": "no"}
+_WRITE = {"required": "required", "optional": "yes", "never": "no"}
+_RULES = {
+    "at-most-one-year": "at most one year",
+    "not-before-previous-year": "not before 1 January of the previous year",
+}
+
+
+def index(root: spec.Spec) -> str:
+    """Return the page that lists the collections and how they hang together."""
+    lines = ["# Collections", "", "Each is an attribute of the client.", ""]
+    lines += ["| collection | in Python | what it holds |", "|---|---|---|"]
+    for name, one in root.collections.items():
+        attribute = f"`client.{names.snake(name)}`"
+        lines.append(f"| [{name}]({name}.md) | {attribute} | {_cell(one.summary)} |")
+    lines += ["", "## How they hang together", ""]
+    lines += ["A line leads from a collection to those whose items it names.", ""]
+    lines += ["![Relations of the collections](relationships.svg)", ""]
+    lines += ["| collection | field | names items of |", "|---|---|---|"]
+    for relation in relations(root):
+        target = relation.target
+        link = f"[{target}]({target}.md)" if target in root.collections else target
+        lines.append(f"| {relation.source} | `{relation.field}` | {link} |")
+    return "\n".join(lines) + "\n"
+
+
+def page(name: str, root: spec.Spec) -> str:
+    """Return the reference page of a collection."""
+    one = root.collections[name]
+    parts = [
+        _head(name, one),
+        _example(name, root),
+        _operations(one, root),
+        _filters(one),
+        _references(one, root),
+        _fields(one, root),
+        _types(one),
+        _inferences(one),
+    ]
+    return "\n".join(line for part in parts for line in part) + "\n"
+
+
+def _head(name: str, one: spec.Collection) -> Iterator[str]:
+    yield from (f"# {name}", "", one.summary, "")
+    yield from (f"{note}  " for note in one.notes)
+    yield ""
+    for verb in ("read", "write"):
+        scopes = getattr(one.scopes, verb)
+        if scopes:
+            yield f"To {verb}: {' or '.join(f'`{scope}`' for scope in scopes)}.  "
+    yield f"Webhooks: {'yes' if one.webhooks else 'no'}."
+    yield ""
+
+
+def _example(name: str, root: spec.Spec) -> Iterator[str]:
+    code, line = example(name, root), command(name, root)
+    if code:
+        yield from ("```python", *code, "```", "")
+    if line:
+        yield from ("```console", f"$ {line}", "...", "```", "")
+
+
+def _operations(one: spec.Collection, root: spec.Spec) -> Iterator[str]:
+    base = root.api.documentation
+    yield from ("## Operations", "", "| method | filters | source |", "|---|---|---|")
+    for name, operation in one.operations.items():
+        found = ", ".join(f"`{wire}`" for wire in operation.filters) or "none"
+        source = f"[page]({base}{operation.source})" if operation.source else ""
+        yield f"| `{name}` | {found} | {source} |"
+    yield ""
+
+
+def _filters(one: spec.Collection) -> Iterator[str]:
+    if not one.filters:
+        return
+    yield from ("## Filters", "", "| argument | takes | rules | |", "|---|---|---|---|")
+    for wire, filter in one.filters.items():
+        name = filter.python or names.snake(wire)
+        takes = f"{filter.type}: {', '.join(filter.operators)}"
+        takes += f"; sets {', '.join(filter.sets)}" if filter.sets else ""
+        takes += "; several" if filter.multiple else ""
+        rules = [
+            f"{_RULES[rule.kind]} ({', '.join(rule.operations)})"
+            for rule in filter.rules
+        ]
+        rules = ["required"] * filter.required + rules
+        yield f"| `{name}` | {takes} | {'; '.join(rules)} | {_cell(filter.summary)} |"
+    yield ""
+
+
+def _references(one: spec.Collection, root: spec.Spec) -> Iterator[str]:
+    if not one.external_references:
+        return
+    yield from ("## External references", "")
+    for name in one.external_references:
+        known = root.reference_types[name]
+        found = [f"`{known.item}Reference.{names.upper(p)}`" for p in known.predefined]
+        custom = f'`{known.item}Reference("...")`'
+        yield f"- {name}: {', '.join([*found, custom])}"
+    yield ""
+
+
+def _fields(one: spec.Collection, root: spec.Spec) -> Iterator[str]:
+    if not one.fields:
+        return
+    title = one.item.name if one.item else "Fields"
+    yield from (f"## {title}", "")
+    yield from _table(one.fields, root)
+
+
+def _types(one: spec.Collection) -> Iterator[str]:
+    for name, kind in one.types.items():
+        yield from (f"## {name}", "", kind.summary, "")
+        if kind.values is not None:
+            yield ", ".join(f"`{value}`" for value in kind.values) + "."
+            yield ""
+        else:
+            yield from _table(kind.fields or {}, None)
+
+
+def _table(fields: Mapping[str, spec.Field], root: spec.Spec | None) -> Iterator[str]:
+    yield "| property | in Python | type | read | sent | |"
+    yield "|---|---|---|---|---|---|"
+    for wire, field in fields.items():
+        name = field.python or names.snake(wire)
+        marks = " Personal data." * field.personal
+        text = f"{_cell(field.summary)}{marks}"
+        kind = _kind(field, root)
+        read, sent = _READ[field.read], _WRITE[field.write]
+        yield f"| `{wire}` | `{name}` | {kind} | {read} | {sent} | {text} |"
+    yield ""
+
+
+def _kind(field: spec.Field, root: spec.Spec | None) -> str:
+    named = targets(field)
+    known = root.collections if root else {}
+    links = [f"[{one}]({one}.md)" if one in known else one for one in named]
+    text = " or ".join(links) or str(field.type)
+    if field.list:
+        text = f"list of {text}"
+    return f"map of {text}" if field.map else text
+
+
+def _inferences(one: spec.Collection) -> Iterator[str]:
+    found = list(_inferred(one))
+    if not found:
+        return
+    yield from ("## What is inferred", "", "No page of the documentation says it.", "")
+    yield from (f"- {place}: {_cell(text)}" for place, text in found)
+    yield ""
+
+
+def _inferred(one: spec.Collection) -> Iterator[tuple[str, str]]:
+    if one.inferred:
+        yield "the collection", one.inferred
+    if one.scopes.inferred:
+        yield "the scopes", one.scopes.inferred
+    for group in (one.operations, one.filters, one.fields, one.types):
+        for name, each in group.items():
+            if each.inferred:
+                yield f"`{name}`", each.inferred
+
+
+def _cell(text: str) -> str:
+    return text.replace("``", "`").replace("|", "\\|")

@@ -1,0 +1,1 @@
+"""The ``protime`` command: every operation of every collection, from the catalog."""

@@ -1,0 +1,65 @@
+"""``protime``: run one command, and turn what goes wrong into a line and a status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from protime_cli.root import root
+from protime_cli.session import Session
+
+
+def main(arguments: Sequence[str] | None = None, session: Session | None = None) -> int:
+    """Run one command and return the exit status."""
+    from protime_runtime.errors import ProtimeError
+
+    given = None if arguments is None else list(arguments)
+    try:
+        done = root.main(
+            given, "protime", standalone_mode=False, obj=session or Session()
+        )
+        return done if isinstance(done, int) else 0
+    except SystemExit as stop:
+        # Another program's parser ends like this, such as the emulator's.
+        return stop.code if isinstance(stop.code, int) else 0
+    except click.ClickException as error:
+        return _usage(error)
+    except (click.Abort, KeyboardInterrupt):
+        return _told("interrupted", 130)
+    except BrokenPipeError:
+        # Who reads has seen enough, as `head` does; Python must not flush again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except ProtimeError as error:
+        from protime_cli import exits
+
+        return _told(exits.sentence(error), exits.kind_of(error).status)
+    except OSError as error:
+        return _told(f"{error}.", 3)
+
+
+def _usage(error: click.ClickException) -> int:
+    from click.exceptions import NoArgsIsHelpError
+
+    if isinstance(error, NoArgsIsHelpError):
+        error.show()
+        return 2
+    command = (
+        error.ctx.command_path
+        if isinstance(error, click.UsageError) and error.ctx
+        else "protime"
+    )
+    text = " ".join(error.format_message().split())
+    return _told(f"{text} See `{command} --help`.", 2)
+
+
+def _told(text: str, status: int) -> int:
+    click.echo(f"protime: {text}", err=True)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,241 @@
+"""The commands that belong to no collection; each loads what it needs when it runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+import click
+
+from protime_cli.session import current
+
+_NAMES = click.Argument(["names"], nargs=-1, metavar="[COLLECTION]...")
+
+
+def _scopes(names: Sequence[str], write: bool, output: str) -> int:
+    from protime_cli.scopes import show
+
+    return show(names, write=write, output=output)
+
+
+def _doctor(names: Sequence[str], days: str | None) -> int:
+    from protime_cli import values
+    from protime_cli.doctor import examine
+
+    return examine(names, values.days(days) if days else None)
+
+
+def _put(
+    source: str,
+    collection: str | None,
+    reference: str | None,
+    report: str | None,
+    dry_run: bool,
+) -> int:
+    from protime_cli.references import put
+
+    return put(source, collection, reference, report, dry_run=dry_run)
+
+
+def _completion(shell: str) -> int:
+    from click.shell_completion import get_completion_class
+
+    from protime_cli.root import root
+
+    found = get_completion_class(shell)
+    if found is not None:
+        click.echo(found(root, {}, "protime", "_PROTIME_COMPLETE").source())
+    return 0
+
+
+def _set_secret(profile: str) -> int:
+    from protime_cli.secrets import keep, keyring
+
+    keyring()
+    # A terminal asks without an echo; a pipe gives the secret as its first line.
+    value = (
+        click.prompt("Client secret", hide_input=True)
+        if sys.stdin.isatty()
+        else sys.stdin.readline()
+    )
+    keep(profile, str(value).strip())
+    current().say(f"The secret of {profile} is in the keyring.")
+    return 0
+
+
+def _delete_secret(profile: str) -> int:
+    from protime_cli.secrets import forget
+
+    forget(profile)
+    current().say(f"The secret of {profile} is gone from the keyring.")
+    return 0
+
+
+def _emulate(arguments: Sequence[str]) -> int:
+    from protime_cli.extras import extra
+
+    main = extra("protime_emulator.__main__", "emulator", "the emulator").main
+    return int(main(list(arguments)))
+
+
+def _sync(arguments: Sequence[str]) -> int:
+    from protime_cli.syncing import run
+
+    return run("sync", arguments)
+
+
+def _status(arguments: Sequence[str]) -> int:
+    from protime_cli.syncing import run
+
+    return run("status", arguments)
+
+
+def _run(file: str, dry_run: bool) -> int:
+    from protime_cli.pipelines import run
+
+    return run(file, dry_run=dry_run)
+
+
+def _passing_on(
+    name: str, run: Callable[[Sequence[str]], int], short_help: str
+) -> click.Command:
+    """Return a command that leaves its arguments, help included, to another one."""
+    return click.Command(
+        name,
+        params=[click.Argument(["arguments"], nargs=-1, type=click.UNPROCESSED)],
+        callback=run,
+        short_help=short_help,
+        add_help_option=False,
+        context_settings={"ignore_unknown_options": True},
+    )
+
+
+def _scopes_command() -> click.Command:
+    return click.Command(
+        "scopes",
+        params=[
+            _NAMES,
+            click.Option(["--write"], is_flag=True, help="With those for writing."),
+            click.Option(
+                ["-o", "--output"],
+                type=click.Choice(["table", "plain", "json"]),
+                default="table",
+                help="plain is one line, as a token request takes it.",
+            ),
+        ],
+        callback=_scopes,
+        help="Show the scopes that collections need, of all or of those named.",
+        short_help="Show the scopes that collections need.",
+    )
+
+
+def _references_group() -> click.Group:
+    put = click.Command(
+        "put",
+        params=[
+            click.Argument(["collection"], required=False),
+            click.Argument(["reference"], required=False),
+            click.Option(
+                ["--from", "source"], required=True, metavar="FILE", help="CSV file."
+            ),
+            click.Option(["--report"], metavar="FILE", help="FILE.report.jsonl."),
+            click.Option(
+                ["--dry-run"], is_flag=True, help="Only tell what would change."
+            ),
+        ],
+        callback=_put,
+        help=(
+            "Map other systems' names onto items, from a CSV file whose first line"
+            " names the columns external and internal, and collection and"
+            " reference unless they are arguments. Run again, it goes on."
+        ),
+    )
+    return click.Group(
+        "references",
+        commands=[put],
+        help="Map other systems' names onto items in bulk.",
+        no_args_is_help=True,
+    )
+
+
+def _secret_group() -> click.Group:
+    profile = click.Argument(["profile"])
+    return click.Group(
+        "secret",
+        commands=[
+            click.Command(
+                "set",
+                params=[profile],
+                callback=_set_secret,
+                help="Ask for a profile's secret, and put it into the keyring.",
+            ),
+            click.Command(
+                "delete",
+                params=[profile],
+                callback=_delete_secret,
+                help="Take a profile's secret out of the keyring.",
+            ),
+        ],
+        help="Keep client secrets in the system's keyring.",
+        no_args_is_help=True,
+    )
+
+
+def _completion_command() -> click.Command:
+    shells = click.Choice(["bash", "zsh", "fish"])
+    return click.Command(
+        "completion",
+        params=[click.Argument(["shell"], type=shells)],
+        callback=_completion,
+        help='Print what a shell completes with: eval "$(protime completion bash)".',
+        short_help="Print what bash, zsh or fish complete with.",
+    )
+
+
+def _doctor_command() -> click.Command:
+    text = "Check settings, credentials, scopes, the clock, and answers with the spec."
+    days = click.Option(
+        ["--date", "days"], metavar="FROM..UNTIL", help="Days to ask for; the last 31."
+    )
+    return click.Command(
+        "doctor",
+        params=[_NAMES, days],
+        callback=_doctor,
+        help=text,
+        short_help="Check the settings, the tenant, and answers with the spec.",
+    )
+
+
+def _run_command() -> click.Command:
+    return click.Command(
+        "run",
+        params=[
+            click.Argument(["file"]),
+            click.Option(
+                ["--dry-run"], is_flag=True, help="Only tell what would be sent."
+            ),
+        ],
+        callback=_run,
+        help="Run a pipeline file: subscribers read collections, publishers write.",
+        short_help="Run a file of subscribers and publishers.",
+    )
+
+
+COMMANDS: dict[str, Callable[[], click.Command]] = {
+    "doctor": _doctor_command,
+    "scopes": _scopes_command,
+    "references": _references_group,
+    "sync": lambda: _passing_on(
+        "sync", _sync, "Copy collections into a warehouse, and keep the copy in step."
+    ),
+    "status": lambda: _passing_on(
+        "status", _status, "Show how the copies are doing; nothing is sent."
+    ),
+    "run": _run_command,
+    "emulate": lambda: _passing_on(
+        "emulate", _emulate, "Serve a Protime tenant on this machine."
+    ),
+    "secret": _secret_group,
+    "completion": _completion_command,
+}
+"""The commands by name, in the order of the help; each made when needed."""

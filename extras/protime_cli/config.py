@@ -1,0 +1,108 @@
+"""Settings: from the environment, or from a profile of a TOML file.
+
+The two are never mixed, so that no command reaches one tenant with half the settings of
+another. A secret stands in neither: it is in the environment or the system's keyring.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from attrs import frozen
+
+from protime_runtime.errors import ConfigurationError
+
+PROFILE_VARIABLE = "PROTIME_PROFILE"
+FILE_VARIABLE = "PROTIME_CONFIG"
+SECRET_VARIABLE = "PROTIME_CLIENT_SECRET"  # noqa: S105 - the variable's name
+KEYS = (
+    "tenant",
+    "client_id",
+    "user_agent",
+    "environment",
+    "base_url",
+    "token_url",
+    "scopes",
+)
+"""What a profile may say."""
+
+
+@frozen(kw_only=True)
+class Profile:
+    """Settings of a tenant under a name, without its secret."""
+
+    name: str
+    settings: Mapping[str, str]
+    scopes: tuple[str, ...] = ()
+
+    @property
+    def secret_variable(self) -> str:
+        """The variable that holds the secret of this profile alone."""
+        name = re.sub(r"\W", "_", self.name).upper()
+        return f"{SECRET_VARIABLE}_{name}"
+
+
+def path(environ: Mapping[str, str]) -> Path:
+    """Return where the file is: ``PROTIME_CONFIG``, or in the user's configuration."""
+    if found := environ.get(FILE_VARIABLE):
+        return Path(found)
+    home = environ.get("XDG_CONFIG_HOME")
+    folder = Path(home) if home else Path.home() / ".config"
+    return folder / "protime" / "config.toml"
+
+
+def profile(environ: Mapping[str, str], name: str | None) -> Profile | None:
+    """Return the profile that is asked for, or the file's default one.
+
+    Without a name, an environment that names a tenant is used instead of any profile.
+
+    Raises:
+        ConfigurationError: There is no such profile, or the file cannot be used.
+    """
+    wanted = name or environ.get(PROFILE_VARIABLE)
+    if wanted is None and environ.get("PROTIME_TENANT"):
+        return None
+    file = path(environ)
+    content = _read(file, needed=wanted is not None)
+    chosen = wanted or content.get("default")
+    if chosen is None:
+        return None
+    profiles = content.get("profiles")
+    if not isinstance(profiles, dict) or chosen not in profiles:
+        known = ", ".join(profiles) if isinstance(profiles, dict) else "none"
+        raise ConfigurationError(f"{file} has no profile {chosen!r}; it has: {known}.")
+    return _profile(str(chosen), profiles[chosen], file)
+
+
+def _read(file: Path, *, needed: bool) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if needed:
+            raise ConfigurationError(f"There is no {file} to hold profiles.") from None
+        return {}
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"{file} cannot be read: {error}.") from None
+
+
+def _profile(name: str, content: object, file: Path) -> Profile:
+    place = f"{file}: profiles.{name}"
+    if not isinstance(content, dict):
+        raise ConfigurationError(f"{place} is no table.")
+    if "client_secret" in content:
+        raise ConfigurationError(
+            f"{place} holds client_secret, which a file must not: take it out, and run"
+            f" `protime secret set {name}`, or set {SECRET_VARIABLE} instead."
+        )
+    if unknown := set(content) - set(KEYS):
+        raise ConfigurationError(
+            f"{place} holds {', '.join(sorted(unknown))}; known: {', '.join(KEYS)}."
+        )
+    scopes = content.get("scopes", [])
+    texts = {key: value for key, value in content.items() if key != "scopes"}
+    if not all(isinstance(one, str) for one in (*texts.values(), *scopes)):
+        raise ConfigurationError(f"{place} holds a value that is no text.")
+    return Profile(name=name, settings=texts, scopes=tuple(scopes))

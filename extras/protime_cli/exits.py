@@ -1,0 +1,132 @@
+"""Exit statuses: one for each kind of error, with what to do next.
+
+The statuses are part of what scripts rely on, so they never change their meaning.
+"""
+
+from __future__ import annotations
+
+import shlex
+
+from attrs import frozen
+
+from protime_runtime import errors
+
+
+@frozen
+class Kind:
+    """A kind of error: its exit status, what it means and what to do next."""
+
+    status: int
+    means: str
+    advice: str
+
+
+UNEXPECTED = Kind(1, "something else", "")
+USAGE = Kind(2, "the command line is wrong", "See --help of the command that is named.")
+CONFIGURATION = Kind(
+    3, "settings are missing or cannot work", "`protime doctor` checks them."
+)
+REFUSED = Kind(
+    4,
+    "the API would refuse it, so nothing was sent",
+    "The command's --help lists what it takes.",
+)
+CREDENTIALS = Kind(
+    5,
+    "the client's id or secret is not accepted (401)",
+    "`protime doctor` checks the credentials.",
+)
+FORBIDDEN = Kind(
+    6,
+    "a scope is missing, or the product forbids it (403)",
+    "`protime scopes` names the scope to ask Protime for.",
+)
+NOT_FOUND = Kind(7, "there is no such item (404)", "Check the id or the reference.")
+CONFLICT = Kind(
+    8,
+    "a concurrent change, or a link that no longer holds (409, 410)",
+    "Begin again: read the item or start the list anew.",
+)
+BAD_REQUEST = Kind(
+    9, "the API refused it (400, 414)", "`protime explain` shows what would be sent."
+)
+LATER = Kind(10, "the API is busy or unavailable (429, 500, 503)", "Try again later.")
+NO_ANSWER = Kind(
+    11,
+    "no answer came",
+    "Check the network; a create may have been received all the same.",
+)
+UNREADABLE = Kind(
+    12,
+    "the answer is not what the API documents",
+    "`protime doctor` shows what differs.",
+)
+PARTLY = Kind(
+    13, "some of many items failed", "The report says which; the same command goes on."
+)
+INTERRUPTED = Kind(130, "interrupted", "")
+
+KINDS = (
+    UNEXPECTED,
+    USAGE,
+    CONFIGURATION,
+    REFUSED,
+    CREDENTIALS,
+    FORBIDDEN,
+    NOT_FOUND,
+    CONFLICT,
+    BAD_REQUEST,
+    LATER,
+    NO_ANSWER,
+    UNREADABLE,
+    PARTLY,
+    INTERRUPTED,
+)
+"""Every kind, in the order of the statuses."""
+
+_BY_NAME = {
+    "ConfigurationError": CONFIGURATION,
+    "InvalidRequest": REFUSED,
+    "ScopeMissing": FORBIDDEN,
+    "AuthenticationFailed": CREDENTIALS,
+    "Unauthorized": CREDENTIALS,
+    "Forbidden": FORBIDDEN,
+    "NotFound": NOT_FOUND,
+    "Conflict": CONFLICT,
+    "DeltaExpired": CONFLICT,
+    "TooManyRequests": LATER,
+    "ServerError": LATER,
+    "ResponseError": BAD_REQUEST,
+    "RequestFailed": NO_ANSWER,
+    "CreationUnconfirmed": NO_ANSWER,
+    "DecodingError": UNREADABLE,
+    "ForeignLink": UNREADABLE,
+    "RepeatedLink": UNREADABLE,
+    "NotOfItsType": UNREADABLE,
+    "LeaseHeld": CONFLICT,
+    "LeaseLost": CONFLICT,
+    "SyncError": CONFIGURATION,
+    "ProtimeError": UNEXPECTED,
+}
+"""By name, as those of the other extras need not be installed."""
+
+
+def kind_of(error: errors.ProtimeError) -> Kind:
+    """Return the kind of an error: of its own class, or of the nearest base."""
+    names = (one.__name__ for one in type(error).__mro__)
+    return next(_BY_NAME[name] for name in names if name in _BY_NAME)
+
+
+def sentence(error: errors.ProtimeError) -> str:
+    """Return the error and what to do next, in one line."""
+    kind = kind_of(error)
+    said = "; ".join(line.strip(" -") for line in str(error).splitlines())
+    hint = getattr(error, "hint", "")
+    advice = kind.advice if not hint else ""
+    if error.resume_link is not None and kind in (LATER, NO_ANSWER):
+        advice = f"Go on with --resume {shlex.quote(error.resume_link)}"
+    return " ".join(part for part in (_ended(said), advice) if part)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -1,0 +1,8 @@
+"""The forms that output can have, known without loading what writes them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Format = Literal["table", "json", "jsonl", "csv", "parquet"]
+FORMATS: tuple[Format, ...] = ("table", "json", "jsonl", "csv", "parquet")

@@ -1,0 +1,118 @@
+"""Rows to a format: a table, JSON, JSON Lines, CSV or Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+from attrs import frozen
+
+from protime_cli.columns import Column
+from protime_cli.forms import Format
+from protime_cli.session import Session
+from protime_cli.tables import record, table, terminal_width
+from protime_cli.wire import Row
+
+
+@frozen(kw_only=True)
+class Output:
+    """Where rows go, and in which form."""
+
+    format: Format
+    file: Path | None
+    session: Session
+
+    def write(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
+        """Write the rows as they come; only a table and JSON wait for the last."""
+        match self.format:
+            case "table":
+                self._table(rows, columns)
+            case "json":
+                self._json(rows)
+            case "jsonl":
+                self._json_lines(rows)
+            case "csv":
+                self._csv(rows, columns)
+            case "parquet":
+                self._parquet(rows, columns)
+
+    def one(self, row: Row, columns: Sequence[Column]) -> None:
+        """Write a single item: for people, a property on each line."""
+        if self.format == "table":
+            self._text([record(row, columns)])
+        elif self.format == "json":
+            self._text([json.dumps(row, ensure_ascii=False, indent=2)])
+        else:
+            self.write([row], columns)
+
+    def _table(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
+        terminal = self.file is None and sys.stdout.isatty()
+        width = terminal_width(self.session.environ.get("COLUMNS"), terminal=terminal)
+        text, left = table(list(rows), sorted(columns, key=_is_version), width)
+        self._text([text])
+        if left:
+            names = ", ".join(left[:3]) + (", ..." if len(left) > 3 else "")
+            self.session.say(
+                f"{len(left)} more columns ({names}): choose with --columns, or -o json"
+            )
+
+    def _json(self, rows: Iterable[Row]) -> None:
+        self._text([json.dumps(list(rows), ensure_ascii=False, indent=2)])
+
+    def _json_lines(self, rows: Iterable[Row]) -> None:
+        self._text(
+            json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows
+        )
+
+    def _csv(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
+        heads: list[list[object]] = [[one.name for one in columns]]
+        cells = ([_text_of(one.value(row)) for one in columns] for row in rows)
+        self._text(_csv_line(line) for line in chain(heads, cells))
+
+    def _parquet(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
+        from protime_cli.parquet import write
+
+        if self.file is None and sys.stdout.isatty():
+            raise click.UsageError(
+                "Parquet is no text for a terminal: add --file clockings.parquet."
+            )
+        with _opened(self.file) as stream:
+            write(rows, columns, stream)
+
+    def _text(self, lines: Iterable[str]) -> None:
+        with _opened(self.file) as stream:
+            for line in lines:
+                stream.write(f"{line}\n".encode())
+            stream.flush()
+
+
+@contextmanager
+def _opened(file: Path | None) -> Iterator[BinaryIO]:
+    if file is None:
+        yield sys.stdout.buffer
+        return
+    with file.open("wb") as stream:
+        yield stream
+
+
+def _is_version(column: Column) -> bool:
+    # People look for it least, so it is the first that finds no place.
+    return column.name == "changeVersion"
+
+
+def _csv_line(cells: Iterable[object]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(cells)
+    return text.getvalue()
+
+
+def _text_of(value: object) -> object:
+    return ("false", "true")[value] if isinstance(value, bool) else value

@@ -1,0 +1,151 @@
+"""What ``list``, ``get`` and ``delta`` do."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar, cast
+
+from protime import Delete, DeviationWarning, Protime
+from protime_cli import options
+from protime_cli.calling import delta, method, pager
+from protime_cli.columns import Column, chosen, columns
+from protime_cli.options import Given
+from protime_cli.progress import counting
+from protime_cli.session import Session, current
+from protime_cli.values import Reference
+from protime_cli.wire import Row, as_read
+from protime_runtime.catalog import CollectionInfo, OperationInfo
+from protime_runtime.delta import DeltaPager
+from protime_runtime.errors import InvalidRequest
+from protime_runtime.paging import Page, Pager
+
+T = TypeVar("T")
+_CHANGE = Column(name="change", path=("change",), kind="string")
+
+
+def list_items(info: CollectionInfo, operation: OperationInfo, given: Given) -> int:
+    """List items, page by page."""
+    session = current()
+    with _client(session) as client:
+        found = options.keywords(info, operation, given)
+        if given.get("resume"):
+            listed = pager(method(client, info, "resume"), given["resume"])
+        else:
+            call = method(client, info, operation.name)
+            listed = pager(call, *options.places(operation, given), **found)
+        rows = _rows(listed, info, session)
+        limit = cast("int | None", given.get("limit"))
+        shown = chosen(columns(info, _references(found)), _names(given))
+        options.output(given, session).write(islice(rows, limit), shown)
+        _tell_deviations(client, session)
+    return 0
+
+
+def get_item(info: CollectionInfo, operation: OperationInfo, given: Given) -> int:
+    """Show one item."""
+    session = current()
+    with _client(session) as client:
+        found = options.keywords(info, operation, given)
+        call = method(client, info, operation.name)
+        item = call(*options.places(operation, given), **found)
+        shown = chosen(columns(info, _references(found)), _names(given))
+        options.output(given, session).one(cast("Row", as_read(item)), shown)
+        _tell_deviations(client, session)
+    return 0
+
+
+def changes(info: CollectionInfo, operation: OperationInfo, given: Given) -> int:
+    """Load all items, or what changed since the link in the file; keep the next link.
+
+    The link is kept once all changes are written, so that a crash brings them again.
+    """
+    session = current()
+    kept = Path(str(given["link_file"]))
+    with _client(session) as client:
+        found = options.keywords(info, operation, given)
+        followed = _followed(client, info, kept, found)
+        rows = _changed(followed, info, session)
+        known = [_CHANGE, *columns(info, _references(found))]
+        options.output(given, session).write(rows, chosen(known, _names(given)))
+        _replace(kept, followed.link)
+        _tell_deviations(client, session)
+    return 0
+
+
+def _followed(
+    client: Protime, info: CollectionInfo, kept: Path, found: Given
+) -> DeltaPager[object]:
+    if not kept.exists():
+        return delta(method(client, info, "delta"), **found)
+    given = ", ".join(f"--{name.replace('_', '-')}" for name in found)
+    if given:
+        raise InvalidRequest(
+            f"{kept} goes on with what it began with, so {given} cannot be given; with"
+            " another file all is loaded again."
+        )
+    link = kept.read_text(encoding="utf-8").strip()
+    return delta(method(client, info, "changes"), link)
+
+
+def _replace(kept: Path, link: str) -> None:
+    beside = kept.with_name(f"{kept.name}.new")
+    beside.write_text(f"{link}\n", encoding="utf-8")
+    beside.replace(kept)
+
+
+def _client(session: Session) -> Protime:
+    warnings.simplefilter("ignore", DeviationWarning)
+    return session.client()
+
+
+def _rows(
+    listed: Pager[object], info: CollectionInfo, session: Session
+) -> Iterator[Row]:
+    for item in _items(listed.pages(), info, session):
+        yield cast("Row", as_read(item))
+
+
+def _changed(
+    followed: DeltaPager[object], info: CollectionInfo, session: Session
+) -> Iterator[Row]:
+    for change in _items(followed.pages(), info, session):
+        if isinstance(change, Delete):
+            yield {
+                "change": "delete",
+                "id": change.id,
+                "changeVersion": change.change_version,
+            }
+        else:
+            item = cast("Row", as_read(getattr(change, "item", None)))
+            yield {"change": "upsert", **item}
+
+
+def _items(
+    pages: Iterable[Page[T]], info: CollectionInfo, session: Session
+) -> Iterator[T]:
+    done = 0
+    with counting(session, info.name) as count:
+        for number, page in enumerate(pages, start=1):
+            done += len(page.value)
+            count(done, f"items, {number:,} pages")
+            yield from page.value
+
+
+def _references(found: Given) -> list[Reference]:
+    return cast("list[Reference]", found.get("external_references", []))
+
+
+def _names(given: Given) -> str | None:
+    return cast("str | None", given.get("columns"))
+
+
+def _tell_deviations(client: Protime, session: Session) -> None:
+    kinds = len(client.deviations)
+    if kinds:
+        session.say(
+            f"The answers differ from the spec in {kinds} ways and were read all the"
+            " same; `protime doctor` lists them."
+        )

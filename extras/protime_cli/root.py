@@ -1,0 +1,161 @@
+"""The command itself: fixed commands, and a group for each collection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+import click
+
+from protime.catalog import CATALOG
+from protime_cli.collections import group
+from protime_cli.commands import COMMANDS
+from protime_cli.session import Session
+
+_DOMAINS = {
+    "time": "Time",
+    "activities": "Activities",
+    "planning": "Planning",
+    "people": "People",
+    "foundation": "Catalogs",
+    "access": "Access",
+    "cross-cutting": "Across collections",
+}
+
+
+class Collections(click.Group):
+    """A group with a command for each collection, made when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names, for completion."""
+        return [*self.fixed(), *CATALOG]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name."""
+        made = COMMANDS.get(cmd_name) if cmd_name in self.fixed() else None
+        if made is not None:
+            return made()
+        name = cmd_name.replace("_", "-")
+        return group(CATALOG[name]) if name in CATALOG else None
+
+    def fixed(self) -> list[str]:
+        """Return the commands that belong to no collection."""
+        return []
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is named first.
+
+        Raises:
+            click.UsageError: There is none; it names the nearest.
+        """
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            near = get_close_matches(name, self.list_commands(ctx), 1)
+            advice = f" Did you mean {near[0]!r}?" if near else ""
+            ctx.fail(f"No such command {name!r}.{advice}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Write collections by their domain, then the other commands."""
+        for domain, heading in _DOMAINS.items():
+            found = [one for one in CATALOG.values() if one.domain == domain]
+            _section(formatter, heading, ((one.name, one.summary) for one in found))
+        made = [COMMANDS[name]() for name in self.fixed()]
+        if made:
+            rows = [(str(one.name), one.get_short_help_str(60)) for one in made]
+            if isinstance(self, Root):
+                rows.insert(1, ("explain", "Say what a command would send."))
+            _section(formatter, "Commands", rows)
+
+
+class Root(Collections):
+    """The whole command."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names, for completion."""
+        return ["explain", *super().list_commands(ctx)]
+
+    def fixed(self) -> list[str]:
+        """Return the commands that belong to no collection."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name."""
+        if cmd_name == "explain":
+            return _explaining()
+        return super().get_command(ctx, cmd_name)
+
+
+def _section(
+    formatter: click.HelpFormatter, heading: str, rows: Iterable[tuple[str, str]]
+) -> None:
+    with formatter.section(heading):
+        formatter.write_dl(list(rows))
+
+
+def _explaining() -> click.Group:
+    def explain() -> None:
+        click.get_current_context().ensure_object(Session).explain = True
+
+    return Collections(
+        "explain",
+        callback=explain,
+        help="Say what a command would send: protime explain clockings list ...",
+        no_args_is_help=True,
+    )
+
+
+def _begin(profile: str | None, quiet: bool, verbose: bool) -> None:
+    session = click.get_current_context().ensure_object(Session)
+    session.profile, session.quiet = profile, quiet
+    if verbose:
+        import logging
+
+        logging.basicConfig(level=logging.WARNING, format="%(message)s")
+        logging.getLogger("protime").setLevel(logging.DEBUG)
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("protime-client")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"protime {_version()}")
+        ctx.exit()
+
+
+root = Root(
+    "protime",
+    params=[
+        click.Option(["--profile"], metavar="NAME", help="Profile of the settings."),
+        click.Option(["-q", "--quiet"], is_flag=True, help="No progress, no remarks."),
+        click.Option(["-v", "--verbose"], is_flag=True, help="Tell every request."),
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_show_version,
+            help="Show the version.",
+        ),
+    ],
+    callback=_begin,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+    help=(
+        "Read and write a Protime tenant from a terminal.\n\nSettings come from"
+        " PROTIME_TENANT, PROTIME_CLIENT_ID, PROTIME_CLIENT_SECRET and"
+        " PROTIME_USER_AGENT, or from a profile in ~/.config/protime/config.toml."
+    ),
+    no_args_is_help=True,
+)
+"""The command ``protime``."""

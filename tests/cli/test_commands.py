@@ -1,0 +1,247 @@
+"""The command itself: its help, completion, scopes, doctor and pipelines."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from protime.catalog import CATALOG
+from protime_cli.root import root
+from protime_emulator import Emulator
+
+from .conftest import Run, environment
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+LIMIT = 0.150
+
+
+def test_help_as_text(run: Run) -> None:
+    """The help is part of the interface, so a change of it is seen in review."""
+    done = run("--help")
+    assert done.status == 0
+    assert done.out == (SNAPSHOTS / "help.txt").read_text("utf-8")
+
+
+def test_help_comes_at_once() -> None:
+    """Help of the command and of a list loads neither the client nor its models."""
+    program = (
+        "import sys; from protime_cli.__main__ import main; main(sys.argv[1:]);"
+        "print(*sorted(sys.modules), file=sys.stderr)"
+    )
+    for line in (["--help"], ["clockings", "list", "--help"]):
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-c", program, *line],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        heavy = {
+            "httpx",
+            "cattrs",
+            "rich",
+            "pyarrow",
+            "protime_runtime.client",
+            "asyncio",
+        }
+        assert not heavy & set(done.stderr.split())
+
+
+def test_help_takes_less_than_150_ms() -> None:
+    """Time of the processor is measured, as others may keep the machine busy."""
+    command = [sys.executable, "-m", "protime_cli", "--help"]
+    times = []
+    for _ in range(5):
+        before = os.times()
+        subprocess.run(command, capture_output=True, check=True)  # noqa: S603
+        after = os.times()
+        times.append(
+            after.children_user
+            - before.children_user
+            + after.children_system
+            - before.children_system
+        )
+    assert min(times) < LIMIT
+
+
+def test_every_operation_is_a_command(run: Run) -> None:
+    """Each operation of the catalog has help that names its filters."""
+    for info in CATALOG.values():
+        for one in info.operations:
+            done = run(f"{info.name} {one.name.replace('_', '-')} --help")
+            assert done.status == 0
+            for wire in one.filters:
+                assert f"--{wire}" in done.out
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts(run: Run, shell: str) -> None:
+    """Each shell gets a script that asks the command itself."""
+    assert "_PROTIME_COMPLETE" in run(f"completion {shell}").out
+
+
+def test_values_are_completed() -> None:
+    """Shells complete collections, filters, their values and reference types."""
+    from click.shell_completion import ShellComplete
+
+    complete = ShellComplete(root, {}, "protime", "_PROTIME_COMPLETE")
+
+    def found(args: list[str], begun: str) -> list[str]:
+        return [one.value for one in complete.get_completions(args, begun)]
+
+    assert found([], "clock") == ["clockings"]
+    assert found(["clockings"], "l") == ["list"]
+    assert "--person" in found(["clockings", "list"], "--p")
+    assert found(["clockings", "list", "--kind"], "In") == ["InOut"]
+    refs = found(["clockings", "list", "--refs"], "people:@e")
+    assert refs == ["people:@employee-number"]
+
+
+def test_scopes(run: Run) -> None:
+    """Scopes are told by collection, or as the line that a token request takes."""
+    plain = run("scopes clockings people --write -o plain").out.split()
+    assert plain == [
+        "connector-protimeapi-clockings.read",
+        "connector-protimeapi-clockings.write",
+        "connector-protimeapi-people.read",
+    ]
+    assert set(json.loads(run("scopes -o json").out)) == set(CATALOG)
+
+
+def test_doctor_on_a_healthy_tenant(run: Run) -> None:
+    """Everything that can be listed is read, and nothing differs."""
+    done = run("doctor --date 2026-02")
+    assert done.status == 0, done.out
+    assert re.search(r"clockings +ok +\d+ items", done.out)
+    assert not re.search(r" (differs|failed|refused) ", done.out)
+
+
+def test_doctor_tells_what_differs(run: Run, emulator: Emulator) -> None:
+    """A property that the spec does not know is named, without its value."""
+    emulator.change("people", 1, {"shoeSize": "Z47"})
+    done = run("doctor people")
+    assert done.status == 12
+    assert "Person.shoeSize: unknown field" in done.out
+    assert "Z47" not in done.out
+
+
+def test_doctor_with_wrong_credentials(run: Run, emulator: Emulator) -> None:
+    """One line says so, instead of one for each collection."""
+    environ = {**environment(emulator), "PROTIME_CLIENT_SECRET": "wrong"}
+    done = run("doctor", environ)
+    assert done.status == 5
+    assert done.out.count("failed") == 1
+
+
+PIPELINE = """
+[client.acme]
+
+[subscriber.clockings]
+client = "acme"
+entity = "clockings"
+query.filter = "date ge '2026-02-02' and date le '2026-02-06'"
+query.externalReferences = "(people,@employee-number)"
+output = "clockings.csv"
+
+[subscriber.one]
+entity = "people"
+path.PersonReference = "1"
+output = "person.json"
+
+[publisher.clocking]
+entity = "clockings"
+method = "POST"
+payload.person.id = 1
+payload.date = 2026-03-02
+payload.timeOfDayInMinutes = 510
+payload.kind = "InOut"
+"""
+
+
+def test_a_pipeline(run: Run, emulator: Emulator, tmp_path: Path) -> None:
+    """Subscribers write files, publishers send; a dry run only tells."""
+    (tmp_path / "p.toml").write_text(PIPELINE, "utf-8")
+    before = len(emulator.collection("clockings"))
+    dry = run("run p.toml --dry-run")
+    assert "publisher.clocking: POST /clockings" in dry.err
+    assert len(emulator.requests) == 0
+    done = run("run p.toml")
+    assert done.status == 0, done.err
+    assert "person@employee-number" in (tmp_path / "clockings.csv").read_text("utf-8")
+    assert json.loads((tmp_path / "person.json").read_text("utf-8"))[0]["id"] == 1
+    assert len(emulator.collection("clockings")) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('entity = "people"', 'entity = "peeple"', "did you mean 'people'"),
+        ('method = "POST"', 'method = "PUT"', "it has: GET /clockings"),
+        ("query.filter", "query.filtre", "did you mean 'filter'"),
+        ("output =", "outputs =", "outputs"),
+    ],
+)
+def test_a_wrong_pipeline(
+    run: Run, tmp_path: Path, old: str, new: str, says: str
+) -> None:
+    """What the file says wrong is told with what is known."""
+    (tmp_path / "p.toml").write_text(PIPELINE.replace(old, new), "utf-8")
+    done = run("run p.toml")
+    assert done.status == 4
+    assert says in done.err
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_copy_is_kept_in_step(
+    run: Run, emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second sync brings changes and deletions into the same tables."""
+    pytest.importorskip("dlt")
+    duckdb = pytest.importorskip("duckdb")
+    for name in ("RUNTIME__DLTHUB_TELEMETRY", "RUNTIME__LOG_LEVEL"):
+        monkeypatch.setenv(name, "false" if "TELEMETRY" in name else "ERROR")
+    line = "sync people --to duckdb:acme.duckdb --state dlt"
+    assert run(line).status == 0
+    emulator.remove("people", 2)
+    done = run(line)
+    assert done.status == 0, done.err
+    with duckdb.connect(str(tmp_path / "acme.duckdb")) as database:
+        (count,) = database.execute("SELECT count(*) FROM protime.people").fetchone()
+    assert count == 5
+    status = run("status --to duckdb:acme.duckdb --state dlt")
+    assert re.search(r"people +following", status.out)
+
+
+def test_a_target_with_a_password_is_refused(run: Run) -> None:
+    """Arguments are seen by everyone on the machine."""
+    pytest.importorskip("dlt")
+    done = run("sync people --to postgresql://me:pw@host/db")
+    assert done.status == 3
+    assert "PROTIME_TARGET" in done.err
+
+
+def test_a_missing_extra_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command whose package is not installed says which extra brings it."""
+    monkeypatch.setitem(sys.modules, "protime_emulator.__main__", None)
+    done = run("emulate")
+    assert done.status == 3
+    assert "pip install 'protime-client[emulator]'" in done.err
+
+
+def test_a_closed_pipe_is_no_error(emulator: Emulator) -> None:
+    """``protime ... | head`` ends quietly."""
+    with emulator.serve() as url:
+        environ = {**os.environ, **environment(emulator), "PROTIME_BASE_URL": url}
+        line = (
+            f"{sys.executable} -m protime_cli clockings list --date 2026-02 | head -1"
+        )
+        done = subprocess.run(  # noqa: S602 - a pipe is the test
+            line, shell=True, env=environ, capture_output=True, text=True, check=False
+        )
+    assert json.loads(done.stdout)["id"]
+    assert done.stderr == ""

@@ -1,0 +1,165 @@
+"""``create``, ``update``, ``upsert``, ``delete``, and many of them with a report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from protime_emulator import Emulator
+
+from .conftest import Run
+
+CLOCKING = {"date": "2026-03-02", "timeOfDayInMinutes": 510, "kind": "InOut"}
+
+
+def lines(path: Path, *rows: object) -> None:
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+
+
+def clockings(emulator: Emulator) -> int:
+    return len(emulator.collection("clockings"))
+
+
+def test_an_item_is_created_from_pairs(run: Run, emulator: Emulator) -> None:
+    """Identifiers are ids or references; the answer is a line of JSON."""
+    done = run(
+        "clockings create --set person=@badge-number:6700001 --set date=2026-03-02"
+        " --set timeOfDayInMinutes=510 --set kind=InOut"
+    )
+    id = json.loads(done.out)["id"]
+    (made,) = [one for one in emulator.collection("clockings") if one["id"] == id]
+    assert made["person"] == {"id": 1}
+
+
+def test_a_file_is_created_once(run: Run, emulator: Emulator, tmp_path: Path) -> None:
+    """A second run of the same file sends nothing that is done."""
+    rows = [{**CLOCKING, "person": {"id": id}} for id in (1, 2, 3)]
+    lines(tmp_path / "c.jsonl", *rows)
+    before = clockings(emulator)
+    first = run("clockings create --from c.jsonl")
+    assert (first.status, clockings(emulator)) == (0, before + 3), first.err
+    assert first.out == "3 done; report: c.jsonl.report.jsonl\n"
+    lines(tmp_path / "c.jsonl", *rows, {**CLOCKING, "person": {"id": 4}})
+    second = run("clockings create --from c.jsonl")
+    assert second.out == "1 done, 3 done before; report: c.jsonl.report.jsonl\n"
+    assert clockings(emulator) == before + 4
+
+
+def test_a_refused_line_does_not_stop_the_others(
+    run: Run, emulator: Emulator, tmp_path: Path
+) -> None:
+    """The report names the line and why; the same command sends it again."""
+    bad = {**CLOCKING, "person": {"externalReferences": {"@badge-number": "none"}}}
+    lines(tmp_path / "c.jsonl", bad, {**CLOCKING, "person": {"id": 1}})
+    done = run("clockings create --from c.jsonl")
+    assert done.status == 13
+    assert done.out.startswith("1 done, 1 refused")
+    assert "line 1: 400" in done.err
+    again = run("clockings create --from c.jsonl")
+    assert again.out.startswith("1 done before, 1 refused")
+
+
+def test_what_may_have_been_received_is_not_sent_twice(
+    run: Run, emulator: Emulator, tmp_path: Path
+) -> None:
+    """A line without an outcome is left out until someone decides."""
+    lines(tmp_path / "c.jsonl", {**CLOCKING, "person": {"id": 1}}, {})
+    run("clockings create --from c.jsonl")
+    report = tmp_path / "c.jsonl.report.jsonl"
+    sending = report.read_text("utf-8").splitlines()[0]
+    report.write_text(f"{sending}\n", "utf-8")
+    before = clockings(emulator)
+    done = run("clockings create --from c.jsonl")
+    assert (done.status, clockings(emulator)) == (13, before)
+    assert "look for it" in done.err
+    run("clockings create --from c.jsonl --repeat-unknown")
+    assert clockings(emulator) == before + 1
+
+
+def test_an_update_changes_one_property_only(run: Run, emulator: Emulator) -> None:
+    """The item is read first, so that the replacement keeps all the rest."""
+    before = emulator.collection("assignments")[0]
+    done = run(f'assignments update {before["id"]} --set comments="Late shift"')
+    assert done.status == 0, done.err
+    after = emulator.collection("assignments")[0]
+    changed = {key for key in after if after[key] != before.get(key)}
+    assert changed <= {"comments", "changeVersion"}
+    assert after["comments"] == "Late shift"
+    wrong = run(f"assignments update {before['id']} --set startTimeInMinutes=true")
+    assert wrong.status == 4
+
+
+def test_what_was_listed_can_be_sent_back(run: Run, emulator: Emulator) -> None:
+    """Lines of a list, with their ids and read-only properties, are an update."""
+    listed = run("assignments list --date 2026-02 --limit 2 -o jsonl")
+    rows = [{**json.loads(one), "comments": "Moved"} for one in listed.out.splitlines()]
+    lines(Path("a.jsonl"), *rows)
+    done = run("assignments update --from a.jsonl")
+    assert done.status == 0, done.err
+    moved = [one for one in emulator.collection("assignments") if "comments" in one]
+    assert [one["comments"] for one in moved].count("Moved") == 2
+
+
+def test_an_item_is_deleted(run: Run, emulator: Emulator) -> None:
+    """Deleting says so, and deleting again is not found."""
+    id = emulator.collection("assignments")[0]["id"]
+    assert run(f"assignments delete {id}").status == 0
+    assert run(f"assignments get {id}").status == 7
+
+
+def test_a_nested_item_is_upserted(run: Run, emulator: Emulator) -> None:
+    """Paths with several segments take several arguments."""
+    place = f"{emulator.structure_version} 1 @external-reference:NEW-1"
+    name = '--set \'name={"default": "New"}\''
+    done = run(f"activity-definitions upsert {place} {name}")
+    assert done.status == 0, done.err
+    assert json.loads(done.out)["created"] is True
+    assert json.loads(run(f"activity-definitions upsert {place} {name}").out) != {}
+
+
+@pytest.mark.parametrize(
+    ("pairs", "status", "says"),
+    [
+        ("--set person=1 --set datum=2026-03-02", 2, "did you mean 'date'"),
+        ("--set person=1 --set date=2026-03-02", 4, "timeOfDayInMinutes: missing"),
+        ("--set person", 2, "no PROPERTY=VALUE"),
+        ("", 2, "--from FILE or as --set"),
+        ("--from none.jsonl", 4, "cannot be read"),
+    ],
+)
+def test_what_cannot_be_sent_is_refused(
+    run: Run, emulator: Emulator, pairs: str, status: int, says: str
+) -> None:
+    """Nothing is sent, and one line says what is wrong."""
+    done = run(f"clockings create {pairs}")
+    assert done.status == status
+    assert says in done.err
+    assert len(done.err.splitlines()) == 1
+    assert len(emulator.requests) == 0
+
+
+def test_references_are_put_from_a_file(run: Run, tmp_path: Path) -> None:
+    """A dry run tells what would change; afterwards nothing is new."""
+    (tmp_path / "map.csv").write_text("external,internal\nEmp1,1\nEmp2,2\n", "utf-8")
+    dry = run("references put people HRMID --from map.csv --dry-run")
+    assert dry.out == "2 new; nothing was sent\n"
+    done = run("references put people HRMID --from map.csv")
+    assert done.status == 0, done.err
+    assert done.out.startswith("2 done;")
+    dry = run("references put people HRMID --from map.csv --dry-run")
+    assert dry.out == "2 unchanged; nothing was sent\n"
+    (tmp_path / "map.csv").write_text("external,internal\nEmp1,3\nEmp9,99\n", "utf-8")
+    dry = run("references put people HRMID --from map.csv --dry-run")
+    assert "moves from 1" in dry.out
+    assert "no such item" in dry.out
+
+
+def test_a_mapping_that_cannot_hold_is_refused(run: Run, tmp_path: Path) -> None:
+    """A value for two items is found before anything is sent."""
+    (tmp_path / "map.csv").write_text("external,internal\nEmp1,1\nEmp1,2\n", "utf-8")
+    done = run("references put people HRMID --from map.csv")
+    assert done.status == 4
+    assert "Lines 2 and 3 both name Emp1" in done.err
+    assert run("references put people @badge-number --from map.csv").status == 4

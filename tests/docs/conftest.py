@@ -1,0 +1,59 @@
+"""The tenant of the documentation: what `protime emulate --today 2026-03-02` serves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from docs.building.blocks import ROOT
+from generator import loader, spec
+from protime_emulator import Emulator
+
+
+@pytest.fixture(scope="session")
+def root() -> spec.Spec:
+    return loader.load(ROOT / "spec")
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Emulator]:
+    """Serve a tenant of its own, with the environment that the tutorial sets."""
+    with _serving(tmp_path) as emulator:
+        yield emulator
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
+    """Serve a tenant that several tests only read."""
+    with _serving(tmp_path_factory.mktemp("reading")) as emulator:
+        yield emulator
+
+
+@contextmanager
+def _serving(folder: Path) -> Iterator[Emulator]:
+    with (
+        Emulator(people=20, days=60, seed=1, today=date(2026, 3, 2)) as emulator,
+        emulator.serve() as url,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.chdir(folder)
+        for name, value in _environment(emulator, url).items():
+            patch.setenv(name, value)
+        yield emulator
+
+
+def _environment(emulator: Emulator, url: str) -> dict[str, str]:
+    return {
+        "COLUMNS": "88",
+        "RUNTIME__DLTHUB_TELEMETRY": "false",
+        "RUNTIME__LOG_LEVEL": "ERROR",
+        "PROTIME_TENANT": emulator.tenant_name,
+        "PROTIME_CLIENT_ID": emulator.client_id,
+        "PROTIME_CLIENT_SECRET": emulator.client_secret,
+        "PROTIME_BASE_URL": url,
+        "PROTIME_USER_AGENT": "Documentation/v1 (Acme Corp)",
+    }

@@ -1,0 +1,142 @@
+"""The documentation: every block runs, every collection has a page, the site builds."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from docs.building.blocks import PAGES, ROOT, Block, blocks, commands, pages
+from docs.building.examples import command, example
+from docs.building.pages import index, page
+from docs.building.relations import relations
+from generator import spec
+from protime.catalog import CATALOG
+from protime_cli import exits
+from protime_cli.__main__ import main
+from protime_emulator import Emulator
+
+STEPS = PAGES / "maintaining" / "add-a-collection.md"
+RUN = [one for one in pages() if one.parent.name != "maintaining"]
+NEEDS = {"duckdb": "duckdb", "protime_sync": "dlt", "protime sync": "dlt"}
+
+
+def wanted(block: Block) -> None:
+    """Skip what needs a package that is not installed."""
+    for word, package in NEEDS.items():
+        if word in block.text and find_spec(package) is None:
+            pytest.skip(f"{package} is not installed")
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("path", RUN, ids=lambda path: path.stem)
+def test_every_block_runs(
+    path: Path, served: Emulator, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Python blocks of a page run in their order, and commands print what they show."""
+    names: dict[str, object] = {"structure_version": served.structure_version}
+    found = blocks(path.read_text("utf-8"))
+    for block in found:
+        if block.title and not block.title.startswith("~"):
+            Path(block.title).write_text(block.text, "utf-8")
+    for block in found:
+        wanted(block)
+        if block.language == "python":
+            place = f"{path.name}:{block.line}"
+            exec(compile("\n" * block.line + block.text, place, "exec"), names)  # noqa: S102
+        elif block.language == "console":
+            _run(block, capfd)
+
+
+def _run(block: Block, capfd: pytest.CaptureFixture[str]) -> None:
+    for one in commands(block.text):
+        program, *arguments = shlex.split(one.line)
+        assert program == "protime", one.line
+        capfd.readouterr()
+        status = main(arguments)
+        out, err = capfd.readouterr()
+        assert status == 0, f"{one.line}: {err}"
+        if one.output is not None:
+            assert out.rstrip() == one.output.rstrip(), one.line
+
+
+@pytest.mark.parametrize("name", CATALOG)
+def test_each_collection_has_a_page_whose_examples_run(
+    name: str, root: spec.Spec, lasting: Emulator, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The page names every property, and its examples run as they stand."""
+    text = page(name, root)
+    assert all(f"`{wire}`" in text for wire in root.collections[name].fields)
+    code = "\n".join(example(name, root))
+    assert code in text
+    exec(compile(code, name, "exec"), {})  # noqa: S102 - the page's own example
+    if line := command(name, root):
+        assert main(shlex.split(line)[1:]) == 0
+
+
+def test_all_relations_are_shown(root: spec.Spec) -> None:
+    """Every identifier of the spec is a line of the picture and of its table."""
+    found = relations(root)
+    assert len(found) > 40
+    text = index(root)
+    assert all(f"| {one.source} | `{one.field}` |" in text for one in found)
+
+
+def test_exit_statuses_are_told() -> None:
+    """The table of the command line's page is what the code says."""
+    text = (PAGES / "command-line.md").read_text("utf-8")
+    for kind in exits.KINDS:
+        assert f"| {kind.status} | {kind.means} | {kind.advice}".rstrip() in text
+
+
+def test_adding_a_collection(tmp_path: Path) -> None:
+    """The steps of the page make a package with the new collection."""
+    shutil.copytree(ROOT / "spec", tmp_path / "spec")
+    for block in blocks(STEPS.read_text("utf-8")):
+        if block.title:
+            (tmp_path / block.title).write_text(block.text, "utf-8")
+    folders = (tmp_path / "generated", ROOT / "runtime", ROOT)
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, folders))}
+    for line in ("-m generator generate", "look.py"):
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, *line.split()],
+            cwd=tmp_path,
+            env=environ,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert "/parking-permits?filter=" in done.stdout
+
+
+def test_the_site_builds(root: spec.Spec, tmp_path: Path) -> None:
+    """Built strictly: every link leads somewhere, and every page is in the menu."""
+    pytest.importorskip("mkdocs")
+    target = tmp_path / "site"
+    done = subprocess.run(  # noqa: S603 - MkDocs itself
+        [
+            *(sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"),
+            *("-f", str(ROOT / "docs" / "mkdocs.yml"), "-d", str(target)),
+        ],
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    for name in CATALOG:
+        html = (target / "reference" / name / "index.html").read_text("utf-8")
+        assert f'<h1 id="{name}">' in html
+    picture = (target / "reference" / "relationships.svg").read_text("utf-8")
+    assert picture.count("<path") == len(relations(root))
+    remote = re.compile(r"(?:src|href)=\"(https?://[^\"]+)\"")
+    found = set(remote.findall((target / "index.html").read_text("utf-8")))
+    assert not [one for one in found if one.endswith((".js", ".css", ".woff2"))]
