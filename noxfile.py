@@ -20,7 +20,7 @@ SHIPPED = (
     "protime_sync",
     "protime_cli",
 )
-EXTRAS = ".[cli,emulator,keyring,lake,sync]"
+EXTRAS = ".[cli,emulator,keyring,lake,webhooks]"
 
 
 def _install(session: nox.Session, *groups: str) -> None:
@@ -162,13 +162,31 @@ def spark(session: nox.Session) -> None:
 
 
 @nox.session
+def bench(session: nox.Session) -> None:
+    """Measure the client beside its peers, and write benchmarks/RESULTS.md."""
+    _install(session, "bench")
+    session.install(".[arrow]")
+    session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+@nox.session
 def chaos(session: nox.Session) -> None:
-    """Walk through random faults: 100 walks of 50,000 rows and of their deltas."""
+    """Walk, sync and listen through faults, kills and expiry, for most of an hour."""
     _install(session, "test")
-    session.install(".[emulator]")
-    session.run(
-        "pytest", "-s", "tests/chaos", *session.posargs, env={"PROTIME_CHAOS": "1"}
+    session.install(EXTRAS)
+    many = {
+        "PROTIME_CHAOS": "1",
+        "PROTIME_CHAOS_EVENTS": "100000",
+        "PROTIME_SYNC_EXAMPLES": "200",
+        "PROTIME_SYNC_KILLS": "200",
+    }
+    suites = (
+        "tests/chaos",
+        "tests/sync/test_kills.py",
+        "tests/sync/test_property.py",
+        "tests/webhooks/test_deliveries.py",
     )
+    session.run("pytest", "-s", *(session.posargs or suites), env=many)
 
 
 @nox.session

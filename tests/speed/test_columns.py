@@ -1,0 +1,159 @@
+"""Lists become Arrow tables with the spec's columns, odd values and all."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from protime.models.clockings import Clocking
+from protime.models.job_histories import JobHistory
+from protime_runtime.columns import columns
+from protime_runtime.decoding import Decoder
+from protime_runtime.endpoint import Endpoint
+from protime_runtime.errors import ConfigurationError, InvalidRequest
+from protime_runtime.native_plan import plan, sample
+from protime_runtime.paging import AsyncPager, Pager, Parts
+from protime_runtime.references import ExternalReference
+from protime_runtime.requests import Answer, Request
+from protime_runtime.types import Identifier
+from tests.speed.documents import planned
+
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::protime_runtime.errors.DeviationWarning"
+)
+clockings: Endpoint[Clocking, int] = Endpoint(
+    "clockings", Clocking, id=int, path="/clockings"
+)
+
+
+class Terminal(ExternalReference[Identifier], collection="terminals"):
+    """A reference type."""
+
+
+class Sender:
+    """Gives one page after the other."""
+
+    def __init__(self, *pages: Sequence[object]) -> None:
+        self.decoder = Decoder()
+        self.pages = list(pages)
+
+    def url(self, request: Request[Any]) -> str:
+        return request.target
+
+    def send(self, request: Request[Any]) -> Any:
+        rows = self.pages.pop(0)
+        document: dict[str, object] = {"value": rows}
+        if self.pages:
+            document["nextLink"] = f"/clockings?page={len(self.pages)}"
+        content = json.dumps(document).encode()
+        return request.read(Answer(status=200, content=content), self.decoder)
+
+
+class AsyncSender(Sender):
+    """Gives one page after the other, awaited."""
+
+    async def send(self, request: Request[Any]) -> Any:
+        return super().send(request)
+
+
+def row(number: int, **more: object) -> dict[str, object]:
+    return {**sample(plan(Clocking)), "id": number, **more}
+
+
+def test_every_model_has_columns() -> None:
+    """Names are unique, and every model that is read has some."""
+    for model in planned():
+        names = [one.name for one in columns(plan(model), references=True)]
+        assert names
+        assert len(set(names)) == len(names)
+
+
+def test_columns_are_named_after_what_they_hold() -> None:
+    """An identifier is its id; an object's fields carry its name in front."""
+    names = [one.name for one in columns(plan(Clocking))]
+    assert {"person_id", "terminal_id", "geolocation_latitude", "kind"} < set(names)
+    assert not [one for one in names if "external_references" in one]
+    asked = [one.name for one in columns(plan(Clocking), references=True)]
+    assert {"person_id", "person_external_references"} < set(asked)
+
+
+def test_a_list_becomes_a_table() -> None:
+    """Fast and tolerant pages make the same rows."""
+    pytest.importorskip("pyarrow")
+    sender = Sender([row(1)], [], [row(2)], [row(3, kind="inout", reason=None)])
+    table = Pager(sender, clockings.list()).to_arrow()
+    assert table.column("id").to_pylist() == [1, 2, 3]
+    first, second, third = (
+        {**one, "id": 0, "kind": 0, "reason_id": 0} for one in table.to_pylist()
+    )
+    assert first == second == third
+    assert table.column("kind").to_pylist() == ["InOut"] * 3
+    assert table.column("reason_id").to_pylist() == [1, 1, None]
+    assert str(table.schema.field("date").type) == "date32[day]"
+
+
+async def test_a_list_becomes_a_table_when_awaited() -> None:
+    """The same for the async client, with the names of other systems."""
+    pytest.importorskip("pyarrow")
+    parts = clockings.list(external_references=[Terminal("@external-code")])
+    sender = AsyncSender([row(1)], [row(2)])
+    table = await AsyncPager(sender, parts).to_arrow()
+    assert table.column("person_external_references").to_pylist() == [[("a", "a")]] * 2
+
+
+def test_an_empty_list_has_columns() -> None:
+    """Without any row a table still has the spec's columns."""
+    pytest.importorskip("pyarrow")
+    table = Pager(Sender([]), clockings.list()).to_arrow()
+    assert (table.num_rows, "person_id" in table.column_names) == (0, True)
+
+
+def test_what_does_not_fit_is_null() -> None:
+    """One value of another type costs one cell, and is counted."""
+    pytest.importorskip("pyarrow")
+    odd = row(2, timeOfDayInMinutes="x", person=5, date="soon", activityLevels=[7])
+    sender = Sender([row(1)], [row(1), odd])
+    cells = Pager(sender, clockings.list()).to_arrow().to_pylist()[2]
+    assert (cells["id"], cells["time_of_day_in_minutes"]) == (2, None)
+    assert (cells["person_id"], cells["date"]) == (None, None)
+    assert sender.decoder.deviations.counts()
+
+
+@pytest.mark.parametrize("spelling", ["job", "historicalFieldCategory"])
+def test_each_spelling_has_its_column(spelling: str) -> None:
+    """A second spelling of a field is never an empty column."""
+    pytest.importorskip("pyarrow")
+    one = sample(plan(JobHistory))
+    one[spelling] = one.pop("job")
+    histories: Endpoint[JobHistory, int] = Endpoint(
+        "job-histories", JobHistory, id=int, path="/job-histories"
+    )
+    table = Pager(Sender([one], [one]), histories.list()).to_arrow()
+    assert table.column("job_id").to_pylist() == [1, 1]
+
+
+def test_what_is_no_list_has_no_columns() -> None:
+    """Requests that do not say what they ask for are refused."""
+    with pytest.raises(InvalidRequest):
+        list(Pager(Sender([]), Parts(clockings.list())).iter_arrow())
+
+
+def test_without_pyarrow_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever lacks it is told in one line what to install."""
+    monkeypatch.setitem(sys.modules, "protime_runtime.columns_arrow", None)
+    with pytest.raises(ConfigurationError, match=r"protime-client\[arrow\]"):
+        Pager(Sender([]), clockings.list()).to_arrow()
+
+
+def test_pyarrow_is_loaded_when_used() -> None:
+    """Objects cost no import of pyarrow."""
+    program = "import sys, protime; protime.Protime; print('pyarrow' in sys.modules)"
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
