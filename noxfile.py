@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import nox
 
@@ -123,9 +124,9 @@ def api_break(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Build the site, strictly."""
     _install(session, "docs")
-    site = f"{session.create_tmp()}/site"
+    site = Path(session.create_tmp()).resolve() / "site"
     session.run(
-        *("mkdocs", "build", "--strict", "-f", "docs/mkdocs.yml", "-d", site),
+        *("mkdocs", "build", "--strict", "-f", "docs/mkdocs.yml", "-d", str(site)),
         env={"NO_MKDOCS_2_WARNING": "1"},
     )
 

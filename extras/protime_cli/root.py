@@ -11,6 +11,7 @@ from protime.catalog import CATALOG
 from protime_cli.collections import group
 from protime_cli.commands import COMMANDS
 from protime_cli.session import Session
+from protime_cli.webhook_commands import added
 
 _DOMAINS = {
     "time": "Time",
@@ -87,7 +88,11 @@ class Root(Collections):
         """Return a command by its name."""
         if cmd_name == "explain":
             return _explaining()
-        return super().get_command(ctx, cmd_name)
+        made = super().get_command(ctx, cmd_name)
+        if cmd_name == "webhooks" and isinstance(made, click.Group):
+            for one in added():
+                made.add_command(one)
+        return made
 
 
 def _section(

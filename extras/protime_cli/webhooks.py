@@ -1,0 +1,185 @@
+"""``protime webhooks apply``, ``listen`` and ``managed``, over `protime_sync`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any, Protocol
+
+import click
+
+from protime import Webhook
+from protime.catalog import CATALOG
+from protime_cli import values
+from protime_cli.extras import extra
+from protime_cli.session import current
+from protime_cli.tables import pairs
+from protime_runtime.verifying import WebhookVerifier
+
+_SHOWN = ("collection", "stage", "id", "status", "validUntil", "destinationUrl")
+
+
+class Action(Protocol):
+    """What is needed of an action of ``protime_sync.webhooks``."""
+
+    what: str
+    collection: str
+    webhook_id: str | None
+    why: str
+
+
+class Subscription(Protocol):
+    """What is needed of a subscription; its key is not."""
+
+    collection: str
+    destination_url: str
+    stage: str
+    webhook_id: str | None
+    valid_until: object
+
+
+class Store(Protocol):
+    """What is needed of a store."""
+
+    def all(self) -> Sequence[Subscription]:
+        """Return all subscriptions."""
+
+
+def apply(names: Sequence[str], url: str, store: str, refs: Sequence[str]) -> int:
+    """Make the webhooks of the collections true, and print what was done."""
+    module = _module()
+    wanted = _wanted(module, names, refs)
+    with current().client() as client, _opened(module, store) as opened:
+        done = module.Subscriptions(client, opened, url, wanted).apply()
+        _tell(done, "Nothing to do: all of them are there.")
+    return 0
+
+
+def show(store: str, output: str) -> int:
+    """Print the webhooks of a store, without their keys."""
+    module = _module()
+    with current().client() as client, _opened(module, store) as opened:
+        found = module.Subscriptions(client, opened, "", ()).list()
+    rows = [_row(one, webhook) for one, webhook in found]
+    if output == "json":
+        named = [dict(zip(_SHOWN, row, strict=True)) for row in rows]
+        click.echo(json.dumps(named, ensure_ascii=False, indent=2))
+    else:
+        click.echo(pairs(rows, _SHOWN))
+    return 0
+
+
+def delete(store: str) -> int:
+    """Delete all webhooks of a store, and print what was done."""
+    module = _module()
+    with current().client() as client, _opened(module, store) as opened:
+        urls = (one.destination_url for one in opened.all())
+        # What a crash left behind is found by where it was to be sent.
+        bases = dict.fromkeys(url.rpartition("/")[0] for url in urls)
+        done: list[Action] = []
+        for base in bases:
+            done += module.Subscriptions(client, opened, base, ()).delete_all()
+        _tell(done, "Nothing to do: none of them is there.")
+    return 0
+
+
+def listen(
+    names: Sequence[str],
+    refs: Sequence[str],
+    place: Mapping[str, object],
+    form: Mapping[str, Any],
+) -> int:
+    """Print events as they come, until Ctrl-C.
+
+    Args:
+        names: Collections.
+        refs: Other systems' names that events tell.
+        place: Where to listen, as for ``listening``.
+        form: How events are signed, as for `WebhookVerifier`.
+    """
+
+    def verifier(keys: Iterable[str | bytes]) -> WebhookVerifier:
+        return WebhookVerifier(keys, **form)
+
+    module = _module()
+    wanted = _wanted(module, names, refs)
+    verifier(["any"])  # What is wrong with the form is told before anything is sent.
+    session = current()
+    with (
+        session.client() as client,
+        module.listening(client, verifier, collections=wanted, **place) as events,
+    ):
+        session.say(f"Listening to {', '.join(names)}; Ctrl-C ends it.")
+        _print(events)
+    session.say("The webhooks are deleted.")
+    return 0
+
+
+def _print(events: Iterable[object]) -> None:
+    line = _listening().line
+    try:
+        for event in events:
+            click.echo(line(event))
+    except KeyboardInterrupt:
+        return  # The way to end it, which is no error.
+
+
+def _module() -> ModuleType:
+    return extra("protime_sync.webhooks", "webhooks", "keeping webhooks")
+
+
+def _listening() -> ModuleType:
+    return extra("protime_sync.webhooks.listening", "webhooks", "listening")
+
+
+def _wanted(
+    module: ModuleType, names: Sequence[str], refs: Sequence[str]
+) -> Sequence[object]:
+    asked = values.reference_types(refs)
+    known = [name for name, info in CATALOG.items() if info.webhooks]
+    for name in names:
+        if name not in known:
+            what = "collection with events"
+            raise click.BadParameter(values.unknown(what, name, known))
+    return [
+        module.Wanted(
+            collection=name,
+            external_references=tuple(
+                ref
+                for ref in asked
+                if ref.collection in CATALOG[name].external_references
+            ),
+        )
+        for name in names
+    ]
+
+
+@contextmanager
+def _opened(module: ModuleType, path: str) -> Iterator[Store]:
+    store = module.SubscriptionStore(path)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _row(one: Subscription, webhook: Webhook | None) -> list[str]:
+    status = "gone" if webhook is None else str(webhook.status)
+    until = (webhook.valid_until if webhook else None) or one.valid_until
+    return [
+        one.collection,
+        str(one.stage),
+        one.webhook_id or "",
+        status,
+        str(until or ""),
+        one.destination_url,
+    ]
+
+
+def _tell(done: Sequence[Action], nothing: str) -> None:
+    for one in done:
+        click.echo(f"{one.what} {one.collection} {one.webhook_id or '-'}: {one.why}")
+    if not done:
+        current().say(nothing)

@@ -1,0 +1,78 @@
+"""A copy of a tenant that is always right: feeds with state, Arrow, warehouses.
+
+Names are loaded when they are first used; what needs another package says which extra
+of ``protime-client`` brings it.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from protime_sync.async_feed import AsyncFeed as AsyncFeed
+    from protime_sync.async_feed import AsyncSync as AsyncSync
+    from protime_sync.changes import Changes as Changes
+    from protime_sync.errors import LeaseHeld as LeaseHeld
+    from protime_sync.errors import LeaseLost as LeaseLost
+    from protime_sync.errors import MissingExtra as MissingExtra
+    from protime_sync.errors import StateError as StateError
+    from protime_sync.errors import SyncError as SyncError
+    from protime_sync.errors import TargetRefused as TargetRefused
+    from protime_sync.feed import Feed as Feed
+    from protime_sync.feed import Sync as Sync
+    from protime_sync.memory import MemoryState as MemoryState
+    from protime_sync.postgres import PostgresState as PostgresState
+    from protime_sync.sqlite import SqliteState as SqliteState
+    from protime_sync.state import State as State
+    from protime_sync.status import Status as Status
+
+_MODULES = {
+    "AsyncFeed": "async_feed",
+    "AsyncSync": "async_feed",
+    "Changes": "changes",
+    "Feed": "feed",
+    "LeaseHeld": "errors",
+    "LeaseLost": "errors",
+    "MemoryState": "memory",
+    "MissingExtra": "errors",
+    "PostgresState": "postgres",
+    "SqliteState": "sqlite",
+    "State": "state",
+    "StateError": "errors",
+    "Status": "status",
+    "Sync": "feed",
+    "SyncError": "errors",
+    "TargetRefused": "errors",
+}
+
+__all__ = [
+    "AsyncFeed",
+    "AsyncSync",
+    "Changes",
+    "Feed",
+    "LeaseHeld",
+    "LeaseLost",
+    "MemoryState",
+    "MissingExtra",
+    "PostgresState",
+    "SqliteState",
+    "State",
+    "StateError",
+    "Status",
+    "Sync",
+    "SyncError",
+    "TargetRefused",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a name when it is first used."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"protime_sync.{_MODULES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """Return the names that can be imported."""
+    return sorted(__all__)

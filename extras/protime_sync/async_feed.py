@@ -1,0 +1,166 @@
+"""Feeds for those who wait in an event loop; the state is asked directly."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from protime_runtime.client import AsyncClient
+from protime_runtime.collections import AsyncCollection
+from protime_runtime.delta import Change
+from protime_runtime.errors import ProtimeError
+
+from .changes import Changes
+from .engine import Reading, Steps, kept_alive, sent, thrown
+from .following import Following, default_owner, followed, unique, utc_now
+from .state import State
+from .status import Status
+
+T = TypeVar("T")
+
+
+class AsyncSync:
+    """Follows collections of one async client, with one state."""
+
+    def __init__(
+        self,
+        client: AsyncClient,
+        state: State,
+        *,
+        owner: str | None = None,
+        now: Callable[[], datetime] = utc_now,
+        today: Callable[[], date] | None = None,
+    ) -> None:
+        """Take what `protime_sync.Sync` takes, with an async client."""
+        self.client = client
+        self.state = state
+        self._owner = owner or default_owner()
+        self._now = now
+        self._today = today or client.today
+
+    def follow(
+        self,
+        collection: AsyncCollection | str,
+        *,
+        external_references: Iterable[object] = (),
+        skip_unchanged: bool = False,
+        **filter: object,
+    ) -> AsyncFeed[Any]:
+        """Return the feed of a collection; nothing is sent yet.
+
+        Takes what `Sync.follow` takes.
+
+        Raises:
+            InvalidRequest: The API would refuse the filter.
+            StateError: The state cannot be read.
+        """
+        following = followed(
+            self.client,
+            collection,
+            filter,
+            references=external_references,
+            today=self._today,
+            state=self.state,
+            owner=unique(self._owner),
+            now=self._now,
+            skip_unchanged=skip_unchanged,
+        )
+        return AsyncFeed(self.client, following)
+
+
+class AsyncFeed(Generic[T]):
+    """The changes of a collection; each batch goes on where the last one ended."""
+
+    def __init__(self, client: AsyncClient, following: Following[T]) -> None:
+        """Take the client that asks; `AsyncSync.follow` makes feeds."""
+        self._client = client
+        self._following = following
+
+    def __repr__(self) -> str:
+        """Return the feed's name."""
+        return f"<AsyncFeed {self._following.name}>"
+
+    @property
+    def name(self) -> str:
+        """The feed's name in the state and in messages."""
+        return self._following.name
+
+    @asynccontextmanager
+    async def batch(
+        self, at_most: int | None = None, *, take_over: bool = False
+    ) -> AsyncIterator[AsyncBatch[T]]:
+        """Give the changes since the last batch, as `Feed.batch` does.
+
+        Raises:
+            LeaseHeld: Someone else reads the feed.
+            LeaseLost: Someone took the feed over; nothing was stored.
+            StateError: The state cannot be read or written; nothing was stored.
+            ProtimeError: A request failed; nothing was stored.
+        """
+        reading = self._following.begin(at_most, take_over=take_over)
+        try:
+            yield AsyncBatch(self._client, self._following, reading)
+            self._following.end(reading)
+        finally:
+            self._following.release()
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the first load has ended, so that batches bring changes only."""
+        return self.status().phase == "following"
+
+    def status(self) -> Status:
+        """Return how the feed is doing, as far as the state knows."""
+        return self._following.status()
+
+    async def keep_alive(self) -> None:
+        """Use the link, so that its 72 hours begin anew, as `Feed.keep_alive` does.
+
+        Raises:
+            DeltaExpired: Too late: the next batch is a full load.
+        """
+        self._following.acquire(take_over=False)
+        try:
+            async for _ in driven(self._client, kept_alive(self._following.options())):
+                pass
+        finally:
+            self._following.release()
+
+
+class AsyncBatch(Generic[T]):
+    """The changes of one batch, to be iterated over once, in one of two forms."""
+
+    def __init__(
+        self, client: AsyncClient, following: Following[T], reading: Reading
+    ) -> None:
+        """Take the client that asks; `AsyncFeed.batch` makes batches."""
+        self._following = following
+        self._parts = driven(client, reading.steps())
+
+    async def __aiter__(self) -> AsyncIterator[Change[T]]:
+        """Iterate over `Upsert` with models, and `Delete`."""
+        async for changes in self._parts:
+            for change in self._following.models(changes):
+                yield change
+
+    def parts(self) -> AsyncIterator[Changes]:
+        """Iterate over `Changes`, a page at a time, with rows as they came."""
+        return self._parts
+
+
+async def driven(client: AsyncClient, steps: Steps) -> AsyncIterator[Changes]:
+    """Send what the engine asks for, and iterate over the changes."""
+    step = next(steps, None)
+    while step is not None:
+        if isinstance(step, Changes):
+            yield step
+            step = next(steps, None)
+            continue
+        try:
+            page = await client.send(step)
+        except ProtimeError as error:
+            step = thrown(steps, error)
+        else:
+            step = sent(steps, page)

@@ -1,0 +1,168 @@
+"""A feed's state inside the state that dlt commits with each load.
+
+dlt's state is small, so it holds the position only. Which ids vanished is judged by
+what stands in the target itself, and of two versions in one load dlt keeps the newer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from attrs import asdict
+
+from .arrow import pa
+from .errors import StateError, TargetRefused, need
+from .state import Judged, Known, Lease, Phase, Position, State
+from .wire import Key
+
+Stored: TypeAlias = Callable[[Judged], Iterable[Sequence[Key]]]
+"""Gives the ids that stand in the target, as far as they are judged."""
+
+_PART = 5000
+
+
+class DltState:
+    """Keeps a position in a dictionary of dlt's, for one feed and one run."""
+
+    def __init__(
+        self,
+        document: dict[str, Any],
+        *,
+        stored: Stored,
+        tracks: bool,
+        leases: State | None,
+    ) -> None:
+        """Take what is kept where.
+
+        Args:
+            document: Dictionary that dlt commits with the load.
+            stored: Gives the ids in the target.
+            tracks: Whether versions of one run are compared here, for destinations
+                that take each id only once in a load.
+            leases: Where the lease is held, if several processes can meet.
+        """
+        self._document = document
+        self._stored = stored
+        self._tracks = tracks
+        self._leases = leases
+        self._known: dict[Key, Known] = {}
+        self._seen: dict[int, list[pa.Array[Any]]] = {}
+
+    def load(self, feed: str) -> Position | None:
+        """Return where the feed stands, or `None` if it never ran.
+
+        Raises:
+            TargetRefused: The table follows another tenant.
+        """
+        found = self._document.get("position")
+        before = str(self._document.get("feed", feed))
+        if before.partition("/")[0] != feed.partition("/")[0]:
+            raise TargetRefused(
+                f"The table follows {before}, so {feed} cannot go there as well; give"
+                " each tenant a dataset and a pipeline of its own."
+            )
+        if found is None or before != feed:
+            return None
+        try:
+            return _position(found)
+        except (KeyError, TypeError, ValueError) as error:
+            raise StateError(f"dlt's state of {feed} cannot be read: {error}") from None
+
+    def commit(self, feed: str, position: Position, owner: str) -> None:
+        """Put the position where dlt stores it together with the rows."""
+        self._document["feed"] = feed
+        scopes = {*self._document.get("scopes", []), _scope(position)}
+        self._document["scopes"] = sorted(scopes)
+        self._document["position"] = {
+            name: value.isoformat() if isinstance(value, datetime) else value
+            for name, value in asdict(position).items()
+        }
+
+    def stage(self, feed: str, rows: Iterable[Known]) -> None:
+        """Note ids, to know at the end of a full load which ones are missing."""
+        by_load: dict[int, list[Key]] = {}
+        for row in rows:
+            if not row.deleted:
+                by_load.setdefault(row.load, []).append(row.id)
+            if self._tracks:
+                self._known[row.id] = row
+        for load, ids in by_load.items():
+            self._seen.setdefault(load, []).append(pa.array(ids))
+
+    def discard(self, feed: str) -> None:
+        """Forget what an earlier run noted."""
+        self._known.clear()
+        self._seen.clear()
+
+    def known(self, feed: str, ids: Collection[Key]) -> Mapping[Key, Known]:
+        """Return what this run brought of ids."""
+        if not self._tracks:
+            return {}
+        return {id: self._known[id] for id in ids if id in self._known}
+
+    def vanished(self, feed: str, judged: Judged) -> Iterator[Sequence[Key]]:
+        """Yield ids of the target, and of loads that were broken off, that are gone."""
+        compute = need("pyarrow.compute")
+        present = _together(self._seen.pop(judged.load, []))
+        broken_off = [one.to_pylist() for many in self._seen.values() for one in many]
+        stored = self._stored(judged) if self._tells(judged) else ()
+        gone: set[Key] = set()
+        for ids in (*stored, *broken_off):
+            missing = pa.array(ids)
+            if present is not None and len(missing):
+                missing = missing.cast(present.type)
+                is_there = compute.is_in(missing, value_set=present)
+                missing = missing.filter(compute.invert(is_there))
+            gone.update(missing.to_pylist())
+        found = list(gone)
+        for start in range(0, len(found), _PART):
+            yield found[start : start + _PART]
+
+    def _tells(self, judged: Judged) -> bool:
+        """Whether all that stands in the target was read with this scope, or none."""
+        scopes: list[str] = self._document.get("scopes", [])
+        return not judged.scope or scopes == [judged.scope]
+
+    def keep(self, feed: str, body: bytes, position: Position, owner: str) -> None:
+        """Do nothing: dlt's own package keeps what was extracted until it is loaded."""
+
+    def kept(self, feed: str) -> Sequence[bytes]:
+        """Return nothing, as nothing is kept here."""
+        return ()
+
+    def rows(self, feed: str) -> int:
+        """Return 0, as rows are counted in the target."""
+        return 0
+
+    def acquire(self, feed: str, lease: Lease, now: datetime, *, force: bool) -> None:
+        """Take or renew the lease."""
+        if self._leases is not None:
+            self._leases.acquire(feed, lease, now, force=force)
+
+    def release(self, feed: str, owner: str) -> None:
+        """Give the lease back."""
+        if self._leases is not None:
+            self._leases.release(feed, owner)
+
+    def lease(self, feed: str, now: datetime) -> Lease | None:
+        """Return the lease that is in force."""
+        return None if self._leases is None else self._leases.lease(feed, now)
+
+
+def _position(found: Mapping[str, Any]) -> Position:
+    moments = {"used_at": datetime.fromisoformat(found["used_at"])}
+    if found["changed_at"] is not None:
+        moments["changed_at"] = datetime.fromisoformat(found["changed_at"])
+    return Position(**{**found, **moments, "phase": Phase(found["phase"])})
+
+
+def _scope(position: Position) -> str:
+    scope: str = json.loads(position.signature)[2]
+    return scope
+
+
+def _together(chunks: Sequence[pa.Array[Any]]) -> pa.Array[Any] | None:
+    return pa.concat_arrays(chunks) if chunks else None

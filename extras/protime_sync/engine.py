@@ -1,0 +1,256 @@
+"""How a feed goes on, as a generator without any I/O of its own but the state's.
+
+It yields requests, and is sent the page that came or thrown the error; and it yields
+`Changes`. So the sync and the async feed differ only in how they wait.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Generator, Sequence
+from datetime import date, datetime
+from typing import TypeAlias
+
+from attrs import evolve, field, frozen
+
+from protime_runtime.delta import Delete
+from protime_runtime.errors import (
+    Conflict,
+    DecodingError,
+    DeltaExpired,
+    ProtimeError,
+)
+from protime_runtime.paging import Page, Walk
+from protime_runtime.requests import Request
+
+from .changes import Changes
+from .judging import Judge
+from .source import Mode, Requests, Source
+from .state import Judged, Phase, Position, State
+from .wire import Entry, packed, unpacked
+
+Step: TypeAlias = Request[Page[Entry]] | Changes
+Steps: TypeAlias = Generator[Step, Page[Entry] | None, None]
+
+_LOADS = 3
+"""Full loads that a batch begins before it gives up."""
+
+log = logging.getLogger("protime.sync")
+
+
+@frozen(kw_only=True)
+class Options:
+    """What a feed was asked to do."""
+
+    feed: str
+    """Names the feed in the state."""
+    source: Source
+    state: State
+    owner: str
+    now: Callable[[], datetime]
+    skip_unchanged: bool = False
+    renew: Callable[[], None] = field(default=lambda: None)
+
+
+class Reading:
+    """Reads one batch; at its end, `position` is what is to be committed."""
+
+    def __init__(self, options: Options, at_most: int | None = None) -> None:
+        """Take the feed, and the rows after which a full load is interrupted."""
+        self._options = options
+        self._source = options.source
+        self._state = options.state
+        self._at_most = at_most
+        self._before = options.state.load(options.feed)
+        self._judge = Judge(
+            options.feed,
+            options.source,
+            options.state,
+            skip_unchanged=options.skip_unchanged,
+            renew=options.renew,
+        )
+        self.position: Position | None = None
+
+    def steps(self) -> Steps:
+        """Yield requests and changes until the batch is complete."""
+        position = self._before
+        if position is None or self._is_other(position):
+            position = self._fresh()
+        if position.phase is Phase.FOLLOWING and self._source.mode is Mode.DELTA:
+            try:
+                yield from self._follow(position)
+            except (DeltaExpired, Conflict) as error:
+                self._restarts(error)
+            else:
+                return
+            position = self._fresh()
+        elif position.phase is Phase.FOLLOWING:
+            position = self._fresh()
+        yield from self._loads(position)
+
+    def _is_other(self, position: Position) -> bool:
+        if position.signature == self._source.signature:
+            return False
+        log.info("%s: another filter, so a full load begins", self._options.feed)
+        return True
+
+    def _loads(self, position: Position) -> Steps:
+        for left in reversed(range(_LOADS)):
+            try:
+                yield from self._load(position)
+            except (Conflict, DeltaExpired) as error:
+                if not left:
+                    raise
+                self._restarts(error)
+                position = self._fresh()
+            else:
+                return
+
+    def _load(self, position: Position) -> Steps:
+        walk = Walk(self._load_requests(position))
+        count, page = 0, Page[Entry](value=())
+        while (request := walk.next) is not None:
+            page = walk.after(_page((yield request)))
+            walk.advance()
+            changes = self._judge(page.value, position.load)
+            count += len(changes)
+            if changes:
+                yield changes
+            is_enough = self._at_most is not None and count >= self._at_most
+            if is_enough and walk.next is not None:
+                self._reached(position, page.resume_link, Phase.LOADING)
+                return
+        if self._source.mode is Mode.DELTA and page.delta_link is None:
+            raise DecodingError("The last page of a delta gives no deltaLink")
+        yield from self._vanished(position)
+        self._reached(position, page.delta_link, Phase.FOLLOWING)
+
+    def _load_requests(self, position: Position) -> Requests:
+        if position.link is None:
+            return self._source.start()
+        return self._source.resume(position.link)
+
+    def _follow(self, position: Position) -> Steps:
+        for body in self._state.kept(self._options.feed):
+            yield from self._handed_over(unpacked(body), position)
+        link = position.link
+        if link is None:
+            raise DecodingError("The state holds no delta link")
+        walk = Walk(self._source.changes(link))
+        while (request := walk.next) is not None:
+            page = walk.after(_page((yield request)))
+            walk.advance()
+            link = page.next_link or page.delta_link
+            if link is None:
+                raise DecodingError("A delta's answer gives no deltaLink")
+            position = evolve(position, link=link, used_at=self._options.now())
+            self.keep(page.value, position)
+            yield from self._handed_over(page.value, position)
+        self._reached(position, link, Phase.FOLLOWING)
+
+    def keep(self, found: Sequence[Entry], position: Position) -> None:
+        """Store changes before they are handed over.
+
+        Whether a delta link can be used twice is not documented, so a crash must not
+        need it a second time.
+        """
+        if found:
+            options = self._options
+            self._state.keep(options.feed, packed(found), position, options.owner)
+
+    def _handed_over(self, found: Sequence[Entry], position: Position) -> Steps:
+        changes = self._judge(found, position.load)
+        if changes:
+            yield changes
+
+    def _vanished(self, position: Position) -> Steps:
+        for ids in self._state.vanished(self._options.feed, self._judged(position)):
+            self._judge.vanished(ids, position.load)
+            yield Changes(deletes=[Delete(id) for id in ids])
+
+    def _judged(self, position: Position) -> Judged:
+        window, before = self._source.window, self._before
+        return Judged(
+            load=position.load,
+            first=_ordinal(window.first),
+            last=_ordinal(window.last),
+            scope=self._source.scope,
+            undated=before is None or before.signature == position.signature,
+        )
+
+    def _reached(self, position: Position, link: str | None, phase: Phase) -> None:
+        judge, now = self._judge, self._options.now()
+        self.position = evolve(
+            position,
+            phase=phase,
+            link=link,
+            used_at=now,
+            changed_at=now if judge.count else position.changed_at,
+            last_change=max(judge.greatest, position.last_change or "") or None,
+        )
+
+    def _fresh(self) -> Position:
+        before = self._before
+        return Position(
+            phase=Phase.LOADING,
+            link=None,
+            load=secrets.randbits(62),
+            signature=self._source.signature,
+            used_at=self._options.now(),
+            changed_at=None if before is None else before.changed_at,
+            last_change=None if before is None else before.last_change,
+        )
+
+    def _restarts(self, error: Conflict | DeltaExpired) -> None:
+        log.warning(
+            "%s: %s %s; a full load begins",
+            self._options.feed,
+            error.status,
+            error.message,
+        )
+
+
+def kept_alive(options: Options) -> Steps:
+    """Use the link without handing its changes over: they are kept for the next batch.
+
+    Yields the one request; does nothing before the first load has ended.
+    """
+    position = options.state.load(options.feed)
+    if position is None or position.phase is not Phase.FOLLOWING or not position.link:
+        return
+    walk = Walk(options.source.changes(position.link))
+    while (request := walk.next) is not None:
+        page = walk.after(_page((yield request)))
+        walk.advance()
+        link = page.next_link or page.delta_link
+        if link is None:
+            raise DecodingError("A delta's answer gives no deltaLink")
+        position = evolve(position, link=link, used_at=options.now())
+        options.state.keep(options.feed, packed(page.value), position, options.owner)
+
+
+def _page(reply: Page[Entry] | None) -> Page[Entry]:
+    if reply is None:
+        raise TypeError("The driver sent no page.")
+    return reply
+
+
+def _ordinal(day: date | None) -> int | None:
+    return None if day is None else day.toordinal()
+
+
+def sent(steps: Steps, page: Page[Entry]) -> Step | None:
+    """Give the engine a page and return its next step, `None` at the end."""
+    try:
+        return steps.send(page)
+    except StopIteration:
+        return None
+
+
+def thrown(steps: Steps, error: ProtimeError) -> Step | None:
+    """Give the engine an error and return its next step, `None` at the end."""
+    try:
+        return steps.throw(error)
+    except StopIteration:
+        return None

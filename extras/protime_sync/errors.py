@@ -1,0 +1,90 @@
+"""What can go wrong besides the API's own errors.
+
+::
+
+    ProtimeError
+    └── SyncError
+        ├── StateError       the state cannot be read or written
+        ├── LeaseHeld        someone else reads the feed; the message names them
+        ├── LeaseLost        someone else took the feed over while it was read
+        ├── TargetRefused    the table or destination cannot take the rows
+        └── MissingExtra     an optional package is not installed
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from importlib import import_module
+from types import ModuleType
+
+from protime_runtime.errors import ProtimeError
+
+
+class SyncError(ProtimeError):
+    """Base of the errors of this package."""
+
+
+class StateError(SyncError):
+    """The state cannot be read or written; it is never taken for an empty one."""
+
+
+class LeaseHeld(SyncError):
+    """Someone else reads the feed, and Protime allows one delta per collection."""
+
+    def __init__(self, feed: str, owner: str, until: datetime) -> None:
+        """Take the feed, who holds it, and when their lease ends."""
+        super().__init__(
+            f"{feed} is being read by {owner}, whose lease ends at"
+            f" {until:%Y-%m-%d %H:%M:%S %Z}; Protime allows one delta per collection."
+            " Wait, or take it over with take_over=True if that process is gone."
+        )
+        self.feed = feed
+        self.owner = owner
+        self.until = until
+
+
+class LeaseLost(SyncError):
+    """Someone else took the feed over while it was read; nothing was stored."""
+
+    def __init__(self, feed: str, owner: str) -> None:
+        """Take the feed and who lost it."""
+        super().__init__(
+            f"The lease of {owner} on {feed} was taken over; nothing of this batch"
+            " was stored, and its changes come again to whoever reads next."
+        )
+
+
+class TargetRefused(SyncError):
+    """The target cannot take the rows without harm, so it was left alone."""
+
+
+class MissingExtra(SyncError, ImportError):
+    """An optional package is not installed; the message says how to get it."""
+
+
+_OTHERWISE = {
+    "pandas": "pandas",
+    "polars": "polars",
+    "pyspark": "'protime-client[spark]'",
+}
+"""Packages that the extra ``sync`` does not bring, and what pip takes for them."""
+
+
+def need(module: str, extra: str = "sync") -> ModuleType:
+    """Import an optional package.
+
+    Args:
+        module: The module.
+        extra: The extra of ``protime-client`` that brings it.
+
+    Raises:
+        MissingExtra: It is not installed.
+    """
+    package = module.partition(".")[0]
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name != package:
+            raise
+        what = _OTHERWISE.get(package, f"'protime-client[{extra}]'")
+        raise MissingExtra(f"{package} is not installed: pip install {what}") from None

@@ -1,0 +1,178 @@
+"""Plain exports: what is listed now, as files or frames; nothing is merged into them.
+
+::
+
+    export(client.clockings, "clockings.parquet", client=client, date=january)
+    frame = to_polars(client.clockings, client=client, date=january)
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+
+from protime_runtime.client import Client
+from protime_runtime.collections import Collection
+
+from .arrow import Nested, Shape, pa
+from .errors import SyncError, need
+from .partitions import Partition
+from .source import info_of
+from .windows import Part
+
+Batches = Iterable[pa.RecordBatch]
+
+
+def export(
+    collection: Collection | str,
+    path: str | os.PathLike[str],
+    *,
+    client: Client,
+    external_references: Iterable[str] = (),
+    timezone: str | None = None,
+    **filter: object,
+) -> int:
+    """Write what ``list`` gives to a file, and return the number of rows.
+
+    The file appears when it is complete; one that was there before stays until then.
+
+    Args:
+        collection: One of the client's, or its name.
+        path: Ends in ``.csv``, ``.jsonl`` or ``.parquet``.
+        client: Asks.
+        external_references: Reference types to ask for; each is a column.
+        timezone: Zone of the tenant, to add points in time to minutes of a day.
+        **filter: As for the collection's ``list``.
+
+    Raises:
+        SyncError: The name ends in something else.
+        ProtimeError: A request failed; no file was written.
+    """
+    target = Path(path)
+    write = _WRITERS.get(target.suffix)
+    if write is None:
+        raise SyncError(
+            f"{target.name} ends in none of {', '.join(_WRITERS)}, so its form is not"
+            " known."
+        )
+    # CSV has no lists, so they are texts there.
+    nested: Nested = "json" if target.suffix == ".csv" else "native"
+    shape, batches = _read(
+        collection, client, external_references, timezone, filter, nested
+    )
+    with _whole(target) as file:
+        return write(file, shape, batches)
+
+
+def to_arrow(
+    collection: Collection | str,
+    *,
+    client: Client,
+    external_references: Iterable[str] = (),
+    timezone: str | None = None,
+    **filter: object,
+) -> pa.Table:
+    """Return what ``list`` gives as an Arrow table.
+
+    Raises:
+        ProtimeError: A request failed.
+    """
+    shape, batches = _read(
+        collection, client, external_references, timezone, filter, "native"
+    )
+    return pa.Table.from_batches(batches, schema=shape.schema)
+
+
+def to_pandas(collection: Collection | str, **arguments: Any) -> Any:  # noqa: ANN401 - an optional package's class
+    """Return what ``list`` gives as a pandas frame; takes what `to_arrow` takes.
+
+    Raises:
+        MissingExtra: pandas is not installed.
+        ProtimeError: A request failed.
+    """
+    need("pandas")
+    return to_arrow(collection, **arguments).to_pandas()
+
+
+def to_polars(collection: Collection | str, **arguments: Any) -> Any:  # noqa: ANN401 - an optional package's class
+    """Return what ``list`` gives as a polars frame; takes what `to_arrow` takes.
+
+    Raises:
+        MissingExtra: polars is not installed.
+        ProtimeError: A request failed.
+    """
+    polars = need("polars")
+    return polars.from_arrow(to_arrow(collection, **arguments))
+
+
+def _read(
+    collection: Collection | str,
+    client: Client,
+    references: Iterable[str],
+    timezone: str | None,
+    filter: dict[str, object],
+    nested: Nested,
+) -> tuple[Shape, Iterator[pa.RecordBatch]]:
+    shape = Shape(
+        info=info_of(collection),
+        references=tuple(references),
+        timezone=timezone,
+        nested=nested,
+    )
+    given = {name: value for name, value in filter.items() if value is not None}
+    task = Partition(collection=shape.info.name, part=Part(filter=given), shape=shape)
+    return shape, iter(shape.batches(task.rows(client)))
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[IO[bytes]]:
+    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with partial.open("wb") as file:
+            yield file
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _csv(file: IO[bytes], shape: Shape, batches: Batches) -> int:
+    csv = need("pyarrow.csv")
+    # The dictionaries of enums are texts in CSV.
+    plain = pa.schema([_without_dictionary(one) for one in shape.schema])
+    with csv.CSVWriter(file, plain) as writer:
+        return _written(batches, lambda batch: writer.write_batch(batch.cast(plain)))
+
+
+def _without_dictionary(one: pa.Field) -> pa.Field:
+    return one.with_type(pa.string()) if pa.types.is_dictionary(one.type) else one
+
+
+def _json_lines(file: IO[bytes], shape: Shape, batches: Batches) -> int:
+    encode = msgspec.json.Encoder().encode_lines
+    return _written(batches, lambda batch: file.write(encode(batch.to_pylist())))
+
+
+def _parquet(file: IO[bytes], shape: Shape, batches: Batches) -> int:
+    parquet = need("pyarrow.parquet")
+    with parquet.ParquetWriter(file, shape.schema, compression="zstd") as writer:
+        return _written(batches, writer.write_batch)
+
+
+def _written(batches: Batches, write: Callable[[pa.RecordBatch], object]) -> int:
+    rows = 0
+    for batch in batches:
+        write(batch)
+        rows += batch.num_rows
+    return rows
+
+
+_WRITERS: dict[str, Callable[[IO[bytes], Shape, Batches], int]] = {
+    ".csv": _csv,
+    ".jsonl": _json_lines,
+    ".parquet": _parquet,
+}

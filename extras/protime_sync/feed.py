@@ -1,0 +1,238 @@
+"""Feeds: a collection's changes, batch by batch, none of them lost.
+
+::
+
+    sync = Sync(client, state=SqliteState("acme.db"))
+    feed = sync.follow(client.clockings, date=DateRange(date(2026, 1, 1)))
+    with feed.batch() as changes:
+        for change in changes:
+            ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from os import PathLike
+from typing import Any, Generic, TypeVar
+
+from protime_runtime.client import Client
+from protime_runtime.collections import Collection
+from protime_runtime.delta import Change
+from protime_runtime.errors import ProtimeError
+
+from .changes import Changes
+from .engine import Reading, Steps, kept_alive, sent, thrown
+from .following import Following, default_owner, followed, unique, utc_now
+from .parallel import Journal, Report
+from .state import State
+from .status import Status
+from .wide import Windows
+
+T = TypeVar("T")
+
+
+class Sync:
+    """Follows collections of one client, with one state."""
+
+    def __init__(
+        self,
+        client: Client,
+        state: State,
+        *,
+        owner: str | None = None,
+        now: Callable[[], datetime] = utc_now,
+        today: Callable[[], date] | None = None,
+    ) -> None:
+        """Take the client that asks and the state that keeps.
+
+        Args:
+            client: The client; it stays yours to close.
+            state: Keeps links, ids and leases.
+            owner: Names this process to others that want the same feed.
+            now: The time, in UTC.
+            today: The day that filters are checked against; by default the client's.
+        """
+        self.client = client
+        self.state = state
+        self._owner = owner or default_owner()
+        self._now = now
+        self._today = today or client.today
+
+    def follow(
+        self,
+        collection: Collection | str,
+        *,
+        external_references: Iterable[object] = (),
+        skip_unchanged: bool = False,
+        **filter: object,
+    ) -> Feed[Any]:
+        """Return the feed of a collection; nothing is sent yet.
+
+        Args:
+            collection: One of the client's, or its name.
+            external_references: What other systems call the items that rows name.
+            skip_unchanged: Leave out what was saved again without a change.
+            **filter: As for the collection's ``delta`` (``list`` if it has none).
+
+        Raises:
+            InvalidRequest: The API would refuse the filter.
+            StateError: The state cannot be read.
+        """
+        following = followed(
+            self.client,
+            collection,
+            filter,
+            references=external_references,
+            today=self._today,
+            state=self.state,
+            owner=unique(self._owner),
+            now=self._now,
+            skip_unchanged=skip_unchanged,
+        )
+        return Feed(self.client, following)
+
+
+class Feed(Generic[T]):
+    """The changes of a collection; each batch goes on where the last one ended."""
+
+    def __init__(self, client: Client, following: Following[T]) -> None:
+        """Take the client that asks; `Sync.follow` makes feeds."""
+        self._client = client
+        self._following = following
+
+    def __repr__(self) -> str:
+        """Return the feed's name."""
+        return f"<Feed {self._following.name}>"
+
+    @property
+    def name(self) -> str:
+        """The feed's name in the state and in messages."""
+        return self._following.name
+
+    @property
+    def following(self) -> Following[T]:
+        """What is followed, and where the state has it."""
+        return self._following
+
+    @contextmanager
+    def batch(
+        self, at_most: int | None = None, *, take_over: bool = False
+    ) -> Iterator[Batch[T]]:
+        """Give the changes since the last batch; of the first, all rows.
+
+        The new link is stored when the block ends well and the changes were read to
+        their end; otherwise they come again.
+
+        Args:
+            at_most: Rows after which a full load is interrupted, to the page; the next
+                batch goes on there. Without it, a full load is one batch.
+            take_over: Take the lease from whoever has it, if that process is gone.
+
+        Raises:
+            LeaseHeld: Someone else reads the feed.
+            LeaseLost: Someone took the feed over; nothing was stored.
+            StateError: The state cannot be read or written; nothing was stored.
+            ProtimeError: A request failed; nothing was stored.
+        """
+        reading = self._following.begin(at_most, take_over=take_over)
+        try:
+            yield Batch(self._client, self._following, reading)
+            self._following.end(reading)
+        finally:
+            self._following.release()
+
+    def windows(
+        self,
+        *,
+        days: int = 31,
+        threads: int = 4,
+        journal: str | PathLike[str] | None = None,
+        report: Report = lambda progress: None,
+    ) -> Generator[Changes, None, None]:
+        """Bring the rows of a first load early, from several requests at a time.
+
+        To be read before the first `batch`, which goes on from there: it reads the
+        whole delta, as Protime gives its link in no other way, but hands over only what
+        changed meanwhile and deletes what is gone. Gives nothing for a feed that is
+        past its windows, or that has no days to cut by.
+
+        Args:
+            days: Days of a window at the most.
+            threads: Windows that are read at the same time; as many are held.
+            journal: File that names the windows that are done, to go on after a crash.
+            report: Called after each window.
+
+        Raises:
+            LeaseHeld: Someone else reads the feed.
+            ProtimeError: A request failed; windows that were done stay so.
+        """
+        return Windows(
+            client=self._client,
+            following=self._following,
+            days=days,
+            threads=threads,
+            journal=Journal(journal),
+            report=report,
+        ).changes()
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the first load has ended, so that batches bring changes only."""
+        return self.status().phase == "following"
+
+    def status(self) -> Status:
+        """Return how the feed is doing, as far as the state knows."""
+        return self._following.status()
+
+    def keep_alive(self) -> None:
+        """Use the link, so that its 72 hours begin anew.
+
+        What changed meanwhile is kept in the state and comes with the next batch.
+
+        Raises:
+            DeltaExpired: Too late: the next batch is a full load.
+        """
+        self._following.acquire(take_over=False)
+        try:
+            for _ in driven(self._client, kept_alive(self._following.options())):
+                pass
+        finally:
+            self._following.release()
+
+
+class Batch(Generic[T]):
+    """The changes of one batch, to be iterated over once, in one of two forms."""
+
+    def __init__(
+        self, client: Client, following: Following[T], reading: Reading
+    ) -> None:
+        """Take the client that asks; `Feed.batch` makes batches."""
+        self._following = following
+        self._parts = driven(client, reading.steps())
+
+    def __iter__(self) -> Iterator[Change[T]]:
+        """Iterate over `Upsert` with models, and `Delete`."""
+        for changes in self._parts:
+            yield from self._following.models(changes)
+
+    def parts(self) -> Iterator[Changes]:
+        """Iterate over `Changes`, a page at a time, with rows as they came."""
+        return self._parts
+
+
+def driven(client: Client, steps: Steps) -> Iterator[Changes]:
+    """Send what the engine asks for, and iterate over the changes."""
+    step = next(steps, None)
+    while step is not None:
+        if isinstance(step, Changes):
+            yield step
+            step = next(steps, None)
+            continue
+        try:
+            page = client.send(step)
+        except ProtimeError as error:
+            step = thrown(steps, error)
+        else:
+            step = sent(steps, page)

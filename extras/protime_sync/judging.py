@@ -1,0 +1,121 @@
+"""Which of the changes that came are news: never an older one over a newer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from protime_runtime.delta import Delete
+
+from .changes import Changes
+from .source import Mode, Source
+from .state import Known, State
+from .wire import Entry, Key, digest
+
+
+class Judge:
+    """Judges the entries of one batch by what is known of their ids, and notes them."""
+
+    def __init__(
+        self,
+        feed: str,
+        source: Source,
+        state: State,
+        *,
+        skip_unchanged: bool,
+        renew: Callable[[], None],
+    ) -> None:
+        """Take the feed and whether what was saved without a change is left out."""
+        self._feed = feed
+        self._source = source
+        self._state = state
+        self._renew = renew
+        self._scope = source.scope
+        self._skips = skip_unchanged or source.mode is Mode.COMPARISON
+        self.count = 0
+        """Changes that were news."""
+        self.greatest = ""
+        """Greatest version among all that came."""
+
+    def __call__(self, found: Sequence[Entry], load: int) -> Changes:
+        """Return what is news, and note it in the state."""
+        self._renew()
+        known = dict(self._state.known(self._feed, [one.id for one in found]))
+        news: dict[Key, Entry] = {}
+        noted: dict[Key, Known] = {}
+        for one in found:
+            self.greatest = max(self.greatest, one.version or "")
+            before = known.get(one.id)
+            if before is not None and _is_older(one, before):
+                if before.load != load:
+                    noted[one.id] = before._replace(load=load)
+                continue
+            after = self._known(one, load)
+            if not self._is_had(one, after, before):
+                news[one.id] = one
+            known[one.id] = noted[one.id] = after
+        if noted:
+            self._state.stage(self._feed, noted.values())
+        self.count += len(news)
+        return _changes(news.values())
+
+    def vanished(self, ids: Sequence[Key], load: int) -> None:
+        """Note ids that a full load did not bring."""
+        self._renew()
+        self._state.stage(self._feed, (_gone(id, load, self._scope) for id in ids))
+        self.count += len(ids)
+
+    def _is_had(self, one: Entry, after: Known, before: Known | None) -> bool:
+        if before is None:
+            return False
+        is_skipped = self._skips and _is_same(after, before)
+        return is_skipped or _is_brought(one, before, after.load)
+
+    def _known(self, one: Entry, load: int) -> Known:
+        if one.row is None:
+            return Known(one.id, one.version, None, True, load, None, None, self._scope)
+        first, last = self._source.days(one.row)
+        hashed = digest(one.row) if self._skips else None
+        return Known(one.id, one.version, hashed, False, load, first, last, self._scope)
+
+
+def _is_older(one: Entry, before: Known) -> bool:
+    return (
+        one.version is not None
+        and before.version is not None
+        and one.version < before.version
+    )
+
+
+def of_windows(load: int) -> int:
+    """Return the mark of rows that windows bring ahead of a full load.
+
+    It is another than the load's, so that the load notices which of them are gone.
+    """
+    return load + 1
+
+
+def _is_brought(one: Entry, before: Known, load: int) -> bool:
+    # Only a load tells what windows brought: nothing else may be left out unasked.
+    is_early = before.load == of_windows(load)
+    return is_early and one.version is not None and one.version == before.version
+
+
+def _is_same(after: Known, before: Known) -> bool:
+    if before.deleted != after.deleted:
+        return False
+    return after.deleted or (after.digest is not None and after.digest == before.digest)
+
+
+def _gone(id: Key, load: int, scope: str) -> Known:
+    # Without a version: if the row comes back, whatever its version, it is news.
+    return Known(id, None, None, True, load, None, None, scope)
+
+
+def _changes(news: Iterable[Entry]) -> Changes:
+    upserts, deletes = [], []
+    for one in news:
+        if one.row is None:
+            deletes.append(Delete(one.id, one.version))
+        else:
+            upserts.append(one.row)
+    return Changes(upserts=upserts, deletes=deletes)

@@ -1,0 +1,108 @@
+"""What reads parts side by side has in common: threads, a journal, and progress."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from os import PathLike
+from pathlib import Path
+from typing import TypeVar
+
+from attrs import frozen
+
+from .errors import StateError
+
+
+@frozen(kw_only=True)
+class Progress:
+    """How far a load has come."""
+
+    parts: int
+    """Parts that are done, those of earlier runs included."""
+    of: int
+    rows: int
+    """Rows that came in this run."""
+    seconds: float
+    """Since this run began."""
+    skipped: int = 0
+    """Parts that an earlier run had done."""
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Seconds until the end at the present rate; `None` before the first part."""
+        done = self.parts - self.skipped
+        return self.seconds / done * (self.of - self.parts) if done else None
+
+    def __str__(self) -> str:
+        """Return counts and time left."""
+        left = self.seconds_left
+        ending = "" if left is None else f", about {left:.0f} s left"
+        return f"{self.parts} of {self.of} parts, {self.rows:,} rows{ending}"
+
+
+Task = TypeVar("Task")
+Found = TypeVar("Found")
+Report = Callable[[Progress], None]
+
+
+def side_by_side(
+    pool: ThreadPoolExecutor,
+    read: Callable[[Task], Found],
+    tasks: Sequence[Task],
+    threads: int,
+) -> Iterator[tuple[Task, Found]]:
+    """Iterate over tasks with what they found, in the order in which they end."""
+    running: dict[Future[Found], Task] = {}
+    waiting = list(reversed(tasks))
+    try:
+        while waiting or running:
+            while waiting and len(running) < threads:
+                task = waiting.pop()
+                running[pool.submit(read, task)] = task
+            ended, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in ended:
+                yield running.pop(future), future.result()
+    finally:
+        for future in running:
+            future.cancel()
+
+
+class Journal:
+    """Names of the parts that are done, a line for each."""
+
+    def __init__(self, path: str | PathLike[str] | None) -> None:
+        """Read the file, if there is one."""
+        self._path = None if path is None else Path(path)
+        self.labels: set[str] = set()
+        if self._path is not None and self._path.exists():
+            for line in self._path.read_text(encoding="utf-8").splitlines():
+                self._read(line)
+
+    def _read(self, line: str) -> None:
+        try:
+            self.labels.add(json.loads(line)["part"])
+        except (ValueError, KeyError, TypeError):
+            # The last line may be half of one, if the machine stopped while writing.
+            return
+
+    def check(self, known: Iterable[str]) -> None:
+        """Refuse a journal of another load.
+
+        Raises:
+            StateError: It notes what is no part of this one.
+        """
+        foreign = self.labels.difference(known)
+        if foreign:
+            raise StateError(
+                f"{self._path} notes {min(foreign)!r}, which is no part of this load;"
+                " give each load a journal of its own."
+            )
+
+    def add(self, collection: str, label: str) -> None:
+        """Note a part."""
+        if self._path is None:
+            return
+        line = json.dumps({"collection": collection, "part": label})
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(line + "\n")

@@ -1,0 +1,213 @@
+"""A state in one SQLite file, which several processes can share."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from os import PathLike, fspath
+
+import msgspec
+
+from . import sqlite_tables as tables
+from .errors import LeaseHeld, StateError
+from .state import POSSIBLE, Judged, Known, Lease, Position
+from .wire import Key
+
+_PART = 5000
+_COLUMNS = "id, version, digest, deleted, load, first, last, scope"
+_POSSIBLE = """
+INSERT OR REPLACE INTO items
+SELECT one.feed, one.id, two.version, NULL, 0, :load, one.first, one.last, one.scope
+FROM staged one LEFT JOIN items two ON two.feed = one.feed AND two.id = one.id
+WHERE one.feed = :feed AND NOT one.deleted
+"""
+_JUDGED = """
+SELECT id FROM (
+    SELECT * FROM staged WHERE feed = :feed
+    UNION ALL
+    SELECT * FROM items WHERE feed = :feed
+        AND id NOT IN (SELECT id FROM staged WHERE feed = :feed)
+) WHERE NOT deleted AND load != :load AND (:scope = '' OR scope = :scope)
+    AND CASE WHEN first IS NULL OR last IS NULL THEN :undated
+        ELSE first <= coalesce(:until, first) AND last >= coalesce(:since, last) END
+"""
+
+
+class SqliteState:
+    """Keeps everything in one file; the link, ids and hashes in one transaction."""
+
+    def __init__(self, path: str | PathLike[str]) -> None:
+        """Open the file, or make it if there is none.
+
+        Raises:
+            StateError: The file is something else, or cannot be read.
+        """
+        self.path = fspath(path)
+        self._local = threading.local()
+        with self._transaction() as database:
+            if tables.is_new(database, self.path):
+                tables.make(database)
+
+    def __repr__(self) -> str:
+        """Return the file's name."""
+        return f"<SqliteState {self.path}>"
+
+    def load(self, feed: str) -> Position | None:
+        """Return where the feed stands, or `None` if it never ran."""
+        with self._reading() as database:
+            row = database.execute(
+                "SELECT phase, link, load, signature, used_at, changed_at, last_change"
+                " FROM feeds WHERE feed = ?",
+                (feed,),
+            ).fetchone()
+        return None if row is None else tables.position(feed, row)
+
+    def commit(self, feed: str, position: Position, owner: str) -> None:
+        """Store a position with all that was staged, and drop what was kept."""
+        with self._transaction() as database:
+            tables.owned(database, feed, owner)
+            database.execute(
+                "INSERT OR REPLACE INTO items SELECT * FROM staged WHERE feed = ?",
+                (feed,),
+            )
+            database.execute("DELETE FROM staged WHERE feed = ?", (feed,))
+            database.execute("DELETE FROM kept WHERE feed = ?", (feed,))
+            # A full load tells all there is, so what was deleted before it is over.
+            database.execute(
+                "DELETE FROM items WHERE feed = ? AND deleted AND load != ?",
+                (feed, position.load),
+            )
+            tables.store(database, feed, position)
+
+    def stage(self, feed: str, rows: Iterable[Known]) -> None:
+        """Note rows that count once the position is committed."""
+        with self._transaction() as database:
+            database.executemany(
+                "INSERT OR REPLACE INTO staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ((feed, *row) for row in rows),
+            )
+
+    def discard(self, feed: str) -> None:
+        """Forget what was staged, but not which rows it may have brought."""
+        with self._transaction() as database:
+            database.execute(_POSSIBLE, {"feed": feed, "load": POSSIBLE})
+            database.execute("DELETE FROM staged WHERE feed = ?", (feed,))
+
+    def known(self, feed: str, ids: Collection[Key]) -> Mapping[Key, Known]:
+        """Return what is known of ids, staged or stored."""
+        found: dict[Key, Known] = {}
+        wanted = msgspec.json.encode(list(ids)).decode()
+        with self._reading() as database:
+            for table in ("items", "staged"):
+                rows = database.execute(
+                    f"SELECT {_COLUMNS} FROM {table} WHERE feed = ?"  # noqa: S608
+                    " AND id IN (SELECT value FROM json_each(?))",
+                    (feed, wanted),
+                )
+                found.update((row[0], Known(*row)) for row in rows)
+        return found
+
+    def vanished(self, feed: str, judged: Judged) -> Iterator[Sequence[Key]]:
+        """Yield ids, in parts, that a full load should have brought and did not."""
+        values = {
+            "feed": feed,
+            "load": judged.load,
+            "scope": judged.scope,
+            "undated": judged.undated,
+            "since": judged.first,
+            "until": judged.last,
+        }
+        with self._reading() as database:
+            ids = [id for (id,) in database.execute(_JUDGED, values)]
+        for start in range(0, len(ids), _PART):
+            yield ids[start : start + _PART]
+
+    def keep(self, feed: str, body: bytes, position: Position, owner: str) -> None:
+        """Store changes that were not handed over yet, with the link that follows."""
+        with self._transaction() as database:
+            tables.owned(database, feed, owner)
+            database.execute("INSERT INTO kept(feed, body) VALUES (?, ?)", (feed, body))
+            tables.store(database, feed, position)
+
+    def kept(self, feed: str) -> Sequence[bytes]:
+        """Return the changes that were kept, oldest first."""
+        with self._reading() as database:
+            rows = database.execute(
+                "SELECT body FROM kept WHERE feed = ? ORDER BY number", (feed,)
+            )
+            return tuple(body for (body,) in rows)
+
+    def rows(self, feed: str) -> int:
+        """Return the number of rows that exist."""
+        with self._reading() as database:
+            row = database.execute(
+                "SELECT count(*) FROM items WHERE feed = ? AND NOT deleted", (feed,)
+            ).fetchone()
+        return int(row[0])
+
+    def acquire(self, feed: str, lease: Lease, now: datetime, *, force: bool) -> None:
+        """Take or renew the lease; an expired one, or with `force` any, is taken over.
+
+        Raises:
+            LeaseHeld: Another owner has it.
+        """
+        with self._transaction() as database:
+            held = tables.lease(database, feed, now)
+            if held is not None and held.owner != lease.owner and not force:
+                raise LeaseHeld(feed, held.owner, held.until)
+            database.execute(
+                "INSERT OR REPLACE INTO leases VALUES (?, ?, ?)",
+                (feed, lease.owner, lease.until.isoformat()),
+            )
+
+    def release(self, feed: str, owner: str) -> None:
+        """Give the lease back, if the owner has it."""
+        with self._transaction() as database:
+            database.execute(
+                "DELETE FROM leases WHERE feed = ? AND owner = ?", (feed, owner)
+            )
+
+    def lease(self, feed: str, now: datetime) -> Lease | None:
+        """Return the lease that is in force."""
+        with self._reading() as database:
+            return tables.lease(database, feed, now)
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        try:
+            yield self._connection()
+        except sqlite3.Error as error:
+            raise StateError(f"The state in {self.path} failed: {error}") from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._reading() as database:
+            database.execute("BEGIN IMMEDIATE")
+            try:
+                yield database
+                database.execute("COMMIT")
+            except BaseException:
+                if database.in_transaction:
+                    database.execute("ROLLBACK")
+                raise
+
+    def _connection(self) -> sqlite3.Connection:
+        made: sqlite3.Connection | None = getattr(self._local, "database", None)
+        if made is None:
+            made = sqlite3.connect(self.path, timeout=60.0, isolation_level=None)
+            # Before anything is set, which would change a file of something else.
+            tables.is_new(made, self.path)
+            made.execute("PRAGMA journal_mode = WAL")
+            made.execute("PRAGMA synchronous = FULL")
+            self._local.database = made
+        return made
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        made: sqlite3.Connection | None = getattr(self._local, "database", None)
+        if made is not None:
+            made.close()
+            del self._local.database

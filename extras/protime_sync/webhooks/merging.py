@@ -1,0 +1,140 @@
+"""Events held against a feed: its filter, and the versions that its state knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from attrs import evolve
+
+from ..changes import Changes
+from ..following import Following
+from ..judging import Judge
+from ..source import Source
+from ..state import Known, Position
+from ..wire import Entry, Row
+from .inbox import Inbox, Version
+from .ordering import Arrived, Tidied, key, tidied
+
+_ANY = "\U0010ffff"
+"""Greater than every version."""
+
+
+class EventReading:
+    """Reads one batch out of the inbox; at its end, `position` is to be committed."""
+
+    def __init__(self, following: Following[Any], inbox: Inbox, most: int) -> None:
+        """Take the feed that the events belong to."""
+        self._following = following
+        self._source = following.source
+        self._inbox = inbox
+        self._most = most
+        self.found = Tidied()
+        self.is_read = False
+        self.position: Position | None = None
+        self.count = 0
+        """Changes that were handed over."""
+        self.told: dict[str, str] = {}
+        """Versions of the items that the state will know."""
+        self.hurries = False
+        """Whether something came that only the delta can tell whether it matches."""
+
+    def parts(self, position: Position) -> Iterator[Changes]:
+        """Yield the changes of the events that wait."""
+        following = self._following
+        self.found = tidied(self._inbox, self._source.info.name, self._most)
+        if self._source.scope:
+            self.hurries = bool(self.found.news)
+        elif self.found.news:
+            judge = Judge(
+                following.name,
+                self._source,
+                following.state,
+                skip_unchanged=following.skip_unchanged,
+                renew=following.renew,
+            )
+            entries = list(self._entries())
+            changes = judge(entries, position.load)
+            self.count = len(changes)
+            self.told = {key(one.id): one.version for one in entries if one.version}
+            self.position = evolve(
+                position,
+                changed_at=following.now() if changes else position.changed_at,
+                last_change=max(judge.greatest, position.last_change or "") or None,
+            )
+            if changes:
+                yield changes
+        self.is_read = True
+
+    def _entries(self) -> Iterator[Entry]:
+        # Of each item the newest only: a part of a batch names no id twice.
+        newest: dict[str, Arrived] = {one.key: one for one in self.found.news}
+        ids = [one.id for one in newest.values()]
+        known = self._following.state.known(self._following.name, ids)
+        for one in newest.values():
+            entry = self._entry(one, known.get(one.id))
+            if entry is not None:
+                yield entry
+
+    def _entry(self, one: Arrived, known: Known | None) -> Entry | None:
+        if known is not None and not _is_newer(one.version, known.version):
+            self.found.repeated += 1
+            return None
+        row = None if one.is_delete else row_of(one)
+        if row is not None and in_window(self._source, row):
+            return Entry(id=one.id, version=one.version, row=row)
+        # As in a delta: what no longer matches is gone, what never did is nothing.
+        if known is None or known.deleted:
+            return None
+        return Entry(id=one.id, version=one.version, row=None)
+
+
+def row_of(one: Arrived) -> Row:
+    """Return an event's item as a row."""
+    data: Row = one.event.document["data"]
+    return data
+
+
+def in_window(source: Source, row: Row) -> bool:
+    """Whether a row has a day within the feed's filter; rows without days have."""
+    window = source.window
+    first, last = source.days(row)
+    if first is None or last is None:
+        return True
+    return (window.last is None or first <= window.last.toordinal()) and (
+        window.first is None or last >= window.first.toordinal()
+    )
+
+
+def gone(changes: Changes, collection: str) -> Iterable[Version]:
+    """Iterate over the versions up to which events of deleted items are old.
+
+    What a full load did not bring has none, and no event can be told from a late one:
+    if it comes back, the delta tells.
+    """
+    for one in changes.deletes:
+        yield Version(collection, key(one.id), one.change_version or _ANY)
+
+
+def without(changes: Changes, told: dict[str, str]) -> Changes:
+    """Return what was not told before, by the versions of items that were."""
+
+    def is_news(id: object, version: object) -> bool:
+        return version is None or told.get(key(_id(id))) != version
+
+    return Changes(
+        upserts=[
+            row
+            for row in changes.upserts
+            if is_news(row["id"], row.get("changeVersion"))
+        ],
+        deletes=[one for one in changes.deletes if is_news(one.id, one.change_version)],
+    )
+
+
+def _id(id: object) -> int | str:
+    return id if isinstance(id, int) else str(id)
+
+
+def _is_newer(version: str | None, known: str | None) -> bool:
+    return version is None or known is None or version > known

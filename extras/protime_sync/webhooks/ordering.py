@@ -1,0 +1,176 @@
+"""Deliveries as events in the order of their items' versions, each of them once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from attrs import define, field, frozen
+
+from protime_runtime.errors import DecodingError
+from protime_runtime.webhook_events import RawEvent, split_events
+
+from ..wire import Key
+from .inbox import Inbox, Poison, Received, Settled, Version, Waiting
+
+_LARGEST = 2**63 - 1
+_KINDS = ("insertorupdate", "delete")
+
+
+@frozen(kw_only=True)
+class Arrived:
+    """An event of a collection that can be consumed."""
+
+    event: RawEvent
+    waiting: Waiting
+    """The delivery that it came in."""
+
+    id: Key
+    version: str | None
+    is_delete: bool
+
+    @property
+    def key(self) -> str:
+        """The id as JSON."""
+        return key(self.id)
+
+
+@define(kw_only=True)
+class Tidied:
+    """What was found in deliveries of one collection."""
+
+    news: list[Arrived] = field(factory=list)
+    """Newer than what was consumed of their items; in each item's order."""
+
+    repeated: int = 0
+    older: int = 0
+    numbers: list[int] = field(factory=list)
+    aside: list[Poison] = field(factory=list)
+    moved: list[Received] = field(factory=list)
+
+    def reject(self, one: Arrived, reason: str) -> None:
+        """Set one of the news aside, as it cannot be read after all."""
+        self.news.remove(one)
+        self.aside.append(Poison(_alone(one.event, one.waiting), reason))
+
+    def settled(self, versions: Iterable[Version] = ()) -> Settled:
+        """Return what is to be stored once the news are consumed."""
+        own = [
+            Version(one.event.collection or "", one.key, one.version)
+            for one in self.news
+            if one.version is not None
+        ]
+        return Settled(
+            numbers=self.numbers,
+            aside=self.aside,
+            moved=self.moved,
+            versions=[*own, *versions],
+        )
+
+
+def key(id: Key) -> str:
+    """Return an id as JSON, so that 1 and "1" are two and any text can be stored."""
+    return json.dumps(id)
+
+
+def tidied(inbox: Inbox, collection: str, most: int) -> Tidied:
+    """Take deliveries of a collection, and put their events into order.
+
+    What is not an event of the collection is moved or set aside; nothing is stored
+    before `Inbox.settle` is given `Tidied.settled`.
+    """
+    found = Tidied()
+    arrived: list[Arrived] = []
+    for waiting in inbox.waiting(collection, most):
+        arrived += _arrived(waiting, collection, found)
+    _sort(arrived, inbox, collection, found)
+    return found
+
+
+def _arrived(waiting: Waiting, collection: str, found: Tidied) -> Iterable[Arrived]:
+    found.numbers.append(waiting.number)
+    try:
+        events = split_events(waiting.body, collection=waiting.collection or None)
+    except DecodingError as error:
+        found.aside.append(Poison(waiting, str(error)))
+        return
+    for event in events:
+        if (event.collection or "") == collection and collection:
+            yield from _checked(event, waiting, found)
+        elif event.collection:
+            found.moved.append(_moved(event, waiting))
+        else:
+            reason = "Neither the event nor its webhook names a collection"
+            found.aside.append(Poison(_alone(event, waiting), reason))
+
+
+def _checked(event: RawEvent, waiting: Waiting, found: Tidied) -> Iterable[Arrived]:
+    try:
+        yield _read(event, waiting)
+    except DecodingError as error:
+        found.aside.append(Poison(_alone(event, waiting), str(error)))
+
+
+def _read(event: RawEvent, waiting: Waiting) -> Arrived:
+    kind = str(event.document.get("changeType")).casefold()
+    if kind not in _KINDS:
+        raise DecodingError("A change is no InsertOrUpdate and no Delete")
+    id, version = event.id, event.change_version
+    if isinstance(id, int) and abs(id) > _LARGEST:
+        raise DecodingError("An id is larger than any of Protime's", path="$.data.id")
+    for text in (id, version):
+        if isinstance(text, str) and not text.isprintable():
+            # Half of a surrogate pair cannot be stored, and a control is no id.
+            raise DecodingError("An id or version is no text", path="$.data")
+    return Arrived(
+        event=event,
+        waiting=waiting,
+        id=id,
+        version=version,
+        is_delete=kind == "delete",
+    )
+
+
+def _sort(
+    arrived: Sequence[Arrived], inbox: Inbox, collection: str, found: Tidied
+) -> None:
+    newest = dict(inbox.versions(collection, {one.key for one in arrived}))
+    # Stable: events without a version stay in the order of their receipt.
+    for one in sorted(arrived, key=lambda one: one.version or ""):
+        known = newest.get(one.key)
+        if one.version is None or known is None or one.version > known:
+            found.news.append(one)
+            if one.version is not None:
+                newest[one.key] = one.version
+        elif one.version == known:
+            found.repeated += 1
+        else:
+            found.older += 1
+
+
+def sort_unknown(inbox: Inbox, most: int) -> int:
+    """Give deliveries whose webhook names no collection to those that they name."""
+    found = tidied(inbox, "", most)
+    if found.numbers:
+        inbox.settle(found.settled())
+    return len(found.numbers)
+
+
+def _moved(event: RawEvent, waiting: Waiting) -> Received:
+    return Received(
+        source=waiting.source,
+        collection=event.collection or "",
+        body=_body(event),
+        received_at=datetime.fromisoformat(waiting.received_at),
+    )
+
+
+def _alone(event: RawEvent, waiting: Waiting) -> Waiting:
+    return waiting._replace(collection=event.collection or "", body=_body(event))
+
+
+def _body(event: RawEvent) -> bytes:
+    # The collection goes along, so that it is not moved back.
+    document = {**event.document, "collectionName": event.collection}
+    return json.dumps(document).encode()

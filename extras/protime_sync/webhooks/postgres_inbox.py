@@ -1,0 +1,219 @@
+"""An inbox in PostgreSQL, for several receivers behind one address."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from ..errors import StateError, need
+from .inbox import Counts, Received, SetAside, Settled, Waiting
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS protime_deliveries (
+    number BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, source TEXT NOT NULL,
+    collection TEXT NOT NULL, body BYTEA NOT NULL, received_at TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS protime_waiting ON protime_deliveries (collection, number);
+CREATE TABLE IF NOT EXISTS protime_digests (digest BYTEA PRIMARY KEY, at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS protime_aside (
+    number BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, source TEXT NOT NULL,
+    collection TEXT NOT NULL, body BYTEA NOT NULL, received_at TEXT NOT NULL,
+    reason TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS protime_versions (
+    collection TEXT NOT NULL, key TEXT NOT NULL, version TEXT COLLATE "C" NOT NULL,
+    at TEXT NOT NULL, PRIMARY KEY (collection, key))
+"""
+_COLUMNS = "source, collection, body, received_at"
+_DIGESTS = """
+INSERT INTO protime_digests SELECT digest, %s FROM unnest(%s::bytea[]) AS digest
+    ON CONFLICT DO NOTHING RETURNING digest
+"""
+_INSERT = """
+INSERT INTO protime_deliveries(source, collection, body, received_at)
+    VALUES (%s, %s, %s, %s)
+"""
+_RETRY = """
+WITH found AS (DELETE FROM protime_aside WHERE number = ANY(%s)
+    RETURNING source, collection, body, received_at)
+INSERT INTO protime_deliveries(source, collection, body, received_at)
+    SELECT source, collection, body, received_at FROM found
+"""
+_REMEMBER = """
+INSERT INTO protime_versions AS known VALUES (%s, %s, %s, %s)
+    ON CONFLICT (collection, key) DO UPDATE
+    SET version = excluded.version, at = excluded.at
+    WHERE excluded.version > known.version
+"""
+
+
+class PostgresInbox:
+    """Keeps deliveries in a database; each `put` is durable when it returns.
+
+    Durable as far as the server is: leave its ``synchronous_commit`` on. Connections
+    belong to threads.
+    """
+
+    def __init__(self, address: str) -> None:
+        """Connect, and make the tables if there are none.
+
+        Raises:
+            StateError: The database cannot be reached.
+            MissingExtra: psycopg is not installed.
+        """
+        self._psycopg: Any = need("psycopg")
+        self._address = address
+        self._local = threading.local()
+        with self._transaction() as cursor:
+            # Two that start at once would both make them.
+            cursor.execute("SELECT pg_advisory_xact_lock(1347571529)")
+            cursor.execute(_SCHEMA)
+
+    def __repr__(self) -> str:
+        """Return no address, which may hold a password."""
+        return "<PostgresInbox>"
+
+    def put(self, deliveries: Sequence[Received]) -> Sequence[bool]:
+        """Store deliveries durably, and say of each whether it is new."""
+        digests = [one.digest for one in deliveries]
+        # In one order in all processes, so that two of them never wait for each other.
+        known = sorted({one for one in digests if one is not None})
+        with self._transaction() as cursor:
+            cursor.execute(_DIGESTS, (_text(datetime.now(UTC)), known))
+            answers = _news(digests, {bytes(one) for (one,) in cursor.fetchall()})
+            _insert(
+                cursor,
+                [
+                    one
+                    for one, is_new in zip(deliveries, answers, strict=True)
+                    if is_new
+                ],
+            )
+        return answers
+
+    def waiting(self, collection: str, most: int) -> Sequence[Waiting]:
+        """Return the oldest deliveries that wait; empty for a collection not known."""
+        rows = self._rows(
+            f"SELECT number, {_COLUMNS} FROM protime_deliveries WHERE collection = %s"  # noqa: S608 - names of ours
+            " ORDER BY number LIMIT %s",
+            (collection, most),
+        )
+        return [Waiting(*row) for row in rows]
+
+    def settle(self, settled: Settled) -> None:
+        """Store what became of deliveries."""
+        now = _text(datetime.now(UTC))
+        with self._transaction() as cursor:
+            cursor.executemany(
+                f"INSERT INTO protime_aside({_COLUMNS}, reason)"  # noqa: S608 - names of ours
+                " VALUES (%s, %s, %s, %s, %s)",
+                [(*one[1:], reason) for one, reason in settled.aside],
+            )
+            _insert(cursor, settled.moved)
+            cursor.executemany(
+                _REMEMBER, [(*one, now) for one in sorted(settled.versions)]
+            )
+            cursor.execute(
+                "DELETE FROM protime_deliveries WHERE number = ANY(%s)",
+                (list(settled.numbers),),
+            )
+
+    def versions(self, collection: str, keys: Collection[str]) -> Mapping[str, str]:
+        """Return the newest version that was consumed of each item, by its key."""
+        rows = self._rows(
+            "SELECT key, version FROM protime_versions"
+            " WHERE collection = %s AND key = ANY(%s)",
+            (collection, list(keys)),
+        )
+        return {str(key): str(version) for key, version in rows}
+
+    def set_aside(self, most: int = 100) -> Sequence[SetAside]:
+        """Return what was set aside, oldest first."""
+        rows = self._rows(
+            f"SELECT number, {_COLUMNS}, reason FROM protime_aside"  # noqa: S608 - names of ours
+            " ORDER BY number LIMIT %s",
+            (most,),
+        )
+        return [SetAside(*row) for row in rows]
+
+    def retry(self, numbers: Iterable[int]) -> int:
+        """Let what was set aside wait again; return how many there were."""
+        with self._transaction() as cursor:
+            cursor.execute(_RETRY, (list(numbers),))
+            return int(cursor.rowcount)
+
+    def forget(self, before: datetime) -> None:
+        """Forget digests, versions and what was set aside from before a moment.
+
+        Events that Protime sends again later than this are not known any more.
+        """
+        moment = (_text(before),)
+        with self._transaction() as cursor:
+            cursor.execute("DELETE FROM protime_digests WHERE at < %s", moment)
+            cursor.execute("DELETE FROM protime_versions WHERE at < %s", moment)
+            cursor.execute("DELETE FROM protime_aside WHERE received_at < %s", moment)
+
+    def counts(self) -> Counts:
+        """Return how many deliveries there are."""
+        ((received, waiting, aside),) = self._rows(
+            "SELECT (SELECT coalesce(last_value, 0) FROM pg_sequences"
+            " WHERE sequencename = 'protime_deliveries_number_seq'),"
+            " (SELECT count(*) FROM protime_deliveries),"
+            " (SELECT count(*) FROM protime_aside)",
+            (),
+        )
+        return Counts(received=received or 0, waiting=waiting, aside=aside)
+
+    def _rows(self, statement: str, values: tuple[object, ...]) -> list[Any]:
+        with self._transaction() as cursor:
+            cursor.execute(statement, values)
+            found: list[Any] = cursor.fetchall()
+            return found
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Any]:
+        try:
+            connection = self._connection()
+            with connection.transaction(), connection.cursor() as cursor:
+                yield cursor
+        except self._psycopg.Error as error:
+            self.close()  # The next call connects anew.
+            raise StateError(f"The inbox in PostgreSQL failed: {error}") from error
+
+    def _connection(self) -> Any:  # noqa: ANN401 - psycopg may not be there
+        made = getattr(self._local, "connection", None)
+        if made is None:
+            made = self._psycopg.connect(self._address, autocommit=True)
+            self._local.connection = made
+        return made
+
+    def close(self) -> None:
+        """Close the connection of the calling thread."""
+        made = getattr(self._local, "connection", None)
+        if made is not None:
+            self._local.connection = None
+            made.close()
+
+
+def _news(digests: Sequence[bytes | None], new: set[bytes]) -> Sequence[bool]:
+    answers = []
+    for one in digests:
+        answers.append(one is None or one in new)
+        new.discard(one or b"")  # Within one batch, too, the first is the new one.
+    return answers
+
+
+def _insert(cursor: Any, deliveries: Iterable[Received]) -> None:  # noqa: ANN401 - psycopg may not be there
+    cursor.executemany(
+        _INSERT,
+        [
+            (one.source, one.collection, one.body, _text(one.received_at))
+            for one in deliveries
+        ],
+    )
+
+
+def _text(moment: datetime) -> str:
+    # One form for all, so that texts compare as the moments do.
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

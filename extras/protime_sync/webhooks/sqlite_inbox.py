@@ -1,0 +1,176 @@
+"""An inbox in one SQLite file, which receiver and consumers share."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from os import PathLike, fspath
+
+from .inbox import Counts, Received, SetAside, Settled, Version, Waiting
+from .sqlite_file import SqliteFile
+
+_APPLICATION = 0x50524F49
+"""Marks the file as one of ours: ``PROI``."""
+
+_SCHEMA = """
+CREATE TABLE deliveries (number INTEGER PRIMARY KEY AUTOINCREMENT,
+    source TEXT NOT NULL, collection TEXT NOT NULL, body BLOB NOT NULL,
+    received_at TEXT NOT NULL) STRICT;
+CREATE INDEX waiting ON deliveries (collection, number);
+CREATE TABLE digests (digest BLOB PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE aside (number INTEGER PRIMARY KEY, source TEXT NOT NULL,
+    collection TEXT NOT NULL, body BLOB NOT NULL, received_at TEXT NOT NULL,
+    reason TEXT NOT NULL) STRICT;
+CREATE TABLE versions (collection TEXT NOT NULL, key TEXT NOT NULL,
+    version TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (collection, key))
+    STRICT, WITHOUT ROWID
+"""
+_COLUMNS = "source, collection, body, received_at"
+_REMEMBER = """
+INSERT INTO versions VALUES (?, ?, ?, ?) ON CONFLICT (collection, key) DO UPDATE
+    SET version = excluded.version, at = excluded.at
+    WHERE excluded.version > versions.version
+"""
+
+
+class SqliteInbox:
+    """Keeps deliveries in a file of mode 0600; each `put` is on disk when it returns.
+
+    Make one in each process; connections belong to threads.
+    """
+
+    def __init__(self, path: str | PathLike[str]) -> None:
+        """Open the file, or make it if there is none.
+
+        Raises:
+            StateError: It is something else, cannot be read, or others can read it.
+        """
+        self.path = fspath(path)
+        self._file = SqliteFile(self.path, schema=_SCHEMA, application=_APPLICATION)
+
+    def __repr__(self) -> str:
+        """Return the file's name."""
+        return f"<SqliteInbox {self.path}>"
+
+    def put(self, deliveries: Sequence[Received]) -> Sequence[bool]:
+        """Store deliveries durably, and say of each whether it is new."""
+        with self._file.transaction() as database:
+            return [_put(database, one) for one in deliveries]
+
+    def waiting(self, collection: str, most: int) -> Sequence[Waiting]:
+        """Return the oldest deliveries that wait; empty for a collection not known."""
+        with self._file.reading() as database:
+            rows = database.execute(
+                f"SELECT number, {_COLUMNS} FROM deliveries WHERE collection = ?"  # noqa: S608 - names of ours
+                " ORDER BY number LIMIT ?",
+                (collection, most),
+            )
+            return [Waiting(*row) for row in rows]
+
+    def settle(self, settled: Settled) -> None:
+        """Store what became of deliveries."""
+        with self._file.transaction() as database:
+            database.executemany(
+                f"INSERT INTO aside({_COLUMNS}, reason) VALUES (?, ?, ?, ?, ?)",  # noqa: S608 - names of ours
+                ((*one[1:], reason) for one, reason in settled.aside),
+            )
+            for one in settled.moved:
+                _insert(database, one)
+            _remember(database, settled.versions)
+            database.executemany(
+                "DELETE FROM deliveries WHERE number = ?",
+                ((number,) for number in settled.numbers),
+            )
+
+    def versions(self, collection: str, keys: Collection[str]) -> Mapping[str, str]:
+        """Return the newest version that was consumed of each item, by its key."""
+        with self._file.reading() as database:
+            rows = database.execute(
+                "SELECT key, version FROM versions WHERE collection = ?"
+                " AND key IN (SELECT value FROM json_each(?))",
+                (collection, json.dumps(list(keys))),
+            )
+            return {str(key): str(version) for key, version in rows}
+
+    def set_aside(self, most: int = 100) -> Sequence[SetAside]:
+        """Return what was set aside, oldest first."""
+        with self._file.reading() as database:
+            rows = database.execute(
+                f"SELECT number, {_COLUMNS}, reason FROM aside"  # noqa: S608 - names of ours
+                " ORDER BY number LIMIT ?",
+                (most,),
+            )
+            return [SetAside(*row) for row in rows]
+
+    def retry(self, numbers: Iterable[int]) -> int:
+        """Let what was set aside wait again; return how many there were."""
+        count = 0
+        with self._file.transaction() as database:
+            for number in numbers:
+                database.execute(
+                    f"INSERT INTO deliveries({_COLUMNS})"  # noqa: S608 - names of ours
+                    f" SELECT {_COLUMNS} FROM aside WHERE number = ?",
+                    (number,),
+                )
+                found = database.execute(
+                    "DELETE FROM aside WHERE number = ?", (number,)
+                )
+                count += found.rowcount
+        return count
+
+    def forget(self, before: datetime) -> None:
+        """Forget digests, versions and what was set aside from before a moment.
+
+        Events that Protime sends again later than this are not known any more.
+        """
+        moment = _text(before)
+        with self._file.transaction() as database:
+            database.execute("DELETE FROM digests WHERE at < ?", (moment,))
+            database.execute("DELETE FROM versions WHERE at < ?", (moment,))
+            database.execute("DELETE FROM aside WHERE received_at < ?", (moment,))
+
+    def counts(self) -> Counts:
+        """Return how many deliveries there are."""
+        with self._file.reading() as database:
+            row = database.execute(
+                "SELECT (SELECT coalesce(max(seq), 0) FROM sqlite_sequence"
+                " WHERE name = 'deliveries'), (SELECT count(*) FROM deliveries),"
+                " (SELECT count(*) FROM aside)"
+            ).fetchone()
+        return Counts(received=row[0], waiting=row[1], aside=row[2])
+
+    def close(self) -> None:
+        """Close the connection of the calling thread."""
+        self._file.close()
+
+
+def _put(database: sqlite3.Connection, one: Received) -> bool:
+    digest = one.digest
+    if digest is not None:
+        found = database.execute(
+            "INSERT INTO digests VALUES (?, ?) ON CONFLICT DO NOTHING",
+            (digest, _text(one.received_at)),
+        )
+        if not found.rowcount:
+            return False
+    _insert(database, one)
+    return True
+
+
+def _insert(database: sqlite3.Connection, one: Received) -> None:
+    database.execute(
+        f"INSERT INTO deliveries({_COLUMNS}) VALUES (?, ?, ?, ?)",  # noqa: S608 - names of ours
+        (one.source, one.collection, one.body, _text(one.received_at)),
+    )
+
+
+def _remember(database: sqlite3.Connection, versions: Sequence[Version]) -> None:
+    now = _text(datetime.now(UTC))
+    database.executemany(_REMEMBER, ((*one, now) for one in versions))
+
+
+def _text(moment: datetime) -> str:
+    # One form for all, so that texts compare as the moments do.
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,283 @@
+"""Keeping the wanted webhooks: created, watched, and replaced before they expire.
+
+A webhook cannot be prolonged or revived, and what happens between two of them is sent
+to neither. So the new one comes first and its events wait in the inbox; then the delta
+is read, which tells what came before it; only then the old one is deleted.
+
+Source: reference/webhooks/, concepts/webhook-lifecycle/
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+from attrs import evolve, frozen
+
+from protime import NewWebhook, Protime, Webhook, WebhookCollection, WebhookStatus
+from protime.collections.webhooks import WebhooksReference
+from protime_runtime.errors import InvalidRequest, NotFound
+from protime_runtime.webhooks import CreatedWebhook
+
+from .store import Stage, Subscription, SubscriptionStore
+
+log = logging.getLogger("protime.webhooks")
+
+
+@frozen(kw_only=True)
+class Wanted:
+    """A collection whose events are wanted."""
+
+    collection: str
+    external_references: tuple[str, ...] = ()
+    """As for the feed of the collection, so that events hold what its rows hold."""
+
+
+@frozen(kw_only=True)
+class Action:
+    """What was done to keep the wanted set true."""
+
+    what: str
+    """``created``, ``deleted``, ``confirmed`` or ``forgotten``."""
+    collection: str
+    webhook_id: str | None
+    why: str
+
+
+def private_key(created: CreatedWebhook) -> str:
+    """Return the key in the answer to a creation: the one text not documented."""
+    return created.private_key
+
+
+class Subscriptions:
+    """Keeps webhooks true to a wanted set; run `apply` every hour or so.
+
+    One process at a time: what another is just creating looks left behind by a crash.
+    """
+
+    def __init__(
+        self,
+        client: Protime,
+        store: SubscriptionStore,
+        base_url: str,
+        wanted: Iterable[Wanted | str],
+        *,
+        ahead: timedelta = timedelta(days=2),
+        grace: timedelta = timedelta(days=2),
+        key_of: Callable[[CreatedWebhook], str] = private_key,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """Take what is wanted and where it is sent.
+
+        Args:
+            client: Asks; with the scopes of webhooks and of each collection.
+            store: Keeps the keys.
+            base_url: Where the receiver is reached; each webhook has a name below it.
+                Webhooks to below it that the store does not know are deleted.
+            wanted: Collections, by name or with references.
+            ahead: How long before its expiry a webhook is replaced.
+            grace: How long a deleted webhook's deliveries are still taken.
+            key_of: Takes the key out of the answer, whose property is not published.
+            now: The time, in UTC.
+
+        Raises:
+            InvalidRequest: A collection has no events, or is wanted twice.
+        """
+        self._client = client
+        self._store = store
+        self._base = base_url.rstrip("/")
+        self.wanted = _checked(wanted)
+        self._ahead = ahead
+        self._grace = grace
+        self._key_of = key_of
+        self._now = now
+
+    def list(self) -> Sequence[tuple[Subscription, Webhook | None]]:
+        """Return what the store knows, each with what Protime says of it."""
+        remote = self._remote()
+        return [(one, remote.get(one.webhook_id or "")) for one in self._store.all()]
+
+    def apply(self, resync: Callable[[str], object] | None = None) -> Sequence[Action]:
+        """Make the wanted set true; what is true already is left alone.
+
+        Args:
+            resync: Reads a collection's delta to its end, as ``Live.resync`` does; its
+                changes are what happened before a new webhook was there. Without it,
+                old webhooks stay until `SubscriptionStore.confirm` was called.
+
+        Raises:
+            ProtimeError: A request failed; what was done so far is stored, and another
+                `apply` goes on there.
+        """
+        remote = self._remote()
+        done = [*self._clean(remote)]
+        for one in self.wanted:
+            done += self._ensure(one, remote)
+        for one in self.wanted:
+            if resync is not None and self._is_buffering(one.collection):
+                resync(one.collection)
+                self._store.confirm(one.collection)
+                done.append(
+                    _action("confirmed", one.collection, None, "delta was read")
+                )
+        return (*done, *self._retire())
+
+    def delete_all(self) -> Sequence[Action]:
+        """Delete all webhooks of the store."""
+        self.wanted = ()
+        return self.apply()
+
+    def _remote(self) -> dict[str, Webhook]:
+        return {one.id: one for one in self._client.webhooks.list()}
+
+    def _is_buffering(self, collection: str) -> bool:
+        return any(True for _ in self._store.staged(collection, Stage.BUFFERING))
+
+    def _clean(self, remote: dict[str, Webhook]) -> Iterable[Action]:
+        """Delete what a crash left behind: webhooks whose key nobody has."""
+        known = {one.webhook_id for one in self._store.all() if one.key is not None}
+        for webhook in remote.values():
+            is_ours = webhook.destination_url.startswith(f"{self._base}/")
+            if is_ours and webhook.id not in known and _sends(webhook):
+                self._delete(webhook.id)
+                name = str(webhook.collection_name)
+                yield _action("deleted", name, webhook.id, "its key is not known")
+        for one in self._store.all():
+            if one.stage is Stage.PENDING:
+                self._store.remove(one.name)
+
+    def _ensure(self, wanted: Wanted, remote: dict[str, Webhook]) -> Iterable[Action]:
+        why = "wanted"
+        for one in self._store.staged(wanted.collection, Stage.BUFFERING, Stage.ACTIVE):
+            reason = self._replaced_for(one, wanted, remote.get(one.webhook_id or ""))
+            if reason is None:
+                return
+            why = reason
+        created = self._create(wanted)
+        yield _action("created", wanted.collection, created.webhook_id, why)
+
+    def _replaced_for(
+        self, one: Subscription, wanted: Wanted, webhook: Webhook | None
+    ) -> str | None:
+        """Return why a webhook does not do, `None` if it does."""
+        if webhook is None:
+            return "the one before is gone"
+        if not _sends(webhook):
+            return "the one before is disabled"
+        until = webhook.valid_until or one.valid_until
+        if until is not None and until - self._now() <= self._ahead:
+            return f"the one before is valid until {until:%Y-%m-%d %H:%M %Z}"
+        if set(one.references) != set(wanted.external_references):
+            return "other references are wanted"
+        if not one.destination_url.startswith(f"{self._base}/"):
+            return "another destination is wanted"
+        return None
+
+    def _create(self, wanted: Wanted) -> Subscription:
+        # The name is stored first: events may come before the answer, and a crash in
+        # between leaves a webhook that is then known to be without a key.
+        name = f"{wanted.collection}-{secrets.token_hex(12)}"
+        pending = self._store.save(
+            Subscription(
+                name=name,
+                collection=wanted.collection,
+                destination_url=f"{self._base}/{name}",
+                references=wanted.external_references,
+                created_at=self._now(),
+            )
+        )
+        created = self._client.webhooks.create(
+            NewWebhook(
+                destination_url=pending.destination_url,
+                collection_name=WebhookCollection(wanted.collection),
+            ),
+            external_references=cast(
+                "tuple[WebhooksReference, ...]", wanted.external_references
+            ),
+        )
+        return self._keep(pending, created)
+
+    def _keep(self, pending: Subscription, created: CreatedWebhook) -> Subscription:
+        try:
+            key = self._key_of(created)
+        except Exception:
+            self._delete(created.id)  # Its events could never be verified.
+            self._store.remove(pending.name)
+            raise
+        return self._store.save(
+            evolve(
+                pending,
+                stage=Stage.BUFFERING,
+                webhook_id=created.id,
+                key=key,
+                created_at=self._now(),  # From now on nothing is missed.
+                valid_until=_moment(created.valid_until),
+            )
+        )
+
+    def _retire(self) -> Iterable[Action]:
+        wanted = {one.collection for one in self.wanted}
+        active: dict[str, str] = {
+            one.collection: one.name
+            for one in self._store.all()
+            if one.stage is Stage.ACTIVE and one.collection in wanted
+        }  # The newest of each collection, as the store is in their order.
+        for one in self._store.all():
+            if one.stage is Stage.RETIRED:
+                yield from self._forget(one)
+            elif one.collection not in wanted:
+                yield self._retired(one, "not wanted any more")
+            elif one.stage is Stage.ACTIVE and active[one.collection] != one.name:
+                yield self._retired(one, "a newer one is there and whole")
+
+    def _retired(self, one: Subscription, why: str) -> Action:
+        if one.webhook_id is not None:
+            self._delete(one.webhook_id)
+        self._store.save(evolve(one, stage=Stage.RETIRED, retired_at=self._now()))
+        return _action("deleted", one.collection, one.webhook_id, why)
+
+    def _forget(self, one: Subscription) -> Iterable[Action]:
+        if one.retired_at is None or self._now() - one.retired_at >= self._grace:
+            self._store.remove(one.name)
+            yield _action("forgotten", one.collection, one.webhook_id, "it was deleted")
+
+    def _delete(self, id: str) -> None:
+        try:
+            self._client.webhooks.delete(id)
+        except NotFound:
+            log.info("The webhook %s was gone already", id)
+
+
+def _checked(wanted: Iterable[Wanted | str]) -> Sequence[Wanted]:
+    found = tuple(
+        Wanted(collection=one) if isinstance(one, str) else one for one in wanted
+    )
+    names = [one.collection for one in found]
+    for name in names:
+        if not WebhookCollection(name).is_known:
+            raise InvalidRequest(f"{name} has no events. Source: reference/webhooks/")
+        if names.count(name) > 1:
+            raise InvalidRequest(f"{name} is wanted twice.")
+    return found
+
+
+def _sends(webhook: Webhook) -> bool:
+    return webhook.status is not WebhookStatus.DISABLED
+
+
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
+
+
+def _action(what: str, collection: str, id: str | None, why: str) -> Action:
+    log.info("%s: webhook %s, as %s", collection, what, why)
+    return Action(what=what, collection=collection, webhook_id=id, why=why)

@@ -1,0 +1,211 @@
+"""Webhooks from the command line: kept, listed, deleted, and listened to."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from threading import Timer
+
+import pytest
+
+from protime_emulator import Emulator
+from protime_emulator.deliveries import Signature
+
+from .conftest import TODAY, Run, environment
+
+pytest.importorskip("uvicorn")
+
+
+@pytest.fixture
+def emulator() -> Iterator[Emulator]:
+    # Of today, as the command replaces webhooks that end soon by its own clock.
+    with Emulator(people=2, days=5, seed=1, today=date.today()) as made:
+        yield made
+
+
+BASE = "https://hooks.example/protime"
+APPLY = f"webhooks apply people clockings --url {BASE} --store keys.db"
+CLOCKING = {
+    "person": {"id": 1},
+    "date": "2026-02-27",
+    "timeOfDayInMinutes": 500,
+    "kind": "InOut",
+}
+
+
+def test_apply_creates_what_is_missing(run: Run) -> None:
+    """And leaves it alone when it is run again; what is not named goes."""
+    done = run(APPLY)
+    assert (done.status, done.err) == (0, "")
+    lines = [line.split() for line in done.out.splitlines()]
+    assert [(one[0], one[1], one[3]) for one in lines] == [
+        ("created", "people", "wanted"),
+        ("created", "clockings", "wanted"),
+    ]
+    again = run(APPLY)
+    assert (again.status, again.out) == (0, "")
+    assert "Nothing to do" in again.err
+    less = run(f"webhooks apply people --url {BASE} --store keys.db").out
+    assert less.startswith("deleted clockings ")
+    assert "not wanted any more" in less
+
+
+def test_managed_webhooks_are_listed_without_keys(run: Run, tmp_path: Path) -> None:
+    """As a table or as JSON; the keys stay in the file."""
+    from protime_sync.webhooks import SubscriptionStore
+
+    run(APPLY)
+    store = SubscriptionStore(tmp_path / "keys.db")
+    keys = [str(one.key) for one in store.all()]
+    store.close()
+    assert len(set(keys)) == 2
+    table = run("webhooks managed list --store keys.db")
+    assert table.status == 0
+    assert [line.split()[:2] for line in table.out.splitlines()[1:]] == [
+        ["people", "buffering"],
+        ["clockings", "buffering"],
+    ]
+    found = run("webhooks managed list --store keys.db -o json")
+    assert {one["status"] for one in json.loads(found.out)} == {"Enabled"}
+    assert not [key for key in keys if key in table.out + found.out]
+
+
+def test_managed_webhooks_are_deleted(run: Run) -> None:
+    """All of them, and a second time is no error."""
+    run(APPLY)
+    done = run("webhooks managed delete --store keys.db")
+    assert done.status == 0
+    assert done.out.count("deleted ") == 2
+    assert "Enabled" not in run("webhooks list -o json").out
+    again = run("webhooks managed delete --store keys.db")
+    assert (again.status, again.out) == (0, "")
+
+
+LISTEN = "webhooks listen people --header X"
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "says"),
+    [
+        (f"webhooks apply peeple --url {BASE} --store k", 2, "did you mean 'people'?"),
+        ("webhooks apply people --store k", 2, "Missing option '--url'"),
+        (f"webhooks apply people people --url {BASE} --store k", 4, "wanted twice"),
+        (f"webhooks apply people --url {BASE} --store /nowhere/k", 3, "/nowhere/k"),
+        ("webhooks managed list --store none.db", 2, "does not exist"),
+        ("webhooks listen people", 2, "Missing option '--header'"),
+        (f"{LISTEN} --hash md5", 2, "'md5' is not one of"),
+        ("webhooks listen people --header ''", 3, "has no name"),
+        ("webhooks listen webhooks --header X", 2, "no collection with events"),
+        ("explain webhooks apply people", 2, "No such command 'apply'"),
+    ],
+)
+def test_what_is_wrong_is_one_line(run: Run, line: str, status: int, says: str) -> None:
+    """With the status of its kind, and before anything is created."""
+    done = run(line)
+    assert (done.status, done.out) == (status, "")
+    assert says in done.err
+    assert len(done.err.splitlines()) == 1
+    assert json.loads(run("webhooks list -o json").out) == []
+
+
+def test_a_taken_port_is_one_line(run: Run) -> None:
+    """Nothing was created for it."""
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = run(f"{LISTEN} --port {taken.getsockname()[1]}")
+    assert done.status == 3
+    assert "cannot be listened on" in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+def test_without_the_extra(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has not installed it is told its name."""
+    monkeypatch.setitem(sys.modules, "protime_sync.webhooks", None)
+    done = run(APPLY)
+    assert done.status == 3
+    assert "pip install 'protime-client[webhooks]'" in done.err
+    monkeypatch.undo()
+
+
+def test_the_catalogs_own_commands_stay(run: Run) -> None:
+    """Both stand in the help."""
+    names = [line.split()[:1] for line in run("webhooks --help").out.splitlines()]
+    for name in ("apply", "listen", "managed", "list", "get", "create", "delete"):
+        assert [name] in names
+
+
+PROGRAM = """
+import signal, sys
+from protime_cli.__main__ import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # Jobs may ignore it.
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@contextmanager
+def listening(emulator: Emulator, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """Run the command as a terminal does, on a tenant that is served on a port."""
+    arguments = ["webhooks", "listen", "clockings", *options]
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", PROGRAM, *arguments],
+        env={**os.environ, **environment(emulator)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    timer = Timer(60, process.kill)
+    timer.start()
+    try:
+        yield process
+    finally:
+        timer.cancel()
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize(
+    ("signature", "options"),
+    [
+        (Signature(header="X-One"), ["--header", "X-One"]),
+        (
+            Signature(
+                header="X-Two", hash="sha512", encoding="base64", prefix="sha512="
+            ),
+            [
+                *("--header", "X-Two", "--hash", "sha512"),
+                *("--encoding", "base64", "--prefix", "sha512="),
+            ],
+        ),
+    ],
+)
+def test_a_delivery_is_printed(signature: Signature, options: list[str]) -> None:
+    """As it comes; Ctrl-C ends it without an error, and the webhook is gone."""
+    with (
+        Emulator(
+            people=2, days=5, today=TODAY, deliver=True, signature=signature
+        ) as emulator,
+        emulator.serve(),
+        listening(emulator, *options) as process,
+    ):
+        assert process.stdout is not None
+        assert process.stderr is not None
+        said = process.stderr.readline()
+        assert said == "Listening to clockings; Ctrl-C ends it.\n"
+        row = emulator.add("clockings", CLOCKING)
+        expected = f"{row['changeVersion']}  clockings {row['id']} changed\n"
+        assert process.stdout.readline() == expected
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+        assert (process.returncode, out) == (0, "")
+        assert err == "The webhooks are deleted.\n"
+        assert {row["status"] for row in emulator.collection("webhooks")} == {
+            "Disabled"
+        }

@@ -1,0 +1,53 @@
+"""A small tenant, a client of it, and each kind of state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from protime import DateRange, Protime
+from protime_emulator import Emulator
+from protime_sync import MemoryState, SqliteState, State, Sync
+
+TODAY = date(2026, 3, 2)
+FEBRUARY = DateRange(date(2026, 2, 1))
+USER_AGENT = "Sync/v1 (Acme Corp)"
+
+
+@pytest.fixture
+def emulator() -> Iterator[Emulator]:
+    with Emulator(people=6, days=40, seed=1, today=TODAY, page_size=50) as made:
+        yield made
+
+
+@pytest.fixture
+def client(emulator: Emulator) -> Protime:
+    return client_of(emulator)
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def state(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[State]:
+    if request.param == "memory":
+        yield MemoryState()
+        return
+    made = SqliteState(tmp_path / "state.db")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sync(emulator: Emulator, client: Protime, state: State) -> Sync:
+    return sync_of(emulator, client, state)
+
+
+def client_of(emulator: Emulator) -> Protime:
+    settings = emulator.settings()
+    return Protime(**settings, user_agent=USER_AGENT, http=emulator.http())
+
+
+def sync_of(emulator: Emulator, client: Protime, state: State, **more: str) -> Sync:
+    clock = emulator.clock
+    return Sync(client, state, now=clock.now, today=clock.today, **more)

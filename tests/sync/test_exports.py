@@ -1,0 +1,89 @@
+"""Files and frames hold what is listed."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+from unittest.mock import Mock
+
+import pyarrow.parquet
+import pytest
+
+from protime import Protime
+from protime_emulator import Emulator
+from protime_runtime.errors import BadRequest
+from protime_sync import MissingExtra, SyncError, errors
+from protime_sync.exports import export, to_pandas, to_polars
+
+from .conftest import FEBRUARY
+from .copying import tenant
+
+
+def test_files_hold_what_is_listed(
+    emulator: Emulator, client: Protime, tmp_path: Path
+) -> None:
+    ids = sorted(tenant(emulator, "clockings"))
+    for suffix in ("csv", "jsonl", "parquet"):
+        path = tmp_path / f"clockings.{suffix}"
+        assert export("clockings", path, client=client, date=FEBRUARY) == len(ids)
+    with (tmp_path / "clockings.csv").open() as file:
+        found = list(csv.DictReader(file))
+    assert [int(one["id"]) for one in found] == ids
+    levels = [one["activity_levels"] for one in found if one["activity_levels"]]
+    assert json.loads(levels[0])[0]["level"] == 1
+    lines = (tmp_path / "clockings.jsonl").read_text().splitlines()
+    assert [json.loads(one)["id"] for one in lines] == ids
+    table = pyarrow.parquet.read_table(tmp_path / "clockings.parquet")
+    assert table["id"].to_pylist() == ids
+    assert isinstance(table["date"][0].as_py(), date)
+
+
+def test_frames_hold_what_is_listed(emulator: Emulator, client: Protime) -> None:
+    pytest.importorskip("pandas")
+    pytest.importorskip("polars")
+    ids = sorted(tenant(emulator, "clockings"))
+    assert list(to_pandas("clockings", client=client, date=FEBRUARY)["id"]) == ids
+    assert list(to_polars("clockings", client=client, date=FEBRUARY)["id"]) == ids
+    assert len(to_polars(client.people, client=client)) == 6
+
+
+def test_a_file_appears_when_it_is_complete(
+    emulator: Emulator, client: Protime, tmp_path: Path
+) -> None:
+    """A failed export leaves what was there before."""
+    path = tmp_path / "people.csv"
+    path.write_text("before")
+    emulator.faults.add("people", status=400)
+    with pytest.raises(BadRequest):
+        export("people", path, client=client)
+    assert [one.name for one in tmp_path.iterdir()] == ["people.csv"]
+    assert path.read_text() == "before"
+
+
+def test_another_suffix_is_refused(client: Protime) -> None:
+    with pytest.raises(SyncError, match=r"\.csv, \.jsonl, \.parquet"):
+        export("people", "people.xls", client=client)
+
+
+@pytest.mark.parametrize(
+    ("module", "says"),
+    [
+        ("dlt", r"dlt is not installed: pip install 'protime-client\[sync\]'"),
+        ("pyarrow.csv", r"pyarrow is not .* 'protime-client\[sync\]'"),
+        ("duckdb", r"'protime-client\[sync\]'"),
+        ("pandas", "pip install pandas$"),
+        ("polars", "pip install polars$"),
+        ("psycopg", r"'protime-client\[sync\]'$"),
+        ("pyspark.sql.datasource", r"'protime-client\[spark\]'$"),
+    ],
+)
+def test_a_missing_package_says_what_brings_it(
+    module: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = module.partition(".")[0]
+    missing = ModuleNotFoundError(name=package)
+    monkeypatch.setattr(errors, "import_module", Mock(side_effect=missing))
+    with pytest.raises(MissingExtra, match=says):
+        errors.need(module)

@@ -1,0 +1,1 @@
+"""Tests of webhooks: verifying, the inbox, the receiver, subscriptions, the stream."""

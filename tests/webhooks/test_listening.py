@@ -1,0 +1,69 @@
+"""Events on a terminal, as they come, with webhooks that are gone afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from protime_emulator import Emulator
+from protime_runtime.delta import Delete, Upsert
+from protime_sync import SyncError
+from protime_sync.webhooks import listening
+from protime_sync.webhooks.listening import line
+
+from .conftest import make_verifier
+from .tenancy import client_of, clocking, emulated
+
+
+@pytest.fixture
+def emulator() -> Iterator[Emulator]:
+    with emulated(deliver=True) as made:
+        yield made
+
+
+def test_events_come_while_they_happen(emulator: Emulator) -> None:
+    """From the emulator's own deliveries, of several collections, each as a model."""
+    client = client_of(emulator)
+    with listening(
+        client, make_verifier, collections=["clockings", "people"], pause=0.02
+    ) as events:
+        row = emulator.add("clockings", clocking(500))
+        first = next(events)
+        assert isinstance(first.change, Upsert)
+        assert line(first) == f"{row['changeVersion']}  clockings {row['id']} changed"
+        emulator.change("people", 1, {"firstName": "Nova"})
+        assert next(events).collection == "people"
+        emulator.erase("clockings", row["id"])  # type: ignore[arg-type]  # an id
+        last = next(events)
+        assert isinstance(last.change, Delete)
+        assert line(last).endswith("deleted")
+    assert {str(one.status) for one in client.webhooks.list()} == {"Disabled"}
+
+
+def test_it_ends_when_told_to(emulator: Emulator) -> None:
+    """And leaves no webhook behind, also after an error."""
+    client = client_of(emulator)
+    with listening(
+        client, make_verifier, collections=["people"], stop=lambda: True
+    ) as events:
+        assert list(events) == []
+    with (
+        pytest.raises(ZeroDivisionError),
+        listening(client, make_verifier, collections=["people"]),
+    ):
+        print(1 // 0)
+    assert {str(one.status) for one in client.webhooks.list()} == {"Disabled"}
+
+
+def test_a_taken_port_is_told(emulator: Emulator) -> None:
+    """Before any webhook is created."""
+    import socket
+
+    client = client_of(emulator)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        made = listening(client, make_verifier, collections=["people"], port=port)
+        with pytest.raises(SyncError, match="cannot be listened on"):
+            made.__enter__()
+    assert list(client.webhooks.list()) == []

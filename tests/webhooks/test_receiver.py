@@ -1,0 +1,181 @@
+"""A delivery is stored before its answer, once, and only if it is genuine."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from protime_runtime.verifying import Timestamp
+from protime_sync import StateError
+from protime_sync.webhooks import (
+    FixedRoutes,
+    Received,
+    Receiver,
+    Route,
+    SqliteInbox,
+    beside,
+)
+
+from .asgi import ask, pairs
+from .conftest import event, make_verifier
+from .signing import KEY, signed
+
+BODY = event(1, "A")
+GENUINE = pairs(signed(BODY))
+
+
+async def test_a_genuine_delivery_is_stored_and_then_answered(
+    receiver: Receiver, inbox: SqliteInbox
+) -> None:
+    """In any parts, with the collection of its webhook, as the bytes that came."""
+    answer = await ask(
+        receiver, "/hooks/hook", [BODY[:5], b"", BODY[5:]], headers=GENUINE
+    )
+    assert (answer.status, answer.body) == (204, b"")
+    (waiting,) = inbox.waiting("clockings", 9)
+    assert (waiting.body, waiting.source) == (BODY, "hook")
+
+
+async def test_a_repeated_delivery_is_answered_alike_and_not_stored(
+    receiver: Receiver, inbox: SqliteInbox
+) -> None:
+    """Protime must not send it again, and a replay must not fill the disk."""
+    for _ in range(3):
+        assert (await ask(receiver, "/hook", [BODY], headers=GENUINE)).status == 204
+    assert inbox.counts().waiting == 1
+    assert (receiver.tally.stored, receiver.tally.repeated) == (1, 2)
+
+
+async def test_many_at_once_share_transactions(
+    receiver: Receiver, inbox: SqliteInbox
+) -> None:
+    """Each answer still comes after its own row."""
+    bodies = [event(id, "A") for id in range(300)]
+    answers = await asyncio.gather(
+        *(ask(receiver, "/hook", [one], headers=pairs(signed(one))) for one in bodies)
+    )
+    assert {one.status for one in answers} == {204}
+    assert {one.body for one in inbox.waiting("clockings", 999)} == set(bodies)
+
+
+class Broken:
+    """An inbox whose disk is full."""
+
+    def put(self, deliveries: Sequence[Received]) -> Sequence[bool]:
+        raise StateError("disk full")
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+async def test_what_cannot_be_stored_is_not_confirmed() -> None:
+    """503, so that Protime sends it again; health says it too."""
+    inbox: Any = Broken()
+    route = Route(collection="clockings", verifier=make_verifier([KEY]))
+    receiver = Receiver(inbox, FixedRoutes({"hook": route}))
+    answer = await ask(receiver, "/hook", [BODY], headers=GENUINE)
+    assert answer.status == 503
+    assert answer.headers[b"retry-after"]
+    assert (await ask(receiver, "/health", method="GET")).status == 503
+    assert receiver.tally.failed == 1
+    receiver.close()
+
+
+async def test_health_tells_what_waits(receiver: Receiver) -> None:
+    """And nothing about webhooks or their keys."""
+    await ask(receiver, "/hook", [BODY], headers=GENUINE)
+    answer = await ask(receiver, "/protime/health", method="GET")
+    assert json.loads(answer.body) == {"ok": True, "waiting": 1, "aside": 0}
+
+
+async def test_a_replay_out_of_time_is_refused(inbox: SqliteInbox) -> None:
+    """If events tell their time, and it is signed."""
+    import hashlib
+    import hmac
+
+    verifier = make_verifier(
+        [KEY], signed="{X-Time}{body}", timestamp=Timestamp(name="X-Time")
+    )
+    receiver = Receiver(
+        inbox, FixedRoutes({"hook": Route(collection="", verifier=verifier)})
+    )
+    for age, status in ((0, 204), (600, 401), (-600, 401)):
+        text = str(int((datetime.now(UTC) - timedelta(seconds=age)).timestamp()))
+        message = text.encode() + BODY
+        value = hmac.new(KEY.encode(), message, hashlib.sha256).hexdigest()
+        headers = pairs({"X-Time": text, "X-Protime-Signature": value})
+        assert (await ask(receiver, "/hook", [BODY], headers=headers)).status == status
+    receiver.close()
+
+
+async def test_lifespan_and_websockets_are_answered(receiver: Receiver) -> None:
+    """As servers ask for; a WebSocket is closed."""
+    sent: list[Any] = []
+    kinds = ["lifespan.startup", "lifespan.shutdown", "websocket.connect"]
+
+    async def receive() -> dict[str, str]:
+        return {"type": kinds.pop(0)}
+
+    async def send(message: Any) -> None:
+        sent.append(message["type"])
+
+    await receiver({"type": "lifespan"}, receive, send)
+    await receiver({"type": "websocket"}, receive, send)
+    assert sent == [
+        "lifespan.startup.complete",
+        "lifespan.shutdown.complete",
+        "websocket.close",
+    ]
+
+
+async def post(app: Any, path: str, body: bytes = BODY) -> int:
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        answer = await client.post(path, content=body, headers=signed(body))
+    return answer.status_code
+
+
+async def test_it_can_be_mounted_in_starlette(
+    receiver: Receiver, inbox: SqliteInbox
+) -> None:
+    """Below a prefix, beside other routes."""
+    from starlette.applications import Starlette
+    from starlette.routing import Mount
+
+    app = Starlette(routes=[Mount("/protime", app=receiver)])
+    assert await post(app, "/protime/hook") == 204
+    assert await post(app, "/protime/other") == 404
+    assert inbox.counts().waiting == 1
+
+
+async def test_it_can_be_mounted_in_fastapi(
+    receiver: Receiver, inbox: SqliteInbox
+) -> None:
+    """As any sub-application."""
+    fastapi = pytest.importorskip("fastapi")
+    app = fastapi.FastAPI()
+    app.mount("/protime", receiver)
+    assert await post(app, "/protime/hook") == 204
+    assert inbox.counts().waiting == 1
+
+
+async def test_it_stands_beside_django(receiver: Receiver, inbox: SqliteInbox) -> None:
+    """Django mounts no ASGI application, so one prefix is given to the receiver."""
+    pytest.importorskip("django")
+    from django.conf import settings
+    from django.core.asgi import get_asgi_application
+
+    if not settings.configured:
+        settings.configure(
+            SECRET_KEY="x", ROOT_URLCONF=(), ALLOWED_HOSTS=["*"], USE_TZ=True
+        )
+    app = beside(receiver, "/protime", get_asgi_application())
+    assert await post(app, "/protime/hook") == 204
+    assert await post(app, "/elsewhere") == 404
+    assert inbox.counts().waiting == 1
