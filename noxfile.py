@@ -32,9 +32,10 @@ def _install(session: nox.Session, *groups: str) -> None:
 def demo(session: nox.Session) -> None:
     """Show the main job from end to end, on the embedded emulator."""
     _install(session, "generate", "demo")
-    session.install(".[emulator]")
+    session.install(".[emulator,sync]")
     session.run("python", "-m", "generator", "check")
     session.run("python", "examples/demo.py", *session.posargs)
+    session.run("python", "examples/sync.py")
 
 
 @nox.session
