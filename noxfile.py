@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -96,6 +97,23 @@ def prism(session: nox.Session) -> None:
     folder = _npm(session, "@stoplight/prism-cli@5.16.0")
     mock = f"{folder}/node_modules/.bin/prism"
     session.run("pytest", "tests/prism", *session.posargs, env={"PRISM": mock})
+
+
+@nox.session(name="schemathesis")
+def schemathesis_(session: nox.Session) -> None:
+    """Hold the emulator's answers to all operations against the OpenAPI document."""
+    _install(session, "schemathesis")
+    session.install(".[emulator]")
+    session.run("pytest", "tests/schemathesis", *session.posargs)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Open the emulator's pages in headless Chromium, on a desk and on a phone."""
+    _needs_chromium(session)
+    _install(session, "browser")
+    session.install(".[emulator]")
+    session.run("pytest", "tests/browser", *session.posargs)
 
 
 @nox.session
@@ -200,6 +218,17 @@ def httpx2(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", *tests, *session.posargs)
     drop_in = ("-p", "tests.trust.drop_in")
     session.run("python", "-m", "pytest", *drop_in, *tests, *session.posargs)
+
+
+def _needs_chromium(session: nox.Session) -> None:
+    wanted = ("chromium", "chromedriver")
+    if "CHROMIUM" in os.environ or all(shutil.which(one) for one in wanted):
+        return
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        session.skip("Install Chromium and its driver, and run this again.")
+    packages = ("chromium", "chromium-driver")
+    session.run("apt-get", "update", "--quiet", external=True)
+    session.run("apt-get", "install", "--yes", *packages, external=True)
 
 
 def _needs_node(session: nox.Session) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TypeAlias
 from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
@@ -18,16 +16,14 @@ from .calls import shown
 from .faults import Faults
 from .gateway import Gateway, RawRequest
 from .misbehaving import Misbehaving
+from .pages.status import StatusPage
+from .pages.swagger import swagger_routes
 from .requestlog import Logged, RequestLog
 from .responses import Answer, Problem
-from .statuspage import StatusPage
-from .swagger import swagger_routes
 from .wire import encoded
 
 LARGEST_BODY = 1_000_000
 """Bytes; larger bodies are answered with 413."""
-
-Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 
 class Application:
@@ -41,6 +37,7 @@ class Application:
         self._gateway = Gateway(api, authority)
         self._authority = authority
         self._tenant = api.tenant.name
+        self._clock = api.tenant.clock
         self._base_path = api.info.base_path
         self.app: ASGIApp = Misbehaving(
             self._starlette(api, client),
@@ -56,7 +53,7 @@ class Application:
             routes=[
                 Route(f"{of_tenant}/connect/token", self._token, methods=["POST"]),
                 Route(discovery, self._discovery, methods=["GET"]),
-                Route("/", StatusPage(api, self.requests).show),
+                Route("/", StatusPage(api, client, self.requests).show),
                 *swagger_routes(client, self._tenant, api.info.base_path),
             ]
         )
@@ -112,6 +109,7 @@ class Application:
                 path=_path(scope),
                 query=shown(scope["query_string"]),
                 status=status,
+                at=self._clock.now(),
             )
         )
 

@@ -18,6 +18,8 @@ class _Place:
 
     path: tuple[str, ...]
     collections: tuple[str, ...]
+    is_plain: bool
+    """Whether it is one object, at the top of the row, of one collection."""
 
 
 class Decorator:
@@ -41,11 +43,17 @@ class Decorator:
         own = collection.name in asked and collection.id_type is not None
         self._own = collection.name if own else None
         names = set(asked) | {ALIASES.get(name, name) for name in asked}
-        self._places = [
+        places = [
             place
             for place in _places(collection, collection.fields, ())
             if names.intersection(place.collections)
         ]
+        self._plain = [
+            (place.path[0], self._collection({}, place.collections, place.path))
+            for place in places
+            if place.is_plain
+        ]
+        self._places = [place for place in places if not place.is_plain]
 
     def __call__(self, row: Row) -> Row:
         """Return the row with references."""
@@ -54,6 +62,11 @@ class Decorator:
         copy = dict(row)
         if not self._versioned:
             copy.pop("changeVersion", None)
+        for field, collection in self._plain:
+            value = row.get(field)
+            if isinstance(value, dict) and collection is not None:
+                named = self._named(value, collection)
+                copy[field] = {**value, "externalReferences": named}
         for place in self._places:
             self._walk(copy, place.path, place.collections)
         if self._own is not None:
@@ -124,7 +137,8 @@ def _places(
     for field in fields:
         here = (*path, field.wire)
         if field.identifier:
-            found.append(_Place(here, field.identifier))
+            is_plain = not path and not field.list and len(field.identifier) == 1
+            found.append(_Place(here, field.identifier, is_plain))
         elif field.type in types and len(here) < 5:
             found += _places(collection, types[field.type].fields, here)
     return found

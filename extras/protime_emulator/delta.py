@@ -98,8 +98,12 @@ class Deltas:
             }
         )
 
+    def left(self, delta: Delta) -> timedelta:
+        """Return how long a delta still lives if nobody uses it."""
+        return delta.last_used + self._lifetime - self._clock.now()
+
     def _expired(self, delta: Delta) -> bool:
-        return delta.last_used + self._lifetime <= self._clock.now()
+        return self.left(delta) <= timedelta()
 
     @property
     def _clock(self) -> Clock:

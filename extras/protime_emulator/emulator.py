@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from copy import deepcopy
 from types import TracebackType
 from typing import Self, TypedDict, Unpack
 
 import httpx
-from anyio.from_thread import start_blocking_portal
 from starlette.types import ASGIApp
 
 from protime.catalog import CATALOG, REFERENCES
@@ -25,7 +25,7 @@ from .references import Asked, References
 from .requestlog import RequestLog
 from .sample import STRUCTURE_VERSION
 from .serving import serving
-from .transports import PortalTransport
+from .transports import Loop, LoopTransport
 from .wire import Key, Row
 
 LOCAL = "http://emulator.local"
@@ -69,6 +69,7 @@ class Emulator:
         api = settings.make_api(self._tenant, self._references)
         self._application = Application(api, self.authority, client)
         self._base_url = LOCAL
+        self._loop: Loop | None = None
         self._stack = ExitStack()
         self._stack.callback(self.deliveries.close)
         if settings.deliver:
@@ -90,8 +91,12 @@ class Emulator:
         return self._application.faults
 
     def _presented(self, collection: str, asked: Asked, row: Row) -> Row:
-        decorate = Decorator(CATALOG[collection], asked, self._references, REFERENCES)
-        return decorate(row)
+        info = CATALOG[collection]
+        # An event is like an item of a delta, which has the delta's references at most.
+        deltas = (one for one in info.operations if one.name == "delta")
+        allowed = {name for one in deltas for name in one.external_references}
+        told = {name: one for name, one in asked.items() if name in allowed}
+        return Decorator(info, told, self._references, REFERENCES)(row)
 
     def deliver_events(self) -> int:
         """Send webhooks' events that are due by the clock; return the attempts made."""
@@ -108,11 +113,12 @@ class Emulator:
 
     def http(self) -> httpx.Client:
         """Return a blocking HTTP client for use in process; the emulator closes it."""
-        portal = self._stack.enter_context(start_blocking_portal())
-        transport = PortalTransport(self.app, portal)
-        return self._stack.enter_context(
-            httpx.Client(transport=transport, base_url=LOCAL)
-        )
+        if self._loop is None:
+            self._loop = Loop()
+            self._stack.callback(self._loop.close)
+        transport = LoopTransport(self.app, self._loop)
+        client = httpx.Client(transport=transport, base_url=LOCAL)
+        return self._stack.enter_context(client)
 
     def async_http(self) -> httpx.AsyncClient:
         """Return an HTTP client that asks in the caller's event loop."""
@@ -132,15 +138,15 @@ class Emulator:
     def collection(self, name: str) -> list[Row]:
         """Return copies of a collection's rows, in the order of their ids."""
         with self._application.lock:
-            return [dict(row) for row in self._tenant.table(name).rows()]
+            return [deepcopy(row) for row in self._tenant.table(name).rows()]
 
     def add(self, collection: str, row: Mapping[str, object]) -> Row:
         """Add an item as if someone had in Protime; without an id it gets one."""
         with self._application.lock:
-            new: Row = dict(row)
+            new: Row = deepcopy(dict(row))
             if "id" not in new:
                 new["id"] = self._tenant.table(collection).next_id()
-            return dict(self._tenant.save(collection, completed(collection, new)))
+            return deepcopy(self._tenant.save(collection, completed(collection, new)))
 
     def change(self, collection: str, id: Key, fields: Mapping[str, object]) -> Row:
         """Change properties of an item as if someone had in Protime.
@@ -150,8 +156,9 @@ class Emulator:
         """
         with self._application.lock:
             before = self._row(collection, id)
-            after = edited(collection, before, {**before, **fields})
-            return dict(self._tenant.save(collection, after))
+            changed = {**before, **deepcopy(dict(fields))}
+            after = edited(collection, before, changed)
+            return deepcopy(self._tenant.save(collection, after))
 
     def remove(self, collection: str, id: Key) -> None:
         """Delete an item as if someone had in Protime, where clockings stay as deleted.

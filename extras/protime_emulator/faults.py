@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from attrs import define, frozen
 
@@ -21,6 +21,9 @@ Kind: TypeAlias = Literal[
 - ``slow``: the answer comes late
 - ``expire-tokens``: all access tokens end before the request is looked at
 """
+
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @frozen(kw_only=True)
@@ -78,6 +81,17 @@ class Faults:
         fault = Fault(
             kind=kind, status=status, retry_after=retry_after, seconds=seconds
         )
+        self.plan(path, fault, times=times, method=method)
+
+    def plan(
+        self,
+        path: str,
+        fault: Fault,
+        *,
+        times: int | None = None,
+        method: str | None = None,
+    ) -> None:
+        """Let requests go wrong as `add` does, with a fault that is there already."""
         planned = _Planned(path=path, method=method, fault=fault, times=times)
         self._planned.append(planned)
 
@@ -108,6 +122,26 @@ class Faults:
         if self._random is not None and self._random.random() < self._share:
             return self._random.choice(self._kinds)
         return None
+
+
+def parsed(text: str) -> tuple[str, Fault]:
+    """Return the path and the fault that ``clockings=429:30`` means.
+
+    Raises:
+        ValueError: It is written in another way.
+    """
+    path, _, what = text.rpartition("=")
+    name, _, amount = what.partition(":")
+    if not path:
+        raise ValueError("it is not PATH=WHAT")
+    if name.isdecimal() and 400 <= int(name) <= 599:
+        wait = int(amount) if amount else None
+        return path, Fault(status=int(name), retry_after=wait)
+    for kind in KINDS[1:]:
+        if kind == name:
+            return path, Fault(kind=kind, seconds=float(amount or kind == "slow"))
+    known = ", ".join(KINDS[1:])
+    raise ValueError(f"'{name}' is neither a status from 400 to 599 nor one of {known}")
 
 
 def _concerns(planned: _Planned, method: str, path: str) -> bool:

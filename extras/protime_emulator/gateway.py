@@ -37,14 +37,11 @@ class RawRequest:
 class Gateway:
     """Checks a request and hands it to its operation."""
 
-    def __init__(
-        self, api: Api, authority: Authority, *, check_user_agent: bool = True
-    ) -> None:
+    def __init__(self, api: Api, authority: Authority) -> None:
         """Take what requests are checked against."""
         self._api = api
         self._authority = authority
         self._routes = Routes(api.catalog)
-        self._check_user_agent = check_user_agent
 
     def answer(self, request: RawRequest) -> Answer:
         """Answer a request below the base path; problems become error bodies."""
@@ -76,7 +73,7 @@ class Gateway:
         if request.length > longest:
             raise Problem(414, f"The address is longer than {longest} characters.")
         agent = request.headers.get("user-agent", "")
-        if self._check_user_agent and not _USER_AGENT.match(agent):
+        if not _USER_AGENT.match(agent):
             raise refused(
                 "User-Agent must be written ServiceName/Version (Company Name)."
             )

@@ -123,12 +123,12 @@ def _decorated(api: Api, call: Call, asked: Asked, rows: list[Row]) -> list[Row]
 def _rows(
     api: Api, call: Call, selection: Selection, after: Key | None
 ) -> Iterator[Row]:
-    scope = scope_of(api, call)
-    for row in api.tenant.table(call.collection.name).rows(after, selection.bounds):
-        if selection.matches(row) and all(
-            row.get(name) == value for name, value in scope.items()
-        ):
-            yield row
+    table = api.tenant.table(call.collection.name)
+    rows = filter(selection.matches, table.rows(after, selection.bounds))
+    scope = scope_of(api, call).items()
+    if not scope:
+        return rows
+    return (row for row in rows if all(row.get(name) == one for name, one in scope))
 
 
 def scope_of(api: Api, call: Call) -> dict[str, object]:

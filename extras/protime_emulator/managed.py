@@ -5,8 +5,6 @@ Source: reference/external-references/ of the documentation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from .api import Api, whole
 from .calls import Call
 from .responses import Answer, missing, refused
@@ -47,6 +45,3 @@ def _key(api: Api, collection: str, text: str) -> Key:
     if api.tenant.table(collection).get(key) is None:
         raise refused(f"internalReference: {collection}/{text[:40]} does not exist.")
     return key
-
-
-HANDLERS: Mapping[str, Callable[[Api, Call], Answer]] = {"put": put, "delete": delete}

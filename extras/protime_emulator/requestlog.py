@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from datetime import datetime
 
 from attrs import frozen
 
@@ -17,6 +18,8 @@ class Logged:
     query: str
     status: int
     """HTTP status; 0 if the connection was dropped."""
+    at: datetime
+    """When it was answered, by the tenant's clock."""
 
 
 class RequestLog:

@@ -40,6 +40,10 @@ class Source(Protocol):
     def __len__(self) -> int:
         """Return the number of rows, or about as many if counting is slow."""
 
+    @property
+    def is_estimated(self) -> bool:
+        """Whether the number of rows is only about right."""
+
 
 class Listed:
     """A source that makes all its rows when one is first asked for."""
@@ -76,6 +80,11 @@ class Listed:
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self._loaded())
+
+    @property
+    def is_estimated(self) -> bool:
+        """Whether the number of rows is only about right."""
+        return False
 
 
 def _order(key: object) -> Key:
@@ -117,6 +126,8 @@ class Table:
         self, after: Key | None = None, bounds: Bounds = EVERYTHING
     ) -> Iterator[Row]:
         """Iterate in the order of ids, from the first that comes after one."""
+        if not self._over:
+            return self._source.rows(after, bounds)
         below = (
             row
             for row in self._source.rows(after, bounds)
@@ -178,3 +189,8 @@ class Table:
             row is None and self._source.get(key) is not None for key, row in over
         )
         return len(self._source) + added - removed
+
+    @property
+    def is_estimated(self) -> bool:
+        """Whether the number of rows is only about right."""
+        return self._source.is_estimated

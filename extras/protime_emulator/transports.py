@@ -2,25 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Coroutine, Iterator
+from threading import Thread
+from typing import TypeVar
 
 import httpx
-from anyio.from_thread import BlockingPortal
 from starlette.types import ASGIApp
 
+T = TypeVar("T")
 
-class PortalTransport(httpx.BaseTransport):
-    """Lets a blocking client ask an ASGI application that runs behind a portal."""
 
-    def __init__(self, app: ASGIApp, portal: BlockingPortal) -> None:
-        """Take the application and the portal whose event loop it runs in."""
+class Loop:
+    """An event loop in a thread of its own, which keeps no program from ending."""
+
+    def __init__(self) -> None:
+        """Start the thread."""
+        self._loop = asyncio.new_event_loop()
+        run = self._loop.run_forever
+        self._thread = Thread(target=run, name="protime-emulator", daemon=True)
+        self._thread.start()
+
+    def run(self, work: Coroutine[object, object, T]) -> T:
+        """Return what a coroutine returns, after waiting for it."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    def close(self) -> None:
+        """End the thread."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        if not self._loop.is_running():  # As it seems to be while a program ends.
+            self._loop.close()
+
+
+class LoopTransport(httpx.BaseTransport):
+    """Lets a blocking client ask an ASGI application that runs in a loop."""
+
+    def __init__(self, app: ASGIApp, loop: Loop) -> None:
+        """Take the application and what it runs in."""
         self._inner = httpx.ASGITransport(app=app)
-        self._portal = portal
+        self._loop = loop
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request and wait for the whole answer."""
-        content = request.read()
-        return self._portal.call(self._send, request, content)
+        return self._loop.run(self._send(request, request.read()))
 
     async def _send(self, request: httpx.Request, content: bytes) -> httpx.Response:
         sent = httpx.Request(

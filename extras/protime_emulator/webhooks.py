@@ -42,8 +42,9 @@ def create(api: Api, call: Call) -> Answer:
     api.tenant.save(KEYS, {"id": row["id"], "privateKey": key})
     api.tenant.save(call.collection.name, row)
     headers = {"Location": api.location(call.path, str(row["id"]))}
-    # The documentation does not say what the key is called.
-    return Answer(status=201, body={**row, "privateKey": key}, headers=headers)
+    # What else it shows, and what the key is called, no page says.
+    body = {"id": row["id"], "validUntil": row["validUntil"], "privateKey": key}
+    return Answer(status=201, body=body, headers=headers)
 
 
 def _problems(api: Api, body: Row) -> list[str]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cache
 from typing import TypeAlias
+
+import msgspec
 
 Row: TypeAlias = dict[str, object]
 """An item as a JSON object. Stored rows are shared: copy before changing one."""
@@ -17,8 +20,12 @@ LARGEST = 2**63 - 1
 
 
 def encoded(value: object) -> bytes:
-    """Return JSON without blanks; ASCII only, so that no text can fail to encode."""
-    return json.dumps(value, separators=(",", ":")).encode()
+    """Return JSON without blanks, whatever texts and numbers it holds."""
+    try:
+        return msgspec.json.encode(value)
+    except (UnicodeEncodeError, OverflowError):
+        # Half of a surrogate pair, or a number of more than 64 bits.
+        return json.dumps(value, separators=(",", ":")).encode()
 
 
 def reference(id: Key) -> Row:
@@ -75,6 +82,7 @@ def day(value: object) -> date | None:
         return None
 
 
+@cache
 def camel(kebab: str) -> str:
     """Return ``collectionName`` for ``collection-name``."""
     first, *rest = kebab.split("-")

@@ -105,6 +105,22 @@ def test_each_documented_request_is_answered(
         assert response.status_code in (200, 201, 204), response.text
     else:
         assert response.status_code == shown, response.text
+        _compare(response, entry["response"])
+
+
+def _compare(response: httpx.Response, shown: dict[str, Any]) -> None:
+    """Hold an answer against the page's: its address, its values, its items' names."""
+    if location := (shown.get("headers") or {}).get("Location"):
+        found = response.headers["Location"].rpartition("/")
+        assert found[0] == location.rpartition("/")[0]
+    body = shown.get("body") or {}
+    items = (
+        {row["id"]: row for row in response.json()["value"]} if "value" in body else {}
+    )
+    for row in body.get("value", ()):
+        assert row["id"] not in items or set(row) <= set(items[row["id"]])
+    if "value" not in body:
+        assert body.items() <= (response.json() if body else {}).items()
 
 
 def _prepare(emulator: Emulator, entry: dict[str, Any]) -> None:

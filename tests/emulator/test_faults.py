@@ -8,7 +8,7 @@ import time
 import httpx
 import pytest
 
-from protime_emulator.faults import Fault
+from protime_emulator.faults import Fault, parsed
 
 from .conftest import BASE, Asker
 
@@ -83,3 +83,33 @@ def test_a_seed_decides_what_goes_wrong(api: Asker) -> None:
 
     assert statuses(1) == statuses(1) != statuses(2)
     assert set(statuses(1)) == {200, 503}
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "fault"),
+    [
+        ("clockings=503", "clockings", Fault(status=503)),
+        ("people/*=429:30", "people/*", Fault(status=429, retry_after=30)),
+        ("*=slow", "*", Fault(kind="slow", seconds=1)),
+        ("*=slow:0.2", "*", Fault(kind="slow", seconds=0.2)),
+        ("a=b=drop", "a=b", Fault(kind="drop")),
+    ],
+)
+def test_faults_as_text(text: str, path: str, fault: Fault) -> None:
+    assert parsed(text) == (path, fault)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "it is not PATH=WHAT"),
+        ("503", "it is not PATH=WHAT"),
+        ("=503", "it is not PATH=WHAT"),
+        ("a=200", "'200' is neither a status"),
+        ("a=429:soon", "soon"),
+        ("a=status", "'status' is neither a status"),
+    ],
+)
+def test_texts_that_are_no_faults(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        parsed(text)

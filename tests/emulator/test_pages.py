@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from protime.catalog import CATALOG
-from protime_emulator.swagger import assets_path, document_path
+from protime_emulator import Emulator
+from protime_emulator.pages.swagger import assets_path, document_path
 
 from .conftest import Asker
 
@@ -16,21 +18,43 @@ def test_the_status_page_shows_the_tenant(api: Asker) -> None:
     api.ask("/webhooks", "POST", json=body)
     api.ask("/people?x=%3Cscript%3E")
     page = api.http.get("/").text
-    assert all(f"<td>{name}</td>" in page for name in CATALOG)
-    assert "<td>counter-groups</td><td>emulated-client</td><td>0</td>" in page
+    assert all(f">{name}</a><span>" in page for name in CATALOG)
+    row = ("counter-groups", "emulated-client", "0", "72 h")
+    assert "".join(f"<td>{cell}</td>" for cell in row) in page
     assert "https://x.example/&lt;b&gt;" in page
     assert "?x=&lt;script&gt;" in page
     assert "<script>" not in page
 
 
+def test_large_tenants_are_counted_in_part() -> None:
+    """Whoever opens the page of a large tenant must not wait for a whole count."""
+    with Emulator(people=500, days=50) as emulator:
+        page = emulator.http().get("/").text
+    assert "calculated-totals</a><span>about 25,000</span>" in page
+    assert "people</a><span>500</span>" in page
+
+
+def test_the_document_is_of_this_host(api: Asker) -> None:
+    """The page must not send a call or a secret to Protime."""
+    document = yaml.safe_load(api.http.get("/swagger/openapi.yaml").text)
+    assert [one["url"] for one in document["servers"]] == ["/"]
+    for scheme in document["components"]["securitySchemes"].values():
+        token_url = scheme["flows"]["clientCredentials"]["tokenUrl"]
+        assert token_url == "/tenants/acme/connect/token"
+    path = document_path()
+    assert path is not None
+    real = yaml.safe_load(path.read_text("utf-8"))
+    assert document["paths"] == real["paths"]
+
+
 @pytest.mark.skipif(assets_path() is None, reason="swagger-ui-py is not installed")
 def test_swagger_ui_comes_from_here(api: Asker) -> None:
     page = api.http.get("/swagger").text
-    assert "http" not in page.replace("https://documentation", "")
+    assert "http" not in page
     for name in ("swagger-ui.css", "swagger-ui-bundle.js"):
         assert f"/swagger/assets/{name}" in page
         assert api.http.get(f"/swagger/assets/{name}").status_code == 200
-    assert api.http.get("/swagger/openapi.yaml").text.startswith("# Generated")
+    assert "Authorization" in api.http.get("/swagger/page.js").text
     assert api.http.get("/swagger/assets/../../app.py").status_code == 404
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,6 @@ import pytest
 
 import protime_emulator
 from protime_emulator import Emulator, create_app
-from protime_emulator.__main__ import parser, welcome
 
 from .conftest import BASE, TODAY, Asker, asker
 
@@ -99,11 +99,34 @@ def test_the_plugin_gives_each_test_its_own(tmp_path: Path) -> None:
     assert "2 passed" in done.stdout, done.stdout
 
 
-def test_the_command_line() -> None:
-    options = parser().parse_args(["--people", "3", "--today", "2026-03-02"])
-    assert (options.people, options.host) == (3, "127.0.0.1")
-    with Emulator(people=1, today=TODAY) as emulator:
-        assert "PROTIME_BASE_URL=http://127.0.0.1:1" in welcome(
-            emulator, "127.0.0.1", 1
-        )
-        assert "other machines" in welcome(emulator, "0.0.0.0", 1)  # noqa: S104  # on purpose
+def test_beyond_loopback_it_says_so(
+    api: Asker, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nobody must open a tenant to the network without noticing."""
+    with api.emulator.serve():
+        assert not caplog.messages
+    with api.emulator.serve(host="0.0.0.0") as url:  # noqa: S104  # that is the point
+        assert httpx.get(f"{url}{BASE}/people").status_code == 400
+    (message,) = caplog.messages
+    assert message == "Bound to 0.0.0.0: other machines can reach this tenant."
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="this machine has no IPv6")
+def test_addresses_of_ipv6_have_brackets(api: Asker) -> None:
+    try:
+        with api.emulator.serve(host="::1") as url:
+            assert url.startswith("http://[::1]:")
+    except OSError:
+        pytest.skip("this machine has no IPv6 loopback address")
+
+
+def test_a_program_ends_though_nobody_closes_the_emulator() -> None:
+    script = (
+        "from protime_emulator import Emulator\n"
+        "print(Emulator(people=1).http().get('/').status_code)"
+    )
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(  # noqa: S603  # our own
+        command, capture_output=True, text=True, timeout=30
+    )
+    assert (done.returncode, done.stdout) == (0, "200\n")

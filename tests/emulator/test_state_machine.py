@@ -13,7 +13,6 @@ from hypothesis.stateful import (
     consumes,
     initialize,
     multiple,
-    precondition,
     rule,
 )
 
@@ -22,24 +21,29 @@ from protime_emulator import Emulator
 from .conftest import TODAY, asker
 
 FIRST = date(2026, 3, 1)
-days = st.integers(0, 9).map(lambda number: (FIRST + timedelta(number)).isoformat())
+days = st.integers(0, 4).map(lambda number: (FIRST + timedelta(number)).isoformat())
 people = st.integers(1, 3)
 
 
 class Tenant(RuleBasedStateMachine):
-    """Assignments in a dict, a delta as the ids that changed since."""
+    """Assignments in a dict, what a delta has told, and a walk that pauses."""
 
     ids = Bundle("ids")
 
-    @initialize(size=st.integers(1, 4), empty=st.sampled_from([0, 2, 4]))
-    def start(self, size: int, empty: int) -> None:
+    @initialize(target=ids, size=st.integers(1, 4), empty=st.sampled_from([0, 2, 4]))
+    def start(self, size: int, empty: int) -> Any:
         options = {"people": 3, "days": 0, "page_size": size, "empty_every": empty}
         self.emulator = Emulator(today=TODAY, **options)  # type: ignore[arg-type]  # numbers
         self.api = asker(self.emulator)
         self.rows: dict[int, dict[str, Any]] = {}
-        self.link = ""
+        self.size = size
+        self.link, self.hours = "", 0
         self.told: dict[int, dict[str, Any]] = {}
-        self.hours = 0
+        self.ended: list[str] = []
+        self.next, self.paused = "", 0
+        self.seen: list[int] = []
+        self.lasting: set[int] = set()
+        return multiple(*(self.create(FIRST.isoformat(), one) for one in (1, 2, 3)))
 
     @rule(target=ids, day=days, person=people)
     def create(self, day: str, person: int) -> Any:
@@ -63,14 +67,16 @@ class Tenant(RuleBasedStateMachine):
         assert self.api.ask(f"/assignments/{id}", "DELETE").status_code == 204
         assert self.api.ask(f"/assignments/{id}").status_code == 404
         del self.rows[id]
+        self.lasting.discard(id)
         return multiple()
 
-    @rule(first=days, length=st.integers(0, 9), who=st.sets(people, min_size=1))
+    @rule(first=days, length=st.integers(0, 4), who=st.sets(people, min_size=1))
     def walk(self, first: str, length: int, who: set[int]) -> None:
         last = (date.fromisoformat(first) + timedelta(length)).isoformat()
         members = ",".join(map(str, who))
         text = f"date ge '{first}' and date le '{last}' and person in ({members})"
-        rows, _, _ = self.api.walk(f"/assignments?filter={text}")
+        rows, sizes, _ = self.api.walk(f"/assignments?filter={text}")
+        assert max(sizes) <= self.size
         expected = [
             id
             for id, row in sorted(self.rows.items())
@@ -78,20 +84,46 @@ class Tenant(RuleBasedStateMachine):
         ]
         assert [row["id"] for row in rows] == expected
 
+    @rule()
+    def begin_to_walk(self) -> None:
+        """Fetch one page of all; other rules happen before the next is asked for."""
+        body = self.api.ask(f"/assignments?filter=date ge '{FIRST}'").json()
+        self.seen = [row["id"] for row in body["value"]]
+        self.next, self.paused = body.get("nextLink", ""), 0
+        self.lasting = set(self.rows)
+
+    @rule()
+    def walk_on(self) -> None:
+        """Find what was there all the time exactly once; old tokens are refused."""
+        while self.next:
+            response = self.api.ask(self.next)
+            if self.paused:
+                assert response.status_code == 409
+                self.next = ""
+                return
+            self.seen += [row["id"] for row in response.json()["value"]]
+            self.next = response.json().get("nextLink", "")
+            if not self.next:
+                assert self.lasting <= set(self.seen)
+                assert self.seen == sorted(set(self.seen))
+
     @rule(first=days)
     def follow(self, first: str) -> None:
+        self.ended += [self.link] if self.link else []
         path = f"/assignments?filter=date ge '{first}'&delta"
         rows, _, self.link = self.api.walk(path)
         self.first, self.hours = first, 0
         self.told = {int(str(row["id"])): row for row in rows}
         self._check_told()
 
-    @precondition(lambda self: self.link)
     @rule()
     def changes(self) -> None:
+        if not self.link:
+            return
         response = self.api.ask(self.link)
         if self.hours >= 72:
             assert response.status_code == 410
+            self.ended.append(self.link)
             self.link = ""
             return
         body = response.json()
@@ -104,6 +136,11 @@ class Tenant(RuleBasedStateMachine):
         self.link, self.hours = body["deltaLink"], 0
         self._check_told()
 
+    @rule()
+    def changes_of_ended_deltas(self) -> None:
+        for link in self.ended:
+            assert self.api.ask(link).status_code == 410
+
     def _check_told(self) -> None:
         """Hold what the delta has told so far against the model."""
         expected = {
@@ -115,10 +152,11 @@ class Tenant(RuleBasedStateMachine):
         }
         assert found == expected
 
-    @rule(hours=st.sampled_from([1, 30, 72]))
+    @rule(hours=st.sampled_from([1, 1, 30, 72]))
     def wait(self, hours: int) -> None:
         self.emulator.clock.advance(hours=hours)
         self.hours += hours
+        self.paused += hours
         self.api.headers["Authorization"] = self.api.authorization()
 
     def teardown(self) -> None:
@@ -127,4 +165,4 @@ class Tenant(RuleBasedStateMachine):
 
 
 TestTenant = Tenant.TestCase
-TestTenant.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestTenant.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)

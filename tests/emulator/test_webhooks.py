@@ -138,6 +138,18 @@ def test_events_have_the_form_of_a_deltas_items() -> None:
     assert versions == sorted(versions)
 
 
+def test_events_have_the_references_of_deltas_at_most() -> None:
+    """Events of groups tell none, though a webhook may ask for them."""
+    with _with_consumer() as (api, consumer):
+        api.emulator.reference("counter-groups", "Code", "HOURS", 1)
+        query: dict[str, Any] = {"externalReferences": "(counter-groups,Code)"}
+        body = {**BODY, "collectionName": "counter-groups"}
+        assert api.ask("/webhooks", "POST", json=body, **query).status_code == 201
+        api.emulator.change("counter-groups", 1, {})
+        assert api.emulator.deliver_events() == 2
+    assert all("externalReferences" not in one["data"] for one in consumer.events)
+
+
 @pytest.mark.parametrize(
     "signature",
     [

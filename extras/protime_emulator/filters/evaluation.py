@@ -30,8 +30,18 @@ def predicate(
         return _condition(expression, field_of(expression.property, collection), sets)
     parts = [predicate(part, collection, sets) for part in expression.parts]
     if isinstance(expression, All):
-        return lambda row: all(part(row) for part in parts)
+        return _all_of(parts)
     return lambda row: any(part(row) for part in parts)
+
+
+def _all_of(parts: list[Predicate]) -> Predicate:
+    def matches(row: Row) -> bool:
+        for part in parts:  # noqa: SIM110  # each row of large lists passes here
+            if not part(row):
+                return False
+        return True
+
+    return matches
 
 
 def field_of(property: str, collection: CollectionInfo) -> str:
@@ -54,15 +64,24 @@ def _condition(condition: Condition, field: str, sets: Sets) -> Predicate:
         return lambda row: _value(row, field) in members
     if condition.operator == "eq":
         return lambda row: _value(row, field) == value
-    greater = condition.operator == "ge"
+    if isinstance(value, str):
+        return _days(condition.operator, field, value)
+    return _numbers(condition.operator, field, value)
 
+
+def _days(operator: str, field: str, limit: str) -> Predicate:
+    """Compare dates, whose text is in their order."""
+    if operator == "ge":
+        return lambda row: isinstance(day := row.get(field), str) and day >= limit
+    return lambda row: isinstance(day := row.get(field), str) and day <= limit
+
+
+def _numbers(operator: str, field: str, limit: int) -> Predicate:
     def compare(row: Row) -> bool:
         found = _value(row, field)
-        if isinstance(found, str) and isinstance(value, str):
-            return found >= value if greater else found <= value
-        if isinstance(found, int | float) and isinstance(value, int):
-            return found >= value if greater else found <= value
-        return False
+        if not isinstance(found, int | float):
+            return False
+        return found >= limit if operator == "ge" else found <= limit
 
     return compare
 

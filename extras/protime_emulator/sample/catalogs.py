@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from ..wire import Row, reference
 from .words import CATALOGS, LEVELS
@@ -51,6 +52,7 @@ def text(default: str) -> Row:
     }
 
 
+@cache
 def definition_id(level: int, index: int) -> str:
     """Return the id of an activity definition; both count from 1 and 0."""
     return str(uuid.uuid5(_NAMESPACE, f"{level}/{index}"))

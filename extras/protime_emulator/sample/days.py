@@ -19,6 +19,8 @@ class Day(NamedTuple):
 
     profile: Profile
     date: date
+    text: str
+    """The date as it goes over the wire."""
     bits: int
     works: bool
     absence: int
@@ -61,6 +63,7 @@ class Calendar:
         return Day(
             profile=own,
             date=when,
+            text=when.isoformat(),
             bits=bits,
             works=not free and not absent,
             absence=1 + pick(bits, 4, 4) if absent else 0,

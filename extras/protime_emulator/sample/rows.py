@@ -18,7 +18,7 @@ Builder: TypeAlias = Callable[[Day], list[Row]]
 def _row(day: Day, **fields: object) -> Row:
     return {
         "person": reference(day.profile.person),
-        "date": day.date.isoformat(),
+        "date": day.text,
         **fields,
     }
 
@@ -33,15 +33,16 @@ def _levels(day: Day) -> list[Row]:
 
 
 def _clocking(day: Day, minute: int, kind: str = "InOut", **fields: object) -> Row:
-    row = _row(
-        day,
-        timeOfDayInMinutes=minute,
-        calculatedTimeOfDayInMinutes=minute,
-        isGenerated=False,
-        kind=kind,
-        status="Active",
+    row: Row = {
+        "person": reference(day.profile.person),
+        "date": day.text,
+        "timeOfDayInMinutes": minute,
+        "calculatedTimeOfDayInMinutes": minute,
+        "isGenerated": False,
+        "kind": kind,
+        "status": "Active",
         **fields,
-    )
+    }
     if day.profile.is_mobile:
         row["geolocation"] = {"longitude": 4.392225, "latitude": 51.144127}
     else:
@@ -182,7 +183,7 @@ def assignments(day: Day) -> list[Row]:
         return []
     row: Row = {
         "person": reference(day.profile.person),
-        "from": day.date.isoformat(),
+        "from": day.text,
         "until": (day.date + timedelta(days=6 - len(day.profile.days_off))).isoformat(),
         "startTimeInMinutes": day.begin,
         "endTimeInMinutes": day.end,

@@ -13,8 +13,8 @@ SLOTS = 8
 """Ids kept for each person and day; no day has more rows of a collection."""
 
 FIRST_ID = 10_000
-_COUNTED = 20_000
-"""Days of people that are counted exactly; of more, a part is."""
+_COUNTED = 5_000
+"""Days of people that are all counted; of more, about as many are looked at."""
 
 
 class DayRows:
@@ -26,6 +26,7 @@ class DayRows:
         self._build = BUILDERS[collection]
         self._has_balance = collection == "calculated-totals"
         self._prefix = f"{number:08X}"
+        self._count: int | None = None
 
     def get(self, key: Key) -> Row | None:
         """Return a row by its id."""
@@ -42,14 +43,12 @@ class DayRows:
         if not people:
             return
         start = FIRST_ID if not isinstance(after, int) else max(after + 1, FIRST_ID)
-        for index in self._days(
-            bounds, (start - FIRST_ID) // SLOTS // self._calendar.people
-        ):
+        first = (start - FIRST_ID) // SLOTS // self._calendar.people
+        for index in self._days(bounds, first):
             for person in people:
-                if self._id(index, person, SLOTS) > start:
-                    for row in self._made(index, person):
-                        if int(str(row["id"])) >= start:
-                            yield row
+                skipped = max(0, start - self._id(index, person))
+                if skipped < SLOTS:
+                    yield from self._made(index, person)[skipped:]
 
     def _people(self, bounds: Bounds) -> list[int]:
         everyone = range(1, self._calendar.people + 1)
@@ -68,16 +67,16 @@ class DayRows:
 
     def _made(self, index: int, person: int) -> list[Row]:
         rows = self._build(self._calendar.day(person, index))
-        for slot, row in enumerate(rows):
-            id = self._id(index, person, slot)
+        for id, row in enumerate(rows, self._id(index, person)):
             row["id"] = id
             row["changeVersion"] = f"{self._prefix}{id:012X}"
             if self._has_balance:
                 row["flextimeBalanceInMinutes"] = self._calendar.balance(person, index)
         return rows
 
-    def _id(self, index: int, person: int, slot: int) -> int:
-        return FIRST_ID + (index * self._calendar.people + person - 1) * SLOTS + slot
+    def _id(self, index: int, person: int) -> int:
+        """Return the id of a day's first row, if it has any."""
+        return FIRST_ID + (index * self._calendar.people + person - 1) * SLOTS
 
     def greatest(self) -> int:
         """Return an integer that no id exceeds."""
@@ -85,17 +84,24 @@ class DayRows:
 
     def __len__(self) -> int:
         """Return the number of rows, or about as many in a large tenant."""
+        if self._count is None:
+            self._count = self._estimate() if self.is_estimated else self._counted()
+        return self._count
+
+    @property
+    def is_estimated(self) -> bool:
+        """Whether the number of rows is only about right."""
+        return self._calendar.days * self._calendar.people > _COUNTED
+
+    def _counted(self) -> int:
+        return sum(1 for _ in self.rows(None, Bounds()))
+
+    def _estimate(self) -> int:
         calendar = self._calendar
         places = calendar.days * calendar.people
-        if places <= _COUNTED:
-            return sum(1 for _ in self.rows(None, Bounds()))
-        counted = range(0, places, places // _COUNTED + 1)
-        found = sum(
-            len(
-                self._build(
-                    calendar.day(place % calendar.people + 1, place // calendar.people)
-                )
-            )
-            for place in counted
-        )
-        return found * places // len(counted)
+        looked_at = range(0, places, places // _COUNTED + 1)
+        found = 0
+        for place in looked_at:
+            index, person = divmod(place, calendar.people)
+            found += len(self._build(calendar.day(person + 1, index)))
+        return found * places // len(looked_at)

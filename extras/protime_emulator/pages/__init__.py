@@ -1,0 +1,1 @@
+"""Pages for people: the state of the tenant, and Swagger UI to try it."""

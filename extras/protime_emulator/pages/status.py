@@ -1,0 +1,116 @@
+"""The page that shows a tenant's state: no scripts, nothing from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from ..api import Api
+from ..auth import Client
+from ..requestlog import Logged, RequestLog
+from ..tables import Table
+from .layout import page
+
+_LAST = 50
+"""Requests shown."""
+
+
+class StatusPage:
+    """Answers with the state of a tenant as HTML."""
+
+    def __init__(self, api: Api, client: Client, log: RequestLog) -> None:
+        """Take what is shown."""
+        self._api = api
+        self._client = client
+        self._log = log
+
+    async def show(self, request: Request) -> HTMLResponse:
+        """Answer with the page."""
+        base_url = f"{request.url.scheme}://{request.url.netloc}"
+        with self._api.tenant.lock:
+            return HTMLResponse(self.html(base_url))
+
+    def html(self, base_url: str) -> str:
+        """Return the page."""
+        deltas = ("Collection", "Client", "Calls", "Lives for")
+        webhooks = ("Collection", "Status", "Valid until", "Address")
+        requests = ("Time", "Status", "Method", "Address")
+        parts = [
+            _facts(self._facts(base_url)),
+            f"<h1>Collections</h1><ul>{''.join(self._collections())}</ul>",
+            _table("Active deltas", deltas, self._deltas()),
+            _table("Webhooks", webhooks, self._webhooks()),
+            _table("Last requests", requests, self._requests()),
+        ]
+        body = f"<main>{''.join(parts)}</main>"
+        return page(self._api.tenant.name, "/", body)
+
+    def _facts(self, base_url: str) -> Iterator[tuple[str, str]]:
+        now = self._api.tenant.clock.now()
+        yield "Clock", f"{now:%A %d %B %Y, %H:%M:%S} UTC"
+        yield "Base URL", _code(base_url)
+        yield "Client", f"{_code(self._client.id)} with {_code(self._client.secret)}"
+        yield "Page size", f"{self._api.paging.size:,} rows"
+
+    def _collections(self) -> Iterator[str]:
+        for name in self._api.catalog:
+            table = self._api.tenant.table(name)
+            kind = "" if len(table) else ' class="empty"'
+            link = f'<a href="/swagger#/{escape(name)}">{escape(name)}</a>'
+            yield f"<li{kind}>{link}<span>{_count(table)}</span></li>"
+
+    def _deltas(self) -> Iterator[Sequence[str]]:
+        for delta in self._api.deltas.active():
+            hours = self._api.deltas.left(delta).total_seconds() / 3600
+            client, calls = escape(delta.client_id), f"{delta.calls:,}"
+            yield escape(delta.collection), client, calls, f"{hours:.0f} h"
+
+    def _webhooks(self) -> Iterator[Sequence[str]]:
+        for row in self._api.tenant.table("webhooks").rows():
+            until = escape(str(row["validUntil"]))[:10]
+            kind = "good" if row["status"] == "Enabled" else "wrong"
+            status = f'<span class="{kind}">{escape(str(row["status"]))}</span>'
+            address = _code(str(row["destinationUrl"]))
+            yield escape(str(row["collectionName"])), status, until, address
+
+    def _requests(self) -> Iterator[Sequence[str]]:
+        for one in list(self._log)[: -_LAST - 1 : -1]:
+            address = f"{one.path}?{one.query}" if one.query else one.path
+            below = address.removeprefix(self._api.info.base_path)
+            yield f"{one.at:%H:%M:%S}", _status(one), escape(one.method), _code(below)
+
+
+def _facts(facts: Iterable[tuple[str, str]]) -> str:
+    rows = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts)
+    return f"<h1>Tenant</h1><dl>{rows}</dl>"
+
+
+def _table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table of cells that are HTML already."""
+    lines = ["".join(f"<td>{cell}</td>" for cell in row) for row in rows]
+    if not lines:
+        return f"<h1>{title}</h1><p>None yet.</p>"
+    head = "".join(f"<th>{one}</th>" for one in heads)
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
+    return f"<h1>{title}</h1><table><tr>{head}</tr>{body}</table>"
+
+
+def _status(one: Logged) -> str:
+    if not one.status:
+        return '<span class="broken">dropped</span>'
+    kind = ("good", "wrong", "broken")[max(0, one.status // 100 - 3)]
+    return f'<span class="{kind}">{one.status}</span>'
+
+
+def _count(table: Table) -> str:
+    rows = len(table)
+    if not table.is_estimated:
+        return f"{rows:,}"
+    return f"about {float(f'{rows:.2g}'):,.0f}"
+
+
+def _code(text: str) -> str:
+    return f"<code>{escape(text)}</code>"

@@ -1,0 +1,1 @@
+"""The OpenAPI document against the emulator, with requests that Schemathesis makes."""
