@@ -12,6 +12,7 @@ Source: tutorials/real-time-sync/
 
 from __future__ import annotations
 
+import secrets
 import socket
 import threading
 import time
@@ -72,7 +73,9 @@ def listening(
         receiver = Receiver(inbox, StoredRoutes(store, make_verifier))
         try:
             with served(receiver, host, port) as url:
-                webhooks = Subscriptions(client, store, public_url or url, collections)
+                # Below a name of its own: what stands beside it is somebody else's.
+                base = f"{public_url or url}/listen-{secrets.token_hex(8)}"
+                webhooks = Subscriptions(client, store, base, collections)
                 names = [one.collection for one in webhooks.wanted]
                 try:
                     webhooks.apply()
