@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import os
 import secrets
 import stat
@@ -137,5 +138,7 @@ def _stored(document: object) -> StoredToken | None:
         return None
     if isinstance(ends_at, bool) or not isinstance(ends_at, int | float):
         return None
+    if isinstance(ends_at, float) and not math.isfinite(ends_at):
+        return None  # It would never end.
     named = [one for one in scopes if isinstance(one, str)]
     return StoredToken(value=value, scopes=named, ends_at=ends_at)

@@ -138,6 +138,7 @@ def test_a_token_of_unknown_life_is_not_saved() -> None:
         b'{"k": {"value": 1, "scopes": [], "ends_at": 1}}',
         b'{"k": {"value": "v", "scopes": "a", "ends_at": 1}}',
         b'{"k": {"value": "v", "scopes": [], "ends_at": true}}',
+        b'{"k": {"value": "v", "scopes": [], "ends_at": NaN}}',
         b"[" * 100_000,
         b"\xff",
     ],
