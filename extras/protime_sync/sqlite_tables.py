@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from .errors import LeaseLost, StateError
@@ -28,6 +29,19 @@ CREATE TABLE staged (feed TEXT NOT NULL, id ANY NOT NULL, version TEXT, digest B
     deleted INTEGER NOT NULL, load INTEGER NOT NULL, first INTEGER, last INTEGER,
     scope TEXT NOT NULL, PRIMARY KEY (feed, id)) STRICT, WITHOUT ROWID;
 """
+
+
+@contextmanager
+def transaction(database: sqlite3.Connection) -> Iterator[None]:
+    """Store all or nothing of what is written in the block."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        database.execute("COMMIT")
+    except BaseException:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+        raise
 
 
 def is_new(database: sqlite3.Connection, path: str) -> bool:

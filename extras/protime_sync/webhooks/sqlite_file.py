@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ..errors import StateError
+from ..sqlite_tables import transaction
 
 
 class SqliteFile:
@@ -64,15 +65,8 @@ class SqliteFile:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Give the connection, and store all or nothing of what is written."""
-        with self.reading() as database:
-            database.execute("BEGIN IMMEDIATE")
-            try:
-                yield database
-                database.execute("COMMIT")
-            except BaseException:
-                if database.in_transaction:
-                    database.execute("ROLLBACK")
-                raise
+        with self.reading() as database, transaction(database):
+            yield database
 
     def _connection(self) -> sqlite3.Connection:
         made: sqlite3.Connection | None = getattr(self._local, "database", None)
