@@ -15,6 +15,7 @@ from protime_runtime.verifying import Timestamp
 from protime_sync import StateError
 from protime_sync.webhooks import (
     FixedRoutes,
+    PostgresInbox,
     Received,
     Receiver,
     Route,
@@ -22,6 +23,7 @@ from protime_sync.webhooks import (
     beside,
 )
 
+from ..postgres import Server
 from .asgi import ask, pairs
 from .conftest import event, make_verifier
 from .signing import KEY, signed
@@ -85,6 +87,26 @@ async def test_what_cannot_be_stored_is_not_confirmed() -> None:
     assert (await ask(receiver, "/health", method="GET")).status == 503
     assert receiver.tally.failed == 1
     receiver.close()
+
+
+async def test_a_database_that_was_down_loses_nothing(
+    server: Server, postgres_inbox: PostgresInbox
+) -> None:
+    """503 meanwhile; what was confirmed before is there, and what comes then is too."""
+    route = Route(collection="clockings", verifier=make_verifier([KEY]))
+    receiver = Receiver(postgres_inbox, FixedRoutes({"hook": route}))
+    other = event(2, "A")
+    headers = pairs(signed(other))
+    assert (await ask(receiver, "/hook", [BODY], headers=GENUINE)).status == 204
+    server.stop()
+    assert (await ask(receiver, "/hook", [other], headers=headers)).status == 503
+    server.start()
+    assert (await ask(receiver, "/hook", [other], headers=headers)).status == 204
+    receiver.close()
+    with pytest.raises(StateError, match="PostgreSQL failed"):
+        postgres_inbox.waiting("clockings", 9)  # By a connection from before.
+    found = [one.body for one in postgres_inbox.waiting("clockings", 9)]
+    assert found == [BODY, other]
 
 
 async def test_health_tells_what_waits(receiver: Receiver) -> None:
