@@ -80,9 +80,14 @@ def receiver(inbox: SqliteInbox) -> Iterator[Receiver]:
     made.close()
 
 
-def received(body: bytes, collection: str = "clockings") -> Received:
+def received(
+    body: bytes, collection: str = "clockings", *, at: datetime | None = None
+) -> Received:
     return Received(
-        source="hook", collection=collection, body=body, received_at=datetime.now(UTC)
+        source="hook",
+        collection=collection,
+        body=body,
+        received_at=at or datetime.now(UTC),
     )
 
 
