@@ -10,11 +10,12 @@ from protime_emulator import Emulator
 from protime_emulator.deliveries import Signature
 from protime_runtime.delta import Upsert
 from protime_sync import Sync
-from protime_sync.webhooks import LiveBatch
+from protime_sync.feed import Batch
 
 from .signing import HEADER
 
 TODAY = date(2026, 3, 2)
+AGENT = "Hooks/v1 (Acme)"
 SINCE = date(2026, 2, 1)
 FEBRUARY = DateRange(SINCE)
 
@@ -31,7 +32,7 @@ def emulated(**more: Any) -> Emulator:
 def client_of(emulator: Emulator) -> Protime:
     """Return a client in process."""
     settings = emulator.settings()
-    return Protime(**settings, user_agent="Hooks/v1 (Acme)", http=emulator.http())
+    return Protime(**settings, user_agent=AGENT, http=emulator.http())
 
 
 def sync_of(emulator: Emulator, state: Any) -> Sync:
@@ -40,7 +41,7 @@ def sync_of(emulator: Emulator, state: Any) -> Sync:
     return Sync(client_of(emulator), state, now=clock.now, today=clock.today)
 
 
-def apply(batch: LiveBatch[Any], copy: Rows) -> int:
+def apply(batch: Batch[Any], copy: Rows) -> int:
     """Apply a batch, and check that no older version comes over a newer one."""
     count = 0
     for change in batch:
