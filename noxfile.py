@@ -183,9 +183,10 @@ def spark(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure the client beside its peers, and write benchmarks/RESULTS.md."""
+    """Measure beside peers, and write RESULTS.md and WEBHOOKS.md in benchmarks/."""
     _install(session, "bench")
-    session.install(".[arrow]")
+    session.install(".[arrow,webhooks]")
+    session.run("python", "-m", "benchmarks.webhooks")
     session.run("python", "-m", "benchmarks", *session.posargs)
 
 

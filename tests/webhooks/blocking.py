@@ -47,7 +47,7 @@ class Blocking:
     def _each(self, changes: AsyncIterator[T]) -> Iterator[T]:
         while True:
             try:
-                yield self.loop.run_until_complete(anext(changes))  # type: ignore[arg-type]  # an awaitable is enough
+                yield self.loop.run_until_complete(anext(changes))
             except StopAsyncIteration:
                 return
 
