@@ -20,7 +20,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-from protime_runtime.native_copying import Copy, Refused, copying, slot
+from protime_runtime.native_copying import Copy, Refused, copying, drained, slot
 from protime_runtime.native_plan import (
     Field,
     NotPlanned,
@@ -74,10 +74,10 @@ class Reader(Generic[T]):
 
     def _items(self, content: bytes) -> Rows[Any]:
         if content[:1] == b"[":
-            items = tuple(self._copy(self._bare.decode(content)))
+            items = tuple(self._copy(drained(self._bare.decode(content))))
             return Rows(value=items, next_link=None, delta_link=None)
         page = self._page.decode(content)
-        return _rows(page, tuple(self._copy(page.value)))
+        return _rows(page, tuple(self._copy(drained(page.value))))
 
     def _entries(self, content: bytes) -> Rows[Any]:
         page = self._changes.decode(content)
