@@ -181,9 +181,9 @@ def spark(session: nox.Session) -> None:
     session.run("pytest", "tests/sync/test_spark.py", env={"PROTIME_SYNC_SPARK": "1"})
 
 
-@nox.session
+@nox.session(python=[PYTHONS[0], PYTHONS[-1]])
 def bench(session: nox.Session) -> None:
-    """Measure the client beside its peers, and write benchmarks/RESULTS.md."""
+    """Measure the client beside its peers, and write benchmarks/RESULTS*.md."""
     _install(session, "bench")
     session.install(".[arrow]")
     session.run("python", "-m", "benchmarks", *session.posargs)
