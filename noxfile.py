@@ -181,9 +181,9 @@ def spark(session: nox.Session) -> None:
     session.run("pytest", "tests/sync/test_spark.py", env={"PROTIME_SYNC_SPARK": "1"})
 
 
-@nox.session
+@nox.session(python=[PYTHONS[0], PYTHONS[-1]])
 def bench(session: nox.Session) -> None:
-    """Measure beside peers, and write RESULTS.md and WEBHOOKS.md in benchmarks/."""
+    """Measure beside peers, and write RESULTS*.md and WEBHOOKS*.md."""
     _install(session, "bench")
     session.install(".[arrow,webhooks]")
     session.run("python", "-m", "benchmarks.webhooks")

@@ -15,6 +15,7 @@ from attrs import define, evolve, field
 from protime_runtime.columns_of import in_columns, in_one_table
 from protime_runtime.decoding import Decoder
 from protime_runtime.errors import InvalidRequest
+from protime_runtime.native_rows import Fast
 from protime_runtime.overlapping import async_pages, pages
 from protime_runtime.parallel import AsyncParallelPager, ParallelPager
 from protime_runtime.requests import Answer, Request
@@ -172,7 +173,13 @@ def read_page(answer: Answer, decoder: Decoder, item: type[T]) -> Page[T]:
 
     The bare array is one of two forms that a person's history may have (inferred).
     """
-    fast = decoder.fast(item)
+    return read_by(decoder.fast(item), answer, decoder, item)
+
+
+def read_by(
+    fast: Fast[T] | None, answer: Answer, decoder: Decoder, item: type[T]
+) -> Page[T]:
+    """Read a list the fast way, if there is one and it takes the answer."""
     rows = fast.page(answer.content) if fast else None
     if rows is not None:
         return Page(
