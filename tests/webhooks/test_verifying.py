@@ -6,6 +6,7 @@ import base64
 import json
 import shutil
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -211,7 +212,8 @@ def test_nothing_else_verifies_and_nothing_else_is_raised(
     ):
         with pytest.raises(WebhookRefused):
             verifier.verify(body, found)
-        assert verifier.could(found) in (True, False)
+        with suppress(WebhookRefused):
+            verifier.expect_signature(found)
 
 
 @given(st.integers(0, len(BODY) - 1), st.integers(1, 255))

@@ -16,7 +16,7 @@ import secrets
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -92,6 +92,11 @@ def line(event: Event) -> str:
     version = event.raw.change_version or "-"
     kind = "deleted" if isinstance(event.change, Delete) else "changed"
     return f"{version}  {event.collection or '?'} {event.raw.id} {kind}"
+
+
+def document(event: Event) -> Mapping[str, object]:
+    """Return an event as it came, with the name of its collection."""
+    return {"collectionName": event.collection, **event.raw.document}
 
 
 def _events(
