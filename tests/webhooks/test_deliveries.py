@@ -141,8 +141,7 @@ def test_the_copy_is_the_tenant_whatever_happens(tmp_path: Path) -> None:
         try:
             _rounds(world)
         finally:
-            process.running.kill()
-            process.running.wait()
+            process.end()
         _check(world, time.monotonic() - begin)
         world.inbox.close()
     delivery.close()

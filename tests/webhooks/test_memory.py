@@ -46,7 +46,7 @@ def process(tmp_path: Path) -> Iterator[Process]:
     made = Process(tmp_path)
     made.start()
     yield made
-    made.kill()
+    made.end()
 
 
 def most(process: Process) -> float:
