@@ -25,7 +25,13 @@ from protime_emulator import Emulator
 
 STEPS = PAGES / "maintaining" / "add-a-collection.md"
 RUN = [one for one in pages() if one.parent.name != "maintaining"]
-NEEDS = {"duckdb": "duckdb", "protime_sync": "dlt", "protime sync": "dlt"}
+NEEDS = {
+    "a2wsgi": "a2wsgi",
+    "duckdb": "duckdb",
+    "fastapi": "fastapi",
+    "protime_sync": "dlt",
+    "protime sync": "dlt",
+}
 
 
 def wanted(block: Block) -> None:

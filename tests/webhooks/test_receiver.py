@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from socketserver import ThreadingMixIn
+from threading import Thread
 from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import httpx
 import pytest
@@ -26,7 +31,7 @@ from protime_sync.webhooks import (
 from ..postgres import Server
 from .asgi import ask, pairs
 from .conftest import event, make_verifier
-from .signing import KEY, signed
+from .signing import HEADER, KEY, signed
 
 BODY = event(1, "A")
 GENUINE = pairs(signed(BODY))
@@ -201,3 +206,43 @@ async def test_it_stands_beside_django(receiver: Receiver, inbox: SqliteInbox) -
     assert await post(app, "/protime/hook") == 204
     assert await post(app, "/elsewhere") == 404
     assert inbox.counts().waiting == 1
+
+
+def test_it_runs_behind_wsgi(receiver: Receiver, inbox: SqliteInbox) -> None:
+    """By an adapter that keeps one event loop, on a server with a thread a request."""
+    adapter = pytest.importorskip("a2wsgi").ASGIMiddleware(receiver)
+    bodies = [event(id, "A") for id in range(20)]
+    with (
+        _wsgi_served(adapter) as url,
+        httpx.Client(base_url=url, trust_env=False) as client,
+        ThreadPoolExecutor(8) as threads,
+    ):
+
+        def status(body: bytes, **more: str) -> int:
+            headers = {**signed(body), **more}
+            return client.post("/hook", content=body, headers=headers).status_code
+
+        assert set(threads.map(status, bodies)) == {204}
+        assert status(BODY, **{HEADER: "0" * 64}) == 401
+        assert status(b"x" * 2**21) == 413
+        assert client.get("/health").json() == {"ok": True, "waiting": 20, "aside": 0}
+    assert {one.body for one in inbox.waiting("clockings", 99)} == set(bodies)
+
+
+@contextmanager
+def _wsgi_served(app: Any) -> Iterator[str]:
+    class Server(ThreadingMixIn, WSGIServer):
+        daemon_threads = True
+
+    class Quiet(WSGIRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    with make_server("127.0.0.1", 0, app, Server, Quiet) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
