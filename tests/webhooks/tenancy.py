@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from protime import DateRange, Protime
+import httpx
+
+from protime import DateRange, NewWebhook, Protime, WebhookCollection
 from protime_emulator import Emulator
 from protime_emulator.deliveries import Signature
 from protime_runtime.delta import Upsert
 from protime_sync import Sync
 from protime_sync.feed import Batch
+from protime_sync.webhooks import SqliteInbox
 
+from .conftest import received
 from .signing import HEADER
 
 TODAY = date(2026, 3, 2)
@@ -82,3 +86,26 @@ def clocking(
         "timeOfDayInMinutes": minutes,
         "kind": "InOut",
     }
+
+
+class Postbox:
+    """Takes deliveries of clockings into the inbox, or loses them."""
+
+    def __init__(self, inbox: SqliteInbox) -> None:
+        self.inbox = inbox
+        self.loses = False
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        if not self.loses:
+            self.inbox.put([received(request.content)])
+        return httpx.Response(204)
+
+
+def subscribe(emulator: Emulator, collection: str) -> None:
+    """Create a webhook."""
+    client_of(emulator).webhooks.create(
+        NewWebhook(
+            destination_url="https://hooks.example/hook",
+            collection_name=WebhookCollection(collection),
+        )
+    )

@@ -18,22 +18,19 @@ from protime_sync.webhooks import Live, Received, SqliteInbox
 
 from .blocking import blocking
 from .conftest import event, received
-from .tenancy import FEBRUARY, Rows, apply, clocking, emulated, sync_of, tenant
+from .tenancy import (
+    FEBRUARY,
+    Postbox,
+    Rows,
+    apply,
+    clocking,
+    emulated,
+    subscribe,
+    sync_of,
+    tenant,
+)
 
 MINUTES = timedelta(minutes=5)
-
-
-class Postbox:
-    """Takes deliveries into the inbox, or loses them."""
-
-    def __init__(self, inbox: SqliteInbox) -> None:
-        self.inbox = inbox
-        self.loses = False
-
-    def __call__(self, request: httpx.Request) -> httpx.Response:
-        if not self.loses:
-            self.inbox.put([received(request.content)])
-        return httpx.Response(204)
 
 
 @pytest.fixture
@@ -91,21 +88,8 @@ def make(
 
 @pytest.fixture
 def live(emulator: Emulator, make: Make) -> Live[Any]:
-    _subscribe(emulator)
+    subscribe(emulator, "clockings")
     return make("clockings", date=FEBRUARY)
-
-
-def _subscribe(emulator: Emulator) -> None:
-    from protime import NewWebhook, WebhookCollection
-
-    from .tenancy import client_of
-
-    client_of(emulator).webhooks.create(
-        NewWebhook(
-            destination_url="https://hooks.example/hook",
-            collection_name=WebhookCollection.CLOCKINGS,
-        )
-    )
 
 
 def follow(live: Live[Any], copy: Rows) -> int:
@@ -275,7 +259,7 @@ def test_what_keep_alive_kept_is_not_dropped(
 
 def test_narrow_filters_are_left_to_the_delta(emulator: Emulator, make: Make) -> None:
     """Events only hurry it, since they cannot be held against such a filter."""
-    _subscribe(emulator)
+    subscribe(emulator, "clockings")
     live = make("clockings", where="date ge '2026-02-01'")
     copy: Rows = {}
     follow(live, copy)

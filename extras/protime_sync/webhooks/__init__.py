@@ -31,6 +31,7 @@ from .sqlite_inbox import SqliteInbox
 from .store import Stage, Subscription, SubscriptionStore
 from .stream import LiveSeen
 from .subscriptions import Action, Subscriptions, Wanted
+from .waking import woken
 
 __all__ = [
     "MODELS",
@@ -62,4 +63,5 @@ __all__ = [
     "Wanted",
     "beside",
     "listening",
+    "woken",
 ]
