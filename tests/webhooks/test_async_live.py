@@ -6,25 +6,35 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from protime import AsyncProtime
+from protime_emulator import Emulator
 from protime_runtime.delta import Upsert
 from protime_sync import AsyncSync, MemoryState
-from protime_sync.webhooks import AsyncLive, Receiver, SqliteInbox
+from protime_sync.webhooks import (
+    AsyncLive,
+    Receiver,
+    SqliteInbox,
+    Subscriptions,
+    SubscriptionStore,
+)
 
 from .asgi import ask, pairs
 from .conftest import event, received
 from .signing import signed
-from .tenancy import AGENT, FEBRUARY, emulated
+from .tenancy import AGENT, FEBRUARY, client_of, emulated
 
 LONG = timedelta(seconds=60)
 
 
 @asynccontextmanager
-async def loaded(inbox: SqliteInbox) -> AsyncIterator[AsyncLive[Any]]:
+async def loaded(
+    inbox: SqliteInbox,
+) -> AsyncIterator[tuple[AsyncLive[Any], Emulator]]:
     """Give a stream of clockings whose first load is done."""
     with emulated() as emulator:
         clock = emulator.clock
@@ -33,7 +43,7 @@ async def loaded(inbox: SqliteInbox) -> AsyncIterator[AsyncLive[Any]]:
             sync = AsyncSync(client, MemoryState(), now=clock.now, today=clock.today)
             live = AsyncLive(sync.follow("clockings", date=FEBRUARY), inbox)
             await live.resync(lambda change: None)
-            yield live
+            yield live, emulator
 
 
 async def told(live: AsyncLive[Any]) -> list[Any]:
@@ -47,7 +57,7 @@ async def test_receiver_and_stream_share_an_event_loop(
 ) -> None:
     """While the stream waits, deliveries are taken, and it hands them over."""
     body = event(77_000, "Z")
-    async with loaded(inbox) as live:
+    async with loaded(inbox) as (live, _):
         waiting = asyncio.create_task(told(live))
         await asyncio.sleep(0.05)
         assert not waiting.done()
@@ -58,9 +68,32 @@ async def test_receiver_and_stream_share_an_event_loop(
     assert change.id == 77_000
 
 
+async def test_webhooks_are_replaced_from_an_event_loop(
+    inbox: SqliteInbox, tmp_path: Path
+) -> None:
+    """The manager runs in a thread; the old one goes once the delta was read."""
+    store, url = SubscriptionStore(tmp_path / "keys.db"), "https://hooks.example/a"
+    async with loaded(inbox) as (live, emulator):
+        clock = emulator.clock
+        webhooks = Subscriptions(
+            client_of(emulator), store, url, ["clockings"], now=clock.now
+        )
+        done: list[list[str]] = []
+        for days in (0, 88.5, 0):
+            clock.advance(days=days)
+            actions = await asyncio.to_thread(webhooks.apply)
+            done.append([one.what for one in actions])
+            clock.advance(minutes=1)
+            began = clock.now()
+            await live.resync(lambda change: None)
+            store.confirm("clockings", before=began)
+        assert done == [["created"], ["created"], ["deleted"]]
+    store.close()
+
+
 async def test_a_stream_that_is_cancelled_gives_all_back(inbox: SqliteInbox) -> None:
     """While it waits and within a batch; what was not done with comes again."""
-    async with loaded(inbox) as live:
+    async with loaded(inbox) as (live, _):
         waiting = asyncio.create_task(told(live))
         await asyncio.sleep(0.05)
         waiting.cancel()

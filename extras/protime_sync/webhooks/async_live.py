@@ -10,8 +10,8 @@
 State and inbox are asked directly, as `AsyncFeed` asks its state: on a local file that
 takes milliseconds. `Subscriptions` goes into a thread, and the delta is read after it::
 
-    began = datetime.now(UTC)
     await asyncio.to_thread(webhooks.apply)
+    began = datetime.now(UTC)
     await live.resync(write)
     store.confirm("clockings", before=began)
 """
