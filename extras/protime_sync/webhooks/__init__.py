@@ -30,8 +30,9 @@ from .routes import FixedRoutes, MakeVerifier, NotReady, Route, Routes, StoredRo
 from .sqlite_inbox import SqliteInbox
 from .store import Stage, Subscription, SubscriptionStore
 from .stream import LiveSeen
-from .subscriptions import Action, Subscriptions, Wanted
+from .subscriptions import Subscriptions
 from .waking import woken
+from .wanted import Action, Wanted
 
 __all__ = [
     "MODELS",

@@ -32,7 +32,8 @@ from .receiver import Receiver
 from .routes import MakeVerifier, StoredRoutes
 from .sqlite_inbox import SqliteInbox
 from .store import SubscriptionStore
-from .subscriptions import Subscriptions, Wanted
+from .subscriptions import Subscriptions
+from .wanted import Wanted
 
 _START_SECONDS = 10.0
 
