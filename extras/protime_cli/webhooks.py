@@ -137,14 +137,16 @@ def _print(events: Iterable[object], output: str) -> None:
 @contextmanager
 def _ended_alike() -> Iterator[None]:
     """Let a closed terminal and ``kill`` end it as Ctrl-C does: its webhooks go."""
-    names = ("SIGTERM", "SIGHUP")  # The latter is not everywhere.
+    names = ("SIGTERM", "SIGHUP")  # The latter is not everywhere, and nohup ignores it.
     signals = [getattr(signal, one) for one in names if hasattr(signal, one)]
-    before = [signal.signal(one, signal.default_int_handler) for one in signals]
+    ours = [one for one in signals if signal.getsignal(one) is signal.SIG_DFL]
+    for one in ours:
+        signal.signal(one, signal.default_int_handler)
     try:
         yield
     finally:
-        for one, handler in zip(signals, before, strict=True):
-            signal.signal(one, handler)
+        for one in ours:
+            signal.signal(one, signal.SIG_DFL)
 
 
 @contextmanager

@@ -172,6 +172,27 @@ def test_a_late_event_never_brings_back_what_is_gone(
     assert id not in copy
 
 
+def test_a_crash_after_a_full_load_lets_nothing_come_back(
+    live: Live[Any], emulator: Emulator, inbox: SqliteInbox, monkeypatch: Any
+) -> None:
+    """What is gone is stored before the state says that the load is done."""
+    copy: Rows = {}
+    follow(live, copy)
+    row = next(one for one in emulator.collection("clockings") if one["id"] in copy)
+    emulator.erase("clockings", row["id"])  # type: ignore[arg-type]  # an id
+    emulator.clock.advance(hours=80)
+    with monkeypatch.context() as patch:
+        patch.setattr(inbox, "settle", lambda settled: 1 // 0)
+        with pytest.raises(ZeroDivisionError):
+            follow(live, copy)
+    follow(live, copy)
+    late = {**row, "changeVersion": "Z"}
+    body = json.dumps({"changeType": "InsertOrUpdate", "data": late}).encode()
+    inbox.put([received(body)])
+    assert follow(live, copy) == 0
+    assert copy == tenant(emulator)
+
+
 def test_what_a_full_load_did_not_bring_comes_back_by_the_delta_only(
     live: Live[Any], emulator: Emulator, inbox: SqliteInbox
 ) -> None:

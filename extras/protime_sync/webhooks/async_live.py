@@ -77,6 +77,7 @@ class AsyncLive(Stream[T]):
         reading = self._delta()
         async with self._feed.batch() as batch:
             yield AsyncBatch(self._following, _news(reading, batch.parts()))
+            self._delta_told(reading)
         self._delta_ended(reading)
 
     async def resync(self, apply: Callable[[Change[T]], object]) -> None:

@@ -84,6 +84,7 @@ class Live(Stream[T]):
         reading = self._delta()
         with self._feed.batch() as batch:
             yield Batch(self._following, _news(reading, batch.parts()))
+            self._delta_told(reading)
         self._delta_ended(reading)
 
     def resync(self, apply: Callable[[Change[T]], object]) -> None:

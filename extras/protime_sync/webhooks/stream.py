@@ -129,10 +129,12 @@ class Stream(Generic[T]):
             is_first=is_first,
         )
 
-    def _delta_ended(self, reading: DeltaReading) -> None:
+    def _delta_told(self, reading: DeltaReading) -> None:
         # A full load forgets what was deleted before it; a late event must not bring
-        # it back.
+        # it back. Before the state: what comes again can be stored again.
         self._inbox.settle(Settled(versions=reading.gone))
+
+    def _delta_ended(self, reading: DeltaReading) -> None:
         if not reading.is_read:
             return
         recovered = 0 if reading.is_first else reading.count
