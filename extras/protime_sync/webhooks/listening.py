@@ -75,7 +75,8 @@ def listening(
         try:
             with served(receiver, host, port) as url:
                 # Below a name of its own: what stands beside it is somebody else's.
-                base = f"{public_url or url}/listen-{secrets.token_hex(8)}"
+                place = (public_url or url).rstrip("/")
+                base = f"{place}/listen-{secrets.token_hex(8)}"
                 webhooks = Subscriptions(client, store, base, collections)
                 names = [one.collection for one in webhooks.wanted]
                 try:
