@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -15,10 +15,16 @@ from protime_runtime.walking import Page, Parts
 T = TypeVar("T")
 
 
-def in_columns(parts: Sequence[Request[Page[T]]]) -> Sequence[Request[Page[Any]]]:
+def in_columns(parts: Sequence[Request[Page[T]]]) -> Parts[Any]:
     """Return a list's requests with answers that are read to record batches."""
     read = _batches(parts).read
-    return tuple(evolve(one, read=read) for one in parts)
+
+    def columns(requests: Iterable[Request[Page[T]]]) -> Iterator[Request[Page[Any]]]:
+        return (evolve(one, read=read) for one in requests)
+
+    cut = getattr(parts, "cut", None)
+    finer = cut and (lambda number: columns(cut(number)))
+    return Parts(columns(parts), finer, item=getattr(parts, "item", None))
 
 
 def in_one_table(parts: Sequence[Request[Page[T]]], found: list[Any]) -> Any:  # noqa: ANN401 - a pyarrow.Table

@@ -13,10 +13,11 @@ import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from typing import Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from attrs import evolve, field, frozen
 
+from protime_runtime.columns_of import in_columns, in_one_table
 from protime_runtime.errors import InvalidRequest, ProtimeError
 from protime_runtime.requests import Request
 from protime_runtime.walking import AsyncSender, Page, Parts, Sender, Walk, resume_link
@@ -117,6 +118,25 @@ class ParallelPager(Generic[T]):
         finally:
             reading.end()
 
+    def iter_arrow(self) -> Iterator[Any]:
+        """Iterate over the pages as `pyarrow.RecordBatch`, without making models.
+
+        Raises:
+            ConfigurationError: pyarrow is not installed.
+            ProtimeError: A page failed; the error's `resume_link` leads on from there.
+        """
+        for page in evolve(self, given=in_columns(self._given)).pages():
+            yield from page.value
+
+    def to_arrow(self) -> Any:  # noqa: ANN401 - pyarrow may not be installed
+        """Return all pages as one `pyarrow.Table`, without making models.
+
+        Raises:
+            ConfigurationError: pyarrow is not installed.
+            ProtimeError: A page failed; the error's `resume_link` leads on from there.
+        """
+        return in_one_table(self._given, list(self.iter_arrow()))
+
 
 class _Reading(Generic[T]):
     """The threads, and the queues that pages come through."""
@@ -208,6 +228,26 @@ class AsyncParallelPager(Generic[T]):
                 yield page
         finally:
             reading.end()
+
+    async def iter_arrow(self) -> AsyncIterator[Any]:
+        """Iterate over the pages as `pyarrow.RecordBatch`, without making models.
+
+        Raises:
+            ConfigurationError: pyarrow is not installed.
+            ProtimeError: A page failed; the error's `resume_link` leads on from there.
+        """
+        async for page in evolve(self, given=in_columns(self._given)).pages():
+            for batch in page.value:
+                yield batch
+
+    async def to_arrow(self) -> Any:  # noqa: ANN401 - pyarrow may not be installed
+        """Return all pages as one `pyarrow.Table`, without making models.
+
+        Raises:
+            ConfigurationError: pyarrow is not installed.
+            ProtimeError: A page failed; the error's `resume_link` leads on from there.
+        """
+        return in_one_table(self._given, [one async for one in self.iter_arrow()])
 
 
 class _AsyncReading(Generic[T]):
