@@ -22,7 +22,7 @@ SHIPPED = (
     "protime_sync",
     "protime_cli",
 )
-EXTRAS = ".[cli,emulator,keyring,lake,webhooks]"
+EXTRAS = ".[cli,compression,emulator,http2,keyring,lake,webhooks]"
 
 
 def _install(session: nox.Session, *groups: str) -> None:
