@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
+from typing import NoReturn
 
 import uvicorn
 
@@ -14,20 +15,29 @@ from .emulator import Emulator
 from .faults import KINDS, Fault, parsed
 from .serving import address, config, listening
 
+PROGRAM = "python -m protime_emulator"
 _EPILOG = f"""\
 PATH is the end of a path and may hold *. WHAT is a status such as 503, or 429:30 for
 one with Retry-After; or slow:2 for an answer that comes 2 seconds late; or one of
 {", ".join(KINDS[1:])}.
 
-  python -m protime_emulator --people 500 --days 365
-  python -m protime_emulator --fault clockings=429:1 --fault '*=slow:0.2'
+  %(prog)s --people 500 --days 365
+  %(prog)s --fault clockings=429:1 --fault '*=slow:0.2'
 """
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the command line's parser."""
-    made = argparse.ArgumentParser(
-        prog="python -m protime_emulator",
+class _Parser(argparse.ArgumentParser):
+    """Tells what is wrong in one line, as every other command does."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with the message and what to do."""
+        self.exit(2, f"{self.prog}: {message}. See `{self.prog} --help`.\n")
+
+
+def parser(program: str = PROGRAM) -> argparse.ArgumentParser:
+    """Return the parser of a command line that begins with `program`."""
+    made = _Parser(
+        prog=program,
         description=__doc__,
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -151,9 +161,9 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text}: {error}") from error
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, program: str = PROGRAM) -> int:
     """Serve until interrupted; return the exit status."""
-    options = parser().parse_args(arguments)
+    options = parser(program).parse_args(arguments)
     names = ("people", "days", "seed", "today", "page_size", "empty_every", "tenant")
     emulator = Emulator(
         deliver=True, **{name: getattr(options, name) for name in names}

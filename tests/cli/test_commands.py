@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -100,6 +102,63 @@ def test_values_are_completed() -> None:
     assert found(["clockings", "list", "--kind"], "In") == ["InOut"]
     refs = found(["clockings", "list", "--refs"], "people:@e")
     assert refs == ["people:@employee-number"]
+    several = found(["clockings", "list", "--refs"], "terminals:X,people:@e")
+    assert several == ["terminals:X,people:@employee-number"]
+    names = found(["people", "list", "--columns"], "id,last")
+    assert names == ["id,lastName"]
+    assert found(["clockings", "create", "--set"], "ki") == ["kind="]
+    assert found(["scopes"], "clock") == ["clockings"]
+    assert found(["references", "put"], "peo") == ["people"]
+    for words in (["clockings", "create", "--from"], ["run"]):
+        assert found(words, "a") == ["a"]  # With the type that leaves it to the shell.
+
+
+def test_profiles_are_completed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their names come from the file; one that cannot be read completes nothing."""
+    from click.shell_completion import ShellComplete
+
+    file = tmp_path / "config.toml"
+    monkeypatch.setenv("PROTIME_CONFIG", str(file))
+    complete = ShellComplete(root, {}, "protime", "_PROTIME_COMPLETE")
+    file.write_text("[profiles.acme]\n[profiles.beta]\n", "utf-8")
+    found = complete.get_completions(["--profile"], "a")
+    assert [one.value for one in found] == ["acme"]
+    file.write_text("[[", "utf-8")
+    assert complete.get_completions(["--profile"], "a") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("protime clockings list --refs people:@e", "@employee-number"),
+        ("protime clockings list --refs terminals:X,people:@e", "@employee-number"),
+        ("protime clocki", "clockings"),
+        ("protime clockings list --kind ", "InOut Reason Activity ActivityEnd"),
+    ],
+)
+def test_completion_in_bash(typed: str, whole: str) -> None:
+    """Bash takes a word with a colon for several, and gets what replaces the last."""
+    bash = shutil.which("bash")
+    if bash is None:
+        pytest.skip("no bash on this machine")
+    script = f"""
+        protime() {{ :; }}
+        source <({sys.executable} -m protime_cli completion bash)
+        COMP_WORDBREAKS=$' \\t\\n"><=;|&(:@'
+        COMP_LINE={shlex.quote(typed)}; COMP_POINT=${{#COMP_LINE}}
+        _protime_completion "$1"
+        echo "${{COMPREPLY[@]}}"
+    """
+    program = Path(sys.executable).with_name("protime")
+    done = subprocess.run(  # noqa: S603 - our own script
+        [bash, "--norc", "-c", script, "bash", str(program)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == whole.split()
 
 
 def test_scopes(run: Run) -> None:

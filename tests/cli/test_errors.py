@@ -30,7 +30,7 @@ DAYS = "--date 2026-02-02..2026-02-06"
             "did you mean '@badge-number'",
         ),
         (f"clockings list {DAYS} --refs peeple:X", 2, "did you mean 'people'?"),
-        (f"clockings list {DAYS} --columns idd -o csv", 4, "did you mean 'id'?"),
+        (f"clockings list {DAYS} --columns idd -o csv", 2, "did you mean 'id'?"),
         ("clockings get 1", 7, "404"),
         ("clockings delta --link-file x --date 2020-01-01..", 4, "change tracking"),
         ("webhooks list --status On", 2, "known: Uninitialized, Enabled, Disabled"),
@@ -76,6 +76,34 @@ def test_wrong_settings(
     assert done.status == status
     assert says in done.err
     assert "wrong" not in done.err.replace("wrong command", "")
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (None, exits.NO_ANSWER),
+        (400, exits.CREDENTIALS),
+        (429, exits.LATER),
+        (503, exits.LATER),
+    ],
+)
+def test_a_token_that_cannot_be_had(status: int | None, kind: exits.Kind) -> None:
+    """Credentials are blamed for what the token endpoint refused, and for no outage."""
+    error = errors.AuthenticationFailed("No.", status=status, code=None, body=b"")
+    assert exits.kind_of(error) is kind
+
+
+def test_a_file_that_cannot_be_written(run: Run) -> None:
+    """The file is named with what the system says, without a number."""
+    done = run(f"clockings list {DAYS} -o csv --file none/a.csv")
+    assert done.err == "protime: none/a.csv: No such file or directory.\n"
+    assert done.status == 3
+
+
+def test_a_pipeline_file_that_is_not_there(run: Run) -> None:
+    """It is named once."""
+    done = run("run none.toml")
+    assert done.err.startswith("protime: none.toml: No such file or directory.")
 
 
 def test_no_settings_at_all(run: Run) -> None:

@@ -78,6 +78,35 @@ def test_what_may_have_been_received_is_not_sent_twice(
     assert clockings(emulator) == before + 1
 
 
+def test_a_report_may_end_within_a_line(
+    run: Run, emulator: Emulator, tmp_path: Path
+) -> None:
+    """A machine that stopped while it wrote does not end what can be resumed."""
+    rows = [{**CLOCKING, "person": {"id": id}} for id in (1, 2, 3)]
+    lines(tmp_path / "c.jsonl", *rows[:2])
+    run("clockings create --from c.jsonl")
+    report = tmp_path / "c.jsonl.report.jsonl"
+    with report.open("a", encoding="utf-8") as file:
+        file.write('{"key": "3:')
+    lines(tmp_path / "c.jsonl", *rows)
+    before = clockings(emulator)
+    done = run("clockings create --from c.jsonl")
+    assert done.out.startswith("1 done, 2 done before;")
+    assert clockings(emulator) == before + 1
+    assert all(json.loads(line) for line in report.read_text("utf-8").splitlines())
+
+
+def test_another_file_is_no_report(run: Run, tmp_path: Path) -> None:
+    """A file that someone named by mistake stays as it is."""
+    lines(tmp_path / "c.jsonl", {**CLOCKING, "person": {"id": 1}}, {})
+    for text in ("mine", "mine\nnot yours"):
+        (tmp_path / "notes").write_text(text, "utf-8")
+        done = run("clockings create --from c.jsonl --report notes")
+        assert done.status == 4
+        assert "notes is no report" in done.err
+        assert (tmp_path / "notes").read_text("utf-8") == text
+
+
 def test_an_update_changes_one_property_only(run: Run, emulator: Emulator) -> None:
     """The item is read first, so that the replacement keeps all the rest."""
     before = emulator.collection("assignments")[0]
