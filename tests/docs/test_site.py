@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from docs.building.blocks import PAGES, ROOT, Block, blocks, commands, pages
-from docs.building.examples import command, example
+from docs.building.examples import STRUCTURE, command, example
 from docs.building.pages import index, page
 from docs.building.relations import relations
 from generator import spec
@@ -74,11 +74,12 @@ def test_each_collection_has_a_page_whose_examples_run(
     """The page names every property, and its examples run as they stand."""
     text = page(name, root)
     assert all(f"`{wire}`" in text for wire in root.collections[name].fields)
-    code = "\n".join(example(name, root))
+    code, line = "\n".join(example(name, root)), command(name, root)
     assert code in text
-    exec(compile(code, name, "exec"), {})  # noqa: S102 - the page's own example
-    if line := command(name, root):
-        assert main(shlex.split(line)[1:]) == 0
+    assert f"$ {line}\n" in text
+    version = lasting.structure_version
+    exec(compile(code, name, "exec"), {STRUCTURE.code: version})  # noqa: S102
+    assert main(shlex.split(line.replace(STRUCTURE.word, version))[1:]) == 0
 
 
 def test_all_relations_are_shown(root: spec.Spec) -> None:
@@ -135,8 +136,8 @@ def test_the_site_builds(root: spec.Spec, tmp_path: Path) -> None:
     for name in CATALOG:
         html = (target / "reference" / name / "index.html").read_text("utf-8")
         assert f'<h1 id="{name}">' in html
-    picture = (target / "reference" / "relationships.svg").read_text("utf-8")
-    assert picture.count("<path") == len(relations(root))
+    picture = (target / "reference" / "index.html").read_text("utf-8")
+    assert picture.count('<path class="to-') == len(relations(root))
     remote = re.compile(r"(?:src|href)=\"(https?://[^\"]+)\"")
     found = set(remote.findall((target / "index.html").read_text("utf-8")))
     assert not [one for one in found if one.endswith((".js", ".css", ".woff2"))]
