@@ -67,6 +67,24 @@ def _run(block: Block, capfd: pytest.CaptureFixture[str]) -> None:
             assert out.rstrip() == one.output.rstrip(), one.line
 
 
+@pytest.mark.parametrize("path", RUN, ids=lambda path: path.stem)
+def test_commands_that_go_on_are_known(
+    path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What is not run, such as a server, has only options that its help tells."""
+    for block in blocks(path.read_text("utf-8")):
+        if block.language not in ("console", "sh"):
+            continue
+        wanted(block)
+        for line in block.text.splitlines():
+            words = shlex.split(line, comments=True)
+            if words[:1] == ["protime"]:
+                until = next((n for n, one in enumerate(words) if one[0] == "-"), None)
+                assert main([*words[1:until], "--help"]) == 0
+                told = capfd.readouterr().out
+                assert all(one in told for one in words if one.startswith("--")), line
+
+
 @pytest.mark.parametrize("name", CATALOG)
 def test_each_collection_has_a_page_whose_examples_run(
     name: str, root: spec.Spec, lasting: Emulator, capfd: pytest.CaptureFixture[str]
