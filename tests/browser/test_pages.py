@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import os
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,7 @@ import pytest
 from protime.catalog import CATALOG
 from protime_emulator import Emulator
 
-from .conftest import Screen
+from .conftest import Screen, complaints, shoot
 
 pytest.importorskip(
     "selenium", reason="Selenium is missing; `nox -s browser` installs it."
@@ -44,19 +42,10 @@ def wait_for(browser: Any, selector: str) -> Any:
     return found[0]
 
 
-def shoot(browser: Any, folder: Path, name: str) -> None:
-    """Save what is seen, to be looked at; ``SCREENSHOTS`` may name a folder."""
-    folder = Path(os.environ.get("SCREENSHOTS", folder))
-    whole = {"captureBeyondViewport": True, "format": "png"}
-    shot = browser.execute_cdp_cmd("Page.captureScreenshot", whole)
-    (folder / f"{name}.png").write_bytes(base64.b64decode(shot["data"]))
-
-
 def assert_clean(browser: Any) -> None:
     """Nothing sticks out of the window, and the console has no complaints."""
     assert browser.execute_script(OVERFLOWING) == []
-    severe = [one for one in browser.get_log("browser") if one["level"] == "SEVERE"]
-    assert severe == []
+    assert complaints(browser) == []
 
 
 def test_the_status_page(

@@ -9,7 +9,9 @@ import shlex
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -54,9 +56,10 @@ def test_help_comes_at_once() -> None:
         assert not heavy & set(done.stderr.split())
 
 
-def test_help_takes_less_than_150_ms() -> None:
+@pytest.mark.parametrize("line", ["", "clockings", "clockings list", "references put"])
+def test_help_takes_less_than_150_ms(line: str) -> None:
     """Time of the processor is measured, as others may keep the machine busy."""
-    command = [sys.executable, "-m", "protime_cli", "--help"]
+    command = [sys.executable, "-m", "protime_cli", *line.split(), "--help"]
     times = []
     for _ in range(5):
         before = os.times()
@@ -234,6 +237,17 @@ def test_a_pipeline(run: Run, emulator: Emulator, tmp_path: Path) -> None:
     assert "person@employee-number" in (tmp_path / "clockings.csv").read_text("utf-8")
     assert json.loads((tmp_path / "person.json").read_text("utf-8"))[0]["id"] == 1
     assert len(emulator.collection("clockings")) == before + 1
+
+
+def test_a_publisher_sends_its_query(
+    run: Run, emulator: Emulator, tmp_path: Path
+) -> None:
+    """Parameters of the query go along with the payload, placeholders filled in."""
+    more = 'query.source = "hr"\nquery.day = "{today}"\n'
+    (tmp_path / "p.toml").write_text(f"{PIPELINE}{more}", "utf-8")
+    assert run("run p.toml").status == 0
+    (sent,) = [one for one in emulator.requests if one.method == "POST"][-1:]
+    assert dict(parse_qsl(sent.query)) == {"source": "hr", "day": str(date.today())}
 
 
 @pytest.mark.parametrize(
