@@ -81,6 +81,17 @@ def browser(screen: Screen, tmp_path: Path) -> Iterator[Any]:
         driver.quit()
 
 
+def wait_for(browser: Any, selector: str) -> Any:
+    """Return the first element, which must show up within some seconds."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    found = WebDriverWait(browser, 20).until(
+        lambda _: browser.find_elements(By.CSS_SELECTOR, selector)
+    )
+    return found[0]
+
+
 def shoot(browser: Any, folder: Path, name: str) -> None:
     """Save what is seen, to be looked at; ``SCREENSHOTS`` may name a folder."""
     folder = Path(os.environ.get("SCREENSHOTS", folder))

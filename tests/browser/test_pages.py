@@ -11,13 +11,12 @@ import pytest
 from protime.catalog import CATALOG
 from protime_emulator import Emulator
 
-from .conftest import Screen, complaints, shoot
+from .conftest import Screen, complaints, shoot, wait_for
 
 pytest.importorskip(
     "selenium", reason="Selenium is missing; `nox -s browser` installs it."
 )
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
 
 pytestmark = pytest.mark.browser
 
@@ -32,14 +31,6 @@ return [...document.querySelectorAll("body *")]
 
 def texts(browser: Any, selector: str) -> list[str]:
     return [one.text for one in browser.find_elements(By.CSS_SELECTOR, selector)]
-
-
-def wait_for(browser: Any, selector: str) -> Any:
-    """Return the first element, which must show up within some seconds."""
-    found = WebDriverWait(browser, 20).until(
-        lambda _: browser.find_elements(By.CSS_SELECTOR, selector)
-    )
-    return found[0]
 
 
 def assert_clean(browser: Any) -> None:

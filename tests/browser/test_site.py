@@ -16,7 +16,7 @@ import pytest
 
 from protime.catalog import CATALOG
 
-from .conftest import Screen, complaints, shoot
+from .conftest import Screen, complaints, shoot, wait_for
 
 pytest.importorskip(
     "selenium", reason="Selenium is missing; `nox -s browser` installs it."
@@ -127,3 +127,16 @@ def test_the_menu(browser: Any, site: str, screen: Screen) -> None:
     hrefs = {link.get_attribute("href") for link in links}
     assert {f"{site}/reference/{name}/" for name in CATALOG} <= hrefs
     assert {f"{site}/how-to/real-time/", f"{site}/errors/"} <= hrefs
+
+
+def test_the_search(browser: Any, site: str, screen: Screen) -> None:
+    """A word is found on its page, without asking another host."""
+    browser.get(f"{site}/")
+    if screen.width < 600:
+        browser.find_element(By.CSS_SELECTOR, "header label[for=__search]").click()
+    field = browser.find_element(By.CSS_SELECTOR, "input[data-md-component]")
+    field.send_keys("timeOfDayInMinutes")
+    found = wait_for(browser, ".md-search-result__item a")
+    assert found.get_attribute("href").startswith(site)
+    assert browser.execute_script(FROM_ELSEWHERE) == []
+    assert complaints(browser) == []

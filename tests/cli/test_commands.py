@@ -180,6 +180,7 @@ def test_doctor_on_a_healthy_tenant(run: Run) -> None:
     done = run("doctor --date 2026-02")
     assert done.status == 0, done.out
     assert re.search(r"clockings +ok +\d+ items", done.out)
+    assert "acme, http://" in done.out  # Nobody is to take an emulator for Protime.
     assert not re.search(r" (differs|failed|refused) ", done.out)
 
 

@@ -202,6 +202,20 @@ def test_the_keyring_holds_secrets(
     assert not kept
 
 
+def test_a_keyring_that_refuses(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its words are part of one line, which names the other way."""
+    keyring = pytest.importorskip("keyring")
+
+    def refuse(*_: str) -> None:
+        raise keyring.errors.NoKeyringError("No backend.\nSee its pages.")
+
+    monkeypatch.setattr(keyring, "delete_password", refuse)
+    done = run("secret delete acme")
+    assert done.status == 3
+    assert "refuses: No backend. See its pages. A secret can also" in done.err
+    assert len(done.err.splitlines()) == 1
+
+
 def test_no_option_takes_a_secret() -> None:
     """Arguments are seen by everyone on the machine, so none is a secret."""
     from protime_cli.root import root
