@@ -19,7 +19,6 @@ _COLUMNS: tuple[tuple[str, ...], ...] = (
     ("people",),
     ("foundation",),
 )
-_OTHERS = "named only"
 _WIDTH, _HEIGHT, _ROW, _GAP, _TOP = 190, 26, 38, 90, 40
 
 

@@ -53,13 +53,13 @@ class Journal:
             return
         # A machine that stopped while it wrote leaves a part of a line, which tells
         # nothing: what was not noted as sent was not sent.
-        whole, end, part = file.read_text(encoding="utf-8").rpartition("\n")
+        whole, end, part = file.read_bytes().rpartition(b"\n")
         for line in whole.splitlines() if end else [part]:
             self._read(line)
         if end and part:
-            file.write_text(f"{whole}{end}", encoding="utf-8")
+            file.write_bytes(whole + end)
 
-    def _read(self, line: str) -> None:
+    def _read(self, line: bytes) -> None:
         try:
             entry = json.loads(line)
             self._states[entry["key"]] = entry["state"]

@@ -114,16 +114,18 @@ _BY_NAME = {
 def kind_of(error: errors.ProtimeError) -> Kind:
     """Return the kind of an error: of its own class, or of the nearest base."""
     if isinstance(error, errors.AuthenticationFailed):
-        return _of_the_token_endpoint(error.status)
+        return _of_the_token_endpoint(error)
     names = (one.__name__ for one in type(error).__mro__)
     return next(_BY_NAME[name] for name in names if name in _BY_NAME)
 
 
-def _of_the_token_endpoint(status: int | None) -> Kind:
-    if status is None:
+def _of_the_token_endpoint(error: errors.AuthenticationFailed) -> Kind:
+    if error.status is None:
         return NO_ANSWER
-    busy = status == HTTPStatus.TOO_MANY_REQUESTS
-    failed = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    if error.code in ("insufficient_scope", "invalid_scope"):
+        return FORBIDDEN
+    busy = error.status == HTTPStatus.TOO_MANY_REQUESTS
+    failed = error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
     return LATER if busy or failed else CREDENTIALS
 
 

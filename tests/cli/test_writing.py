@@ -86,8 +86,8 @@ def test_a_report_may_end_within_a_line(
     lines(tmp_path / "c.jsonl", *rows[:2])
     run("clockings create --from c.jsonl")
     report = tmp_path / "c.jsonl.report.jsonl"
-    with report.open("a", encoding="utf-8") as file:
-        file.write('{"key": "3:')
+    with report.open("ab") as file:
+        file.write('{"key": "3:0", "state": "refused", "error": "é'.encode()[:-1])
     lines(tmp_path / "c.jsonl", *rows)
     before = clockings(emulator)
     done = run("clockings create --from c.jsonl")
@@ -99,12 +99,12 @@ def test_a_report_may_end_within_a_line(
 def test_another_file_is_no_report(run: Run, tmp_path: Path) -> None:
     """A file that someone named by mistake stays as it is."""
     lines(tmp_path / "c.jsonl", {**CLOCKING, "person": {"id": 1}}, {})
-    for text in ("mine", "mine\nnot yours"):
-        (tmp_path / "notes").write_text(text, "utf-8")
+    for text in (b"mine", b"mine\nnot yours", b"\xff\xfe\n"):
+        (tmp_path / "notes").write_bytes(text)
         done = run("clockings create --from c.jsonl --report notes")
         assert done.status == 4
         assert "notes is no report" in done.err
-        assert (tmp_path / "notes").read_text("utf-8") == text
+        assert (tmp_path / "notes").read_bytes() == text
 
 
 def test_an_update_changes_one_property_only(run: Run, emulator: Emulator) -> None:

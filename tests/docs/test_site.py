@@ -94,6 +94,9 @@ def test_each_collection_has_a_page_whose_examples_run(
     """The page names every property, and its examples run as they stand."""
     text = page(name, root)
     assert all(f"`{wire}`" in text for wire in root.collections[name].fields)
+    fields = root.collections[name].fields.values()
+    types = {one.type for one in fields} & {*root.types, *root.collections[name].types}
+    assert all(f"## {one}\n" in text for one in types)
     code, line = "\n".join(example(name, root)), command(name, root)
     assert code in text
     assert f"$ {line}\n" in text
