@@ -81,8 +81,10 @@ def _delete_secret(profile: str) -> int:
 def _emulate(arguments: Sequence[str]) -> int:
     from protime_cli.extras import extra
 
-    main = extra("protime_emulator.__main__", "emulator", "the emulator").main
-    return int(main(list(arguments), program="protime emulate"))
+    taken = extra("protime_emulator.command_line", "emulator", "the emulator")
+    options = taken.parser("protime emulate").parse_args(list(arguments))
+    served = extra("protime_emulator.__main__", "emulator", "the emulator")
+    return int(served.serve(options))
 
 
 def _sync(arguments: Sequence[str]) -> int:

@@ -56,7 +56,9 @@ def test_help_comes_at_once() -> None:
         assert not heavy & set(done.stderr.split())
 
 
-@pytest.mark.parametrize("line", ["", "clockings", "clockings list", "references put"])
+@pytest.mark.parametrize(
+    "line", ["", "clockings", "clockings list", "references put", "emulate"]
+)
 def test_help_takes_less_than_150_ms(line: str) -> None:
     """Time of the processor is measured, as others may keep the machine busy."""
     command = [sys.executable, "-m", "protime_cli", *line.split(), "--help"]
@@ -305,6 +307,16 @@ def test_a_missing_extra_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     done = run("emulate")
     assert done.status == 3
     assert "pip install 'protime-client[emulator]'" in done.err
+
+
+def test_the_emulator_goes_by_the_command_that_started_it(run: Run) -> None:
+    """Its help and its errors name what was typed, and errors are one line."""
+    assert run("emulate --help").out.startswith("usage: protime emulate")
+    wrong = run("emulate --prot 1")
+    assert wrong.status == 2
+    assert wrong.err.startswith("protime emulate: unrecognized arguments: --prot")
+    assert wrong.err.endswith("See `protime emulate --help`.\n")
+    assert len(wrong.err.splitlines()) == 1
 
 
 def test_a_closed_pipe_is_no_error(emulator: Emulator) -> None:
