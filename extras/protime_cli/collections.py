@@ -137,7 +137,10 @@ def _write_parameters(
                 type=click.Path(),
                 metavar="FILE",
                 help="Where the outcome of each line is kept; FILE.report.jsonl.",
-            ),
+            )
+        ]
+    if operation.name == "create":
+        found += [
             click.Option(
                 ["--repeat-unknown"],
                 is_flag=True,

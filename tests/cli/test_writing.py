@@ -131,6 +131,22 @@ def test_what_was_listed_can_be_sent_back(run: Run, emulator: Emulator) -> None:
     assert [one["comments"] for one in moved].count("Moved") == 2
 
 
+def test_an_update_that_was_cut_off_is_sent_again(
+    run: Run, emulator: Emulator, tmp_path: Path
+) -> None:
+    """A replacement does no harm twice, so nobody has to decide."""
+    listed = run("assignments list --date 2026-02 --limit 2 -o jsonl").out.splitlines()
+    lines(
+        tmp_path / "a.jsonl", *({**json.loads(one), "comments": "!"} for one in listed)
+    )
+    assert run("assignments update --from a.jsonl").status == 0
+    report = tmp_path / "a.jsonl.report.jsonl"
+    sending = report.read_text("utf-8").splitlines()[0]
+    report.write_text(f"{sending}\n", "utf-8")
+    done = run("assignments update --from a.jsonl")
+    assert (done.status, done.out.split(";")[0]) == (0, "2 done")
+
+
 def test_an_item_is_deleted(run: Run, emulator: Emulator) -> None:
     """Deleting says so, and deleting again is not found."""
     id = emulator.collection("assignments")[0]["id"]
