@@ -25,10 +25,10 @@ def index(root: spec.Spec) -> str:
     """Return the page that lists the collections and how they hang together."""
     lines = ["---", "hide: [toc]", "---", "# Collections", ""]
     lines += ["Each is an attribute of the client.", ""]
-    lines += ["| collection | in Python | what it holds |", "|---|---|---|"]
+    lines += ["| collection | what it holds | in Python |", "|---|---|---|"]
     for name, one in root.collections.items():
         attribute = f"`client.{names.snake(name)}`"
-        lines.append(f"| [{name}]({name}.md) | {attribute} | {_cell(one.summary)} |")
+        lines.append(f"| [{name}]({name}.md) | {_cell(one.summary)} | {attribute} |")
     lines += ["", "## How they hang together", ""]
     lines += [_LEGEND, ""]
     lines += [f'<div class="relations" tabindex="0">{svg(root)}</div>', ""]
