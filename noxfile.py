@@ -22,7 +22,7 @@ SHIPPED = (
     "protime_sync",
     "protime_cli",
 )
-EXTRAS = ".[cli,emulator,keyring,lake,webhooks]"
+EXTRAS = ".[cli,compression,emulator,http2,keyring,lake,webhooks]"
 
 
 def _install(session: nox.Session, *groups: str) -> None:
@@ -109,7 +109,7 @@ def schemathesis_(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Open the emulator's pages in headless Chromium, on a desk and on a phone."""
+    """Open the emulator's pages and the site in Chromium, on a desk and on a phone."""
     _needs_chromium(session)
     _install(session, "browser")
     session.install(".[emulator]")
