@@ -62,7 +62,7 @@ def write_schemas(spec: Path, output: Path) -> int:
 
 def _files(spec: Path) -> Mapping[str, str]:
     root = loader.load(spec)
-    validation.check(root)
+    validation.check(root, spec)
     return rendering.render(plan(root))
 
 
