@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from reprlib import repr as short
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -42,6 +43,7 @@ def structured(content: object, shape: type[T], file: str) -> T:
         raise SpecError(list(_problems(error, file, "$", shape))) from error
 
 
+@cache
 def converter() -> Converter:
     """Return a converter that refuses unknown keys and does not turn types around."""
     made = Converter(forbid_extra_keys=True)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import yaml
 
 from generator.intermediate.package import CollectionModule, Package
 from generator.openapi import answers, parameters, requests
 from generator.openapi.schemas import Schema, components
+
+if TYPE_CHECKING:
+    from yaml import SafeDumper as _Fastest
+else:
+    # Both write the same; libyaml's takes a fifth of the time.
+    _Fastest = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 _DELTA = "delta"
 
@@ -53,7 +60,7 @@ def text(package: Package, header: str) -> str:
     )
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(_Fastest):
     """Writes what is equal twice, instead of pointing to it."""
 
     def ignore_aliases(self, data: object) -> bool:
