@@ -22,6 +22,12 @@ SHIPPED = (
     "protime_sync",
     "protime_cli",
 )
+PUBLIC = {
+    "protime": "generated",
+    "protime_runtime": "runtime",
+    "protime_emulator": "extras",
+    "protime_sync": "extras",
+}
 EXTRAS = ".[cli,emulator,keyring,lake,webhooks]"
 
 
@@ -134,9 +140,17 @@ def compare(session: nox.Session) -> None:
 
 @nox.session(name="api-break")
 def api_break(session: nox.Session) -> None:
-    """Check public names and signatures against the last release."""
+    """Check public names since the last tag, or ``nox -s api-break -- REV``."""
+    against = session.posargs[0] if session.posargs else _last_release(session)
     _install(session, "api-break")
-    session.run("griffe", "check", "protime", "-s", "generated", *session.posargs)
+    broken = [
+        package
+        for package, folder in PUBLIC.items()
+        if _breaks(session, package, folder, against)
+    ]
+    if broken:
+        session.error(f"Since {against}, this broke: {', '.join(broken)}.")
+    session.log(f"Since {against}, nothing public broke.")
 
 
 @nox.session
@@ -218,6 +232,28 @@ def httpx2(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", *tests, *session.posargs)
     drop_in = ("-p", "tests.trust.drop_in")
     session.run("python", "-m", "pytest", *drop_in, *tests, *session.posargs)
+
+
+def _last_release(session: nox.Session) -> str:
+    tags = _git(session, "tag", "--merged", "HEAD", "--sort=-creatordate").split()
+    if not tags:
+        session.skip("No release is tagged: say `nox -s api-break -- REVISION`")
+    return tags[0]
+
+
+def _breaks(session: nox.Session, package: str, folder: str, against: str) -> bool:
+    if not _git(session, "ls-tree", against, f"{folder}/{package}"):
+        session.log(f"{package} is not in {against}, so nothing of it can break.")
+        return False
+    try:
+        session.run("griffe", "check", package, "-s", folder, "-a", against)
+    except nox.command.CommandFailed:
+        return True
+    return False
+
+
+def _git(session: nox.Session, *arguments: str) -> str:
+    return str(session.run("git", *arguments, silent=True, external=True) or "")
 
 
 def _needs_chromium(session: nox.Session) -> None:
