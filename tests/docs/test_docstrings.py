@@ -5,20 +5,17 @@ from __future__ import annotations
 import ast
 import asyncio
 import doctest
-import hashlib
-import hmac
 import importlib
 import inspect
 from collections.abc import Iterator
-from datetime import date, timedelta
-from functools import partial
-from types import SimpleNamespace
 
 import pytest
 
 import protime
 from docs.building.docstrings import Example, examples, sources
 from protime_emulator import Emulator
+
+from .given import given
 
 DRAWINGS = {
     "protime_runtime.errors",
@@ -35,7 +32,6 @@ ELSEWHERE = {
 
 CODE = [one for one in examples() if str(one) not in DRAWINGS]
 DOCTESTS = [name for name, source in sources() if "    >>> " in source]
-KEY, BODY = "a-private-key", b'{"events": []}'
 
 
 @pytest.mark.parametrize("name", DOCTESTS)
@@ -70,39 +66,3 @@ def test_each_example_runs(example: Example, client: protime.Protime) -> None:
     found = eval(code, names)  # noqa: S307 - the docstring's own example
     if inspect.iscoroutine(found):
         asyncio.run(found)
-
-
-def given(client: protime.Protime) -> dict[str, object]:
-    """Return what a reader has: a client, a state, an inbox, and what is imported."""
-    dlt, sync = importlib.import_module("dlt"), importlib.import_module("protime_sync")
-    webhooks = importlib.import_module("protime_sync.webhooks")
-    since = protime.DateRange(date(2026, 2, 1))
-    inbox = webhooks.SqliteInbox("given.db")
-    routes = webhooks.StoredRoutes(
-        webhooks.SubscriptionStore("given-keys.db"),
-        partial(protime.WebhookVerifier, header="X-Signature"),
-    )
-    signature = hmac.new(KEY.encode(), BODY, hashlib.sha256).hexdigest()
-    return {
-        **{name: getattr(protime, name) for name in protime.__all__},
-        **{name: getattr(sync, name) for name in sync.__all__},
-        **{name: getattr(webhooks, name) for name in webhooks.__all__},
-        "date": date,
-        "timedelta": timedelta,
-        "partial": partial,
-        "dlt": dlt,
-        "client": client,
-        "january": protime.DateRange(date(2026, 1, 1), date(2026, 1, 31)),
-        "since": since,
-        "sync": sync.Sync(client, state=sync.SqliteState("given-state.db")),
-        "inbox": inbox,
-        "store": webhooks.SubscriptionStore("given-store.db"),
-        "routes": routes,
-        "receiver": webhooks.Receiver(inbox, routes),
-        "get_asgi_application": lambda: None,
-        "Mount": importlib.import_module("starlette.routing").Mount,
-        "write": lambda change: None,
-        "key": KEY,
-        "raw_body": BODY,
-        "request": SimpleNamespace(headers={"X-Signature": signature}),
-    }
