@@ -157,11 +157,15 @@ def api_break(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Build the site, strictly."""
     _install(session, "docs")
-    site = Path(session.create_tmp()).resolve() / "site"
-    session.run(
-        *("mkdocs", "build", "--strict", "-f", "docs/mkdocs.yml", "-d", str(site)),
-        env={"NO_MKDOCS_2_WARNING": "1"},
-    )
+    _site(session)
+
+
+@nox.session
+def links(session: nox.Session) -> None:
+    """Check every link; ``nox -s links -- --online`` asks other hosts, too."""
+    _install(session, "docs")
+    site = _site(session)
+    session.run("python", "-m", "docs.links", str(site), *session.posargs)
 
 
 @nox.session
@@ -232,6 +236,15 @@ def httpx2(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", *tests, *session.posargs)
     drop_in = ("-p", "tests.trust.drop_in")
     session.run("python", "-m", "pytest", *drop_in, *tests, *session.posargs)
+
+
+def _site(session: nox.Session) -> Path:
+    site = Path(session.create_tmp()).resolve() / "site"
+    session.run(
+        *("mkdocs", "build", "--strict", "-f", "docs/mkdocs.yml", "-d", str(site)),
+        env={"NO_MKDOCS_2_WARNING": "1"},
+    )
+    return site
 
 
 def _last_release(session: nox.Session) -> str:
