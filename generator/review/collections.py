@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from generator import spec
 from generator.review import filters, operations, types
-from generator.review.naming import Place
+from generator.review.naming import Place, Renames
 from generator.review.rules import Change
 
 
-def changes(old: spec.Collection, new: spec.Collection) -> Iterator[Change]:
+def changes(
+    old: spec.Collection, new: spec.Collection, renames: Renames = ()
+) -> Iterator[Change]:
     """Yield what changed in a collection, which may have another name now."""
-    place = Place(name=new.collection, collection=new)
+    place = Place(name=new.collection, collection=new, renames=renames)
     yield from _itself(old, new, place)
     yield from _item(old.item, new.item, place)
     yield from operations.changes(old, new, place)

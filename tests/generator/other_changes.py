@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .spec_edits import Case, drop, field, move, put, rename, swap
+from .spec_edits import Case, drop, everywhere, field, move, put, rename, swap
 
 OPERATION = {"source": "reference/"}
 JOB_SCOPES = ["connector-protimeapi-jobs.read", "connector-protimeapi-people.read"]
@@ -88,7 +88,7 @@ BEHAVIOUR = (
     Case("other-changed", [put("people", "domain", "time")], "", "people"),
     Case(
         "reference-collection-renamed",
-        [rename("reference_types", "circles", "rings")],
+        [everywhere("circles", "rings")],
     ),
 )
 ADDITIVE = (

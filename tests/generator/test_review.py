@@ -26,7 +26,7 @@ from generator.review.rules import Change
 
 from .breaking_changes import BREAKING
 from .other_changes import ADDITIVE, BEHAVIOUR, DOCUMENTATION, RENAMES
-from .spec_edits import ROOT, Case, Edit, Files, edited, files, put, write
+from .spec_edits import ROOT, Case, Edit, Files, edited, everywhere, files, put, write
 
 CASES = (*BREAKING, *BEHAVIOUR, *ADDITIVE, *DOCUMENTATION)
 INVISIBLE = {"environment-removed"}
@@ -115,6 +115,28 @@ def test_renames_of_the_vendor(
     assert [one for one in found if one.rule == expected[0] and expected[1] in one.text]
     gone = {"collection-removed", "field-removed", "filter-removed"}
     assert not gone & {one.rule for one in found}
+
+
+def test_what_follows_from_a_rename_is_not_told_again(
+    real: spec.Spec, content: Files
+) -> None:
+    """A collection that is renamed wherever it is named is a rename and new paths."""
+    new = edited(real, content, [everywhere("people", "persons")])
+    found = review(real, new)
+    assert {one.rule for one in found} == {
+        "collection-renamed",
+        "reference-collection-renamed",
+        "operation-path-changed",
+        "value-renamed",
+    }
+    (one,) = (one for one in found if one.rule == "collection-renamed")
+    assert set(one.python) == {"client.people", "People", "client.persons", "Persons"}
+    (one,) = (one for one in found if one.rule == "value-renamed")
+    assert one.python == ("WebhookCollection.PEOPLE", "WebhookCollection.PERSONS")
+    # What is not told did not change: the classes are what they were.
+    before, after = (rendering.render(plan(one)) for one in (real, new))
+    models = "protime/models/clockings.py"
+    assert before[models] == after[models]
 
 
 def test_opposites_are_no_rename(real: spec.Spec, content: Files) -> None:
