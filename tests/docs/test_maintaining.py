@@ -96,7 +96,7 @@ def test_each_command_for_releases_runs(checkout: Path) -> None:
 
 
 def test_each_command_for_a_collection_runs(checkout: Path) -> None:
-    """The page's file is generated from, its change told; a wrong one as it is shown."""
+    """The page's file is generated from, and a wrong one told as shown."""
     for block in blocks(STEPS.read_text("utf-8")):
         if block.title:
             (checkout / block.title).write_text(block.text, "utf-8")
