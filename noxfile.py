@@ -124,10 +124,11 @@ def browser(session: nox.Session) -> None:
 
 @nox.session
 def review(session: nox.Session) -> None:
-    """Say what changed in the API since a revision: ``nox -s review -- REV``."""
+    """Say what changed in the API since the last tag, or ``nox -s review -- REV``."""
+    given = session.posargs or [_last_release(session)]
     _install(session, "generate")
     levels = [0, 10, 11, 12]
-    command = ("python", "-m", "generator", "review", *session.posargs)
+    command = ("python", "-m", "generator", "review", *given)
     session.run(*command, success_codes=levels)
 
 
@@ -250,7 +251,7 @@ def _site(session: nox.Session) -> Path:
 def _last_release(session: nox.Session) -> str:
     tags = _git(session, "tag", "--merged", "HEAD", "--sort=-creatordate").split()
     if not tags:
-        session.skip("No release is tagged: say `nox -s api-break -- REVISION`")
+        session.skip(f"No release is tagged: nox -s {session.name} -- REVISION")
     return tags[0]
 
 
