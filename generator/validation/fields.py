@@ -51,7 +51,7 @@ def resolution(root: spec.Spec) -> Iterator[Problem]:
     """Refuse types that neither this file nor ``types.yaml`` declares."""
     for place, one in of(root, spec.Field):
         known = {**SCALARS, **_visible(place, root)}
-        if one.type and one.type not in known:
+        if one.type is not None and one.type not in known:
             # In this file or in types.yaml; others are not looked at.
             yield place.problem(unknown("type", one.type, known), ".type")
 
