@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from generator import spec
 from generator.review import pairing
 from generator.review.naming import Place, argument
 from generator.review.pairing import pair
 from generator.review.rules import Change
+
+K = TypeVar("K")
 
 
 def changes(
@@ -66,6 +69,16 @@ def _rules(old: spec.Filter, new: spec.Filter) -> Iterator[tuple[str, str]]:
         yield "filter-rule-added", f"Add rule {kind} to {where}"
     for kind, where in sorted(before - after):
         yield "filter-rule-removed", f"Remove rule {kind} from {where}"
+    sources = [{one.kind: one.source for one in each.rules} for each in (old, new)]
+    if _differ(*sources):
+        yield "source-changed", "Name another page for a rule"
+    known = [{one.kind: one.inferred for one in each.rules} for each in (old, new)]
+    if _differ(*known):
+        yield "inference-changed", "Say what is known of a rule"
+
+
+def _differ(old: Mapping[K, object], new: Mapping[K, object]) -> bool:
+    return any(old[kind] != new[kind] for kind in old if kind in new)
 
 
 def _change(
