@@ -13,7 +13,8 @@ from attrs import evolve
 from generator.problems import Problem
 
 # `.name`, `['any name']` or `[0]`: as the walk and cattrs write paths.
-_STEP = re.compile(r"\.(\w+)|\[([^\]]+)\]")
+_TEXT = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""
+_STEP = re.compile(rf"\.(\w+)|\[({_TEXT}|\d+)\]")
 
 
 def located(problems: Iterable[Problem], folder: Path) -> list[Problem]:

@@ -245,6 +245,24 @@ DOCUMENTATION = (
         "inference-changed", [drop("people", "operations/list/inferred")], "", "people"
     ),
     Case("source-changed", [put("people", "sources", ["reference/"])], "", "people"),
+    Case(
+        "source-changed",
+        [put("clockings", "filters/date/rules/0/source", "reference/")],
+        "",
+        "clockings",
+    ),
+    Case(
+        "inference-changed",
+        [put("clockings", "filters/date/rules/0/inferred", "that it holds here")],
+        "",
+        "clockings",
+    ),
+    Case(
+        "summary-changed",
+        [put("people", "path_parameters/PersonReference/summary", "Who it is.")],
+        "",
+        "people",
+    ),
     Case("response-changed", [put("api", "responses", {400: "Wrong."})]),
 )
 RENAMES = (

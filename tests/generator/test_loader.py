@@ -45,6 +45,14 @@ def test_words_that_are_like_nothing_are_told_with_what_there_is(small: Path) ->
     assert "no key is called 'xxxx'; there are fields, inferred, new, summary" in text
 
 
+@pytest.mark.parametrize("key", ["a]b", "it's", "a\\b", "ünïcode key"])
+def test_odd_keys_have_lines_too(small: Path, key: str) -> None:
+    """Whatever a key is made of, its line is found."""
+    path = small / "collections/visits.yaml"
+    path.write_text(f"? {key}\n: 1\n{path.read_text('utf-8')}", "utf-8")
+    assert problems(small).startswith("spec/collections/visits.yaml:1: no key is")
+
+
 def test_repeated_keys_are_told_with_their_line(small: Path) -> None:
     spoil(small, "types.yaml", "Origin:\n", "Text:\n")
     text = problems(small)
