@@ -28,7 +28,7 @@ PUBLIC = {
     "protime_emulator": "extras",
     "protime_sync": "extras",
 }
-EXTRAS = ".[cli,emulator,keyring,lake,webhooks]"
+EXTRAS = ".[cli,compression,emulator,http2,keyring,lake,webhooks]"
 
 
 def _install(session: nox.Session, *groups: str) -> None:
@@ -115,7 +115,7 @@ def schemathesis_(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Open the emulator's pages in headless Chromium, on a desk and on a phone."""
+    """Open the emulator's pages and the site in Chromium, on a desk and on a phone."""
     _needs_chromium(session)
     _install(session, "browser")
     session.install(".[emulator]")
@@ -200,9 +200,9 @@ def spark(session: nox.Session) -> None:
     session.run("pytest", "tests/sync/test_spark.py", env={"PROTIME_SYNC_SPARK": "1"})
 
 
-@nox.session
+@nox.session(python=[PYTHONS[0], PYTHONS[-1]])
 def bench(session: nox.Session) -> None:
-    """Measure the client beside its peers, and write benchmarks/RESULTS.md."""
+    """Measure the client beside its peers, and write benchmarks/RESULTS*.md."""
     _install(session, "bench")
     session.install(".[arrow]")
     session.run("python", "-m", "benchmarks", *session.posargs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -13,8 +14,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-KEPT = 100_000
-
 
 def resident() -> float:
     """Return the MiB that the process holds now."""
@@ -22,8 +21,8 @@ def resident() -> float:
     return pages * resource.getpagesize() / 2**20
 
 
-def kept(way: str) -> float:
-    """Return the MiB that keeping rows takes."""
+def kept(way: str, rows: str) -> float:
+    """Return the MiB that keeping so many rows takes."""
     from benchmarks.decoding import readers
     from benchmarks.rows import page
 
@@ -31,7 +30,7 @@ def kept(way: str) -> float:
     read(content)
     gc.collect()
     before = resident()
-    pages = [read(content) for _ in range(KEPT // 1_000)]
+    pages = [read(content) for _ in range(int(rows) // 1_000)]
     gc.collect()
     after = resident()
     del pages
@@ -66,7 +65,7 @@ def first_call(url: str) -> float:
     return (time.perf_counter() - begin) * 1_000
 
 
-MEASURES: dict[str, Callable[[str], float]] = {
+MEASURES: dict[str, Callable[..., float]] = {
     "kept": kept,
     "streamed": streamed,
     "imported": imported,
@@ -74,15 +73,23 @@ MEASURES: dict[str, Callable[[str], float]] = {
 }
 
 
-def measured(name: str, argument: str, times: int = 1) -> list[float]:
-    """Return what fresh processes measure."""
-    command = [sys.executable, "-m", "benchmarks.child", name, argument]
+def measured(name: str, *arguments: str, times: int = 1) -> list[float]:
+    """Return what fresh processes measure, of which the first is not counted.
+
+    It compiles what the others import, as the first run after an installation does.
+    """
+    command = [sys.executable, "-m", "benchmarks.child", name, *arguments]
+    compiled = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
     found: list[Any] = [
-        json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
-        for _ in range(times)
+        json.loads(
+            subprocess.run(
+                command, env=compiled, capture_output=True, check=True
+            ).stdout
+        )
+        for _ in range(times + (times > 1))
     ]
-    return found
+    return found[times > 1 :]
 
 
 if __name__ == "__main__":
-    print(json.dumps(MEASURES[sys.argv[1]](sys.argv[2])))
+    print(json.dumps(MEASURES[sys.argv[1]](*sys.argv[2:])))

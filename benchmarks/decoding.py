@@ -9,8 +9,10 @@ from typing import Any
 
 import orjson
 
+from benchmarks import report
 from benchmarks.by_hand import read_pydantic, read_struct
-from benchmarks.measuring import Times, rounds, used
+from benchmarks.measuring import Times, ratio, rounds, used
+from benchmarks.report import OURS, Figure, Part
 from benchmarks.rows import page
 from protime import Clocking
 from protime_runtime import native
@@ -18,7 +20,6 @@ from protime_runtime.decoding import Decoder, converter
 from protime_runtime.paging import read_page
 from protime_runtime.requests import Answer
 
-OURS = "this client"
 DICTS = "orjson to dicts"
 PYDANTIC = "pydantic"
 
@@ -41,12 +42,39 @@ def _tolerant(content: bytes) -> Any:
     return read_page(Answer(status=200, content=content), decoder, Clocking)
 
 
-def decoded(size: int, count: int, *, few: bool = False) -> dict[str, Times]:
+def decoded(
+    size: int, count: int, *, few: bool = False, steady: int = 0
+) -> dict[str, Times]:
     """Return the times for one page of so many rows."""
     content = page(size, few=few)
     ways: dict[str, Callable[[bytes], Any]] = readers()
     opc = import_module("opc.models").ClockingPage
     ways["openapi-python-client"] = lambda body: opc.from_dict(orjson.loads(body))
-    return rounds(
-        {name: used(partial(read, content)) for name, read in ways.items()}, count
-    )
+    runs = {name: used(partial(read, content)) for name, read in ways.items()}
+    return rounds(runs, count, steady=steady)
+
+
+def measured(count: int) -> Part:
+    """Decode pages of 1,000 and of 10,000 rows."""
+    large = decoded(10_000, max(5, count // 4), steady=2)
+    small = decoded(1_000, count, steady=10)
+    few = decoded(1_000, count, few=True, steady=10)
+    cold = decoded(1_000, count * 2)
+    titles = {
+        "Pages of 10,000 rows, one after the other": large,
+        "Pages of 1,000 rows, one after the other": small,
+        "The same without references and terminals": few,
+        "One page of 1,000 rows from a cold start": cold,
+    }
+    tables = [report.times(title, found, DICTS) for title, found in titles.items()]
+    by_pydantic = "faster than pydantic's `validate_json`"
+    to_dicts = "to `orjson.loads`"
+    figures = [
+        Figure(f"decode 10,000 rows, {to_dicts}", ratio(large, OURS, DICTS), 1, False),
+        Figure(
+            f"decode 1,000 rows, {to_dicts}", ratio(small, OURS, DICTS), 1.15, False
+        ),
+        Figure(f"10,000 rows {by_pydantic}", ratio(large, PYDANTIC, OURS), 3.5, True),
+        Figure(f"1,000 rows {by_pydantic}", ratio(small, PYDANTIC, OURS), 3.5, True),
+    ]
+    return Part(figures, tables)

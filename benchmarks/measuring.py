@@ -34,17 +34,41 @@ def rounds(
     candidates: Mapping[str, Callable[[], object]],
     count: int,
     clock: Clock = time.process_time,
+    *,
+    steady: int = 0,
 ) -> dict[str, Times]:
-    """Run all candidates in turn, so often, after a round that is not counted."""
+    """Run all candidates in turn, so often, after a round that is not counted.
+
+    Args:
+        candidates: What to run, by name.
+        count: Rounds that are counted.
+        clock: Seconds of the processor, or by the wall.
+        steady: How often each runs in a row, after once that is not counted; the mean
+            is a round's time. With 0 it runs once, from a cold start: a full garbage
+            collection has just given all free memory back.
+    """
     seconds: dict[str, list[float]] = {name: [] for name in candidates}
     for number in range(count + 1):
         for name, run in candidates.items():
             gc.collect()
-            begin = clock()
-            run()
+            spent = _spent(run, clock, steady)
             if number:
-                seconds[name].append(clock() - begin)
+                seconds[name].append(spent)
     return {name: Times(tuple(found)) for name, found in seconds.items()}
+
+
+def _spent(run: Callable[[], object], clock: Clock, steady: int) -> float:
+    if steady:
+        run()
+    begin = clock()
+    for _ in range(steady or 1):
+        run()
+    return (clock() - begin) / (steady or 1)
+
+
+def ratio(found: Mapping[str, Times], one: str, other: str) -> float:
+    """Return how many times as long the one takes as the other."""
+    return found[one].median / found[other].median
 
 
 def used(read: Callable[[], object]) -> Callable[[], None]:

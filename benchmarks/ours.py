@@ -44,6 +44,16 @@ def arrow(url: str) -> Iterator[Any]:
             yield range(batch.num_rows)
 
 
+def table(url: str) -> Any:
+    with client(url) as protime:
+        return protime.clockings.list(date=YEAR).to_arrow()
+
+
+def kept(url: str) -> list[Any]:
+    with client(url) as protime:
+        return list(protime.clockings.list(date=YEAR))
+
+
 async def walk_async(url: str) -> AsyncIterator[Any]:
     async with AsyncProtime(
         "acme",

@@ -1,15 +1,19 @@
-"""The figures as a table for people, and as plots."""
+"""The figures as tables for people, and as plots."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
 
 from benchmarks.measuring import Times
 
 HERE = Path(__file__).parent
+OURS = "this client"
 
 
 @frozen
@@ -37,38 +41,73 @@ class Figure:
         )
 
 
+@frozen
+class Part:
+    """What one module measured: its claims, and the tables behind them."""
+
+    figures: Sequence[Figure]
+    tables: Sequence[str]
+
+
 def table(figures: Sequence[Figure]) -> str:
     head = ["| figure | found | bar | met | |", "|---|---|---|---|---|"]
     return "\n".join([*head, *(one.line() for one in figures)])
 
 
+def rows(title: str, head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+    """Return a table."""
+    shown = [f"### {title}", ""]
+    for one in (head, ["---"] * len(head), *lines):
+        shown.append("| " + " | ".join(one) + " |")
+    return "\n".join(shown)
+
+
 def times(title: str, found: Mapping[str, Times], base: str) -> str:
     """Return medians, quartiles and ratios to one candidate, as a table."""
-    lines = [f"### {title}", "", f"| | median ms | quartiles | to {base} |"]
-    lines.append("|---|---|---|---|")
+    lines = []
     for name, one in sorted(found.items(), key=lambda pair: pair[1].median):
         low, high = one.quartiles
         ratio = one.median / found[base].median
-        lines.append(
-            f"| {name} | {one.median * 1e3:.2f} | {low * 1e3:.2f} - {high * 1e3:.2f}"
-            f" | {ratio:.2f} |"
-        )
-    return "\n".join(lines)
+        spread = f"{low * 1e3:.2f} - {high * 1e3:.2f}"
+        lines.append([name, f"{one.median * 1e3:.2f}", spread, f"{ratio:.2f}"])
+    return rows(title, ["", "median ms", "quartiles", f"to {base}"], lines)
 
 
 def bars(name: str, title: str, values: Mapping[str, float], unit: str) -> None:
     """Write a plot of one bar for each candidate."""
-    import matplotlib
+    with _axes(name, title, 0.5 * len(values) + 1.2) as axes:
+        shown = sorted(values.items(), key=lambda pair: pair[1])
+        colours = [_colour(one) or "#7f8c8d" for one, _ in shown]
+        axes.barh([one for one, _ in shown], [two for _, two in shown], color=colours)
+        axes.set_xlabel(unit)
 
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
 
-    figure, axes = pyplot.subplots(figsize=(8, 0.5 * len(values) + 1.2))
-    shown = sorted(values.items(), key=lambda pair: pair[1])
-    colours = ["#c0392b" if "this client" in one else "#7f8c8d" for one, _ in shown]
-    axes.barh([one for one, _ in shown], [two for _, two in shown], color=colours)
+def curves(
+    name: str, title: str, found: Mapping[str, Mapping[int, float]], unit: str
+) -> None:
+    """Write a plot of one curve for each candidate, over numbers of rows."""
+    with _axes(name, title, 4.5) as axes:
+        for one, points in found.items():
+            at, values = list(points), list(points.values())
+            axes.plot(at, values, marker="o", label=one, color=_colour(one))
+        axes.set_xscale("log")
+        axes.set_yscale("log")
+        axes.set_xlabel("rows")
+        axes.set_ylabel(unit)
+        axes.legend()
+
+
+def _colour(name: str) -> str | None:
+    return "#c0392b" if name.startswith(OURS) else None
+
+
+@contextmanager
+def _axes(name: str, title: str, height: float) -> Iterator[Any]:
+    import_module("matplotlib").use("Agg")
+    pyplot = import_module("matplotlib.pyplot")
+    figure, axes = pyplot.subplots(figsize=(8, height))
     axes.set_title(title)
-    axes.set_xlabel(unit)
+    yield axes
     figure.tight_layout()
     figure.savefig(HERE / f"{name}.png", dpi=110)
     pyplot.close(figure)

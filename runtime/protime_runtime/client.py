@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from types import ModuleType
-from typing import Self
+from typing import Self, TypeVar
 
 import httpx
 
@@ -17,12 +18,15 @@ from protime_runtime import settings
 from protime_runtime.awaiting import AwaitingClient
 from protime_runtime.blocking import BlockingClient
 from protime_runtime.connections import AsyncHttpClient, Connection, HttpClient
+from protime_runtime.errors import ConfigurationError
 from protime_runtime.forks import Lock
 from protime_runtime.observing import Observing
 from protime_runtime.retrying import Retrying
 from protime_runtime.secret import Secret, as_secret
 from protime_runtime.settings import Settings
 from protime_runtime.token_cache import TokenCache
+
+H = TypeVar("H")
 
 TIMEOUT = 60.0
 """Seconds without a byte until a request of the client's own HTTP client fails."""
@@ -49,6 +53,7 @@ class Client(BlockingClient):
         strict: bool = False,
         observing: Observing | None = None,
         token_cache: TokenCache | None = None,
+        http2: bool = False,
         http: HttpClient | None = None,
     ) -> None:
         """Make a client of one tenant; nothing is sent before the first call.
@@ -67,6 +72,7 @@ class Client(BlockingClient):
             strict: Raise on answers that differ from the spec, instead of counting.
             observing: Who is told of requests, beside the log.
             token_cache: Where tokens outlive the client, such as `FileTokenCache`.
+            http2: Speak HTTP/2 where the server does; needs the extra of that name.
             http: The client of httpx or httpx2 to send with; closing it stays yours.
 
         Raises:
@@ -92,7 +98,7 @@ class Client(BlockingClient):
             observing=observing,
             token_cache=token_cache,
         )
-        self._connection = Connection(http, _make)
+        self._connection = Connection(http, partial(_made, httpx.Client, http2))
         self._token_lock = Lock()
         self._sleep = self._connection.pause
 
@@ -107,6 +113,7 @@ class Client(BlockingClient):
         strict: bool = False,
         observing: Observing | None = None,
         token_cache: TokenCache | None = None,
+        http2: bool = False,
         http: HttpClient | None = None,
     ) -> Self:
         """Make a client from ``PROTIME_TENANT``, ``PROTIME_CLIENT_ID`` and the like.
@@ -124,6 +131,7 @@ class Client(BlockingClient):
             strict=strict,
             observing=observing,
             token_cache=token_cache,
+            http2=http2,
             http=http,
         )
 
@@ -149,6 +157,7 @@ class AsyncClient(AwaitingClient):
         strict: bool = False,
         observing: Observing | None = None,
         token_cache: TokenCache | None = None,
+        http2: bool = False,
         http: AsyncHttpClient | None = None,
     ) -> None:
         """Make a client of one tenant; nothing is sent before the first call.
@@ -178,7 +187,7 @@ class AsyncClient(AwaitingClient):
             observing=observing,
             token_cache=token_cache,
         )
-        self._connection = Connection(http, _make_async)
+        self._connection = Connection(http, partial(_made, httpx.AsyncClient, http2))
         self._token_lock = asyncio.Lock()
         self._sleep = asyncio.sleep
 
@@ -193,6 +202,7 @@ class AsyncClient(AwaitingClient):
         strict: bool = False,
         observing: Observing | None = None,
         token_cache: TokenCache | None = None,
+        http2: bool = False,
         http: AsyncHttpClient | None = None,
     ) -> Self:
         """Make a client from ``PROTIME_TENANT``, ``PROTIME_CLIENT_ID`` and the like.
@@ -210,13 +220,15 @@ class AsyncClient(AwaitingClient):
             strict=strict,
             observing=observing,
             token_cache=token_cache,
+            http2=http2,
             http=http,
         )
 
 
-def _make() -> HttpClient:
-    return httpx.Client(timeout=TIMEOUT)
-
-
-def _make_async() -> AsyncHttpClient:
-    return httpx.AsyncClient(timeout=TIMEOUT)
+def _made(kind: Callable[..., H], http2: bool) -> H:
+    try:
+        return kind(timeout=TIMEOUT, http2=http2)
+    except ImportError:
+        raise ConfigurationError(
+            "HTTP/2 needs h2: pip install 'protime-client[http2]'."
+        ) from None

@@ -13,14 +13,13 @@ import json
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
-from functools import cache
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-from protime_runtime.native_copying import Copy, Refused, copying, slot
+from protime_runtime.native_copying import Copy, Refused, copying, drained, slot
 from protime_runtime.native_plan import (
     Field,
     NotPlanned,
@@ -30,6 +29,7 @@ from protime_runtime.native_plan import (
     spellings,
 )
 from protime_runtime.native_rows import Gone, Rows
+from protime_runtime.types import OpenEnum
 
 T = TypeVar("T")
 Structure = Callable[[object, type[T]], T]
@@ -74,10 +74,10 @@ class Reader(Generic[T]):
 
     def _items(self, content: bytes) -> Rows[Any]:
         if content[:1] == b"[":
-            items = tuple(self._copy(self._bare.decode(content)))
+            items = tuple(self._copy(drained(self._bare.decode(content))))
             return Rows(value=items, next_link=None, delta_link=None)
         page = self._page.decode(content)
-        return _rows(page, tuple(self._copy(page.value)))
+        return _rows(page, tuple(self._copy(drained(page.value))))
 
     def _entries(self, content: bytes) -> Rows[Any]:
         page = self._changes.decode(content)
@@ -126,11 +126,16 @@ _gone = msgspec.json.Decoder(_Gone)
 class Flat:
     """Reads pages to msgspec's own objects, for columns: no model is made of them."""
 
-    def __init__(self, model: type) -> None:
-        """Make what reading takes; dates and enums stay texts."""
+    def __init__(self, model: type, *, references: bool) -> None:
+        """Make what reading takes.
+
+        Args:
+            model: The class of the items.
+            references: Whether to read other systems' names too.
+        """
         made = plan(model)
-        row: Any = mirror(made, as_texts=True)
         self._others = tuple(f'"{one}"'.encode() for one in spellings(made))
+        row: Any = mirror(made, flat=True, references=references)
         self._page: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
             _envelope(list[row])
         )
@@ -146,48 +151,46 @@ class Flat:
         return _rows(page, tuple(page.value))
 
 
-flat = cache(Flat)
-"""The same reader for each use of a model."""
-
-
-def mirror(one: Plan, *, as_texts: bool = False) -> type[Struct]:
+def mirror(one: Plan, *, flat: bool = False, references: bool = True) -> type[Struct]:
     """Return msgspec's own class with the fields of a model.
 
     Args:
         one: How the model is read.
-        as_texts: For columns: dates and enums stay texts, and unknown names and
-            other spellings are passed over.
+        flat: For columns: enums stay texts, and unknown names and other spellings are
+            passed over.
+        references: Whether other systems' names are among the fields.
     """
     named = [
         (field, at)
         for field in one.fields
-        for at in range(1 if as_texts else len(field.wires))
+        if references or field.name != "external_references"
+        for at in range(1 if flat else len(field.wires))
     ]
     return msgspec.defstruct(
         one.model.__name__,
-        [_declared(field, at, as_texts) for field, at in named],
+        [_declared(field, at, flat, references) for field, at in named],
         rename={slot(field, at): field.wires[at] for field, at in named},
         kw_only=True,
         gc=False,  # They are gone before a cycle could be looked for.
-        forbid_unknown_fields=one.exact and not as_texts,
+        forbid_unknown_fields=one.exact and not flat,
     )
 
 
 def _declared(
-    one: Field, spelling: int, as_texts: bool
+    one: Field, spelling: int, flat: bool, references: bool
 ) -> tuple[str, Any] | tuple[str, Any, Any]:
-    name, hint = slot(one, spelling), _hint(one, as_texts)
-    if len(one.wires) == 1 or as_texts:
+    name, hint = slot(one, spelling), _hint(one, flat, references)
+    if len(one.wires) == 1 or flat:
         return (name, hint) if one.required else (name, hint | None, None)
     missing = hint | UnsetType if one.required else hint | None | UnsetType
     return name, missing, UNSET
 
 
-def _hint(one: Field, as_texts: bool) -> Any:  # noqa: ANN401 - a type that is computed
+def _hint(one: Field, flat: bool, references: bool) -> Any:  # noqa: ANN401 - a type that is computed
     if one.plan is not None:
-        inner = mirror(one.plan, as_texts=as_texts)
+        inner = mirror(one.plan, flat=flat, references=references)
         return tuple[inner, ...] if one.many else inner  # type: ignore[valid-type]  # computed
-    if as_texts and isinstance(one.hint, type) and issubclass(one.hint, date | str):
+    if flat and isinstance(one.hint, type) and issubclass(one.hint, OpenEnum):
         return str
     return _AS_READ.get(one.hint, one.hint)
 

@@ -7,7 +7,7 @@ and then becomes one of the model, which is frozen again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
@@ -17,7 +17,7 @@ from protime_runtime.native_plan import Default, Field, Plan
 from protime_runtime.types import Identifier
 
 T = TypeVar("T")
-Copy: TypeAlias = Callable[[Sequence[Any]], list[Any]]
+Copy: TypeAlias = Callable[[Iterable[Any]], list[Any]]
 
 
 class Refused(ValueError):
@@ -46,6 +46,17 @@ def copying(plan: Plan, unset: object) -> Copy:
     exec(code, source.names)  # noqa: S102 - our own lines, made of fields' names
     made: Copy = source.names["copy"]
     return made
+
+
+def drained(rows: list[Any]) -> Iterator[Any]:
+    """Yield the rows, each of which leaves the list, which is empty in the end.
+
+    So a row's memory serves for the next model, and a page is never held twice.
+    """
+    end = object()
+    rows.append(end)
+    rows.reverse()
+    return iter(rows.pop, end)
 
 
 def slot(one: Field, spelling: int) -> str:

@@ -17,6 +17,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from attrs import evolve, field, frozen
 
+from protime_runtime.columns_of import AsyncInColumns, InColumns
 from protime_runtime.errors import InvalidRequest, ProtimeError
 from protime_runtime.requests import Request
 from protime_runtime.walking import AsyncSender, Page, Parts, Sender, Walk, resume_link
@@ -90,11 +91,11 @@ def _left(parts: Sequence[Request[Page[T]]]) -> _Left:
 
 
 @frozen
-class ParallelPager(Generic[T]):
+class ParallelPager(InColumns, Generic[T]):
     """Iterates over the items of a list that several threads read."""
 
     _sender: Sender
-    _given: Sequence[Request[Page[T]]] = field(repr=False)
+    _parts: Sequence[Request[Page[T]]] = field(repr=False)
     workers: int
     ordered: bool
     ahead: int
@@ -110,7 +111,7 @@ class ParallelPager(Generic[T]):
         Raises:
             ProtimeError: A page failed; the error's `resume_link` leads on from there.
         """
-        plan = _Plan(self._given, self.workers, self.ordered, self.ahead)
+        plan = _Plan(self._parts, self.workers, self.ordered, self.ahead)
         reading = _Reading(self._sender, plan)
         try:
             yield from reading.pages()
@@ -180,11 +181,11 @@ class _Reading(Generic[T]):
 
 
 @frozen
-class AsyncParallelPager(Generic[T]):
+class AsyncParallelPager(AsyncInColumns, Generic[T]):
     """Iterates over the items of a list that several tasks read."""
 
     _sender: AsyncSender
-    _given: Sequence[Request[Page[T]]] = field(repr=False)
+    _parts: Sequence[Request[Page[T]]] = field(repr=False)
     workers: int
     ordered: bool
     ahead: int
@@ -201,7 +202,7 @@ class AsyncParallelPager(Generic[T]):
         Raises:
             ProtimeError: A page failed; the error's `resume_link` leads on from there.
         """
-        plan = _Plan(self._given, self.workers, self.ordered, self.ahead)
+        plan = _Plan(self._parts, self.workers, self.ordered, self.ahead)
         reading = _AsyncReading(self._sender, plan)
         try:
             async for page in reading.pages():

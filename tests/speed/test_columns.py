@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from protime.models.clockings import Clocking
 from protime.models.job_histories import JobHistory
@@ -21,7 +23,7 @@ from protime_runtime.paging import AsyncPager, Pager, Parts
 from protime_runtime.references import ExternalReference
 from protime_runtime.requests import Answer, Request
 from protime_runtime.types import Identifier
-from tests.speed.documents import planned
+from tests.speed.documents import documents, page, planned
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore::protime_runtime.errors.DeviationWarning"
@@ -104,6 +106,24 @@ async def test_a_list_becomes_a_table_when_awaited() -> None:
     sender = AsyncSender([row(1)], [row(2)])
     table = await AsyncPager(sender, parts).to_arrow()
     assert table.column("person_external_references").to_pylist() == [[("a", "a")]] * 2
+
+
+@pytest.mark.parametrize("model", list(planned()), ids=lambda one: one.__name__)
+@settings(max_examples=25, deadline=None)
+@given(data=st.data(), references=st.booleans())
+def test_columns_are_read_as_objects_are(
+    model: type, data: st.DataObject, references: bool
+) -> None:
+    """What is read without making models gives the cells that models give."""
+    columns_arrow = pytest.importorskip("protime_runtime.columns_arrow")
+    batches = columns_arrow.batches(model, references)
+    rows = data.draw(st.lists(documents(plan(model)), max_size=3))
+    answer = Answer(status=200, content=page(rows))
+    whole, fast = Decoder(fast=False), Decoder()
+    fast.fast(model)  # The first page is for the converter.
+    (found,) = batches.read(answer, fast).value
+    (expected,) = batches.read(answer, whole).value
+    assert list(map(str, found.to_pylist())) == list(map(str, expected.to_pylist()))
 
 
 def test_an_empty_list_has_columns() -> None:

@@ -125,6 +125,23 @@ async def test_parts_are_read_by_tasks() -> None:
         assert 1 < listing.busiest <= 4
 
 
+def test_parts_come_as_columns() -> None:
+    """A list that several workers read can be one table, in its order."""
+    pytest.importorskip("pyarrow")
+    listing = Listing(delay=0.001)
+    table = pager(listing, YEAR).parallel(4).to_arrow()
+    assert table.column("id").to_pylist() == ALL
+    assert 1 < listing.busiest <= 4
+
+
+async def test_parts_come_as_columns_when_awaited() -> None:
+    """The same for tasks."""
+    pytest.importorskip("pyarrow")
+    listed = AsyncPager(AsyncListing(), clockings.list({"date": YEAR}))
+    table = await listed.parallel(4).to_arrow()
+    assert table.column("id").to_pylist() == ALL
+
+
 def test_memory_is_bounded() -> None:
     """A reader that stops holds back the workers."""
     listing = Listing(size=1)

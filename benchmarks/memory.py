@@ -1,0 +1,44 @@
+"""What keeping rows takes, and what reading them one after the other takes."""
+
+from __future__ import annotations
+
+from benchmarks import report
+from benchmarks.child import measured
+from benchmarks.decoding import DICTS, readers
+from benchmarks.report import OURS, Figure, Part
+from benchmarks.server import serving
+
+SIZES = (10_000, 30_000, 100_000, 300_000)
+STREAMED = (10_000, 100_000, 1_000_000)
+KEPT = 100_000
+
+
+def of_rows() -> Part:
+    """Measure fresh processes that keep, or stream, more and more rows."""
+    kept = {
+        name: {size: measured("kept", name, str(size))[0] for size in SIZES}
+        for name in readers()
+    }
+    streamed = {size: _streamed(size) for size in STREAMED}
+    shown = {**kept, "this client, streaming": streamed}
+    report.curves("memory", "Memory by rows", shown, "MiB")
+    head = ["MiB", *(f"{size:,} rows" for size in SIZES)]
+    lines = [
+        [name, *(f"{one:.0f}" for one in points.values())]
+        for name, points in kept.items()
+    ]
+    note = ", ".join(f"{one:.0f}" for one in streamed.values()) + " MiB"
+    grown = streamed[STREAMED[-1]] - streamed[STREAMED[0]]
+    half = kept[OURS][KEPT] / kept[DICTS][KEPT]
+    figures = [
+        Figure("memory of 100,000 kept rows, to dicts", half, 0.5, False),
+        Figure(
+            "streaming 1,000,000 against 10,000 rows", grown, 10, False, " MiB", note
+        ),
+    ]
+    return Part(figures, [report.rows("Rows kept", head, lines)])
+
+
+def _streamed(size: int) -> float:
+    with serving(0, 1_000, size // 1_000) as url:
+        return measured("streamed", url)[0]

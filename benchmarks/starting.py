@@ -1,0 +1,57 @@
+"""What comes before the first row: importing, the first page; and regenerating."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks import report
+from benchmarks.child import measured
+from benchmarks.report import Figure, Part
+from benchmarks.server import serving
+
+ROOT = Path(__file__).parent.parent
+
+
+def first() -> Part:
+    """Measure fresh processes."""
+    ours, peers = (
+        statistics.median(measured("imported", names, times=9))
+        for names in ("protime", "pydantic,httpx")
+    )
+    with serving(0, 100, 1) as url:
+        page = statistics.median(measured("first_call", url, times=9))
+    lines = [
+        ["`import protime`", f"{ours:.1f}"],
+        ["`import pydantic, httpx`", f"{peers:.1f}"],
+        [
+            "from nothing to the first page of the first list, by the wall",
+            f"{page:.0f}",
+        ],
+        ["regenerating the package, by the wall", f"{_regenerated() * 1e3:.0f}"],
+    ]
+    figures = [
+        Figure("`import protime` above the interpreter", ours, 15, False, " ms"),
+        Figure("the same, to pydantic + httpx", ours / peers, 0.1, False),
+    ]
+    return Part(figures, [report.rows("Starting", ["", "median ms"], lines)])
+
+
+def _regenerated() -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("spec", "generator", "generated"):
+            shutil.copytree(ROOT / name, Path(folder, name))
+        shutil.copy(ROOT / "pyproject.toml", folder)
+        return statistics.median(_generated(folder) for _ in range(3))
+
+
+def _generated(folder: str) -> float:
+    begin = time.perf_counter()
+    command = [sys.executable, "-m", "generator", "generate"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return time.perf_counter() - begin
