@@ -3,9 +3,9 @@
 ::
 
     live = Live(sync.follow("clockings", date=since), inbox)
-    while True:
-        with live.batch(wait=timedelta(seconds=5)) as changes:
-            for change in changes: ...
+    with live.batch(wait=timedelta(seconds=5)) as changes:  # again and again
+        for change in changes:
+            write(change)
 
 Events are judged by the feed's own state, so that neither way brings an older version
 over a newer one; the delta is read every `every`, and tells what no event told.
