@@ -27,6 +27,7 @@ DRAWINGS = {
 ELSEWHERE = {
     "protime_sync.spark": "needs Java: `nox -s spark` runs the same",
     "protime_sync.webhooks.listening": "waits for events for ever: tests/webhooks",
+    "protime_sync.webhooks.waking": "waits for minutes: tests/webhooks/test_waking.py",
 }
 """Not run here, and why."""
 

@@ -2,18 +2,17 @@
 
 ::
 
-    live = AsyncLive(sync.follow("clockings", date=since), inbox)
-    while True:
-        async with live.batch(wait=timedelta(seconds=5)) as changes:
-            async for change in changes: ...
+    async with AsyncProtime.from_env() as client:
+        sync = AsyncSync(client, state=SqliteState("acme.db"))
+        live = AsyncLive(sync.follow("clockings", date=since), inbox)
+        async with live.batch(wait=timedelta(seconds=5)) as changes:  # again and again
+            async for change in changes:
+                write(change)
 
 State and inbox are asked directly, as `AsyncFeed` asks its state: on a local file that
-takes milliseconds. `Subscriptions` goes into a thread, and the delta is read after it::
-
-    await asyncio.to_thread(webhooks.apply)
-    began = datetime.now(UTC)
-    await live.resync(write)
-    store.confirm("clockings", before=began)
+takes milliseconds. `Subscriptions` goes into a thread (``await
+asyncio.to_thread(webhooks.apply)``); then the delta is read (``await
+live.resync(write)``), and `SubscriptionStore.confirm` is told when that began.
 """
 
 from __future__ import annotations
