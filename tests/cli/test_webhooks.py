@@ -217,8 +217,17 @@ def _ends_well(
     assert {row["status"] for row in emulator.collection("webhooks")} == {"Disabled"}
 
 
+@pytest.fixture
+def hanging_up() -> Iterator[None]:
+    """Let a child see SIGHUP, which it would ignore as we do below ``nohup``."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")
 @pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP"])
+@pytest.mark.usefixtures("hanging_up")
 def test_no_webhook_stays_when_the_terminal_closes(how: str) -> None:
     """Nor when a supervisor ends it: nobody else has their keys."""
     with (
