@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from os import PathLike, fspath
 
+from ..sqlite_file import SqliteFile
 from .inbox import Counts, Received, SetAside, Settled, Version, Waiting
-from .sqlite_file import SqliteFile
 
 _APPLICATION = 0x50524F49
 """Marks the file as one of ours: ``PROI``."""
