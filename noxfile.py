@@ -177,7 +177,8 @@ def spark(session: nox.Session) -> None:
     _needs_java(session)
     _install(session, "test")
     session.install(".[emulator,lake,spark,sync]")
-    session.run("pytest", "tests/sync/test_spark.py", env={"PROTIME_SYNC_SPARK": "1"})
+    switched_on = {"PROTIME_SYNC_SPARK": "1"}
+    session.run("pytest", "-rP", "tests/sync/test_spark.py", env=switched_on)
 
 
 @nox.session(python=[PYTHONS[0], PYTHONS[-1]])
