@@ -2,47 +2,48 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
-from types import ModuleType
-from typing import Protocol, cast
-from urllib.parse import urlsplit
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TypeAlias, cast
 
 import click
+from attrs import evolve
 
 from protime.api import API
 from protime.catalog import CATALOG
-from protime_cli import values
-from protime_cli.extras import extra
+from protime_cli import exits, values
+from protime_cli.copying import Copying, Record
 from protime_cli.session import Session, current
 from protime_cli.tables import pairs
-from protime_runtime.catalog import CollectionInfo
-from protime_runtime.errors import ConfigurationError
+from protime_cli.targets import VARIABLE, Target, sync_module, target
+from protime_runtime.errors import ProtimeError
 from protime_runtime.filters import DateRange
 
-TARGET_VARIABLE = "PROTIME_TARGET"
-_TO = click.Option(
-    ["--to"],
-    metavar="TARGET",
-    help="duckdb:FILE, postgresql://host/database, or a destination of dlt by its name;"
-    f" {TARGET_VARIABLE} if not given. With a password, only there.",
+Tenants: TypeAlias = Sequence[tuple[Session, Target]]
+Print: TypeAlias = Callable[[Sequence[Record]], None]
+
+_TARGET = [
+    click.Option(
+        ["--to"],
+        metavar="TARGET",
+        help="duckdb:FILE, postgresql://host/database, delta:FOLDER (Delta tables), or"
+        f" a destination of dlt by its name; {VARIABLE} if not given. With a password,"
+        " only there.",
+    ),
+    click.Option(["--dataset"], default="protime", help="Schema of the tables."),
+    click.Option(
+        ["--state"], metavar="FOLDER", help="Where dlt keeps its pipelines; ~/.dlt."
+    ),
+]
+_OUTPUT = click.Option(
+    ["-o", "--output"],
+    type=click.Choice(["table", "jsonl"]),
+    help="Form of the report; a table on a terminal, else JSON Lines.",
 )
-_STATE = click.Option(
-    ["--state"], metavar="FOLDER", help="Where dlt keeps its pipelines; ~/.dlt."
-)
-_DATASET = click.Option(["--dataset"], default="protime", help="Schema of the tables.")
-
-
-class Pipeline(Protocol):
-    """What is needed of a pipeline of dlt."""
-
-    pipeline_name: str
-
-    @property
-    def state(self) -> Mapping[str, object]:
-        """What the pipeline keeps."""
 
 
 def run(name: str, arguments: Sequence[str]) -> int:
@@ -58,62 +59,101 @@ def run(name: str, arguments: Sequence[str]) -> int:
 def sync(
     names: Sequence[str],
     to: str | None,
-    days: str | None,
-    refs: Sequence[str],
     dataset: str,
     state: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    refs: Sequence[str],
+    profiles: str | None,
+    follow: bool,
+    every: float,
+    output: str | None,
 ) -> int:
     """Copy collections to the target, or bring their copies up to date."""
     session = current()
-    infos = [_info(name) for name in names]
-    source = extra("protime_sync.dlt", "sync", "syncing")
-    asked = values.reference_types(refs)
-    with session.client() as client:
-        filters = {one.name: _filter(one, days, session) for one in infos}
-        wanted = {
-            one.name: [
-                ref for ref in asked if ref.collection in one.external_references
-            ]
-            for one in infos
-        }
-        made = source.protime_source(client, filters, external_references=wanted)
-        pipeline = _pipeline(session, client.settings.tenant, to, dataset, state)
-        source.run(pipeline, made)
-        session.say(f"{', '.join(filters)}: up to date in {dataset}")
-    return 0
+    place = target(session, to, dataset, state)
+    copying = Copying(
+        names=[_name(name) for name in names],
+        days=_days(since, until),
+        references=values.reference_types(refs),
+    )
+    for remark in copying.remarks():
+        session.say(remark)
+    many = _tenants(session, place, profiles)
+    print_ = partial(_print, output=output)
+    status = _first(copying, many, print_)
+    while follow:
+        time.sleep(every)
+        _turn(copying, many, print_)
+    return status
 
 
-def status(to: str | None, dataset: str, state: str | None) -> int:
+def _first(copying: Copying, many: Tenants, print_: Print) -> int:
+    """Run once; settings that are wrong for the only tenant end the command."""
+    if len(many) == 1:
+        ((session, place),) = many
+        print_(copying.run(session, place))
+        return 0
+    return exits.PARTLY.status if _turn(copying, many, print_) else 0
+
+
+def _turn(copying: Copying, many: Tenants, print_: Print) -> int:
+    """Run for each tenant, whatever becomes of another; return how many failed."""
+    failed = 0
+    for session, place in many:
+        try:
+            print_(copying.run(session, place))
+        except ProtimeError as error:
+            who = f"{session.profile}: " if session.profile else ""
+            click.echo(f"protime: {who}{exits.sentence(error)}", err=True)
+            failed += 1
+    return failed
+
+
+def _tenants(session: Session, place: Target, profiles: str | None) -> Tenants:
+    if profiles is None:
+        return [(session, place)]
+    # Tenants have rows of the same ids, so each has a schema of its own.
+    return [
+        (
+            evolve(session, profile=name),
+            evolve(place, dataset=f"{place.dataset}_{name}".replace("-", "_")),
+        )
+        for name in profiles.split(",")
+    ]
+
+
+def status(to: str | None, dataset: str, state: str | None, output: str | None) -> int:
     """Print how the copies in the target are doing."""
     session = current()
-    extra("protime_sync.dlt", "sync", "syncing")
+    place = target(session, to, dataset, state)
     with session.client() as client:
         tenant = client.settings.tenant
-    pipeline = _pipeline(session, tenant, to, dataset, state)
-    rows = list(_rows(pipeline.state, datetime.now(UTC)))
-    if not rows:
+    found = list(_standing(place.pipeline(tenant).state, datetime.now(UTC)))
+    if not found:
         session.say(f"Nothing was copied there yet: protime sync ... --to {to or ''}")
-    click.echo(pairs(rows, ("collection", "phase", "used", "hours left")))
+    _print(found, output)
     return 0
 
 
-def _rows(state: Mapping[str, object], now: datetime) -> Iterator[Sequence[str]]:
-    keeping = extra("protime_sync.dlt_state", "sync", "syncing").DltState
+def _standing(state: Mapping[str, object], now: datetime) -> Iterator[Record]:
+    keeping = sync_module("dlt_state").DltState
     for name, document in sorted(_resources(state).items()):
         if not isinstance(document, dict) or "feed" not in document:
             continue
         kept = keeping(document, stored=lambda _: (), tracks=False, leases=None)
         position = kept.load(document["feed"])
         if position is not None:
-            left = position.used_at + timedelta(hours=API.delta_hours) - now
-            hours = max(0.0, left.total_seconds() / 3600)
             follows = CATALOG[name.replace("_", "-")].delta
-            yield (
-                name,
-                str(getattr(position.phase, "value", position.phase)),
-                f"{position.used_at:%Y-%m-%d %H:%M}",
-                f"{hours:.1f}" if follows else "no delta",
-            )
+            left = position.used_at + timedelta(hours=API.delta_hours) - now
+            hours = round(max(0.0, left.total_seconds() / 3600), 1)
+            yield {
+                "collection": name.replace("_", "-"),
+                "phase": str(position.phase),
+                "used": _moment(position.used_at),
+                "changed": _moment(position.changed_at),
+                "hours_left": hours if follows else None,
+            }
 
 
 def _resources(state: Mapping[str, object]) -> Mapping[str, object]:
@@ -123,81 +163,70 @@ def _resources(state: Mapping[str, object]) -> Mapping[str, object]:
     return cast("Mapping[str, object]", found)
 
 
-def _info(name: str) -> CollectionInfo:
-    known = name.replace("_", "-")
-    if known not in CATALOG:
-        raise click.BadParameter(values.unknown("collection", name, CATALOG))
-    return CATALOG[known]
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat(timespec="seconds")
 
 
-def _filter(
-    info: CollectionInfo, days: str | None, session: Session
-) -> dict[str, object]:
-    dated = [one for one in info.filters if one.wire == "date"]
-    if not dated:
-        return {}
-    if days is not None:
-        return {"date": values.days(days)}
-    if not dated[0].required:
-        return {}
-    start = date(date.today().year, 1, 1)
-    session.say(f"{info.name}: from {start} on; --date says otherwise")
-    return {"date": DateRange(start)}
+def _print(records: Sequence[Record], output: str | None) -> None:
+    form = output or ("table" if sys.stdout.isatty() else "jsonl")
+    if form == "jsonl":
+        for one in records:
+            click.echo(json.dumps(one))
+    elif records:
+        rows = [
+            ["" if cell is None else f"{cell}" for cell in one.values()]
+            for one in records
+        ]
+        click.echo(pairs(rows, [name.replace("_", " ") for name in records[0]]))
+    sys.stdout.flush()
 
 
-def _pipeline(
-    session: Session, tenant: str, to: str | None, dataset: str, state: str | None
-) -> Pipeline:
-    target = to or session.environ.get(TARGET_VARIABLE)
-    if not target:
-        raise click.UsageError("Missing option '--to'.")
-    if to and urlsplit(to).password:
-        raise ConfigurationError(
-            f"--to holds a password, which other users of the machine can see: put the"
-            f" whole address into {TARGET_VARIABLE} instead."
-        )
-    os.environ.setdefault("RUNTIME__DLTHUB_TELEMETRY", "false")
-    os.environ.setdefault("RUNTIME__LOG_LEVEL", "ERROR")
-    dlt = extra("dlt", "sync", "syncing")
-    digest = hashlib.sha256(target.encode()).hexdigest()[:8]
-    made = dlt.pipeline(
-        f"protime_{tenant}_{digest}".replace("-", "_"),
-        destination=_destination(dlt, target),
-        dataset_name=dataset,
-        pipelines_dir=state,
-    )
-    return cast("Pipeline", made)
-
-
-def _destination(dlt: ModuleType, target: str) -> object:
-    name, colon, place = target.partition(":")
-    if name in ("postgresql", "postgres"):
-        return dlt.destinations.postgres(target)
-    if colon and name == "duckdb":
-        return dlt.destinations.duckdb(place)
-    if colon:
-        raise ConfigurationError(
-            f"{target!r} is no target: duckdb:FILE, postgresql://host/database, or a"
-            " destination of dlt by its name, which dlt's own settings describe."
-        )
+def _name(text: str) -> str:
+    name = text.replace("_", "-")
+    if name not in CATALOG:
+        raise click.BadParameter(values.unknown("collection", text, CATALOG))
     return name
 
 
+def _days(since: datetime | None, until: datetime | None) -> DateRange | None:
+    if since is None:
+        if until is not None:
+            raise click.UsageError("--until needs --since.")
+        return None
+    return DateRange(since.date(), None if until is None else until.date())
+
+
 def _sync_command() -> click.Command:
+    day = click.DateTime(["%Y-%m-%d"])
     return click.Command(
         "sync",
         params=[
             click.Argument(["names"], nargs=-1, required=True, metavar="COLLECTION..."),
-            _TO,
-            click.Option(["--date", "days"], metavar="FROM..", help="Days to follow."),
+            *_TARGET,
+            click.Option(["--since"], type=day, metavar="DAY", help="First day."),
+            click.Option(["--until"], type=day, metavar="DAY", help="Last day."),
             click.Option(
                 ["--refs"],
                 multiple=True,
                 metavar="COLLECTION:TYPE,...",
                 help="Other systems' names to have columns of.",
             ),
-            _DATASET,
-            _STATE,
+            click.Option(
+                ["--profiles"],
+                metavar="NAME,...",
+                help="Several tenants, each into a schema DATASET_NAME; none waits for"
+                " another that fails.",
+            ),
+            click.Option(["--follow"], is_flag=True, help="Keep running."),
+            click.Option(
+                ["--every"],
+                type=click.FloatRange(min=0),
+                default=60,
+                show_default=True,
+                metavar="SECONDS",
+                help="Pause between two turns of --follow.",
+            ),
+            _OUTPUT,
         ],
         callback=sync,
         help=(
@@ -210,7 +239,7 @@ def _sync_command() -> click.Command:
 def _status_command() -> click.Command:
     return click.Command(
         "status",
-        params=[_TO, _DATASET, _STATE],
+        params=[*_TARGET, _OUTPUT],
         callback=status,
         help="Show how the copies in a target are doing; nothing is sent.",
     )

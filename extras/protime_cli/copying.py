@@ -1,0 +1,121 @@
+"""One run of ``protime sync`` for a tenant: what is asked for, and what it brought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import asdict, define, frozen
+
+from protime import Protime
+from protime.catalog import CATALOG
+from protime_cli.progress import Counter, counting
+from protime_cli.session import Session
+from protime_cli.targets import Target, alone, failures, sync_module
+from protime_cli.values import Reference
+from protime_runtime.catalog import CollectionInfo
+from protime_runtime.filters import DateRange
+
+Record = dict[str, object]
+
+
+@frozen(kw_only=True)
+class Copying:
+    """Which collections are copied, of which days, with which names of others."""
+
+    names: Sequence[str]
+    days: DateRange | None
+    references: Sequence[Reference]
+
+    def remarks(self) -> Iterator[str]:
+        """Yield what is worth knowing before the first run."""
+        for info in self._infos():
+            if not info.delta:
+                yield f"{info.name}: no delta, so all is read and compared each time"
+            if self.days is None and self._filter(info):
+                yield f"{info.name}: from {_default()} on; --since says otherwise"
+
+    def run(self, session: Session, target: Target) -> list[Record]:
+        """Copy all there is, or what changed; return what came of each collection.
+
+        Raises:
+            SyncBusy: Another process keeps the same copy.
+            TargetFailed: The target could not be written; nothing is lost.
+            TargetRefused: The target's table is not for us, or cannot follow changes.
+            ProtimeError: A request failed; nothing is lost.
+        """
+        owner = sync_module("following").default_owner()
+        with session.client() as client:
+            tenant = client.settings.tenant
+            pipeline = target.pipeline(tenant)
+            with (
+                alone(pipeline, owner),
+                failures(target.name, sync_module("errors").TargetFailed),
+                counting(session, f"{tenant} to {target.name}") as count,
+            ):
+                source = self._source(client, target)
+                tallies = [
+                    Tally.of(source.resources[info.attribute], info.name, count)
+                    for info in self._infos()
+                ]
+                sync_module("dlt").run(pipeline, source)
+        return [one.record(tenant, target) for one in tallies]
+
+    def _source(self, client: Protime, target: Target) -> Any:  # noqa: ANN401 - dlt's
+        references = {
+            info.name: [
+                one
+                for one in self.references
+                if one.collection in info.external_references
+            ]
+            for info in self._infos()
+        }
+        filters = {info.name: self._filter(info) for info in self._infos()}
+        return sync_module("dlt").protime_source(
+            client,
+            filters,
+            external_references=references,
+            table_format=target.table_format,
+        )
+
+    def _filter(self, info: CollectionInfo) -> dict[str, object]:
+        dated = [one for one in info.filters if one.wire == "date"]
+        if not dated or (self.days is None and not dated[0].required):
+            return {}
+        return {"date": self.days or DateRange(_default())}
+
+    def _infos(self) -> list[CollectionInfo]:
+        return [CATALOG[name] for name in self.names]
+
+
+@define
+class Tally:
+    """What a run brought of a collection."""
+
+    collection: str
+    changed: int = 0
+    deleted: int = 0
+
+    @classmethod
+    def of(cls, resource: Any, collection: str, count: Counter) -> Tally:  # noqa: ANN401 - dlt's
+        """Return a tally that counts while dlt reads the resource."""
+        made = cls(collection)
+
+        def add(table: Any) -> Any:  # noqa: ANN401 - an Arrow table
+            gone = table.num_rows - table["deleted"].null_count
+            made.deleted += gone
+            made.changed += table.num_rows - gone
+            count(made.changed + made.deleted, collection)
+            return table
+
+        resource.add_map(add)
+        return made
+
+    def record(self, tenant: str, target: Target) -> Record:
+        """Return it as a line of the report."""
+        return {"tenant": tenant, "dataset": target.dataset, **asdict(self)}
+
+
+def _default() -> date:
+    return date(date.today().year, 1, 1)
