@@ -12,9 +12,10 @@ from protime import Protime
 from protime.catalog import CATALOG
 from protime_cli.progress import Counter, counting
 from protime_cli.session import Session
-from protime_cli.targets import Target, alone, failures, sync_module
+from protime_cli.targets import Pipeline, Target, alone, failures, sync_module
 from protime_cli.values import Reference
 from protime_runtime.catalog import CollectionInfo
+from protime_runtime.errors import ProtimeError, ResponseError
 from protime_runtime.filters import DateRange
 
 Record = dict[str, object]
@@ -36,14 +37,13 @@ class Copying:
             if self.days is None and self._filter(info):
                 yield f"{info.name}: from {_default()} on; --since says otherwise"
 
-    def run(self, session: Session, target: Target) -> list[Record]:
-        """Copy all there is, or what changed; return what came of each collection.
+    def run(self, session: Session, target: Target) -> list[Copied]:
+        """Copy all there is, or what changed; say what came of each collection.
 
         Raises:
             SyncBusy: Another process keeps the same copy.
             TargetFailed: The target could not be written; nothing is lost.
-            TargetRefused: The target's table is not for us, or cannot follow changes.
-            ProtimeError: A request failed; nothing is lost.
+            ProtimeError: No collection could be asked for; nothing is lost.
         """
         owner = sync_module("following").default_owner()
         with session.client() as client:
@@ -55,12 +55,12 @@ class Copying:
                 counting(session, f"{tenant} to {target.name}") as count,
             ):
                 source = self._source(client, target)
-                tallies = [
-                    Tally.of(source.resources[info.attribute], info.name, count)
+                return [
+                    Copied(tenant, target.dataset, info.name).load(
+                        pipeline, source.with_resources(info.attribute), count
+                    )
                     for info in self._infos()
                 ]
-                sync_module("dlt").run(pipeline, source)
-        return [one.record(tenant, target) for one in tallies]
 
     def _source(self, client: Protime, target: Target) -> Any:  # noqa: ANN401 - dlt's
         references = {
@@ -90,31 +90,41 @@ class Copying:
 
 
 @define
-class Tally:
-    """What a run brought of a collection."""
+class Copied:
+    """What a run brought of a collection, or why it brought nothing."""
 
+    tenant: str
+    dataset: str
     collection: str
     changed: int = 0
     deleted: int = 0
+    error: ProtimeError | None = None
 
-    @classmethod
-    def of(cls, resource: Any, collection: str, count: Counter) -> Tally:  # noqa: ANN401 - dlt's
-        """Return a tally that counts while dlt reads the resource."""
-        made = cls(collection)
+    def load(self, pipeline: Pipeline, source: Any, count: Counter) -> Copied:  # noqa: ANN401 - dlt's
+        """Load the one resource of a source, and return what came of it.
+
+        What the API or a table refuses is no reason to leave other collections alone.
+        """
 
         def add(table: Any) -> Any:  # noqa: ANN401 - an Arrow table
             gone = table.num_rows - table["deleted"].null_count
-            made.deleted += gone
-            made.changed += table.num_rows - gone
-            count(made.changed + made.deleted, collection)
+            self.deleted += gone
+            self.changed += table.num_rows - gone
+            count(self.changed + self.deleted, self.collection)
             return table
 
-        resource.add_map(add)
-        return made
+        for resource in source.selected_resources.values():
+            resource.add_map(add)
+        try:
+            sync_module("dlt").run(pipeline, source)
+        except (ResponseError, sync_module("errors").TargetRefused) as error:
+            self.changed, self.deleted, self.error = 0, 0, error
+        return self
 
-    def record(self, tenant: str, target: Target) -> Record:
+    def record(self) -> Record:
         """Return it as a line of the report."""
-        return {"tenant": tenant, "dataset": target.dataset, **asdict(self)}
+        said = None if self.error is None else str(self.error)
+        return {**asdict(self, recurse=False), "error": said}
 
 
 def _default() -> date:

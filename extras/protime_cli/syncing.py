@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TypeAlias, cast
@@ -24,7 +24,6 @@ from protime_runtime.errors import ProtimeError
 from protime_runtime.filters import DateRange
 
 Tenants: TypeAlias = Sequence[tuple[Session, Target]]
-Print: TypeAlias = Callable[[Sequence[Record]], None]
 
 _TARGET = [
     click.Option(
@@ -80,34 +79,46 @@ def sync(
     for remark in copying.remarks():
         session.say(remark)
     many = _tenants(session, place, profiles)
-    print_ = partial(_print, output=output)
-    status = _first(copying, many, print_)
-    while follow:
+    turn = partial(_turn, copying, many, output)
+    done, errors = turn()
+    while follow and done:
+        # What ran once goes on: an outage must not end what follows for months.
         time.sleep(every)
-        _turn(copying, many, print_)
-    return status
+        turn()
+    return _status(done, errors)
 
 
-def _first(copying: Copying, many: Tenants, print_: Print) -> int:
-    """Run once; settings that are wrong for the only tenant end the command."""
-    if len(many) == 1:
-        ((session, place),) = many
-        print_(copying.run(session, place))
-        return 0
-    return exits.PARTLY.status if _turn(copying, many, print_) else 0
-
-
-def _turn(copying: Copying, many: Tenants, print_: Print) -> int:
-    """Run for each tenant, whatever becomes of another; return how many failed."""
-    failed = 0
+def _turn(
+    copying: Copying, many: Tenants, output: str | None
+) -> tuple[int, list[ProtimeError]]:
+    """Run for each tenant, whatever becomes of another; count what is up to date."""
+    done, errors = 0, list[ProtimeError]()
     for session, place in many:
         try:
-            print_(copying.run(session, place))
+            found = copying.run(session, place)
         except ProtimeError as error:
-            who = f"{session.profile}: " if session.profile else ""
-            click.echo(f"protime: {who}{exits.sentence(error)}", err=True)
-            failed += 1
-    return failed
+            _tell(session.profile, "", error)
+            errors.append(error)
+            continue
+        _print([one.record() for one in found], output)
+        for one in found:
+            if one.error is not None:
+                _tell(session.profile, one.collection, one.error)
+                errors.append(one.error)
+        done += sum(one.error is None for one in found)
+    return done, errors
+
+
+def _tell(profile: str | None, collection: str, error: ProtimeError) -> None:
+    place = [one for one in ("protime", profile, collection) if one]
+    click.echo(f"{': '.join(place)}: {exits.sentence(error)}", err=True)
+
+
+def _status(done: int, errors: Sequence[ProtimeError]) -> int:
+    found = {exits.kind_of(one).status for one in errors}
+    if (done and errors) or len(found) > 1:
+        return exits.PARTLY.status
+    return found.pop() if found else 0
 
 
 def _tenants(session: Session, place: Target, profiles: str | None) -> Tenants:

@@ -172,6 +172,20 @@ def test_several_tenants(run: Run, emulator: Emulator, tmp_path: Path) -> None:
     assert len(ids(tmp_path, "protime_whole.people")) == 6
 
 
+def test_a_collection_that_fails_stops_no_other(
+    run: Run, emulator: Emulator, tmp_path: Path
+) -> None:
+    """Its error stands in its line of the report, and the status says: partly."""
+    emulator.faults.add("departments", status=403, times=None)
+    done = run(SYNC.replace("people departments", "departments people"))
+    assert done.status == 13
+    refused, people = records(done.out)
+    assert refused["error"].startswith("403")
+    assert (people["changed"], people["error"]) == (6, None)
+    assert "protime: departments: 403" in done.err
+    assert len(ids(tmp_path)) == 6
+
+
 def test_following_outlives_an_outage(
     run: Run, emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -191,8 +205,8 @@ def test_following_outlives_an_outage(
     monkeypatch.setattr(syncing.time, "sleep", pause)
     done = run("sync people --to duckdb:acme.duckdb --state dlt --follow --every 5")
     assert done.status == 130
-    assert [one["deleted"] for one in records(done.out)] == [0, 1]
-    assert "protime: 400" in done.err
+    assert [one["deleted"] for one in records(done.out)] == [0, 0, 1]
+    assert "protime: people: 400" in done.err
     assert ids(tmp_path) == {1, 3, 4, 5, 6}
 
 
