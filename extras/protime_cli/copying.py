@@ -11,14 +11,13 @@ from attrs import asdict, define, frozen
 from protime import Protime
 from protime.catalog import CATALOG
 from protime_cli.progress import Counter, counting
+from protime_cli.reports import Record
 from protime_cli.session import Session
 from protime_cli.targets import Pipeline, Target, alone, failures, sync_module
 from protime_cli.values import Reference
 from protime_runtime.catalog import CollectionInfo
 from protime_runtime.errors import ProtimeError, ResponseError
 from protime_runtime.filters import DateRange
-
-Record = dict[str, object]
 
 
 @frozen(kw_only=True)

@@ -21,6 +21,21 @@ from protime_runtime.errors import ConfigurationError
 
 VARIABLE = "PROTIME_TARGET"
 
+OPTIONS = [
+    click.Option(
+        ["--to"],
+        metavar="TARGET",
+        help="duckdb:FILE, postgresql://host/database, delta:FOLDER (Delta tables), or"
+        f" a destination of dlt by its name; {VARIABLE} if not given. With a password,"
+        " only there.",
+    ),
+    click.Option(["--dataset"], default="protime", help="Schema of the tables."),
+    click.Option(
+        ["--state"], metavar="FOLDER", help="Where dlt keeps its pipelines; ~/.dlt."
+    ),
+]
+"""Options of the commands that take a target."""
+
 _SETTINGS = {
     "DLTHUB_TELEMETRY": "false",
     "LOG_LEVEL": "CRITICAL",
@@ -84,7 +99,7 @@ class Target:
 
 
 def target(
-    session: Session, to: str | None, dataset: str, folder: str | None
+    session: Session, to: str | None, dataset: str, state: str | None
 ) -> Target:
     """Return the target of the option, or else of the environment.
 
@@ -100,7 +115,7 @@ def target(
             "--to holds a password, which other users of the machine can see: put the"
             f" whole address into {VARIABLE} instead."
         )
-    return Target(address=address, dataset=dataset, folder=folder)
+    return Target(address=address, dataset=dataset, folder=state)
 
 
 def sync_module(name: str) -> ModuleType:
