@@ -22,11 +22,13 @@ from protime_runtime.filters import DateRange
 
 @frozen(kw_only=True)
 class Copying:
-    """Which collections are copied, of which days, with which names of others."""
+    """Which collections are copied, of which days, with which columns besides."""
 
     names: Sequence[str]
     days: DateRange | None
     references: Sequence[Reference]
+    timezone: str | None = None
+    """Zone of points in time beside minutes of a day; without it, minutes alone."""
 
     def remarks(self) -> Iterator[str]:
         """Yield what is worth knowing before the first run."""
@@ -75,6 +77,7 @@ class Copying:
             client,
             filters,
             external_references=references,
+            timezone=self.timezone,
             table_format=target.table_format,
         )
 

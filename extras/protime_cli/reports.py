@@ -26,9 +26,13 @@ def show(records: Sequence[Record], output: str | None) -> None:
         for one in records:
             click.echo(json.dumps(one))
     elif records:
-        rows = [
-            ["" if cell is None else f"{cell}" for cell in one.values()]
-            for one in records
+        filled = [
+            name for name in records[0] if any(one[name] is not None for one in records)
         ]
-        click.echo(pairs(rows, [name.replace("_", " ") for name in records[0]]))
+        rows = [[_text(one[name]) for name in filled] for one in records]
+        click.echo(pairs(rows, [name.replace("_", " ") for name in filled]))
     sys.stdout.flush()
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None else str(cell)

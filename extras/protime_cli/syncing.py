@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 from attrs import evolve
@@ -28,6 +29,7 @@ def sync(
     since: datetime | None,
     until: datetime | None,
     refs: Sequence[str],
+    timezone: str | None,
     profiles: str | None,
     follow: bool,
     every: float,
@@ -41,6 +43,7 @@ def sync(
         names=[_name(name) for name in names],
         days=_days(since, until),
         references=values.reference_types(refs),
+        timezone=None if timezone is None else _zone(timezone),
     )
     for remark in copying.remarks():
         session.say(remark)
@@ -106,6 +109,13 @@ def _name(text: str) -> str:
     return name
 
 
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        raise click.BadParameter(f"There is no zone {name!r}.") from None
+
+
 def _days(since: datetime | None, until: datetime | None) -> DateRange | None:
     if since is None:
         if until is not None:
@@ -129,6 +139,11 @@ def command() -> click.Command:
                 multiple=True,
                 metavar="COLLECTION:TYPE,...",
                 help="Other systems' names to have columns of.",
+            ),
+            click.Option(
+                ["--timezone"],
+                metavar="ZONE",
+                help="Add points in time to minutes of a day: Europe/Brussels.",
             ),
             click.Option(
                 ["--profiles"],

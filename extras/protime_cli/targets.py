@@ -98,9 +98,7 @@ class Target:
         return cast("Pipeline", made)
 
 
-def target(
-    session: Session, to: str | None, dataset: str, state: str | None
-) -> Target:
+def target(session: Session, to: str | None, dataset: str, state: str | None) -> Target:
     """Return the target of the option, or else of the environment.
 
     Raises:

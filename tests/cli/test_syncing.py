@@ -87,6 +87,19 @@ def test_days_are_asked_for(run: Run, emulator: Emulator, tmp_path: Path) -> Non
     assert (done.status, "1 January" in done.err) == (4, True)
 
 
+def test_columns_by_choice(run: Run, tmp_path: Path) -> None:
+    """Other systems' names, and points in time in a zone."""
+    line = "sync clockings --to duckdb:acme.duckdb --state dlt --since 2026-02-10"
+    more = "--refs people:@employee-number --timezone Europe/Brussels"
+    assert run(f"{line} {more}").status == 0
+    with duckdb.connect(str(tmp_path / "acme.duckdb")) as database:
+        query = "SELECT person_employee_number, time_of_day_at FROM protime.clockings"
+        number, moment = database.execute(query).fetchall()[0]
+    assert number.startswith("E-")
+    assert moment.utcoffset() is not None
+    assert run(f"{line} --timezone Europe/Atlantis").status == 2
+
+
 @pytest.mark.parametrize(
     ("target", "status", "says"),
     [
