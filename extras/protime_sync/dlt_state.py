@@ -14,8 +14,9 @@ from typing import Any, TypeAlias
 from attrs import asdict
 
 from .arrow import pa
+from .dlt_target import Versions
 from .errors import StateError, TargetRefused, need
-from .state import Judged, Known, Lease, Phase, Position, State
+from .state import POSSIBLE, Judged, Known, Lease, Phase, Position, State
 from .wire import Key
 
 Stored: TypeAlias = Callable[[Judged], Iterable[Sequence[Key]]]
@@ -32,6 +33,7 @@ class DltState:
         document: dict[str, Any],
         *,
         stored: Stored,
+        versions: Versions = lambda _: {},
         tracks: bool,
         leases: State | None,
     ) -> None:
@@ -40,12 +42,14 @@ class DltState:
         Args:
             document: Dictionary that dlt commits with the load.
             stored: Gives the ids in the target.
+            versions: Gives versions in the target, which no older one overwrites.
             tracks: Whether versions of one run are compared here, for destinations
                 that take each id only once in a load.
             leases: Where the lease is held, if several processes can meet.
         """
         self._document = document
         self._stored = stored
+        self._versions = versions
         self._tracks = tracks
         self._leases = leases
         self._known: dict[Key, Known] = {}
@@ -98,10 +102,13 @@ class DltState:
         self._seen.clear()
 
     def known(self, feed: str, ids: Collection[Key]) -> Mapping[Key, Known]:
-        """Return what this run brought of ids."""
-        if not self._tracks:
-            return {}
-        return {id: self._known[id] for id in ids if id in self._known}
+        """Return what stands in the target of ids, and what this run brought."""
+        found = {
+            id: Known(id, version, None, False, POSSIBLE, None, None, "")
+            for id, version in self._versions(ids).items()
+        }
+        found.update((id, self._known[id]) for id in ids if id in self._known)
+        return found
 
     def vanished(self, feed: str, judged: Judged) -> Iterator[Sequence[Key]]:
         """Yield ids of the target, and of loads that were broken off, that are gone."""
