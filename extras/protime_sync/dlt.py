@@ -206,6 +206,7 @@ class _Table:
                 versions=versions_in(pipeline, self.shape.info.attribute),
                 tracks=options.table_format is not None,
                 leases=options.leases,
+                columns=[f"{one.name} {one.type}" for one in self.shape.schema],
             ),
             owner=unique(options.owner),
             now=options.now,

@@ -36,6 +36,7 @@ class DltState:
         versions: Versions = lambda _: {},
         tracks: bool,
         leases: State | None,
+        columns: Sequence[str] = (),
     ) -> None:
         """Take what is kept where.
 
@@ -46,12 +47,14 @@ class DltState:
             tracks: Whether versions of one run are compared here, for destinations
                 that take each id only once in a load.
             leases: Where the lease is held, if several processes can meet.
+            columns: Columns that rows come with; if they change, all rows come again.
         """
         self._document = document
         self._stored = stored
         self._versions = versions
         self._tracks = tracks
         self._leases = leases
+        self._columns = list(columns)
         self._known: dict[Key, Known] = {}
         self._seen: dict[int, list[pa.Array[Any]]] = {}
 
@@ -68,16 +71,22 @@ class DltState:
                 f"The table follows {before}, so {feed} cannot go there as well; give"
                 " each tenant a dataset and a pipeline of its own."
             )
-        if found is None or before != feed:
+        if found is None or before != feed or self._has_grown():
             return None
         try:
             return _position(found)
         except (KeyError, TypeError, ValueError) as error:
             raise StateError(f"dlt's state of {feed} cannot be read: {error}") from None
 
+    def _has_grown(self) -> bool:
+        # Rows that were loaded before would lack what is in the new columns.
+        before = self._document.get("columns", self._columns)
+        return bool(self._columns) and before != self._columns
+
     def commit(self, feed: str, position: Position, owner: str) -> None:
         """Put the position where dlt stores it together with the rows."""
         self._document["feed"] = feed
+        self._document["columns"] = self._columns
         scopes = {*self._document.get("scopes", []), _scope(position)}
         self._document["scopes"] = sorted(scopes)
         self._document["position"] = {

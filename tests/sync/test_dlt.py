@@ -94,6 +94,20 @@ def test_the_table_follows_the_tenant(warehouse: Warehouse, emulator: Emulator) 
     assert statuses == [200, 410, 200]
 
 
+def test_a_new_column_is_filled(warehouse: Warehouse, emulator: Emulator) -> None:
+    """Rows come again when columns are added, not only those that change later."""
+    warehouse.load()
+    warehouse.load(timezone="Europe/Brussels")
+    asked = len(emulator.requests)
+    warehouse.load(timezone="Europe/Brussels")
+    assert len(emulator.requests) - asked == 1
+    with duckdb.connect(str(warehouse.file)) as database:
+        query = "SELECT count(time_of_day_in_minutes), count(time_of_day_at) FROM "
+        (counts,) = database.execute(f"{query} protime.clockings").fetchall()
+    assert counts[0] == counts[1] > 0
+    assert warehouse.copy() == tenant(emulator, "clockings")
+
+
 @pytest.mark.parametrize("table_format", [None, "delta"])
 def test_an_older_version_is_ignored(
     emulator: Emulator,
