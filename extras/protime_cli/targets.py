@@ -85,7 +85,9 @@ class Target:
         for name, value in _SETTINGS.items():
             os.environ.setdefault(f"RUNTIME__{name}", value)
         dlt = extra("dlt", "sync", "syncing")
-        digest = hashlib.sha256(self.address.encode()).hexdigest()[:8]
+        # What was loaded into one schema says nothing of another one.
+        place = f"{self.address} {self.dataset}"
+        digest = hashlib.sha256(place.encode()).hexdigest()[:8]
         check = sync_module("dlt_target").check_destination
         with failures(self.name, ConfigurationError):
             made = dlt.pipeline(
@@ -153,6 +155,7 @@ def alone(pipeline: Pipeline, owner: str) -> Iterator[None]:
 
     Raises:
         SyncBusy: Another process has it; the error names it.
+        StateError: The folder cannot be written to.
     """
     folder = Path(pipeline.pipelines_dir)
     folder.mkdir(parents=True, exist_ok=True)
@@ -161,9 +164,12 @@ def alone(pipeline: Pipeline, owner: str) -> Iterator[None]:
     with closing(lock):
         try:
             lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            busy = sync_module("errors").SyncBusy
-            raise busy(pipeline.pipeline_name, name.read_text("utf-8")) from None
+        except sqlite3.OperationalError as error:
+            errors = sync_module("errors")
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise errors.StateError(f"{folder} failed: {error}") from error
+            held = name.read_text("utf-8") if name.exists() else "another process"
+            raise errors.SyncBusy(pipeline.pipeline_name, held) from None
         name.write_text(owner, "utf-8")
         yield
 

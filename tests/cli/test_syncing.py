@@ -87,6 +87,13 @@ def test_days_are_asked_for(run: Run, emulator: Emulator, tmp_path: Path) -> Non
     assert (done.status, "1 January" in done.err) == (4, True)
 
 
+def test_each_schema_has_a_copy_of_its_own(run: Run, tmp_path: Path) -> None:
+    """What was loaded into one is loaded into another as well."""
+    for dataset in ("one", "two"):
+        assert run(f"{SYNC} --dataset {dataset}").status == 0
+        assert len(ids(tmp_path, f"{dataset}.people")) == 6
+
+
 def test_columns_by_choice(run: Run, tmp_path: Path) -> None:
     """Other systems' names, and points in time in a zone."""
     line = "sync clockings --to duckdb:acme.duckdb --state dlt --since 2026-02-10"
