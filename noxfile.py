@@ -193,11 +193,11 @@ def readers(session: nox.Session) -> None:
 @nox.session
 def spark(session: nox.Session) -> None:
     """Read through a local Spark, in parallel partitions."""
-    if not shutil.which("java"):
-        session.skip("Spark needs Java: install default-jre-headless or another one.")
+    _needs_java(session)
     _install(session, "test")
     session.install(".[emulator,lake,spark,sync]")
-    session.run("pytest", "tests/sync/test_spark.py", env={"PROTIME_SYNC_SPARK": "1"})
+    switched_on = {"PROTIME_SYNC_SPARK": "1"}
+    session.run("pytest", "-rP", "tests/sync/test_spark.py", env=switched_on)
 
 
 @nox.session(python=[PYTHONS[0], PYTHONS[-1]])
@@ -275,9 +275,18 @@ def _needs_chromium(session: nox.Session) -> None:
     wanted = ("chromium", "chromedriver")
     if "CHROMIUM" in os.environ or all(shutil.which(one) for one in wanted):
         return
+    _apt(session, "chromium", "chromium-driver")
+
+
+def _needs_java(session: nox.Session) -> None:
+    if "JAVA_HOME" not in os.environ and not shutil.which("java"):
+        _apt(session, "default-jre-headless")
+
+
+def _apt(session: nox.Session, *packages: str) -> None:
+    """Install packages of the system, which only root can on Debian and its like."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
-        session.skip("Install Chromium and its driver, and run this again.")
-    packages = ("chromium", "chromium-driver")
+        session.skip(f"Install {', '.join(packages)}, and run this again.")
     session.run("apt-get", "update", "--quiet", external=True)
     session.run("apt-get", "install", "--yes", *packages, external=True)
 

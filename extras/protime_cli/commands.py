@@ -88,15 +88,25 @@ def _emulate(arguments: Sequence[str]) -> int:
 
 
 def _sync(arguments: Sequence[str]) -> int:
-    from protime_cli.syncing import run
+    from protime_cli.syncing import command
 
-    return run("sync", arguments)
+    return _parsed(command(), arguments)
 
 
 def _status(arguments: Sequence[str]) -> int:
-    from protime_cli.syncing import run
+    from protime_cli.standing import command
 
-    return run("status", arguments)
+    return _parsed(command(), arguments)
+
+
+def _parsed(command: click.Command, arguments: Sequence[str]) -> int:
+    done: object = command.main(
+        list(arguments),
+        command.name,
+        standalone_mode=False,
+        parent=click.get_current_context().parent,
+    )
+    return done if isinstance(done, int) else 0
 
 
 def _run(file: str, dry_run: bool) -> int:

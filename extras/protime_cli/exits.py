@@ -8,7 +8,7 @@ from __future__ import annotations
 import shlex
 from http import HTTPStatus
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from protime_runtime import errors
 
@@ -51,7 +51,11 @@ CONFLICT = Kind(
 BAD_REQUEST = Kind(
     9, "the API refused it (400, 414)", "`protime explain` shows what would be sent."
 )
-LATER = Kind(10, "the API is busy or unavailable (429, 500, 503)", "Try again later.")
+LATER = Kind(
+    10,
+    "the API is busy or unavailable (429, 500, 503), or a sync's target is",
+    "Try again later.",
+)
 NO_ANSWER = Kind(
     11,
     "no answer came",
@@ -103,8 +107,11 @@ _BY_NAME = {
     "ForeignLink": UNREADABLE,
     "RepeatedLink": UNREADABLE,
     "NotOfItsType": UNREADABLE,
-    "LeaseHeld": CONFLICT,
-    "LeaseLost": CONFLICT,
+    "TargetFailed": LATER,
+    "TargetRefused": evolve(CONFIGURATION, advice=""),
+    "SyncBusy": evolve(CONFLICT, advice=""),
+    "LeaseHeld": evolve(CONFLICT, advice=""),
+    "LeaseLost": evolve(CONFLICT, advice=""),
     "SyncError": CONFIGURATION,
     "ProtimeError": UNEXPECTED,
 }

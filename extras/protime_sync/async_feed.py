@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from protime_runtime.client import AsyncClient
@@ -14,31 +13,14 @@ from protime_runtime.errors import ProtimeError
 
 from .changes import Changes
 from .engine import Steps, kept_alive, sent, thrown
-from .following import Following, default_owner, followed, unique, utc_now
-from .state import State
-from .status import Status
+from .feeds import BaseFeed, BaseSync
+from .following import Following
 
 T = TypeVar("T")
 
 
-class AsyncSync:
+class AsyncSync(BaseSync[AsyncClient]):
     """Follows collections of one async client, with one state."""
-
-    def __init__(
-        self,
-        client: AsyncClient,
-        state: State,
-        *,
-        owner: str | None = None,
-        now: Callable[[], datetime] = utc_now,
-        today: Callable[[], date] | None = None,
-    ) -> None:
-        """Take what `protime_sync.Sync` takes, with an async client."""
-        self.client = client
-        self.state = state
-        self._owner = owner or default_owner()
-        self._now = now
-        self._today = today or client.today
 
     def follow(
         self,
@@ -56,41 +38,14 @@ class AsyncSync:
             InvalidRequest: The API would refuse the filter.
             StateError: The state cannot be read.
         """
-        following = followed(
-            self.client,
-            collection,
-            filter,
-            references=external_references,
-            today=self._today,
-            state=self.state,
-            owner=unique(self._owner),
-            now=self._now,
-            skip_unchanged=skip_unchanged,
+        following = self._followed(
+            collection, filter, external_references, skip_unchanged=skip_unchanged
         )
         return AsyncFeed(self.client, following)
 
 
-class AsyncFeed(Generic[T]):
+class AsyncFeed(BaseFeed[AsyncClient, T]):
     """The changes of a collection; each batch goes on where the last one ended."""
-
-    def __init__(self, client: AsyncClient, following: Following[T]) -> None:
-        """Take the client that asks; `AsyncSync.follow` makes feeds."""
-        self._client = client
-        self._following = following
-
-    def __repr__(self) -> str:
-        """Return the feed's name."""
-        return f"<AsyncFeed {self._following.name}>"
-
-    @property
-    def name(self) -> str:
-        """The feed's name in the state and in messages."""
-        return self._following.name
-
-    @property
-    def following(self) -> Following[T]:
-        """What is followed, and where the state has it."""
-        return self._following
 
     @asynccontextmanager
     async def batch(
@@ -111,15 +66,6 @@ class AsyncFeed(Generic[T]):
             self._following.end(reading)
         finally:
             self._following.release()
-
-    @property
-    def is_loaded(self) -> bool:
-        """Whether the first load has ended, so that batches bring changes only."""
-        return self.status().phase == "following"
-
-    def status(self) -> Status:
-        """Return how the feed is doing, as far as the state knows."""
-        return self._following.status()
 
     async def keep_alive(self) -> None:
         """Use the link, so that its 72 hours begin anew, as `Feed.keep_alive` does.

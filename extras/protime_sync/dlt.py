@@ -25,7 +25,13 @@ from protime_runtime.errors import ProtimeError
 from .arrow import Shape, pa
 from .changes import Changes
 from .dlt_state import DltState
-from .dlt_target import check_destination, check_table, stored_ids, strategy_of
+from .dlt_target import (
+    check_destination,
+    check_table,
+    stored_ids,
+    strategy_of,
+    versions_in,
+)
 from .errors import need
 from .feed import Feed
 from .following import Following, default_owner, followed, unique, utc_now
@@ -197,8 +203,10 @@ class _Table:
             state=DltState(
                 document,
                 stored=stored,
+                versions=versions_in(pipeline, self.shape.info.attribute),
                 tracks=options.table_format is not None,
                 leases=options.leases,
+                columns=[f"{one.name} {one.type}" for one in self.shape.schema],
             ),
             owner=unique(options.owner),
             now=options.now,

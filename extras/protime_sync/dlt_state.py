@@ -14,8 +14,9 @@ from typing import Any, TypeAlias
 from attrs import asdict
 
 from .arrow import pa
+from .dlt_target import Versions
 from .errors import StateError, TargetRefused, need
-from .state import Judged, Known, Lease, Phase, Position, State
+from .state import POSSIBLE, Judged, Known, Lease, Phase, Position, State
 from .wire import Key
 
 Stored: TypeAlias = Callable[[Judged], Iterable[Sequence[Key]]]
@@ -32,22 +33,28 @@ class DltState:
         document: dict[str, Any],
         *,
         stored: Stored,
+        versions: Versions = lambda _: {},
         tracks: bool,
         leases: State | None,
+        columns: Sequence[str] = (),
     ) -> None:
         """Take what is kept where.
 
         Args:
             document: Dictionary that dlt commits with the load.
             stored: Gives the ids in the target.
+            versions: Gives versions in the target, which no older one overwrites.
             tracks: Whether versions of one run are compared here, for destinations
                 that take each id only once in a load.
             leases: Where the lease is held, if several processes can meet.
+            columns: Columns that rows come with; if they change, all rows come again.
         """
         self._document = document
         self._stored = stored
+        self._versions = versions
         self._tracks = tracks
         self._leases = leases
+        self._columns = list(columns)
         self._known: dict[Key, Known] = {}
         self._seen: dict[int, list[pa.Array[Any]]] = {}
 
@@ -64,16 +71,22 @@ class DltState:
                 f"The table follows {before}, so {feed} cannot go there as well; give"
                 " each tenant a dataset and a pipeline of its own."
             )
-        if found is None or before != feed:
+        if found is None or before != feed or self._has_grown():
             return None
         try:
             return _position(found)
         except (KeyError, TypeError, ValueError) as error:
             raise StateError(f"dlt's state of {feed} cannot be read: {error}") from None
 
+    def _has_grown(self) -> bool:
+        # Rows that were loaded before would lack what is in the new columns.
+        before = self._document.get("columns", self._columns)
+        return bool(self._columns) and before != self._columns
+
     def commit(self, feed: str, position: Position, owner: str) -> None:
         """Put the position where dlt stores it together with the rows."""
         self._document["feed"] = feed
+        self._document["columns"] = self._columns
         scopes = {*self._document.get("scopes", []), _scope(position)}
         self._document["scopes"] = sorted(scopes)
         self._document["position"] = {
@@ -98,10 +111,13 @@ class DltState:
         self._seen.clear()
 
     def known(self, feed: str, ids: Collection[Key]) -> Mapping[Key, Known]:
-        """Return what this run brought of ids."""
-        if not self._tracks:
-            return {}
-        return {id: self._known[id] for id in ids if id in self._known}
+        """Return what stands in the target of ids, and what this run brought."""
+        found = {
+            id: Known(id, version, None, False, POSSIBLE, None, None, "")
+            for id, version in self._versions(ids).items()
+        }
+        found.update((id, self._known[id]) for id in ids if id in self._known)
+        return found
 
     def vanished(self, feed: str, judged: Judged) -> Iterator[Sequence[Key]]:
         """Yield ids of the target, and of loads that were broken off, that are gone."""

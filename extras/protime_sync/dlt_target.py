@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import cache, partial
+from typing import Any, TypeAlias
 
 from .errors import TargetRefused
 from .state import Judged
 from .wire import Key
+
+Versions: TypeAlias = Callable[[Collection[Key]], Mapping[Key, str]]
+"""Gives the versions of ids that stand in the target."""
 
 _PART = 50_000
 _OURS = ("_dlt_id", "_dlt_load_id")
@@ -97,6 +101,36 @@ def stored_ids(
         with client.execute_query(f"SELECT {id} FROM {table}{where}") as cursor:  # noqa: S608
             while rows := cursor.fetchmany(_PART):
                 yield [row[0] for row in rows]
+
+
+def versions_in(pipeline: Any, name: str) -> Versions:  # noqa: ANN401 - dlt's
+    """Return what gives the versions of ids that stand in the target."""
+    # Asked once, as nothing is loaded while rows are read.
+    columns = cache(partial(_stored_columns, pipeline, name))
+
+    def versions(ids: Collection[Key]) -> Mapping[Key, str]:
+        if not ids or "change_version" not in columns():
+            return {}
+        return _versions(pipeline, name, ids)
+
+    return versions
+
+
+def _versions(pipeline: Any, name: str, ids: Collection[Key]) -> Mapping[Key, str]:  # noqa: ANN401
+    if _destination(pipeline) == "filesystem":
+        with pipeline.destination_client() as client:
+            table = client.load_open_table("delta", name)
+        found = table.to_pyarrow_table(
+            columns=["id", "change_version"], filters=[("id", "in", list(ids))]
+        )
+        return {row["id"]: row["change_version"] for row in found.to_pylist()}
+    with pipeline.sql_client() as client:
+        table = client.make_qualified_table_name(name)
+        id, version = map(client.escape_column_name, ("id", "change_version"))
+        marks = ", ".join(["%s"] * len(ids))
+        query = f"SELECT {id}, {version} FROM {table} WHERE {id} IN ({marks})"  # noqa: S608
+        with client.execute_query(query, *ids) as cursor:
+            return dict(cursor.fetchall())
 
 
 def _condition(client: Any, judged: Judged, days: tuple[str, str] | None) -> str:  # noqa: ANN401

@@ -7,7 +7,9 @@
         ├── StateError       the state cannot be read or written
         ├── LeaseHeld        someone else reads the feed; the message names them
         ├── LeaseLost        someone else took the feed over while it was read
+        ├── SyncBusy         another process keeps the same copy; the message names it
         ├── TargetRefused    the table or destination cannot take the rows
+        ├── TargetFailed     the target could not be written; nothing is lost
         └── MissingExtra     an optional package is not installed
 """
 
@@ -54,8 +56,23 @@ class LeaseLost(SyncError):
         )
 
 
+class SyncBusy(SyncError):
+    """Another process keeps the same copy, and two would undo each other's work."""
+
+    def __init__(self, name: str, owner: str) -> None:
+        """Take the copy's name, and who keeps it."""
+        super().__init__(
+            f"{name} is being synced by {owner}; wait until it ends, or end it."
+        )
+        self.owner = owner
+
+
 class TargetRefused(SyncError):
     """The target cannot take the rows without harm, so it was left alone."""
+
+
+class TargetFailed(SyncError):
+    """The target could not be written; what was read comes with the next run."""
 
 
 class MissingExtra(SyncError, ImportError):

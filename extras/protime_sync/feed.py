@@ -11,9 +11,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
 from os import PathLike
 from typing import Any, Generic, TypeVar
 
@@ -24,41 +23,16 @@ from protime_runtime.errors import ProtimeError
 
 from .changes import Changes
 from .engine import Steps, kept_alive, sent, thrown
-from .following import Following, default_owner, followed, unique, utc_now
+from .feeds import BaseFeed, BaseSync
+from .following import Following
 from .parallel import Journal, Report
-from .state import State
-from .status import Status
 from .wide import Windows
 
 T = TypeVar("T")
 
 
-class Sync:
+class Sync(BaseSync[Client]):
     """Follows collections of one client, with one state."""
-
-    def __init__(
-        self,
-        client: Client,
-        state: State,
-        *,
-        owner: str | None = None,
-        now: Callable[[], datetime] = utc_now,
-        today: Callable[[], date] | None = None,
-    ) -> None:
-        """Take the client that asks and the state that keeps.
-
-        Args:
-            client: The client; it stays yours to close.
-            state: Keeps links, ids and leases.
-            owner: Names this process to others that want the same feed.
-            now: The time, in UTC.
-            today: The day that filters are checked against; by default the client's.
-        """
-        self.client = client
-        self.state = state
-        self._owner = owner or default_owner()
-        self._now = now
-        self._today = today or client.today
 
     def follow(
         self,
@@ -80,41 +54,14 @@ class Sync:
             InvalidRequest: The API would refuse the filter.
             StateError: The state cannot be read.
         """
-        following = followed(
-            self.client,
-            collection,
-            filter,
-            references=external_references,
-            today=self._today,
-            state=self.state,
-            owner=unique(self._owner),
-            now=self._now,
-            skip_unchanged=skip_unchanged,
+        following = self._followed(
+            collection, filter, external_references, skip_unchanged=skip_unchanged
         )
         return Feed(self.client, following)
 
 
-class Feed(Generic[T]):
+class Feed(BaseFeed[Client, T]):
     """The changes of a collection; each batch goes on where the last one ended."""
-
-    def __init__(self, client: Client, following: Following[T]) -> None:
-        """Take the client that asks; `Sync.follow` makes feeds."""
-        self._client = client
-        self._following = following
-
-    def __repr__(self) -> str:
-        """Return the feed's name."""
-        return f"<Feed {self._following.name}>"
-
-    @property
-    def name(self) -> str:
-        """The feed's name in the state and in messages."""
-        return self._following.name
-
-    @property
-    def following(self) -> Following[T]:
-        """What is followed, and where the state has it."""
-        return self._following
 
     @contextmanager
     def batch(
@@ -177,15 +124,6 @@ class Feed(Generic[T]):
             journal=Journal(journal),
             report=report,
         ).changes()
-
-    @property
-    def is_loaded(self) -> bool:
-        """Whether the first load has ended, so that batches bring changes only."""
-        return self.status().phase == "following"
-
-    def status(self) -> Status:
-        """Return how the feed is doing, as far as the state knows."""
-        return self._following.status()
 
     def keep_alive(self) -> None:
         """Use the link, so that its 72 hours begin anew.

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from os import PathLike, fspath
 
 import msgspec
 
 from . import sqlite_tables as tables
-from .errors import LeaseHeld, StateError
+from .errors import LeaseHeld
+from .sqlite_file import SqliteFile
 from .state import POSSIBLE, Judged, Known, Lease, Position
 from .wire import Key
 
@@ -37,19 +35,24 @@ SELECT id FROM (
 
 
 class SqliteState:
-    """Keeps everything in one file; the link, ids and hashes in one transaction."""
+    """Keeps everything in one file; the link, ids and hashes in one transaction.
+
+    The file has mode 0600, as changes that wait for the next batch stand in it.
+    """
 
     def __init__(self, path: str | PathLike[str]) -> None:
         """Open the file, or make it if there is none.
 
         Raises:
-            StateError: The file is something else, or cannot be read.
+            StateError: It is something else, cannot be read, or others can read it.
         """
         self.path = fspath(path)
-        self._local = threading.local()
-        with self._transaction() as database:
-            if tables.is_new(database, self.path):
-                tables.make(database)
+        self._file = SqliteFile(
+            self.path,
+            schema=tables.SCHEMA,
+            application=tables.APPLICATION,
+            version=tables.VERSION,
+        )
 
     def __repr__(self) -> str:
         """Return the file's name."""
@@ -57,7 +60,7 @@ class SqliteState:
 
     def load(self, feed: str) -> Position | None:
         """Return where the feed stands, or `None` if it never ran."""
-        with self._reading() as database:
+        with self._file.reading() as database:
             row = database.execute(
                 "SELECT phase, link, load, signature, used_at, changed_at, last_change"
                 " FROM feeds WHERE feed = ?",
@@ -67,7 +70,7 @@ class SqliteState:
 
     def commit(self, feed: str, position: Position, owner: str) -> None:
         """Store a position with all that was staged, and drop what was kept."""
-        with self._transaction() as database:
+        with self._file.transaction() as database:
             tables.owned(database, feed, owner)
             database.execute(
                 "INSERT OR REPLACE INTO items SELECT * FROM staged WHERE feed = ?",
@@ -84,7 +87,7 @@ class SqliteState:
 
     def stage(self, feed: str, rows: Iterable[Known]) -> None:
         """Note rows that count once the position is committed."""
-        with self._transaction() as database:
+        with self._file.transaction() as database:
             database.executemany(
                 "INSERT OR REPLACE INTO staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 ((feed, *row) for row in rows),
@@ -92,7 +95,7 @@ class SqliteState:
 
     def discard(self, feed: str) -> None:
         """Forget what was staged, but not which rows it may have brought."""
-        with self._transaction() as database:
+        with self._file.transaction() as database:
             database.execute(_POSSIBLE, {"feed": feed, "load": POSSIBLE})
             database.execute("DELETE FROM staged WHERE feed = ?", (feed,))
 
@@ -100,7 +103,7 @@ class SqliteState:
         """Return what is known of ids, staged or stored."""
         found: dict[Key, Known] = {}
         wanted = msgspec.json.encode(list(ids)).decode()
-        with self._reading() as database:
+        with self._file.reading() as database:
             for table in ("items", "staged"):
                 rows = database.execute(
                     f"SELECT {_COLUMNS} FROM {table} WHERE feed = ?"  # noqa: S608
@@ -120,21 +123,21 @@ class SqliteState:
             "since": judged.first,
             "until": judged.last,
         }
-        with self._reading() as database:
+        with self._file.reading() as database:
             ids = [id for (id,) in database.execute(_JUDGED, values)]
         for start in range(0, len(ids), _PART):
             yield ids[start : start + _PART]
 
     def keep(self, feed: str, body: bytes, position: Position, owner: str) -> None:
         """Store changes that were not handed over yet, with the link that follows."""
-        with self._transaction() as database:
+        with self._file.transaction() as database:
             tables.owned(database, feed, owner)
             database.execute("INSERT INTO kept(feed, body) VALUES (?, ?)", (feed, body))
             tables.store(database, feed, position)
 
     def kept(self, feed: str) -> Sequence[bytes]:
         """Return the changes that were kept, oldest first."""
-        with self._reading() as database:
+        with self._file.reading() as database:
             rows = database.execute(
                 "SELECT body FROM kept WHERE feed = ? ORDER BY number", (feed,)
             )
@@ -142,7 +145,7 @@ class SqliteState:
 
     def rows(self, feed: str) -> int:
         """Return the number of rows that exist."""
-        with self._reading() as database:
+        with self._file.reading() as database:
             row = database.execute(
                 "SELECT count(*) FROM items WHERE feed = ? AND NOT deleted", (feed,)
             ).fetchone()
@@ -154,7 +157,7 @@ class SqliteState:
         Raises:
             LeaseHeld: Another owner has it.
         """
-        with self._transaction() as database:
+        with self._file.transaction() as database:
             held = tables.lease(database, feed, now)
             if held is not None and held.owner != lease.owner and not force:
                 raise LeaseHeld(feed, held.owner, held.until)
@@ -165,42 +168,16 @@ class SqliteState:
 
     def release(self, feed: str, owner: str) -> None:
         """Give the lease back, if the owner has it."""
-        with self._transaction() as database:
+        with self._file.transaction() as database:
             database.execute(
                 "DELETE FROM leases WHERE feed = ? AND owner = ?", (feed, owner)
             )
 
     def lease(self, feed: str, now: datetime) -> Lease | None:
         """Return the lease that is in force."""
-        with self._reading() as database:
+        with self._file.reading() as database:
             return tables.lease(database, feed, now)
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        try:
-            yield self._connection()
-        except sqlite3.Error as error:
-            raise StateError(f"The state in {self.path} failed: {error}") from error
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._reading() as database, tables.transaction(database):
-            yield database
-
-    def _connection(self) -> sqlite3.Connection:
-        made: sqlite3.Connection | None = getattr(self._local, "database", None)
-        if made is None:
-            made = sqlite3.connect(self.path, timeout=60.0, isolation_level=None)
-            # Before anything is set, which would change a file of something else.
-            tables.is_new(made, self.path)
-            made.execute("PRAGMA journal_mode = WAL")
-            made.execute("PRAGMA synchronous = FULL")
-            self._local.database = made
-        return made
 
     def close(self) -> None:
         """Close this thread's connection."""
-        made: sqlite3.Connection | None = getattr(self._local, "database", None)
-        if made is not None:
-            made.close()
-            del self._local.database
+        self._file.close()

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 
 from .errors import LeaseLost, StateError
 from .state import Lease, Phase, Position
 
-_VERSION = 1
-_APPLICATION = 0x50524F54
+VERSION = 1
+APPLICATION = 0x50524F54
 """Marks the file as one of ours: ``PROT``."""
 
-_SCHEMA = """
+SCHEMA = """
 CREATE TABLE feeds (feed TEXT PRIMARY KEY, phase TEXT NOT NULL, link TEXT,
     load INTEGER NOT NULL, signature TEXT NOT NULL, used_at TEXT NOT NULL,
     changed_at TEXT, last_change TEXT) STRICT, WITHOUT ROWID;
@@ -29,48 +28,6 @@ CREATE TABLE staged (feed TEXT NOT NULL, id ANY NOT NULL, version TEXT, digest B
     deleted INTEGER NOT NULL, load INTEGER NOT NULL, first INTEGER, last INTEGER,
     scope TEXT NOT NULL, PRIMARY KEY (feed, id)) STRICT, WITHOUT ROWID;
 """
-
-
-@contextmanager
-def transaction(database: sqlite3.Connection) -> Iterator[None]:
-    """Store all or nothing of what is written in the block."""
-    database.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        database.execute("COMMIT")
-    except BaseException:
-        if database.in_transaction:
-            database.execute("ROLLBACK")
-        raise
-
-
-def is_new(database: sqlite3.Connection, path: str) -> bool:
-    """Whether a file is empty yet; one that holds something else is refused.
-
-    Raises:
-        StateError: The file is not a state, or one of another version.
-    """
-    (application,) = database.execute("PRAGMA application_id").fetchone()
-    (version,) = database.execute("PRAGMA user_version").fetchone()
-    (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if application == 0 and tables == 0:
-        return True
-    if application != _APPLICATION:
-        raise StateError(f"{path} is a database of something else; it was left alone.")
-    if version != _VERSION:
-        raise StateError(
-            f"{path} was written in form {version} of the state, and this version of"
-            f" protime-client reads form {_VERSION}; use the version that wrote it."
-        )
-    return False
-
-
-def make(database: sqlite3.Connection) -> None:
-    """Make the tables in an empty file."""
-    for statement in _SCHEMA.split(";"):
-        database.execute(statement)
-    database.execute(f"PRAGMA application_id = {_APPLICATION}")
-    database.execute(f"PRAGMA user_version = {_VERSION}")
 
 
 def owned(database: sqlite3.Connection, feed: str, owner: str) -> None:

@@ -272,35 +272,6 @@ def test_a_wrong_pipeline(
     assert says in done.err
 
 
-@pytest.mark.filterwarnings("ignore")
-def test_a_copy_is_kept_in_step(
-    run: Run, emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A second sync brings changes and deletions into the same tables."""
-    pytest.importorskip("dlt")
-    duckdb = pytest.importorskip("duckdb")
-    for name in ("RUNTIME__DLTHUB_TELEMETRY", "RUNTIME__LOG_LEVEL"):
-        monkeypatch.setenv(name, "false" if "TELEMETRY" in name else "ERROR")
-    line = "sync people --to duckdb:acme.duckdb --state dlt"
-    assert run(line).status == 0
-    emulator.remove("people", 2)
-    done = run(line)
-    assert done.status == 0, done.err
-    with duckdb.connect(str(tmp_path / "acme.duckdb")) as database:
-        (count,) = database.execute("SELECT count(*) FROM protime.people").fetchone()
-    assert count == 5
-    status = run("status --to duckdb:acme.duckdb --state dlt")
-    assert re.search(r"people +following", status.out)
-
-
-def test_a_target_with_a_password_is_refused(run: Run) -> None:
-    """Arguments are seen by everyone on the machine."""
-    pytest.importorskip("dlt")
-    done = run("sync people --to postgresql://me:pw@host/db")
-    assert done.status == 3
-    assert "PROTIME_TARGET" in done.err
-
-
 def test_a_missing_extra_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A command whose package is not installed says which extra brings it."""
     monkeypatch.setitem(sys.modules, "protime_emulator.__main__", None)

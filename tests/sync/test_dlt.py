@@ -18,7 +18,7 @@ import dlt
 import duckdb
 
 from protime import DateRange, InvalidRequest, PersonReference, Protime
-from protime_emulator import Emulator
+from protime_emulator import Emulator, listing
 from protime_sync import LeaseHeld, SqliteState, Sync, TargetRefused
 from protime_sync.dlt import duckdb_file, protime_source, run
 
@@ -37,10 +37,10 @@ class Warehouse:
         self.emulator = emulator
         self.client = client
 
-    def pipeline(self, name: str = "acme") -> Any:
+    def pipeline(self, name: str = "acme", destination: Any = None) -> Any:
         return dlt.pipeline(
             name,
-            destination=duckdb_file(str(self.file)),
+            destination=destination or duckdb_file(str(self.file)),
             dataset_name="protime",
             pipelines_dir=str(self.folder / "pipelines"),
         )
@@ -92,6 +92,52 @@ def test_the_table_follows_the_tenant(warehouse: Warehouse, emulator: Emulator) 
     asked = [one for one in emulator.requests if one.path.endswith("/delta/clockings")]
     statuses = [one.status for one in asked if one.status != 401]
     assert statuses == [200, 410, 200]
+
+
+def test_a_new_column_is_filled(warehouse: Warehouse, emulator: Emulator) -> None:
+    """Rows come again when columns are added, not only those that change later."""
+    warehouse.load()
+    warehouse.load(timezone="Europe/Brussels")
+    asked = len(emulator.requests)
+    warehouse.load(timezone="Europe/Brussels")
+    assert len(emulator.requests) - asked == 1
+    with duckdb.connect(str(warehouse.file)) as database:
+        query = "SELECT count(time_of_day_in_minutes), count(time_of_day_at) FROM "
+        (counts,) = database.execute(f"{query} protime.clockings").fetchall()
+    assert counts[0] == counts[1] > 0
+    assert warehouse.copy() == tenant(emulator, "clockings")
+
+
+@pytest.mark.parametrize("table_format", [None, "delta"])
+def test_an_older_version_is_ignored(
+    emulator: Emulator,
+    client: Protime,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    table_format: str | None,
+) -> None:
+    """What comes late never overwrites what an earlier load has brought."""
+    polars = pytest.importorskip("polars")
+    warehouse = Warehouse(tmp_path, emulator, client)
+    lake = dlt.destinations.filesystem(str(tmp_path / "lake"))
+
+    def load() -> Rows:
+        pipeline = warehouse.pipeline(**({"destination": lake} if table_format else {}))
+        run(pipeline, warehouse.source(table_format=table_format))
+        if table_format is None:
+            return warehouse.copy()
+        place = str(tmp_path / "lake/protime/clockings")
+        columns = ["id", "change_version"]
+        return dict(polars.read_delta(place, columns=columns).iter_rows())
+
+    id = min(load())
+    before = next(row for row in emulator.collection("clockings") if row["id"] == id)
+    emulator.change("clockings", id, {"timeOfDayInMinutes": 7})
+    newest = load()
+    real = listing.events
+    late = ("InsertOrUpdate", before)
+    monkeypatch.setattr(listing, "events", lambda *all: [*real(*all), late])
+    assert load() == newest == tenant(emulator, "clockings")
 
 
 def test_outside_of_the_window_rows_stay(

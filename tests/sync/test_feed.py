@@ -316,7 +316,7 @@ def lose_position(state: State, feed: str) -> None:
     if hasattr(state, "_feeds"):
         state._feeds[feed].position = None
     else:
-        with state._transaction() as database:  # type: ignore[attr-defined]
+        with state._file.transaction() as database:  # type: ignore[attr-defined]
             database.execute("DELETE FROM feeds WHERE feed = ?", (feed,))
 
 
@@ -325,5 +325,5 @@ def know_newer(state: State, feed: str, id: int) -> None:
         items = state._feeds[feed].items
         items[id] = items[id]._replace(version="~")
     else:
-        with state._transaction() as database:  # type: ignore[attr-defined]
+        with state._file.transaction() as database:  # type: ignore[attr-defined]
             database.execute("UPDATE items SET version = '~' WHERE id = ?", (id,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,9 @@ class Warehouse:
         self.folder = folder
         self.emulator = emulator
 
-    def load(self, client: Protime) -> None:
+    def load(
+        self, client: Protime, while_read: Callable[[Any], Any] | None = None
+    ) -> None:
         clock = self.emulator.clock
         pipeline = dlt.pipeline(
             "acme",
@@ -50,6 +52,8 @@ class Warehouse:
         )
         filters: dict[str, Any] = {"clockings": {"date": FEBRUARY}, "people": {}}
         source = protime_source(client, filters, now=clock.now, today=clock.today)
+        if while_read is not None:
+            source.resources["clockings"].add_map(while_read)
         run(pipeline, source)
 
     def copy(self, table: str) -> Rows:
@@ -89,6 +93,51 @@ def test_the_tables_follow_the_tenant(
     server.start()
     warehouse.load(client)
     assert warehouse.is_equal()
+
+
+def test_a_server_that_stops_while_rows_are_read(
+    server: Server, tmp_path: Path, emulator: Emulator, client: Protime
+) -> None:
+    """Nothing reaches the tables, and the next load brings both lots of changes."""
+    warehouse = Warehouse(server, tmp_path, emulator)
+    warehouse.load(client)
+    before = warehouse.copy("clockings")
+    first, second, *_ = sorted(before)
+    emulator.change("clockings", first, {"timeOfDayInMinutes": 7})
+
+    def stop(table: Any) -> Any:
+        server.stop()
+        return table
+
+    with pytest.raises(Exception, match=r"(?i)connection"):
+        warehouse.load(client, stop)
+    server.start()
+    assert warehouse.copy("clockings") == before
+    emulator.erase("clockings", second)
+    warehouse.load(client)
+    assert warehouse.is_equal()
+
+
+def test_a_state_whose_server_stops_within_a_batch(
+    server: Server, emulator: Emulator, client: Protime
+) -> None:
+    """The link stays where it was, and the same changes come again."""
+    pytest.importorskip("psycopg")
+    state = PostgresState(server.url, schema="stopped")
+    feed, copy = sync_of(emulator, client, state).follow("people"), Rows()
+    apply(feed, copy)
+    emulator.erase("people", 2)
+
+    def read_and_stop() -> None:
+        with feed.batch() as changes:
+            assert [change.id for change in changes] == [2]
+            server.stop()
+
+    with pytest.raises(StateError, match="PostgreSQL failed"):
+        read_and_stop()
+    server.start()
+    assert apply(feed, copy) == 1
+    assert copy == tenant(emulator, "people")
 
 
 def test_a_state_in_the_database(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -26,9 +25,9 @@ pytestmark = [
 
 @pytest.fixture
 def spark(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Any, Emulator]]:
-    if shutil.which("java") is None:
-        pytest.skip("Spark needs Java (apt-get install default-jre-headless)")
-    sql = pytest.importorskip("pyspark.sql", reason="PySpark is not installed")
+    # Imported only here: the default tests run without PySpark and Java.
+    from pyspark import sql
+
     from protime_sync.spark import ProtimeDataSource
 
     with (
@@ -55,6 +54,8 @@ def spark(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Any, Emulator]]:
 
 def test_a_year_in_partitions(spark: tuple[Any, Emulator]) -> None:
     """The count, the ids and the employees' numbers are those of the tenant."""
+    from pyspark import sql
+
     session, emulator = spark
     frame = (
         session.read.format("protime")
@@ -62,10 +63,14 @@ def test_a_year_in_partitions(spark: tuple[Any, Emulator]) -> None:
         .options(references="people,@employee-number")
         .load()
     )
-    assert frame.rdd.getNumPartitions() > 5
+    partitions = frame.rdd.getNumPartitions()
+    assert partitions > 5
     rows = frame.select("id", "change_version", "person_employee_number").collect()
     found = {row["id"]: row["change_version"] for row in rows}
     assert found == tenant(emulator, "clockings", "2025-03-01")
-    assert len(rows) == len(found)
+    assert frame.count() == len(rows) == len(found)
+    parts = frame.groupBy(sql.functions.spark_partition_id()).count().collect()
+    assert len(parts) > 5
+    print(f"{len(rows)} rows; by partition: {sorted(count for _, count in parts)}")
     assert all(row["person_employee_number"].startswith("E-") for row in rows)
     assert frame.filter("kind = 'InOut'").count() > len(rows) / 2

@@ -34,6 +34,21 @@ def test_a_broken_file_raises(tmp_path: Path) -> None:
         SqliteState(path)
 
 
+def test_a_state_is_for_its_owner_only(tmp_path: Path) -> None:
+    """It holds personal data while changes wait, so no one else may read it."""
+    path = tmp_path / "state.db"
+    SqliteState(path).close()
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.chmod(0o644)
+    with pytest.raises(StateError, match="chmod 600"):
+        SqliteState(path)
+
+
+def test_a_folder_that_is_missing_raises(tmp_path: Path) -> None:
+    with pytest.raises(StateError, match="cannot be opened"):
+        SqliteState(tmp_path / "missing" / "state.db")
+
+
 def test_a_later_form_raises(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
     SqliteState(path).close()
@@ -50,7 +65,7 @@ def test_a_position_that_makes_no_sense_raises(
     state = SqliteState(tmp_path / "state.db")
     sync = sync_of(emulator, client, state)
     apply(sync.follow("people"), Rows())
-    with state._transaction() as database:
+    with state._file.transaction() as database:
         database.execute("UPDATE feeds SET phase = 'galloping'")
     with pytest.raises(StateError, match="galloping"):
         sync.follow("people")
@@ -66,9 +81,9 @@ def test_a_full_disk_loses_nothing(
     before = feed.status().used_at
     clockings = sync_of(emulator, client, state).follow("clockings", date=FEBRUARY)
     emulator.change("people", 1, {"town": "Gent"})
-    database = state._connection()
-    (pages,) = database.execute("PRAGMA page_count").fetchone()
-    database.execute(f"PRAGMA max_page_count = {pages}")
+    with state._file.reading() as database:
+        (pages,) = database.execute("PRAGMA page_count").fetchone()
+        database.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StateError, match="full"):
         apply(clockings, Rows())
     assert clockings.status().phase is None

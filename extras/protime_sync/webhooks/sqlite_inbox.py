@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from os import PathLike, fspath
 from typing import Any
 
+from ..sqlite_file import SqliteFile
 from .inbox import Counts, Received, SetAside, Settled, Version, Waiting
 from .retention import KEEP, Retention
-from .sqlite_file import SqliteFile
 
 _APPLICATION = 0x50524F49
 """Marks the file as one of ours: ``PROI``."""

@@ -1,0 +1,133 @@
+"""One run of ``protime sync`` for a tenant: what is asked for, and what it brought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import asdict, define, frozen
+
+from protime import Protime
+from protime.catalog import CATALOG
+from protime_cli.progress import Counter, counting
+from protime_cli.reports import Record
+from protime_cli.session import Session
+from protime_cli.targets import Pipeline, Target, alone, failures, sync_module
+from protime_cli.values import Reference
+from protime_runtime.catalog import CollectionInfo
+from protime_runtime.errors import ProtimeError, ResponseError
+from protime_runtime.filters import DateRange
+
+
+@frozen(kw_only=True)
+class Copying:
+    """Which collections are copied, of which days, with which columns besides."""
+
+    names: Sequence[str]
+    days: DateRange | None
+    references: Sequence[Reference]
+    timezone: str | None = None
+    """Zone of points in time beside minutes of a day; without it, minutes alone."""
+
+    def remarks(self) -> Iterator[str]:
+        """Yield what is worth knowing before the first run."""
+        for info in self._infos():
+            if not info.delta:
+                yield f"{info.name}: no delta, so all is read and compared each time"
+            if self.days is None and self._filter(info):
+                yield f"{info.name}: from {_default()} on; --since says otherwise"
+
+    def run(self, session: Session, target: Target) -> list[Copied]:
+        """Copy all there is, or what changed; say what came of each collection.
+
+        Raises:
+            SyncBusy: Another process keeps the same copy.
+            TargetFailed: The target could not be written; nothing is lost.
+            ProtimeError: No collection could be asked for; nothing is lost.
+        """
+        owner = sync_module("following").default_owner()
+        with session.client() as client:
+            tenant = client.settings.tenant
+            pipeline = target.pipeline(tenant)
+            with (
+                alone(pipeline, owner),
+                failures(target.name, sync_module("errors").TargetFailed),
+                counting(session, f"{tenant} to {target.name}") as count,
+            ):
+                source = self._source(client, target)
+                return [
+                    Copied(tenant, target.dataset, info.name).load(
+                        pipeline, source.with_resources(info.attribute), count
+                    )
+                    for info in self._infos()
+                ]
+
+    def _source(self, client: Protime, target: Target) -> Any:  # noqa: ANN401 - dlt's
+        references = {
+            info.name: [
+                one
+                for one in self.references
+                if one.collection in info.external_references
+            ]
+            for info in self._infos()
+        }
+        filters = {info.name: self._filter(info) for info in self._infos()}
+        return sync_module("dlt").protime_source(
+            client,
+            filters,
+            external_references=references,
+            timezone=self.timezone,
+            table_format=target.table_format,
+        )
+
+    def _filter(self, info: CollectionInfo) -> dict[str, object]:
+        dated = [one for one in info.filters if one.wire == "date"]
+        if not dated or (self.days is None and not dated[0].required):
+            return {}
+        return {"date": self.days or DateRange(_default())}
+
+    def _infos(self) -> list[CollectionInfo]:
+        return [CATALOG[name] for name in self.names]
+
+
+@define
+class Copied:
+    """What a run brought of a collection, or why it brought nothing."""
+
+    tenant: str
+    dataset: str
+    collection: str
+    changed: int = 0
+    deleted: int = 0
+    error: ProtimeError | None = None
+
+    def load(self, pipeline: Pipeline, source: Any, count: Counter) -> Copied:  # noqa: ANN401 - dlt's
+        """Load the one resource of a source, and return what came of it.
+
+        What the API or a table refuses is no reason to leave other collections alone.
+        """
+
+        def add(table: Any) -> Any:  # noqa: ANN401 - an Arrow table
+            gone = table.num_rows - table["deleted"].null_count
+            self.deleted += gone
+            self.changed += table.num_rows - gone
+            count(self.changed + self.deleted, self.collection)
+            return table
+
+        for resource in source.selected_resources.values():
+            resource.add_map(add)
+        try:
+            sync_module("dlt").run(pipeline, source)
+        except (ResponseError, sync_module("errors").TargetRefused) as error:
+            self.changed, self.deleted, self.error = 0, 0, error
+        return self
+
+    def record(self) -> Record:
+        """Return it as a line of the report."""
+        said = None if self.error is None else str(self.error)
+        return {**asdict(self, recurse=False), "error": said}
+
+
+def _default() -> date:
+    return date(date.today().year, 1, 1)

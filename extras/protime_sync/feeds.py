@@ -1,0 +1,101 @@
+"""What feeds are, however one waits: whom they ask, their names, how they are doing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from protime_runtime.base_client import BaseClient
+from protime_runtime.collections import AsyncCollection, Collection
+
+from .following import Following, default_owner, followed, unique, utc_now
+from .state import Phase, State
+from .status import Status
+
+C = TypeVar("C", bound=BaseClient)
+T = TypeVar("T")
+
+
+class BaseSync(Generic[C]):
+    """Follows collections of one client, with one state."""
+
+    def __init__(
+        self,
+        client: C,
+        state: State,
+        *,
+        owner: str | None = None,
+        now: Callable[[], datetime] = utc_now,
+        today: Callable[[], date] | None = None,
+    ) -> None:
+        """Take the client that asks and the state that keeps.
+
+        Args:
+            client: The client; it stays yours to close.
+            state: Keeps links, ids and leases.
+            owner: Names this process to others that want the same feed.
+            now: The time, in UTC.
+            today: The day that filters are checked against; by default the client's.
+        """
+        self.client = client
+        self.state = state
+        self._owner = owner or default_owner()
+        self._now = now
+        self._today = today or client.today
+
+    def _followed(
+        self,
+        collection: Collection | AsyncCollection | str,
+        filter: Mapping[str, object],
+        references: Iterable[object],
+        *,
+        skip_unchanged: bool,
+    ) -> Following[Any]:
+        return followed(
+            self.client,
+            collection,
+            filter,
+            references=references,
+            today=self._today,
+            state=self.state,
+            owner=unique(self._owner),
+            now=self._now,
+            skip_unchanged=skip_unchanged,
+        )
+
+
+class BaseFeed(Generic[C, T]):
+    """The changes of a collection; each batch goes on where the last one ended."""
+
+    def __init__(self, client: C, following: Following[T]) -> None:
+        """Take the client that asks; ``follow`` of a sync makes feeds."""
+        self._client = client
+        self._following = following
+
+    def __repr__(self) -> str:
+        """Return the feed's name."""
+        return f"<{type(self).__name__} {self.name}>"
+
+    @property
+    def name(self) -> str:
+        """The feed's name in the state and in messages."""
+        return self._following.name
+
+    @property
+    def following(self) -> Following[T]:
+        """What is followed, and where the state has it."""
+        return self._following
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the first load has ended, so that batches bring changes only."""
+        return self.status().phase is Phase.FOLLOWING
+
+    def status(self) -> Status:
+        """Return how the feed is doing, as far as the state knows.
+
+        Raises:
+            StateError: The state cannot be read.
+        """
+        return self._following.status()
