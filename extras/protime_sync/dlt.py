@@ -22,6 +22,7 @@ from protime_runtime.delta import Delete
 from protime_runtime.errors import ProtimeError
 
 from .arrow import Shape, pa
+from .blocks import Block, in_blocks
 from .changes import Changes
 from .dlt_state import DltState
 from .dlt_target import check_destination, check_table, stored_ids, strategy_of
@@ -187,22 +188,22 @@ class _Table:
             table = self.shape.info.attribute
             return stored_ids(pipeline, table, judged, self._days())
 
-        return followed(
+        tracks = options.table_format is not None
+        state = DltState(document, stored=stored, tracks=tracks, leases=options.leases)
+        found = followed(
             options.client,
             name,
             self._filter,
             references=self.shape.references,
             today=options.today,
-            state=DltState(
-                document,
-                stored=stored,
-                tracks=options.table_format is not None,
-                leases=options.leases,
-            ),
+            state=state,
             owner=unique(options.owner),
             now=options.now,
             skip_unchanged=False,
         )
+        if not tracks:
+            in_blocks(found, self.shape, state.note)
+        return found
 
     def _days(self) -> tuple[str, str] | None:
         names = self.shape.schema.names
@@ -221,11 +222,13 @@ class _Table:
             yield pa.concat_tables(waiting)
 
     def _table(self, changes: Changes) -> pa.Table:
-        rows = [*changes.upserts, *map(_gone, changes.deletes)]
-        table = self.shape.table(rows)
-        flags: list[bool | None] = [None] * len(changes.upserts)
-        flags += [True] * len(changes.deletes)
-        table = table.append_column("deleted", pa.array(flags, pa.bool_()))
+        if isinstance(changes, Block):
+            table, flags = changes.table, pa.nulls(len(changes), pa.bool_())
+        else:
+            table = self.shape.table([*changes.upserts, *map(_gone, changes.deletes)])
+            gone = [*[None] * len(changes.upserts), *[True] * len(changes.deletes)]
+            flags = pa.array(gone, pa.bool_())
+        table = table.append_column("deleted", flags)
         at = table.schema.get_field_index("id")
         id = table.schema.field(at).with_nullable(False)
         return table.cast(table.schema.set(at, id))

@@ -90,7 +90,11 @@ class DltState:
             if self._tracks:
                 self._known[row.id] = row
         for load, ids in by_load.items():
-            self._seen.setdefault(load, []).append(pa.array(ids))
+            self.note(pa.array(ids), load)
+
+    def note(self, ids: pa.Array[Any], load: int) -> None:
+        """Note ids that a load brought."""
+        self._seen.setdefault(load, []).append(ids)
 
     def discard(self, feed: str) -> None:
         """Forget what an earlier run noted."""

@@ -51,6 +51,7 @@ class Options:
     now: Callable[[], datetime]
     skip_unchanged: bool = False
     renew: Callable[[], None] = field(default=lambda: None)
+    judge: Callable[..., Judge] = Judge
 
 
 class Reading:
@@ -63,7 +64,7 @@ class Reading:
         self._state = options.state
         self._at_most = at_most
         self._before = options.state.load(options.feed)
-        self._judge = Judge(
+        self._judge = options.judge(
             options.feed,
             options.source,
             options.state,
