@@ -45,16 +45,16 @@ Note: TypeAlias = "Callable[[pa.Array[Any], int], None]"
 
 @frozen(kw_only=True)
 class Block(Changes):
-    """Rows to write, as a table."""
+    """Changes, most of which are rows to write that stand in a table."""
 
     table: pa.Table
     version: str = ""
-    """The greatest one, empty for none."""
+    """The greatest one in the table, empty for none."""
 
     def __len__(self) -> int:
-        """Return the number of rows."""
+        """Return the number of changes."""
         rows: int = self.table.num_rows
-        return rows
+        return super().__len__() + rows
 
 
 @frozen
@@ -128,14 +128,17 @@ class BlockJudge(Judge):
 
     def __call__(self, found: Sequence[Any], load: int) -> Changes:
         """Return what is news, and note it."""
-        block = found[0] if found else None
-        if not isinstance(block, Block):
-            return super().__call__(found, load)
-        self._renew()
-        self._note(block.table["id"].chunk(0), load)
-        self.count += len(block)
-        self.greatest = max(self.greatest, block.version)
-        return block
+        blocks = [one for one in found if isinstance(one, Block)]
+        others = super().__call__(
+            [one for one in found if not isinstance(one, Block)], load
+        )
+        if not blocks:
+            return others
+        table = pa.concat_tables([one.table for one in blocks])
+        self._note(table["id"].combine_chunks(), load)
+        self.count += table.num_rows
+        self.greatest = max(self.greatest, *(one.version for one in blocks))
+        return Block(upserts=others.upserts, deletes=others.deletes, table=table)
 
 
 def in_blocks(following: Following[Any], shape: Shape, note: Note) -> None:

@@ -21,16 +21,19 @@ from protime_runtime.client import Client
 from protime_runtime.delta import Delete
 from protime_runtime.errors import ProtimeError
 
+from .ahead import AskingAhead
 from .arrow import Shape, pa
 from .blocks import Block, in_blocks
 from .changes import Changes
-from .dlt_state import DltState
+from .dlt_state import DltJournal, DltState
 from .dlt_target import check_destination, check_table, stored_ids, strategy_of
 from .errors import need
-from .feed import Feed
+from .feed import driven
 from .following import Following, default_owner, followed, unique, utc_now
+from .parallel import Report
 from .source import info_of
-from .state import Judged, State
+from .state import Judged, Phase, State
+from .wide import Windows
 from .wire import Key
 
 dlt = need("dlt")
@@ -56,6 +59,9 @@ class Options:
     owner: str
     now: Callable[[], datetime] = field(default=utc_now)
     today: Callable[[], date]
+    parallel: int | None
+    days: int
+    report: Report
 
 
 def protime_source(
@@ -69,6 +75,9 @@ def protime_source(
     owner: str | None = None,
     now: Callable[[], datetime] = utc_now,
     today: Callable[[], date] | None = None,
+    parallel: int | None = None,
+    days: int = 31,
+    report: Report = lambda progress: None,
     **filters: Mapping[str, object],
 ) -> Any:  # noqa: ANN401 - dlt's own class
     """Return a dlt source with a resource for each collection.
@@ -83,6 +92,11 @@ def protime_source(
         owner: Names this process to them.
         now: The time, in UTC.
         today: The day that filters are checked against; by default the client's.
+        parallel: Windows of days that are read at the same time, to have the rows of a
+            first load early; so many are one load, after which dlt has them for good.
+            Then the delta is read, which decides. `run` makes all these loads.
+        days: Days of a window at the most.
+        report: Called after each window.
         **filters: More collections, by the client's attribute, with their filters.
 
     Raises:
@@ -104,6 +118,9 @@ def protime_source(
         owner=owner or default_owner(),
         now=now,
         today=today or client.today,
+        parallel=parallel,
+        days=days,
+        report=report,
     )
     made = [_resource(options, info_of(name).name, one) for name, one in asked.items()]
     return dlt.source(lambda: made, name="protime")()
@@ -163,14 +180,42 @@ class _Table:
         return found
 
     def rows(self) -> Iterator[pa.Table]:
-        """Yield a batch of the feed as Arrow tables; dlt commits its end with them."""
+        """Yield windows or a batch of the feed; dlt commits their end with them."""
         pipeline, table_format = dlt.current.pipeline(), self._options.table_format
         check_destination(pipeline, table_format)
         check_table(pipeline, self.shape.info.attribute)
         document = dlt.current.resource_state()
-        feed = Feed(self._options.client, self.following(document, pipeline))
-        with feed.batch() as changes:
-            yield from self._tables(changes.parts())
+        following = self.following(document, pipeline)
+        windows = self._windows(following, document)
+        if windows is not None and windows.left():
+            yield from self._tables(windows.changes())
+        else:
+            yield from self._batch(following)
+
+    def _batch(self, following: Following[Any]) -> Iterator[pa.Table]:
+        reading = following.begin(None, take_over=False)
+        try:
+            with AskingAhead(self._options.client) as sender:
+                yield from self._tables(driven(sender, reading.steps()))
+            following.end(reading)
+        finally:
+            following.release()
+
+    def _windows(
+        self, following: Following[Any], document: dict[str, Any]
+    ) -> Windows | None:
+        options = self._options
+        if options.parallel is None:
+            return None
+        return Windows(
+            client=options.client,
+            following=following,
+            days=options.days,
+            threads=options.parallel,
+            journal=DltJournal(document),
+            report=options.report,
+            at_most=options.parallel,
+        )
 
     def following(
         self,
@@ -222,12 +267,18 @@ class _Table:
             yield pa.concat_tables(waiting)
 
     def _table(self, changes: Changes) -> pa.Table:
+        gone = [_gone(one) for one in changes.deletes]
+        found = [
+            self._flagged(self.shape.table(rows), deleted)
+            for rows, deleted in ((changes.upserts, None), (gone, True))
+            if rows
+        ]
         if isinstance(changes, Block):
-            table, flags = changes.table, pa.nulls(len(changes), pa.bool_())
-        else:
-            table = self.shape.table([*changes.upserts, *map(_gone, changes.deletes)])
-            gone = [*[None] * len(changes.upserts), *[True] * len(changes.deletes)]
-            flags = pa.array(gone, pa.bool_())
+            found.append(self._flagged(changes.table, None))
+        return pa.concat_tables(found)
+
+    def _flagged(self, table: pa.Table, deleted: bool | None) -> pa.Table:
+        flags = pa.array([deleted] * len(table), pa.bool_())
         table = table.append_column("deleted", flags)
         at = table.schema.get_field_index("id")
         id = table.schema.field(at).with_nullable(False)
@@ -253,14 +304,32 @@ def duckdb_file(path: str, *, memory: str = "100MB") -> Any:  # noqa: ANN401 - d
 def run(pipeline: Any, source: Any) -> Any:  # noqa: ANN401 - dlt's own classes
     """Load what a run that broke off has extracted, and then what is new.
 
+    With `parallel`, there is a load for so many windows, and one for the delta.
+
     Raises:
         ProtimeError: What the source raised, without dlt's wrapping.
         PipelineStepFailed: dlt or the destination failed; nothing is lost.
     """
+    if pipeline.has_pending_data:
+        _loaded(pipeline)
+    info = _loaded(pipeline, source)
+    while names := _unfinished(pipeline, source):
+        info = _loaded(pipeline, source.with_resources(*names))
+    return info
+
+
+def _unfinished(pipeline: Any, source: Any) -> list[str]:  # noqa: ANN401
+    states = pipeline.state.get("sources", {}).get(source.name, {}).get("resources", {})
+    return [
+        name
+        for name in source.selected_resources
+        if states.get(name, {}).get("position", {}).get("phase") == Phase.LOADING
+    ]
+
+
+def _loaded(pipeline: Any, *source: Any) -> Any:  # noqa: ANN401
     try:
-        if pipeline.has_pending_data:
-            pipeline.run().raise_on_failed_jobs()
-        info = pipeline.run(source)
+        info = pipeline.run(*source)
     except Exception as error:
         cause: BaseException | None = error
         while cause is not None:

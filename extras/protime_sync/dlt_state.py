@@ -15,6 +15,7 @@ from attrs import asdict
 
 from .arrow import pa
 from .errors import StateError, TargetRefused, need
+from .parallel import Journal
 from .state import Judged, Known, Lease, Phase, Position, State
 from .wire import Key
 
@@ -154,6 +155,22 @@ class DltState:
     def lease(self, feed: str, now: datetime) -> Lease | None:
         """Return the lease that is in force."""
         return None if self._leases is None else self._leases.lease(feed, now)
+
+
+class DltJournal(Journal):
+    """Names of the windows that dlt has loaded, beside the position."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        """Read them from the dictionary that dlt commits with the load."""
+        super().__init__(None)
+        self._document = document
+        if "position" in document:
+            self.labels.update(document.get("windows", ()))
+
+    def add(self, collection: str, label: str) -> None:
+        """Note a window."""
+        self.labels.add(label)
+        self._document["windows"] = sorted(self.labels)
 
 
 def _position(found: Mapping[str, Any]) -> Position:

@@ -10,7 +10,7 @@ import logging
 import secrets
 from collections.abc import Callable, Generator, Sequence
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -33,6 +33,14 @@ from .wire import Entry, packed, unpacked
 Step: TypeAlias = Request[Page[Entry]] | Changes
 Steps: TypeAlias = Generator[Step, Page[Entry] | None, None]
 
+
+class Sends(Protocol):
+    """What drives a feed needs of a client."""
+
+    def send(self, request: Request[Page[Entry]], /) -> Page[Entry]:
+        """Send the request and return the page that came."""
+
+
 _LOADS = 3
 """Full loads that a batch begins before it gives up."""
 
@@ -53,6 +61,16 @@ class Options:
     renew: Callable[[], None] = field(default=lambda: None)
     judge: Callable[..., Judge] = Judge
 
+    def judging(self) -> Judge:
+        """Return what judges the entries of one batch."""
+        return self.judge(
+            self.feed,
+            self.source,
+            self.state,
+            skip_unchanged=self.skip_unchanged,
+            renew=self.renew,
+        )
+
 
 class Reading:
     """Reads one batch; at its end, `position` is what is to be committed."""
@@ -64,13 +82,7 @@ class Reading:
         self._state = options.state
         self._at_most = at_most
         self._before = options.state.load(options.feed)
-        self._judge = options.judge(
-            options.feed,
-            options.source,
-            options.state,
-            skip_unchanged=options.skip_unchanged,
-            renew=options.renew,
-        )
+        self._judge = options.judging()
         self.position: Position | None = None
 
     def steps(self) -> Steps:

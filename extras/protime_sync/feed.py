@@ -23,7 +23,7 @@ from protime_runtime.delta import Change
 from protime_runtime.errors import ProtimeError
 
 from .changes import Changes
-from .engine import Reading, Steps, kept_alive, sent, thrown
+from .engine import Reading, Sends, Steps, kept_alive, sent, thrown
 from .following import Following, default_owner, followed, unique, utc_now
 from .parallel import Journal, Report
 from .state import State
@@ -222,7 +222,7 @@ class Batch(Generic[T]):
         return self._parts
 
 
-def driven(client: Client, steps: Steps) -> Iterator[Changes]:
+def driven(client: Sends, steps: Steps) -> Iterator[Changes]:
     """Send what the engine asks for, and iterate over the changes."""
     step = next(steps, None)
     while step is not None:

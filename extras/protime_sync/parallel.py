@@ -1,9 +1,17 @@
-"""What reads parts side by side has in common: threads, a journal, and progress."""
+"""What reads parts side by side has in common: workers, a journal, and progress."""
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+    Iterator,
+    Sequence,
+)
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from os import PathLike
 from pathlib import Path
@@ -21,9 +29,9 @@ class Progress:
     parts: int
     """Parts that are done, those of earlier runs included."""
     of: int
-    rows: int
+    rows: int = 0
     """Rows that came in this run."""
-    seconds: float
+    seconds: float = 0.0
     """Since this run began."""
     skipped: int = 0
     """Parts that an earlier run had done."""
@@ -66,6 +74,26 @@ def side_by_side(
     finally:
         for future in running:
             future.cancel()
+
+
+async def async_side_by_side(
+    read: Callable[[Task], Awaitable[Found]], tasks: Sequence[Task], workers: int
+) -> AsyncIterator[tuple[Task, Found]]:
+    """Iterate over tasks with what they found, in the order in which they end."""
+    running: dict[asyncio.Future[Found], Task] = {}
+    waiting = list(reversed(tasks))
+    try:
+        while waiting or running:
+            while waiting and len(running) < workers:
+                task = waiting.pop()
+                running[asyncio.ensure_future(read(task))] = task
+            ended, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            for future in ended:
+                yield running.pop(future), future.result()
+    finally:
+        for future in running:
+            future.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
 
 class Journal:

@@ -105,11 +105,11 @@ def pages(
 ) -> Iterator[Page[T]]:
     """Iterate over the pages of a list."""
     walk = Walk(parts)
-    reading = _Reading(sender, _Waiting(overlap), walk)
+    reading = PageReader[T](sender, overlap)
     try:
-        while (request := walk.next) is not None:
+        while walk.next is not None:
             try:
-                page = walk.after(reading.page(request))
+                page = walk.after(reading.page(walk))
             except ProtimeError as error:
                 walk.failed(error)
                 raise
@@ -119,17 +119,25 @@ def pages(
         reading.end()
 
 
-class _Reading(Generic[T]):
+class PageReader(Generic[T]):
     """Reads page after page, the next of which may be on its way."""
 
-    def __init__(self, sender: Sender, waiting: _Waiting, walk: Walk[T]) -> None:
+    def __init__(self, sender: Sender, overlap: bool | None = None) -> None:
+        """Take who sends, and whether to ask ahead; by default where it gains."""
         self._sender = sender
-        self._waiting = waiting
-        self._walk = walk
+        self._waiting = _Waiting(overlap)
         self._pool: ThreadPoolExecutor | None = None
         self._ahead: tuple[str, Future[_Fetched]] | None = None
 
-    def page(self, request: Request[Page[T]]) -> Page[T]:
+    def page(self, walk: Walk[T]) -> Page[T]:
+        """Return the page that is next on a walk.
+
+        Raises:
+            ProtimeError: See `protime_runtime.errors`.
+        """
+        request = walk.next
+        if request is None:
+            raise ValueError("The walk has ended.")
         ahead, self._ahead = self._ahead, None
         if ahead is not None and ahead[0] == request.target:
             fetched = ahead[1].result()
@@ -137,12 +145,13 @@ class _Reading(Generic[T]):
             fetched = self._fetch(request)
         else:
             return self._measured(request)
-        following = self._waiting.ahead(self._walk, fetched)
+        following = self._waiting.ahead(walk, fetched)
         if following is not None:
             self._send_ahead(following)
         return fetched.read(request, self._sender.url(request))
 
     def end(self) -> None:
+        """Give up what was asked for ahead."""
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
@@ -175,11 +184,11 @@ async def async_pages(
 ) -> AsyncIterator[Page[T]]:
     """Iterate over the pages of a list."""
     walk = Walk(parts)
-    reading = _AsyncReading(sender, _Waiting(overlap), walk)
+    reading = AsyncPageReader[T](sender, overlap)
     try:
-        while (request := walk.next) is not None:
+        while walk.next is not None:
             try:
-                page = walk.after(await reading.page(request))
+                page = walk.after(await reading.page(walk))
             except ProtimeError as error:
                 walk.failed(error)
                 raise
@@ -189,16 +198,24 @@ async def async_pages(
         reading.end()
 
 
-class _AsyncReading(Generic[T]):
+class AsyncPageReader(Generic[T]):
     """Reads page after page, the next of which may be on its way."""
 
-    def __init__(self, sender: AsyncSender, waiting: _Waiting, walk: Walk[T]) -> None:
+    def __init__(self, sender: AsyncSender, overlap: bool | None = None) -> None:
+        """Take who sends, and whether to ask ahead; by default where it gains."""
         self._sender = sender
-        self._waiting = waiting
-        self._walk = walk
+        self._waiting = _Waiting(overlap)
         self._ahead: tuple[str, asyncio.Task[_Fetched]] | None = None
 
-    async def page(self, request: Request[Page[T]]) -> Page[T]:
+    async def page(self, walk: Walk[T]) -> Page[T]:
+        """Return the page that is next on a walk.
+
+        Raises:
+            ProtimeError: See `protime_runtime.errors`.
+        """
+        request = walk.next
+        if request is None:
+            raise ValueError("The walk has ended.")
         ahead, self._ahead = self._ahead, None
         if ahead is not None and ahead[0] == request.target:
             fetched = await ahead[1]
@@ -206,12 +223,13 @@ class _AsyncReading(Generic[T]):
             fetched = await self._fetch(request)
         else:
             return await self._measured(request)
-        following = self._waiting.ahead(self._walk, fetched)
+        following = self._waiting.ahead(walk, fetched)
         if following is not None:
             await self._send_ahead(following)
         return fetched.read(request, self._sender.url(request))
 
     def end(self) -> None:
+        """Give up what was asked for ahead."""
         if self._ahead is not None:
             self._ahead[1].cancel()
 
