@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import date, datetime
+from os import PathLike
 from typing import Any, Generic, TypeVar
 
 from protime_runtime.client import AsyncClient
@@ -15,8 +16,10 @@ from protime_runtime.errors import ProtimeError
 from .changes import Changes
 from .engine import Reading, Steps, kept_alive, sent, thrown
 from .following import Following, default_owner, followed, unique, utc_now
+from .parallel import Journal, Report
 from .state import State
 from .status import Status
+from .wide import AsyncWindows
 
 T = TypeVar("T")
 
@@ -105,6 +108,35 @@ class AsyncFeed(Generic[T]):
             self._following.end(reading)
         finally:
             self._following.release()
+
+    def windows(
+        self,
+        *,
+        days: int = 31,
+        tasks: int = 4,
+        journal: str | PathLike[str] | None = None,
+        report: Report = lambda progress: None,
+    ) -> AsyncGenerator[Changes, None]:
+        """Bring the rows of a first load early, as `Feed.windows` does.
+
+        Args:
+            days: Days of a window at the most.
+            tasks: Windows that are read at the same time; as many are held.
+            journal: File that names the windows that are done, to go on after a crash.
+            report: Called after each window.
+
+        Raises:
+            LeaseHeld: Someone else reads the feed.
+            ProtimeError: A request failed; windows that were done stay so.
+        """
+        return AsyncWindows(
+            client=self._client,
+            following=self._following,
+            days=days,
+            tasks=tasks,
+            journal=Journal(journal),
+            report=report,
+        ).changes()
 
     @property
     def is_loaded(self) -> bool:
