@@ -259,7 +259,8 @@ class _Table:
     def _tables(self, parts: Iterable[Changes]) -> Iterator[pa.Table]:
         waiting: list[pa.Table] = []
         for changes in parts:
-            waiting.append(self._table(changes))
+            if changes:
+                waiting.append(self._table(changes))
             if sum(len(one) for one in waiting) >= _ROWS:
                 yield pa.concat_tables(waiting)
                 waiting = []
