@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import (
     AsyncIterator,
     Awaitable,
@@ -17,7 +18,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .errors import StateError
 
@@ -41,6 +42,15 @@ class Progress:
         """Seconds until the end at the present rate; `None` before the first part."""
         done = self.parts - self.skipped
         return self.seconds / done * (self.of - self.parts) if done else None
+
+    def after(self, rows: int, begin: float) -> Progress:
+        """Return how far a load has come with one more part, since `time.monotonic`."""
+        return evolve(
+            self,
+            parts=self.parts + 1,
+            rows=self.rows + rows,
+            seconds=time.monotonic() - begin,
+        )
 
     def __str__(self) -> str:
         """Return counts and time left."""

@@ -91,16 +91,11 @@ class Early:
         return judge(found, of_windows(self._position.load))
 
     def _done(self, part: Part, rows: int) -> None:
-        following, before = self.following, self._progress
+        following = self.following
         reached = evolve(self._position, used_at=following.now())
         following.state.commit(following.name, reached, following.owner)
         self.journal.add(following.source.info.name, part.label)
-        self._progress = evolve(
-            before,
-            parts=before.parts + 1,
-            rows=before.rows + rows,
-            seconds=time.monotonic() - self._begin,
-        )
+        self._progress = self._progress.after(rows, self._begin)
         self.report(self._progress)
 
 
