@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 from protime_runtime.overlapping import PageReader
 from protime_runtime.paging import Page, Walk
 from protime_runtime.requests import Request
 from protime_runtime.walking import Sender
 
+from .wire import Entry
+
 T = TypeVar("T")
+
+
+class Sends(Protocol):
+    """What drives a feed needs of a client."""
+
+    def send(self, request: Request[Page[Entry]], /) -> Page[Entry]:
+        """Send the request and return the page that came."""
 
 
 class AskingAhead:

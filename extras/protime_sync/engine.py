@@ -10,7 +10,7 @@ import logging
 import secrets
 from collections.abc import Callable, Generator, Sequence
 from datetime import date, datetime
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -32,13 +32,6 @@ from .wire import Entry, packed, unpacked
 
 Step: TypeAlias = Request[Page[Entry]] | Changes
 Steps: TypeAlias = Generator[Step, Page[Entry] | None, None]
-
-
-class Sends(Protocol):
-    """What drives a feed needs of a client."""
-
-    def send(self, request: Request[Page[Entry]], /) -> Page[Entry]:
-        """Send the request and return the page that came."""
 
 
 _LOADS = 3

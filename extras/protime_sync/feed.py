@@ -22,8 +22,9 @@ from protime_runtime.collections import Collection
 from protime_runtime.delta import Change
 from protime_runtime.errors import ProtimeError
 
+from .ahead import Sends
 from .changes import Changes
-from .engine import Reading, Sends, Steps, kept_alive, sent, thrown
+from .engine import Reading, Steps, kept_alive, sent, thrown
 from .following import Following, default_owner, followed, unique, utc_now
 from .parallel import Journal, Report
 from .state import State

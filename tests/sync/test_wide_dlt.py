@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("dlt")
+dlt = pytest.importorskip("dlt")
 
 from protime_emulator import Emulator
 from protime_runtime.errors import ServerError
 from protime_runtime.retrying import Retrying
+from protime_sync.dlt import run
 from protime_sync.parallel import Progress
 
 from .conftest import client_of
@@ -138,4 +139,29 @@ def test_nothing_in_the_windows_is_a_load_too(
     seen = list[Progress]()
     warehouse.load(**WIDE, report=seen.append)
     assert [one.parts for one in seen] == [1, 2, 3, 4, 5]
+    assert windows(emulator) == dict.fromkeys(FIRST_DAYS, 1)
+
+
+def test_windows_into_delta_tables(
+    warehouse: Warehouse, emulator: Emulator, tmp_path: Path
+) -> None:
+    """A lake, which compares versions on the way, ends the same."""
+    polars = pytest.importorskip("polars")
+    pytest.importorskip("deltalake")
+    lake = dlt.pipeline(
+        "lake",
+        destination=dlt.destinations.filesystem(str(tmp_path / "lake")),
+        dataset_name="protime",
+        pipelines_dir=str(tmp_path / "pipelines"),
+    )
+
+    def report(progress: Progress) -> None:
+        if progress.parts == 4:
+            emulator.erase("clockings", min(tenant(emulator, "clockings")))
+
+    source = warehouse.source(table_format="delta", **WIDE, report=report)
+    run(lake, source)
+    place = str(tmp_path / "lake/protime/clockings")
+    frame = polars.read_delta(place, columns=["id", "change_version"])
+    assert dict(frame.iter_rows()) == tenant(emulator, "clockings")
     assert windows(emulator) == dict.fromkeys(FIRST_DAYS, 1)
