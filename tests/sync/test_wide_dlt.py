@@ -8,9 +8,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import dlt
 import pytest
-
-dlt = pytest.importorskip("dlt")
 
 from protime_emulator import Emulator
 from protime_runtime.errors import ServerError
