@@ -1,9 +1,9 @@
-"""A first load of clockings into DuckDB: rows a second and peak memory, beside others.
+"""A first load of clockings into DuckDB: rows a second, CPU and memory of each way.
 
-    python benchmarks/sync.py --rows 100000 1000000
+    python -m benchmarks.sync --rows 100000 1000000
 
-The emulator runs in a process of its own and answers all candidates alike, so what it
-takes to make the rows is part of every figure. Each candidate runs in a fresh process.
+The emulator runs in a process of its own and answers all candidates alike. Each
+candidate runs in a fresh process. Writes SYNC.md; a million rows take some minutes.
 """
 
 from __future__ import annotations
@@ -11,228 +11,155 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
+import platform
+import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import httpx
+from attrs import evolve, field, frozen
 
-TODAY = date(2026, 3, 2)
-FIRST = date(2025, 1, 1)
+from benchmarks import report
+from benchmarks.loaders import (
+    BY_HAND,
+    FIRST,
+    LOADERS,
+    OURS,
+    PAGES,
+    PARQUET,
+    REST,
+    TODAY,
+    USER_AGENT,
+    Settings,
+)
+from benchmarks.report import Figure, Part
+
 DAYS = (TODAY - FIRST).days
 ROWS_A_DAY = 2.04
 """Clockings of a person and day in the sample, about."""
-
 PAGE = 1000
-USER_AGENT = "Benchmark/v1 (Acme Corp)"
-BASE = "/connector/protimeapi/api/v1"
-Settings = dict[str, str]
-
-
-def ours(settings: Settings, folder: str) -> None:
-    """Load through `protime_source`: Arrow batches, merged by dlt."""
-    import dlt
-
-    from protime import DateRange, Protime
-    from protime_sync.dlt import duckdb_file, protime_source, run
-
-    with Protime(**settings) as client:
-        filters = {"clockings": {"date": DateRange(FIRST)}}
-        source = protime_source(client, filters, today=lambda: TODAY)
-        run(_pipeline(dlt, folder, duckdb_file(_file(folder))), source)
-
-
-def feed(settings: Settings, folder: str) -> None:
-    """Load through a feed with a SQLite state, and Arrow into DuckDB."""
-    import duckdb
-
-    from protime import DateRange, Protime
-    from protime.catalog import CATALOG
-    from protime_sync import SqliteState, Sync
-    from protime_sync.arrow import Shape
-
-    shape = Shape(info=CATALOG["clockings"])
-    with Protime(**settings) as client, duckdb.connect(_file(folder)) as database:
-        arrived = shape.table([])
-        database.execute("CREATE SCHEMA protime")
-        database.execute("CREATE TABLE protime.clockings AS FROM arrived")
-        state = SqliteState(f"{folder}/state.db")
-        sync = Sync(client, state, today=lambda: TODAY)
-        followed = sync.follow("clockings", date=DateRange(FIRST))
-        while not followed.is_loaded:
-            with followed.batch(at_most=50_000) as changes:
-                for part in changes.parts():
-                    arrived = shape.table(part.upserts)
-                    database.execute("INSERT INTO protime.clockings FROM arrived")
-    del arrived
-
-
-def rest_api(
-    settings: Settings, folder: str, files: Literal["parquet"] | None = None
-) -> None:
-    """Load through dlt's own ``rest_api`` source, with its usual configuration.
-
-    Pages stream through it as they do through ours, from the same server with the same
-    page size, and both merge into DuckDB with the same bound to its memory. By default
-    dlt hands JSON to DuckDB as INSERT statements, which take most of the time and of
-    the memory; so it is measured with Parquet files as well, which ours gets anyway.
-    """
-    import dlt
-    from dlt.sources.rest_api import rest_api_source
-
-    from protime_sync.dlt import duckdb_file
-
-    base = settings["base_url"]
-    source = rest_api_source(
-        {
-            "client": {
-                "base_url": base,
-                "headers": {"User-Agent": USER_AGENT},
-                "auth": {"type": "bearer", "token": _token(settings)},
-                "paginator": {"type": "json_link", "next_url_path": "nextLink"},
-            },
-            "resources": [
-                {
-                    "name": "clockings",
-                    "primary_key": "id",
-                    "write_disposition": "merge",
-                    "endpoint": {
-                        "path": f"{BASE}/clockings",
-                        "params": {"filter": f"date ge '{FIRST}'"},
-                        "data_selector": "value",
-                    },
-                }
-            ],
-        }
-    )
-    target = duckdb_file(_file(folder))
-    done = _pipeline(dlt, folder, target).run(source, loader_file_format=files)
-    done.raise_on_failed_jobs()
-
-
-def by_hand(settings: Settings, folder: str) -> None:
-    """Load through a loop of httpx and ``executemany``."""
-    import duckdb
-
-    headers = {"User-Agent": USER_AGENT, "Authorization": f"Bearer {_token(settings)}"}
-    link: str | None = f"{BASE}/clockings?filter=date%20ge%20'{FIRST}'"
-    with (
-        duckdb.connect(_file(folder)) as database,
-        httpx.Client(base_url=settings["base_url"], headers=headers) as http,
-    ):
-        database.execute("CREATE SCHEMA protime")
-        database.execute(
-            "CREATE TABLE protime.clockings (id BIGINT PRIMARY KEY, version TEXT,"
-            " person_id BIGINT, date DATE, minutes INTEGER, kind TEXT, status TEXT)"
-        )
-        while link is not None:
-            page = http.get(link.replace("+", "%2B"), timeout=60).json()
-            rows = [_plain(one) for one in page["value"]]
-            if rows:
-                database.executemany(
-                    "INSERT INTO protime.clockings VALUES (?, ?, ?, ?, ?, ?, ?)", rows
-                )
-            link = page.get("nextLink")
-
-
-def _plain(row: dict[str, Any]) -> tuple[object, ...]:
-    names = ("id", "changeVersion", "date", "timeOfDayInMinutes", "kind", "status")
-    id, version, *rest = (row.get(name) for name in names)
-    return id, version, row["person"]["id"], *rest
-
-
-CANDIDATES: dict[str, Callable[[Settings, str], None]] = {
-    "protime_source (dlt)": ours,
-    "feed, SQLite state": feed,
-    "dlt rest_api": rest_api,
-    "dlt rest_api, Parquet": partial(rest_api, files="parquet"),
-    "httpx, executemany": by_hand,
-}
-SLOW = ("dlt rest_api", "dlt rest_api, Parquet", "httpx, executemany")
+SLOW = (REST, BY_HAND)
 """Measured with the first number of rows only."""
+RIVALS = (REST, PARQUET, BY_HAND)
+FEW = 1_000
+LONGEST = 900.0
+"""Seconds that a candidate may take."""
+
+_TEXT = """\
+# A first load into a warehouse
+
+Printed by `python -m benchmarks.sync` on CPython {python}, {cores} cores: clockings
+from the emulator, in a process of its own, into a DuckDB file; pages of {page:,}. Each
+line is a fresh process, from its first import to the end of the load; what starting
+takes, seen from a load of {few:,} rows, is left out of the rate "at length". dlt's
+`rest_api` is configured as its documentation does it; with Parquet files it is given
+what ours has anyway, and both merge with the same bound to DuckDB's memory.
+`{by_hand}` stops after a minute. CPU is the loader's own.
+
+{figures}
+
+{tables}
+
+## What limits it
+
+`{pages}` fetches the same pages one after the other and reads nothing but the links:
+no client that walks this list can be faster than about that, however it loads.
+
+{limit}
+
+The load itself stays a merge, although a first load finds an empty table: a process
+that is killed after a file was stored, but before dlt noted it, stores the file again.
+Merging by id makes that harmless; appending, or emptying the table first, does not.
+"""
 
 
-def main() -> None:
-    """Measure, and print a line for each candidate and number of rows."""
-    options = _options()
-    if options.child:
-        _child(options.child, json.loads(options.settings), options.folder)
-        return
-    for index, rows in enumerate(options.rows):
-        with _emulator(rows) as settings:
-            _compare(
-                [
-                    name
-                    for name in options.only or CANDIDATES
-                    if index == 0 or name not in SLOW
-                ],
-                settings,
-            )
+@frozen(kw_only=True)
+class Load:
+    """What one candidate did."""
 
+    name: str
+    rows: int
+    seconds: float
+    cpu: float
+    server: float
+    """Seconds of CPU that the emulator took meanwhile."""
+    mebibytes: float
+    steps: Mapping[str, float] = field(factory=dict)
 
-def _compare(names: list[str], settings: Settings) -> None:
-    first = 0.0
-    for name in names:
-        one = _measured(name, settings)
-        rate = one["rows"] / one["seconds"]
-        first = first or rate
-        print(
-            f"{name:22} {one['rows']:>10,.0f} rows {one['seconds']:>7.1f} s"
-            f" {rate:>8,.0f} rows/s {one['mebibytes']:>6.0f} MiB {rate / first:>6.2f}",
-            flush=True,
+    @property
+    def rate(self) -> float:
+        """Rows a second, from the first import on."""
+        return self.rows / self.seconds
+
+    def beyond(self, few: Load) -> Load:
+        """Return what it did beyond a load of few rows, which is mostly starting."""
+        return evolve(
+            self,
+            rows=self.rows - few.rows,
+            seconds=self.seconds - few.seconds,
+            cpu=self.cpu - few.cpu,
         )
 
+    def line(self, few: Load, ours: Load) -> list[str]:
+        more = self.beyond(few)
+        return [
+            self.name,
+            f"{self.rows:,}",
+            f"{self.seconds:.1f}",
+            f"{self.rate:,.0f}",
+            f"{more.rate:,.0f}",
+            f"{ours.rate / self.rate:.2f}",
+            f"{self.cpu:.1f}",
+            f"{more.cpu / more.rows * 1e6:.1f}",
+            f"{self.server:.1f}",
+            f"{self.mebibytes:.0f}",
+            ", ".join(f"{name} {one:.1f}" for name, one in self.steps.items()),
+        ]
 
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, nargs="+", default=[100_000, 1_000_000])
-    parser.add_argument("--only", nargs="*", choices=list(CANDIDATES))
-    parser.add_argument("--child", help=argparse.SUPPRESS)
-    parser.add_argument("--settings", help=argparse.SUPPRESS)
-    parser.add_argument("--folder", help=argparse.SUPPRESS)
-    return parser.parse_args()
+
+Loads = dict[str, Load]
 
 
-def _measured(name: str, settings: Settings) -> dict[str, float]:
+def measured(name: str, settings: Settings, server: int) -> Load:
+    """Load in a fresh process."""
+    quiet = {
+        "RUNTIME__DLTHUB_TELEMETRY": "false",
+        "RUNTIME__LOG_LEVEL": "CRITICAL",
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, __file__, "--child", name, "--folder", folder]
-        quiet = {"RUNTIME__DLTHUB_TELEMETRY": "false", "RUNTIME__LOG_LEVEL": "CRITICAL"}
+        command = [sys.executable, "-m", "benchmarks.loaders", name]
+        before = _cpu(server)
         ended = subprocess.run(
-            [*command, "--settings", json.dumps(settings)],
+            [*command, json.dumps(settings), folder],
             check=True,
-            capture_output=True,
+            stdout=subprocess.PIPE,
             text=True,
+            timeout=LONGEST,
             env={**os.environ, **quiet},
         )
-    result: dict[str, float] = json.loads(ended.stdout.splitlines()[-1])
-    return result
+        found: dict[str, Any] = json.loads(ended.stdout.splitlines()[-1])
+        return Load(name=name, server=_cpu(server) - before, **found)
 
 
-def _child(name: str, settings: Settings, folder: str) -> None:
-    begin = time.perf_counter()
-    CANDIDATES[name](settings, folder)
-    seconds = time.perf_counter() - begin
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    import duckdb
-
-    with duckdb.connect(_file(folder)) as database:
-        found = database.execute("SELECT count(*) FROM protime.clockings").fetchone()
-    rows = found[0] if found else 0
-    print(json.dumps({"rows": rows, "seconds": seconds, "mebibytes": peak}))
+def _cpu(process: int) -> float:
+    """Return the seconds of CPU that a process has taken, from Linux's ``/proc``."""
+    numbers = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
-def _emulator(rows: int) -> Iterator[Settings]:
+def emulator(rows: int) -> Iterator[tuple[Settings, int]]:
+    """Serve so many rows, about; give the settings, and the process."""
     people = max(1, round(rows / DAYS / ROWS_A_DAY))
-    port = "8391"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
     command = [sys.executable, "-m", "protime_emulator", "--port", port]
     command += ["--people", str(people), "--days", str(DAYS), "--today", str(TODAY)]
     command += ["--page-size", str(PAGE)]
@@ -242,7 +169,8 @@ def _emulator(rows: int) -> Iterator[Settings]:
         names = ("tenant", "client_id", "client_secret", "base_url")
         try:
             _wait(said[3])
-            yield {**dict(zip(names, said, strict=True)), "user_agent": USER_AGENT}
+            found = {**dict(zip(names, said, strict=True)), "user_agent": USER_AGENT}
+            yield found, process.pid
         finally:
             process.terminate()
 
@@ -258,29 +186,94 @@ def _wait(url: str) -> None:
     raise SystemExit("The emulator did not start.")
 
 
-def _token(settings: Settings) -> str:
-    form = {
-        "grant_type": "client_credentials",
-        "client_id": settings["client_id"],
-        "client_secret": settings["client_secret"],
-    }
-    url = f"{settings['base_url']}/tenants/{settings['tenant']}/connect/token"
-    answer = httpx.post(url, data=form, headers={"User-Agent": USER_AGENT})
-    token: str = answer.raise_for_status().json()["access_token"]
-    return token
+def compared(rows: int, names: Sequence[str]) -> Loads:
+    """Measure candidates one after the other on the same tenant."""
+    with emulator(rows) as (settings, process):
+        found = {}
+        for name in names:
+            found[name] = one = measured(name, settings, process)
+            print(f"{name:20} {one.rows:>10,} {one.seconds:>7.1f} s", flush=True)
+        return found
 
 
-def _pipeline(dlt: Any, folder: str, destination: Any) -> Any:
-    return dlt.pipeline(
-        "benchmark",
-        destination=destination,
-        dataset_name="protime",
-        pipelines_dir=str(Path(folder) / "pipelines"),
+def part(few: Loads, found: Sequence[Loads]) -> Part:
+    """Return the claims, and a table for each number of rows."""
+    figures = [
+        _faster(loads, name) for name in RIVALS for loads in found if name in loads
+    ]
+    for loads in found:
+        beyond = {name: one.beyond(few[name]) for name, one in loads.items()}
+        figures.append(evolve(_faster(beyond, PARQUET), note="starting left out"))
+    first, last = found[0][OURS], found[-1][OURS]
+    peak = max(one[OURS].mebibytes for one in found)
+    figures.append(Figure("peak memory", peak, 400, False, " MiB"))
+    if len(found) > 1:
+        grown = last.mebibytes - first.mebibytes
+        note = f"{first.rows:,} to {last.rows:,} rows"
+        figures.append(Figure("growth of the peak", grown, 50, False, " MiB", note))
+    return Part(figures, [_table(few, one) for one in found])
+
+
+def _faster(found: Loads, name: str) -> Figure:
+    ours, other = found[OURS], found[name]
+    claim = f"rows/s to {name}, {ours.rows:,} rows"
+    return Figure(claim, ours.rate / other.rate, 10, True)
+
+
+def _table(few: Loads, found: Loads) -> str:
+    head = ["", "rows", "s", "rows/s", "at length", "ours to it"]
+    head += ["CPU s", "µs/row at length", "server CPU s", "MiB", "dlt's steps, s"]
+    ours = found[OURS]
+    lines = [one.line(few[name], ours) for name, one in found.items()]
+    return report.rows(f"{ours.rows:,} rows", head, lines)
+
+
+def limit(found: Sequence[Loads]) -> str:
+    """Say what ratio could be had at the most, and how near ours is."""
+    said = []
+    for one in found:
+        floor, ours, other = one[PAGES], one[OURS], one[PARQUET]
+        said.append(
+            f"- {floor.rows:,} rows: {floor.rate:,.0f} rows/s, {floor.seconds:.1f} s, in"
+            f" which the server computes for {floor.server:.1f} s. At the most\n "
+            f" {floor.rate / other.rate:.1f} times `{PARQUET}`; ours is"
+            f" {ours.rate / other.rate:.1f} times."
+        )
+    return "\n".join(said)
+
+
+def text(few: Loads, found: Sequence[Loads]) -> str:
+    """Return the text of SYNC.md."""
+    made = part(few, found)
+    return _TEXT.format(
+        python=platform.python_version(),
+        cores=os.cpu_count(),
+        page=PAGE,
+        few=few[OURS].rows,
+        by_hand=BY_HAND,
+        pages=PAGES,
+        figures=report.table(made.figures),
+        tables="\n\n".join(made.tables),
+        limit=limit(found),
     )
 
 
-def _file(folder: str) -> str:
-    return str(Path(folder) / "copy.duckdb")
+def main() -> None:
+    """Measure, print, and write."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.sync")
+    parser.add_argument("--rows", type=int, nargs="+", default=[100_000, 1_000_000])
+    asked = parser.parse_args()
+    # The first run after an installation compiles what the others import.
+    few = [compared(FEW, list(LOADERS)) for _ in range(2)][1]
+    found = [
+        compared(rows, [one for one in LOADERS if not number or one not in SLOW])
+        for number, rows in enumerate(asked.rows)
+    ]
+    whole = text(few, found)
+    minor = f"{sys.version_info.major}{sys.version_info.minor}"
+    name = "SYNC.md" if minor == "311" else f"SYNC-{minor}.md"
+    (report.HERE / name).write_text(whole, "utf-8")
+    print(whole)
 
 
 if __name__ == "__main__":
