@@ -111,13 +111,16 @@ class DltState:
     def vanished(self, feed: str, judged: Judged) -> Iterator[Sequence[Key]]:
         """Yield ids of the target, and of loads that were broken off, that are gone."""
         compute = need("pyarrow.compute")
-        present = _together(self._seen.pop(judged.load, []))
+        chunks = self._seen.pop(judged.load, [])
         broken_off = [one.to_pylist() for many in self._seen.values() for one in many]
         stored = self._stored(judged) if self._tells(judged) else ()
         gone: set[Key] = set()
+        # Put together only where something stands to be judged: not in a first load.
+        present: pa.Array[Any] | None = None
         for ids in (*stored, *broken_off):
             missing = pa.array(ids)
-            if present is not None and len(missing):
+            if chunks and len(missing):
+                present = pa.concat_arrays(chunks) if present is None else present
                 missing = missing.cast(present.type)
                 is_there = compute.is_in(missing, value_set=present)
                 missing = missing.filter(compute.invert(is_there))
@@ -183,7 +186,3 @@ def _position(found: Mapping[str, Any]) -> Position:
 def _scope(position: Position) -> str:
     scope: str = json.loads(position.signature)[2]
     return scope
-
-
-def _together(chunks: Sequence[pa.Array[Any]]) -> pa.Array[Any] | None:
-    return pa.concat_arrays(chunks) if chunks else None
