@@ -22,6 +22,12 @@ SHIPPED = (
     "protime_sync",
     "protime_cli",
 )
+PUBLIC = {
+    "protime": "generated",
+    "protime_runtime": "runtime",
+    "protime_emulator": "extras",
+    "protime_sync": "extras",
+}
 EXTRAS = ".[cli,compression,emulator,http2,keyring,lake,webhooks]"
 
 
@@ -109,7 +115,7 @@ def schemathesis_(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Open the emulator's pages in headless Chromium, on a desk and on a phone."""
+    """Open the emulator's pages and the site in Chromium, on a desk and on a phone."""
     _needs_chromium(session)
     _install(session, "browser")
     session.install(".[emulator]")
@@ -118,10 +124,11 @@ def browser(session: nox.Session) -> None:
 
 @nox.session
 def review(session: nox.Session) -> None:
-    """Say what changed in the API since a revision: ``nox -s review -- REV``."""
+    """Say what changed in the API since the last tag, or ``nox -s review -- REV``."""
+    given = session.posargs or [_last_release(session)]
     _install(session, "generate")
     levels = [0, 10, 11, 12]
-    command = ("python", "-m", "generator", "review", *session.posargs)
+    command = ("python", "-m", "generator", "review", *given)
     session.run(*command, success_codes=levels)
 
 
@@ -134,20 +141,32 @@ def compare(session: nox.Session) -> None:
 
 @nox.session(name="api-break")
 def api_break(session: nox.Session) -> None:
-    """Check public names and signatures against the last release."""
+    """Check public names since the last tag, or ``nox -s api-break -- REV``."""
+    against = session.posargs[0] if session.posargs else _last_release(session)
     _install(session, "api-break")
-    session.run("griffe", "check", "protime", "-s", "generated", *session.posargs)
+    broken = [
+        package
+        for package, folder in PUBLIC.items()
+        if _breaks(session, package, folder, against)
+    ]
+    if broken:
+        session.error(f"Since {against}, this broke: {', '.join(broken)}.")
+    session.log(f"Since {against}, nothing public broke.")
 
 
 @nox.session
 def docs(session: nox.Session) -> None:
     """Build the site, strictly."""
     _install(session, "docs")
-    site = Path(session.create_tmp()).resolve() / "site"
-    session.run(
-        *("mkdocs", "build", "--strict", "-f", "docs/mkdocs.yml", "-d", str(site)),
-        env={"NO_MKDOCS_2_WARNING": "1"},
-    )
+    _site(session)
+
+
+@nox.session
+def links(session: nox.Session) -> None:
+    """Check every link; ``nox -s links -- --online`` asks other hosts, too."""
+    _install(session, "docs")
+    site = _site(session)
+    session.run("python", "-m", "docs.links", str(site), *session.posargs)
 
 
 @nox.session
@@ -183,9 +202,10 @@ def spark(session: nox.Session) -> None:
 
 @nox.session(python=[PYTHONS[0], PYTHONS[-1]])
 def bench(session: nox.Session) -> None:
-    """Measure the client beside its peers, and write benchmarks/RESULTS*.md."""
+    """Measure beside peers, and write RESULTS*.md and WEBHOOKS*.md."""
     _install(session, "bench")
-    session.install(".[arrow]")
+    session.install(".[arrow,webhooks]")
+    session.run("python", "-m", "benchmarks.webhooks")
     session.run("python", "-m", "benchmarks", *session.posargs)
 
 
@@ -218,6 +238,37 @@ def httpx2(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", *tests, *session.posargs)
     drop_in = ("-p", "tests.trust.drop_in")
     session.run("python", "-m", "pytest", *drop_in, *tests, *session.posargs)
+
+
+def _site(session: nox.Session) -> Path:
+    site = Path(session.create_tmp()).resolve() / "site"
+    session.run(
+        *("mkdocs", "build", "--strict", "-f", "docs/mkdocs.yml", "-d", str(site)),
+        env={"NO_MKDOCS_2_WARNING": "1"},
+    )
+    return site
+
+
+def _last_release(session: nox.Session) -> str:
+    tags = _git(session, "tag", "--merged", "HEAD", "--sort=-creatordate").split()
+    if not tags:
+        session.skip(f"No release is tagged: nox -s {session.name} -- REVISION")
+    return tags[0]
+
+
+def _breaks(session: nox.Session, package: str, folder: str, against: str) -> bool:
+    if not _git(session, "ls-tree", against, f"{folder}/{package}"):
+        session.log(f"{package} is not in {against}, so nothing of it can break.")
+        return False
+    try:
+        session.run("griffe", "check", package, "-s", folder, "-a", against)
+    except nox.command.CommandFailed:
+        return True
+    return False
+
+
+def _git(session: nox.Session, *arguments: str) -> str:
+    return str(session.run("git", *arguments, silent=True, external=True) or "")
 
 
 def _needs_chromium(session: nox.Session) -> None:

@@ -13,8 +13,7 @@ sys.path.insert(0, str(ROOT))
 
 from mkdocs.structure.files import File, Files  # noqa: E402
 
-from docs.building.diagram import svg  # noqa: E402 - found through the path above
-from docs.building.pages import index, page  # noqa: E402
+from docs.building.pages import index, page  # noqa: E402 - through the path above
 from generator import loader  # noqa: E402
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root = loader.load(ROOT / "spec")
     made = {f"reference/{name}.md": page(name, root) for name in root.collections}
     made["reference/index.md"] = index(root)
-    made["reference/relationships.svg"] = svg(root)
     for path, text in made.items():
         files.append(File.generated(config, path, content=text))
     return files

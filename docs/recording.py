@@ -6,12 +6,16 @@ typed as the tutorial has them; what follows is what they printed on an emulated
 
 from __future__ import annotations
 
+import argparse
+import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
 from datetime import date
 from pathlib import Path
 
@@ -23,22 +27,20 @@ _KEY, _PAUSE = 0.03, 1.2
 Event = tuple[str, float]
 
 
-def main() -> int:
-    """Run the tutorial and write the session."""
-    target = Path(sys.argv[1]).resolve()
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the tutorial, or another page, and write the session."""
+    parser = argparse.ArgumentParser(prog="python -m docs.recording")
+    parser.add_argument("target", type=Path, help="file to write")
+    parser.add_argument("--page", type=Path, default=PAGES / "tutorial.md")
+    options = parser.parse_args(arguments)
+    target, page = options.target.resolve(), options.page.read_text(encoding="utf-8")
     with (
         tempfile.TemporaryDirectory(prefix="tutorial-") as folder,
         Emulator(people=20, days=60, seed=1, today=date(2026, 3, 2)) as emulator,
         emulator.serve() as url,
+        _placed(Path(folder), _environment(emulator, url)),
     ):
-        environ = {
-            **os.environ,
-            **_environment(emulator, url),
-            "COLUMNS": str(_WIDTH),
-            "RUNTIME__DLTHUB_TELEMETRY": "false",
-            "RUNTIME__LOG_LEVEL": "ERROR",
-        }
-        events = list(_session(environ, Path(folder)))
+        events = list(_session(page))
     target.write_text("\n".join(_lines(events)) + "\n", encoding="utf-8")
     print(f"{target}: {len(events)} events")
     return 0
@@ -51,32 +53,50 @@ def _environment(emulator: Emulator, url: str) -> Mapping[str, str]:
         "PROTIME_CLIENT_SECRET": emulator.client_secret,
         "PROTIME_BASE_URL": url,
         "PROTIME_USER_AGENT": "Tutorial/v1 (Acme Corp)",
+        "COLUMNS": str(_WIDTH),
+        "DLT_DATA_DIR": "dlt",
+        "RUNTIME__DLTHUB_TELEMETRY": "false",
+        "RUNTIME__LOG_LEVEL": "ERROR",
     }
 
 
-def _session(environ: Mapping[str, str], folder: Path) -> Iterator[Event]:
-    code = ""
-    for block in blocks((PAGES / "tutorial.md").read_text(encoding="utf-8")):
+@contextmanager
+def _placed(folder: Path, environment: Mapping[str, str]) -> Iterator[None]:
+    """Stand in a folder with an environment, as the reader of the tutorial does."""
+    before, old = Path.cwd(), dict(os.environ)
+    os.chdir(folder)
+    os.environ.update(environment)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+        os.environ.clear()
+        os.environ.update(old)
+
+
+def _session(page: str) -> Iterator[Event]:
+    names: dict[str, object] = {}  # Each block goes on where the one before ended.
+    for block in blocks(page):
         if block.language == "python":
-            # Each block goes on where the one before ended.
             yield from _typed(block.text, ">>> ")
-            code += block.text
-            yield (
-                _ran([sys.executable, "-W", "ignore", "-c", code], environ, folder),
-                0.5,
-            )
-        else:
-            yield from _commands(block, environ, folder)
+            yield _executed(block, names), 0.5
+        elif block.language == "console":
+            yield from _commands(block)
 
 
-def _commands(
-    block: Block, environ: Mapping[str, str], folder: Path
-) -> Iterator[Event]:
+def _executed(block: Block, names: dict[str, object]) -> str:
+    with redirect_stdout(io.StringIO()) as said:
+        exec(compile(block.text, f"line {block.line}", "exec"), names)  # noqa: S102 - the tutorial's own code
+    return said.getvalue()
+
+
+def _commands(block: Block) -> Iterator[Event]:
     for one in commands(block.text):
         yield from _typed(f"{one.line}\n", "$ ")
-        arguments = [sys.executable, "-m", "protime_cli"]
-        shell = one.line.replace("protime", " ".join(arguments), 1)
-        yield _ran(["/bin/sh", "-c", shell], environ, folder), 0.5
+        program, *arguments = shlex.split(one.line)
+        if program != "protime":
+            raise SystemExit(f"{one.line}: only our own program is recorded")
+        yield _ran([sys.executable, "-m", "protime_cli", *arguments]), 0.5
 
 
 def _typed(text: str, prompt: str) -> Iterator[Event]:
@@ -88,12 +108,12 @@ def _typed(text: str, prompt: str) -> Iterator[Event]:
         yield "\n", _KEY
 
 
-def _ran(command: list[str], environ: Mapping[str, str], folder: Path) -> str:
+def _ran(command: list[str]) -> str:
     done = subprocess.run(  # noqa: S603 - the tutorial's own commands
-        command, env=environ, cwd=folder, capture_output=True, text=True, check=False
+        command, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise SystemExit(f"{command[-1]}\n{done.stdout}{done.stderr}")
+        raise SystemExit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
     return done.stdout
 
 

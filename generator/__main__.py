@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
-from generator import loader, rendering, schema, validation, writing
+from generator import loader, rendering, schema, validation, watching, writing
 from generator.compare import command as compare_command
 from generator.intermediate import plan
 from generator.problems import SpecError
 from generator.review import command as review_command
+
+_WATCH = "go on, and generate again whenever a file of the spec is saved"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if "command" in options:
             return int(options.command(options))
+        if "watch" in options and options.watch:
+            work = partial(generate, options.spec, options.output)
+            return watching.watch(options.spec, work)
         return int(options.run(options.spec, options.output))
     except (SpecError, writing.FormattingFailed) as error:
         print(error, file=sys.stderr)
@@ -62,7 +68,7 @@ def write_schemas(spec: Path, output: Path) -> int:
 
 def _files(spec: Path) -> Mapping[str, str]:
     root = loader.load(spec)
-    validation.check(root)
+    validation.check(root, spec)
     return rendering.render(plan(root))
 
 
@@ -99,6 +105,8 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--spec", type=Path, default=Path("spec"))
         one.add_argument("--output", type=Path, default=Path("generated"))
         one.set_defaults(run=run)
+        if run is generate:
+            one.add_argument("--watch", action="store_true", help=_WATCH)
     review_command.add(commands)
     compare_command.add(commands)
     return made

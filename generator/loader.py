@@ -10,6 +10,7 @@ import attrs
 import yaml
 
 from generator import spec
+from generator.locating import located
 from generator.problems import Problem, SpecError
 from generator.structuring import structured
 
@@ -57,7 +58,7 @@ def load(folder: Path) -> spec.Spec:
     read = [reader.read(f"collections/{name}", spec.Collection) for name in files]
     problems.extend(_misnamed(files, read))
     if problems or api is None:
-        raise SpecError(problems)
+        raise SpecError(located(problems, folder))
     return spec.Spec(
         api=api,
         reference_types=references or {},
@@ -80,7 +81,7 @@ class _Reader:
             text = (self.folder / name).read_text(encoding="utf-8")
             content = yaml.load(text, _Loader)  # noqa: S506 - derives from SafeLoader
         except (OSError, yaml.YAMLError) as error:
-            self.problems.append(Problem(file, "", _reason(error)))
+            self.problems.append(_unreadable(file, error))
             return None
         try:
             return structured(content, shape, file)
@@ -89,11 +90,11 @@ class _Reader:
             return None
 
 
-def _reason(error: Exception) -> str:
+def _unreadable(file: str, error: Exception) -> Problem:
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
-        mark = error.problem_mark
-        return f"line {mark.line + 1}, column {mark.column + 1}: {error.problem}"
-    return str(error)
+        what = " ".join(filter(None, (error.context, error.problem)))
+        return Problem(file, "", what, error.problem_mark.line + 1)
+    return Problem(file, "", str(error))
 
 
 def _misnamed(files: list[str], read: list[spec.Collection | None]) -> list[Problem]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 from attrs import frozen
+
+_FEW = 8
 
 
 @frozen
@@ -12,10 +17,20 @@ class Problem:
     file: str
     path: str
     what: str
+    line: int | None = None
+    """Counted from 1, if the place was found in the file."""
+    text: str = ""
+    """What stands on that line."""
 
     def __str__(self) -> str:
-        """Return the problem as a line of the report."""
-        return f"{self.what} @ {self.path}" if self.path else self.what
+        """Return the problem as compilers tell it, so that editors jump to it."""
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        lines = [f"{place}: {self.what}"]
+        if self.text:
+            lines.append(f"  {self.line} | {self.text}")
+        if self.path:
+            lines.append(f"  at {self.path}")
+        return "\n".join(lines)
 
 
 class SpecError(Exception):
@@ -23,14 +38,17 @@ class SpecError(Exception):
 
     def __init__(self, problems: list[Problem]) -> None:
         """Take every problem that was found."""
-        self.problems = problems
-        super().__init__(report(problems))
+        self.problems = sorted(problems, key=lambda one: (one.file, one.line or 0))
+        super().__init__("\n".join(map(str, self.problems)))
 
 
-def report(problems: list[Problem]) -> str:
-    """Return the problems under the names of their files."""
-    lines = []
-    for file in sorted({problem.file for problem in problems}):
-        lines.append(f"{file}:")
-        lines += [f"  {one}" for one in problems if one.file == file]
-    return "\n".join(lines)
+def unknown(kind: str, name: str, known: Iterable[str]) -> str:
+    """Say that nothing has the name, with the nearest that there is, or with all."""
+    names = sorted(known)
+    near = get_close_matches(name, names, 1)
+    text = f"no {kind} is called {name!r}"
+    if near:
+        return f"{text}; did you mean {near[0]!r}?"
+    told = ", ".join(names[:_FEW])
+    more = ", ..." if len(names) > _FEW else ""
+    return f"{text}; there are {told}{more}" if names else text

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from difflib import get_close_matches
-from typing import TypeVar, get_args
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from reprlib import repr as short
+from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
-from cattrs import Converter, transform_error
+from cattrs import Converter
+from cattrs.cols import list_structure_factory, mapping_structure_factory
+from cattrs.errors import (
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+)
 from cattrs.gen import make_dict_structure_fn
-from cattrs.v import format_exception
 
 from generator import spec
-from generator.problems import Problem, SpecError
+from generator.problems import Problem, SpecError, unknown
 
 T = TypeVar("T")
-_EXTRA = re.compile(r"extra fields found \((?P<keys>.*)\)")
+Hook = Callable[[Any, Any], Any]
+_WORDS: Mapping[type, str] = {
+    str: "a text",
+    int: "a whole number",
+    bool: "true or false",
+    list: "a list",
+    dict: "a mapping",
+}
 
 
 def structured(content: object, shape: type[T], file: str) -> T:
@@ -27,10 +40,10 @@ def structured(content: object, shape: type[T], file: str) -> T:
     try:
         return converter().structure(content, shape)
     except Exception as error:
-        lines = transform_error(error, path="$", format_exception=_described)
-        raise SpecError([_problem(file, line) for line in lines]) from error
+        raise SpecError(list(_problems(error, file, "$", shape))) from error
 
 
+@cache
 def converter() -> Converter:
     """Return a converter that refuses unknown keys and does not turn types around."""
     made = Converter(forbid_extra_keys=True)
@@ -42,15 +55,40 @@ def converter() -> Converter:
     made.register_structure_hook_func(
         lambda kind: kind == str | spec.Names | None, _text_or_texts
     )
+    for origin, factory in (
+        (list, list_structure_factory),
+        (dict, mapping_structure_factory),
+    ):
+        made.register_structure_hook_factory(*_holder(origin, factory, made))
     made.register_structure_hook_factory(
-        attrs.has, lambda kind: make_dict_structure_fn(attrs.resolve_types(kind), made)
+        attrs.has,
+        lambda kind: _only(
+            dict, make_dict_structure_fn(attrs.resolve_types(kind), made)
+        ),
     )
     return made
 
 
+def _holder(
+    origin: type, factory: Callable[..., Hook], made: Converter
+) -> tuple[Callable[[Any], bool], Callable[[Any], Hook]]:
+    # cattrs takes whatever can be iterated over: of a text, its letters.
+    return (
+        lambda kind: get_origin(kind) is origin,
+        lambda kind: _only(origin, factory(kind, made)),
+    )
+
+
+def _only(plain: type, hook: Hook) -> Hook:
+    def checked(value: object, kind: object) -> object:
+        return hook(_exactly(value, plain), kind)
+
+    return checked
+
+
 def _exactly(value: object, kind: type[T]) -> T:
     if type(value) is not kind:
-        raise ValueError(f"{value!r} is no {kind.__name__}")
+        raise ValueError(f"expected {_WORDS[kind]}, not {_said(value)}")
     return value
 
 
@@ -59,37 +97,40 @@ def _text_or_texts(value: object, _: object) -> object:
     if texts is None:
         return None
     if not isinstance(texts, list) or not all(isinstance(one, str) for one in texts):
-        raise ValueError(f"{value!r} is neither a name nor a list of names")
+        raise ValueError(f"expected a name or a list of names, not {_said(value)}")
     return value
 
 
-def _described(error: BaseException, kind: type | None) -> str:
-    if "not in literal" in str(error):
-        given = str(error).partition(" not in literal")[0]
-        return f"{given!r} is not one of {', '.join(map(str, get_args(kind)))}"
-    return str(error) if type(error) is ValueError else format_exception(error, kind)
+def _said(value: object) -> str:
+    """Return a value as YAML has it."""
+    plain = {True: "true", False: "false", None: "nothing"}
+    return plain[value] if value is None or isinstance(value, bool) else short(value)
 
 
-def _problem(file: str, line: str) -> Problem:
-    what, _, path = line.rpartition(" @ ")
-    return Problem(file, path, what + _suggestion(what))
+def _problems(
+    error: Exception, file: str, path: str, kind: object
+) -> Iterator[Problem]:
+    """Yield what is wrong, from the whole down to its parts."""
+    if isinstance(error, ClassValidationError | IterableValidationError):
+        below, here = error.group_exceptions()
+        for one, note in below:
+            named = getattr(note, "name", None)
+            part = f".{named}" if named else f"[{note.index!r}]"
+            yield from _problems(one, file, f"{path}{part}", note.type)
+        for one in here:
+            yield from _problems(one, file, path, kind)
+    elif isinstance(error, ForbiddenExtraKeysError):
+        known = attrs.fields_dict(error.cl)
+        for key in sorted(map(str, error.extra_fields)):
+            yield Problem(file, f"{path}[{key!r}]", unknown("key", key, known))
+    else:
+        yield Problem(file, path, _described(error, kind))
 
 
-def _suggestion(what: str) -> str:
-    found = _EXTRA.search(what)
-    if found is None:
-        return ""
-    known = sorted({name for one in _CLASSES for name in attrs.fields_dict(one)})
-    close = [
-        near
-        for key in found["keys"].split(", ")
-        for near in get_close_matches(key, known, 1)
-    ]
-    return f"; did you mean {' and '.join(map(repr, close))}?" if close else ""
-
-
-_CLASSES = [
-    one
-    for one in vars(spec).values()
-    if isinstance(one, type) and attrs.has(one) and one.__module__ == spec.__name__
-]
+def _described(error: Exception, kind: object) -> str:
+    if isinstance(error, KeyError):
+        return f"the key {error.args[0]!r} is missing"
+    given, of_literal, _ = str(error).partition(" not in literal")
+    if of_literal:
+        return unknown("value", given, map(str, get_args(kind)))
+    return str(error)

@@ -103,7 +103,10 @@ OWN = {
         *("protime_cli", "protime", "protime_runtime"),
         *("click", "rich", "httpx", "cattrs"),
     },
-    "generator": {"generator", "cattrs", "yaml", "jinja2", "datamodel_code_generator"},
+    "generator": {
+        *("generator", "cattrs", "yaml", "jinja2"),
+        *("datamodel_code_generator", "watchfiles"),
+    },
 }
 """What each package may import besides the standard library and attrs."""
 

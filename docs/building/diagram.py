@@ -1,7 +1,7 @@
-"""The relations of all collections as a picture that is as wide as its page.
+"""The relations of all collections as a picture within its page.
 
 Collections stand in columns by domain; a line leads from a collection to each one whose
-items it names. It is plain SVG, so it needs no script and reads in both colour schemes.
+items it names. It is plain SVG, so it needs no script; the site's style colours it.
 """
 
 from __future__ import annotations
@@ -19,17 +19,7 @@ _COLUMNS: tuple[tuple[str, ...], ...] = (
     ("people",),
     ("foundation",),
 )
-_OTHERS = "named only"
 _WIDTH, _HEIGHT, _ROW, _GAP, _TOP = 190, 26, 38, 90, 40
-_STYLE = """
-text { font: 13px sans-serif; fill: #222 }
-rect { fill: #fff; stroke: #5c6bc0; rx: 5 }
-path { fill: none; stroke: #8899aa; stroke-width: 1; opacity: .55 }
-.head { font-weight: bold } .other rect { stroke-dasharray: 4 3 }
-a:hover rect { fill: #e8eaf6 }
-@media (prefers-color-scheme: dark) {
-  text { fill: #eee } rect { fill: #2b2f3a } path { stroke: #99a } }
-"""
 
 
 @frozen
@@ -51,15 +41,15 @@ def svg(root: spec.Spec) -> str:
         _line(boxes[one.source], boxes[one.target], one.field)
         for one in relations(root)
     ]
-    return "\n".join(
+    return "".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
-            ' role="img" aria-label="Which collections name items of which others">',
-            f"<style>{_STYLE}</style>",
+            f' width="{width}" height="{height}" role="img"'
+            ' aria-label="Which collections name items of which others">',
             *lines,
             *(_head(number, column) for number, column in enumerate(_COLUMNS)),
             *map(_box, boxes.values()),
-            "</svg>\n",
+            "</svg>",
         ]
     )
 
@@ -83,8 +73,14 @@ def _boxes(root: spec.Spec) -> dict[str, Box]:
 
 
 def _head(number: int, domains: tuple[str, ...]) -> str:
-    text = ", ".join(domains)
-    return f'<text class="head" x="{5 + number * (_WIDTH + _GAP)}" y="22">{text}</text>'
+    x = 5 + number * (_WIDTH + _GAP)
+    lines = [", ".join(domains[:2]), ", ".join(domains[2:])]
+    spans = (
+        f'<tspan x="{x}" y="{16 + row * 16}">{text}</tspan>'
+        for row, text in enumerate(lines)
+        if text
+    )
+    return f'<text class="head">{"".join(spans)}</text>'
 
 
 def _box(one: Box) -> str:
@@ -94,7 +90,7 @@ def _box(one: Box) -> str:
     )
     if not one.known:
         return f'<g class="other">{text}</g>'
-    return f'<a href="../{one.name}/" target="_top">{text}</a>'
+    return f'<a href="{one.name}/">{text}</a>'
 
 
 def _line(source: Box, target: Box, field: str) -> str:
@@ -108,4 +104,4 @@ def _line(source: Box, target: Box, field: str) -> str:
     bend = 40 if right or target.x == source.x else -40
     back = -bend if target.x != source.x else bend
     curve = f"M{a},{begin} C{a + bend},{begin} {b + back},{end} {b},{end}"
-    return f'<path d="{curve}">{title}</path>'
+    return f'<path class="to-{target.name}" d="{curve}">{title}</path>'

@@ -2,39 +2,102 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from attrs import frozen
+
 from generator import names, spec
 
 
+@frozen
+class Place:
+    """What stands in a segment of a path: in Python, and on a command line."""
+
+    code: str
+    word: str
+
+
+STRUCTURE = Place("structure_version", "STRUCTURE_VERSION")
+"""The id of the tenant's activity structure, which no collection tells."""
+
+_PLACES = {
+    "structureVersionId": STRUCTURE,
+    "level": Place("3", "3"),
+    "activityDefinitionReference": Place(
+        'ActivityDefinitionReference.EXTERNAL_REFERENCE.of("ACT-3-2")',
+        "@external-reference:ACT-3-2",
+    ),
+    "collectionName": Place('"people"', "people"),
+    "referenceName": Place('"HRMID"', "HRMID"),
+    "externalReference": Place('"Emp123"', "Emp123"),
+}
+
+
 def example(name: str, root: spec.Spec) -> list[str]:
-    """Return lines of Python that read a collection."""
+    """Return lines of Python that ask a collection for something."""
     one = root.collections[name]
-    operation = one.operations.get("list")
-    if operation is None or one.path is not None:
-        return []
-    given, imports = "", ["Protime"]
-    if any(one.filters[wire].required for wire in operation.filters):
-        given = "date=january"
-        imports = ["DateRange", "Protime"]
-    item = names.snake(one.item.name) if one.item else "item"
-    call = f"client.{names.snake(name)}.list({given})"
-    first = ["from datetime import date", ""] if given else []
-    days = ["january = DateRange(date(2026, 1, 1), date(2026, 1, 31))"] if given else []
+    operation = _shown(one)
+    days = _dated(one, operation)
+    given = [place.code for place in _places(one)] + ["date=january"] * days
+    given += ["internal_reference=1"] * (operation == "put")
+    call = f"client.{names.snake(name)}.{operation}({', '.join(given)})"
+    january = "january = DateRange(date(2026, 1, 1), date(2026, 1, 31))"
     return [
-        *first,
-        f"from protime import {', '.join(imports)}",
+        *["from datetime import date", ""] * days,
+        f"from protime import {', '.join(_imports(given, days=days))}",
         "",
-        *days,
+        *[january] * days,
         "with Protime.from_env() as client:",
-        f"    for {item} in {call}:",
-        f"        print({item})",
+        *(f"    {line}" for line in _uses(one, operation, call)),
     ]
 
 
 def command(name: str, root: spec.Spec) -> str:
     """Return the command that does the same."""
     one = root.collections[name]
-    operation = one.operations.get("list")
-    if operation is None or one.path is not None:
-        return ""
-    dated = any(one.filters[wire].required for wire in operation.filters)
-    return f"protime {name} list" + " --date 2026-01" * dated
+    operation = _shown(one)
+    words = ["protime", name, operation, *(place.word for place in _places(one))]
+    words += ["--date", "2026-01"] * _dated(one, operation)
+    words += ["--set", "internalReference=1"] * (operation == "put")
+    return " ".join(words)
+
+
+def _shown(one: spec.Collection) -> str:
+    return next(name for name in ("list", "get", "put") if name in one.operations)
+
+
+def _dated(one: spec.Collection, operation: str) -> bool:
+    found = {name: each for name, each in one.operations.items() if name == operation}
+    return any(
+        one.filters[wire].required for each in found.values() for wire in each.filters
+    )
+
+
+def _places(one: spec.Collection) -> list[Place]:
+    path = one.path or ""
+    return [place for wire, place in _PLACES.items() if f"{{{wire}}}" in path]
+
+
+def _imports(given: list[str], *, days: bool) -> Iterator[str]:
+    if any("ActivityDefinitionReference" in one for one in given):
+        yield "ActivityDefinitionReference"
+    if days:
+        yield "DateRange"
+    yield "Protime"
+
+
+def _uses(one: spec.Collection, operation: str, call: str) -> list[str]:
+    if operation == "put":
+        return [call]
+    item = names.snake(one.item.name) if one.item else "item"
+    if operation == "get":
+        return [f"{item} = {_folded(call)}", f"print({item})"]
+    return [f"for {item} in {call}:", f"    print({item})"]
+
+
+def _folded(call: str) -> str:
+    """Return a call with an argument to a line, since it is too long for one."""
+    head, _, rest = call.partition("(")
+    arguments = rest.removesuffix(")").split(", ")
+    lines = "".join(f"        {argument},\n" for argument in arguments)
+    return f"{head}(\n{lines}    )"

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from docs.building.examples import command, example
-from docs.building.relations import relations, targets
+from docs.building.diagram import svg
+from docs.building.examples import STRUCTURE, command, example
+from docs.building.relations import Relation, relations, targets
 from generator import names, spec
 
 _READ = {"always": "always", "sometimes": "sometimes", "never": "no"}
 _WRITE = {"required": "required", "optional": "yes", "never": "no"}
+_LEGEND = (
+    "A line leads from a collection to those whose items it names. What stands in a"
+    " dashed box has no collection of its own."
+)
 _RULES = {
     "at-most-one-year": "at most one year",
     "not-before-previous-year": "not before 1 January of the previous year",
@@ -18,14 +23,15 @@ _RULES = {
 
 def index(root: spec.Spec) -> str:
     """Return the page that lists the collections and how they hang together."""
-    lines = ["# Collections", "", "Each is an attribute of the client.", ""]
-    lines += ["| collection | in Python | what it holds |", "|---|---|---|"]
+    lines = ["---", "hide: [toc]", "---", "# Collections", ""]
+    lines += ["Each is an attribute of the client.", ""]
+    lines += ["| collection | what it holds | in Python |", "|---|---|---|"]
     for name, one in root.collections.items():
         attribute = f"`client.{names.snake(name)}`"
-        lines.append(f"| [{name}]({name}.md) | {attribute} | {_cell(one.summary)} |")
+        lines.append(f"| [{name}]({name}.md) | {_cell(one.summary)} | {attribute} |")
     lines += ["", "## How they hang together", ""]
-    lines += ["A line leads from a collection to those whose items it names.", ""]
-    lines += ["![Relations of the collections](relationships.svg)", ""]
+    lines += [_LEGEND, ""]
+    lines += [f'<div class="relations" tabindex="0">{svg(root)}</div>', ""]
     lines += ["| collection | field | names items of |", "|---|---|---|"]
     for relation in relations(root):
         target = relation.target
@@ -41,10 +47,11 @@ def page(name: str, root: spec.Spec) -> str:
         _head(name, one),
         _example(name, root),
         _operations(one, root),
-        _filters(one),
+        _filters(one, root),
         _references(one, root),
         _fields(one, root),
-        _types(one),
+        _types(one, root),
+        _named_by(name, root),
         _inferences(one),
     ]
     return "\n".join(line for part in parts for line in part) + "\n"
@@ -64,10 +71,10 @@ def _head(name: str, one: spec.Collection) -> Iterator[str]:
 
 def _example(name: str, root: spec.Spec) -> Iterator[str]:
     code, line = example(name, root), command(name, root)
-    if code:
-        yield from ("```python", *code, "```", "")
-    if line:
-        yield from ("```console", f"$ {line}", "...", "```", "")
+    yield from ("```python", *code, "```", "")
+    yield from ("```console", f"$ {line}", "...", "```", "")
+    if STRUCTURE.word in line:
+        yield from (f"`{STRUCTURE.code}` is the id of your activity structure.", "")
 
 
 def _operations(one: spec.Collection, root: spec.Spec) -> Iterator[str]:
@@ -75,27 +82,33 @@ def _operations(one: spec.Collection, root: spec.Spec) -> Iterator[str]:
     yield from ("## Operations", "", "| method | filters | source |", "|---|---|---|")
     for name, operation in one.operations.items():
         found = ", ".join(f"`{wire}`" for wire in operation.filters) or "none"
+        if operation.expand:
+            found += f"; expands {', '.join(f'`{one}`' for one in operation.expand)}"
         source = f"[page]({base}{operation.source})" if operation.source else ""
         yield f"| `{name}` | {found} | {source} |"
     yield ""
 
 
-def _filters(one: spec.Collection) -> Iterator[str]:
+def _filters(one: spec.Collection, root: spec.Spec) -> Iterator[str]:
     if not one.filters:
         return
-    yield from ("## Filters", "", "| argument | takes | rules | |", "|---|---|---|---|")
+    heads = "| argument | what it narrows | takes | rules |"
+    yield from ("## Filters", "", heads, "|---|---|---|---|")
     for wire, filter in one.filters.items():
         name = filter.python or names.snake(wire)
         takes = f"{filter.type}: {', '.join(filter.operators)}"
         takes += f"; sets {', '.join(filter.sets)}" if filter.sets else ""
         takes += "; several" if filter.multiple else ""
-        rules = [
-            f"{_RULES[rule.kind]} ({', '.join(rule.operations)})"
-            for rule in filter.rules
+        rules = ["required"] * filter.required + [
+            _rule(one, root) for one in filter.rules
         ]
-        rules = ["required"] * filter.required + rules
-        yield f"| `{name}` | {takes} | {'; '.join(rules)} | {_cell(filter.summary)} |"
+        yield f"| `{name}` | {_cell(filter.summary)} | {takes} | {'; '.join(rules)} |"
     yield ""
+
+
+def _rule(rule: spec.Rule, root: spec.Spec) -> str:
+    source = f"[source]({root.api.documentation}{rule.source})"
+    return f"{_RULES[rule.kind]} ({', '.join(rule.operations)}; {source})"
 
 
 def _references(one: spec.Collection, root: spec.Spec) -> Iterator[str]:
@@ -118,33 +131,50 @@ def _fields(one: spec.Collection, root: spec.Spec) -> Iterator[str]:
     yield from _table(one.fields, root)
 
 
-def _types(one: spec.Collection) -> Iterator[str]:
-    for name, kind in one.types.items():
+def _types(one: spec.Collection, root: spec.Spec) -> Iterator[str]:
+    for name, kind in {**_shared(one, root), **one.types}.items():
         yield from (f"## {name}", "", kind.summary, "")
         if kind.values is not None:
             yield ", ".join(f"`{value}`" for value in kind.values) + "."
             yield ""
         else:
-            yield from _table(kind.fields or {}, None)
+            yield from _table(kind.fields or {}, root)
 
 
-def _table(fields: Mapping[str, spec.Field], root: spec.Spec | None) -> Iterator[str]:
-    yield "| property | in Python | type | read | sent | |"
-    yield "|---|---|---|---|---|---|"
+def _shared(one: spec.Collection, root: spec.Spec) -> Mapping[str, spec.Type]:
+    """Return the types of several collections that this one uses too."""
+    groups = [one.fields, *(kind.fields or {} for kind in one.types.values())]
+    used = {field.type for fields in groups for field in fields.values()}
+    return {name: kind for name, kind in root.types.items() if name in used}
+
+
+def _named_by(name: str, root: spec.Spec) -> Iterator[str]:
+    found = [one for one in relations(root) if one.target == name]
+    if found:
+        yield from ("## Named by", "", ", ".join(map(_source, found)) + ".", "")
+
+
+def _source(one: Relation) -> str:
+    return f"[{one.source}]({one.source}.md) (`{one.field}`)"
+
+
+def _table(fields: Mapping[str, spec.Field], root: spec.Spec) -> Iterator[str]:
+    yield "| property | what it is | type | read | sent |"
+    yield "|---|---|---|---|---|"
     for wire, field in fields.items():
         name = field.python or names.snake(wire)
         marks = " Personal data." * field.personal
         text = f"{_cell(field.summary)}{marks}"
         kind = _kind(field, root)
         read, sent = _READ[field.read], _WRITE[field.write]
-        yield f"| `{wire}` | `{name}` | {kind} | {read} | {sent} | {text} |"
+        both = f"`{name}`" if name == wire else f"`{name}`<br>`{wire}`"
+        yield f"| {both} | {text} | {kind} | {read} | {sent} |"
     yield ""
 
 
-def _kind(field: spec.Field, root: spec.Spec | None) -> str:
+def _kind(field: spec.Field, root: spec.Spec) -> str:
     named = targets(field)
-    known = root.collections if root else {}
-    links = [f"[{one}]({one}.md)" if one in known else one for one in named]
+    links = [f"[{one}]({one}.md)" if one in root.collections else one for one in named]
     text = " or ".join(links) or str(field.type)
     if field.list:
         text = f"list of {text}"

@@ -11,11 +11,18 @@ import click
 from protime_cli.root import root
 from protime_cli.session import Session
 
+COMPLETE = "_PROTIME_COMPLETE"
+
 
 def main(arguments: Sequence[str] | None = None, session: Session | None = None) -> int:
     """Run one command and return the exit status."""
+    from protime_cli import exits
     from protime_runtime.errors import ProtimeError
 
+    if COMPLETE in os.environ:
+        from protime_cli import bash
+
+        bash.use()
     given = None if arguments is None else list(arguments)
     try:
         done = root.main(
@@ -34,11 +41,9 @@ def main(arguments: Sequence[str] | None = None, session: Session | None = None)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except ProtimeError as error:
-        from protime_cli import exits
-
         return _told(exits.sentence(error), exits.kind_of(error).status)
     except OSError as error:
-        return _told(f"{error}.", 3)
+        return _told(exits.of_system(error), 3)
 
 
 def _usage(error: click.ClickException) -> int:

@@ -51,15 +51,22 @@ class Journal:
         file = Path(self.path)
         if not file.exists():
             return
-        for line in file.read_text(encoding="utf-8").splitlines():
-            try:
-                entry = json.loads(line)
-                self._states[entry["key"]] = entry["state"]
-            except (ValueError, TypeError, KeyError):
-                raise InvalidRequest(
-                    f"{self.path} is no report of this command; name another with"
-                    " --report."
-                ) from None
+        # A machine that stopped while it wrote leaves a part of a line, which tells
+        # nothing: what was not noted as sent was not sent.
+        whole, end, part = file.read_bytes().rpartition(b"\n")
+        for line in whole.splitlines() if end else [part]:
+            self._read(line)
+        if end and part:
+            file.write_bytes(whole + end)
+
+    def _read(self, line: bytes) -> None:
+        try:
+            entry = json.loads(line)
+            self._states[entry["key"]] = entry["state"]
+        except (ValueError, TypeError, KeyError):
+            raise InvalidRequest(
+                f"{self.path} is no report of this command; name another with --report."
+            ) from None
 
     def state(self, key: str) -> State | None:
         """Return what is known of a line."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import cast
+from collections.abc import Callable, Mapping
+from typing import TypeVar, cast
+
+from attrs import evolve
 
 from protime import Protime
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.delta import DeltaPager
 from protime_runtime.paging import Pager
+from protime_runtime.requests import Request
+
+T = TypeVar("T")
 
 
 def method(client: Protime, info: CollectionInfo, name: str) -> Callable[..., object]:
@@ -32,3 +37,14 @@ def delta(
 def operation_of(info: CollectionInfo, name: str) -> OperationInfo | None:
     """Return an operation of a collection, if it has it."""
     return next((one for one in info.operations if one.name == name), None)
+
+
+def ask_more(client: Protime, query: Mapping[str, str]) -> None:
+    """Let what a client sends from now on carry these parameters in its query."""
+    send = client.send
+
+    def more(request: Request[T]) -> T:
+        kept = (pair for pair in request.query if pair[0] not in query)
+        return send(evolve(request, query=(*kept, *query.items())))
+
+    client.send = more  # type: ignore[method-assign]  # of this client alone

@@ -8,6 +8,7 @@ from functools import partial
 import click
 
 from protime_cli import options
+from protime_cli.completing import one_of
 from protime_cli.options import Given
 from protime_cli.session import current
 from protime_runtime.catalog import CollectionInfo, OperationInfo
@@ -55,10 +56,10 @@ def _parts(
             *options.path_arguments(operation),
             *options.references_option(operation),
             *options.expand_option(operation),
-            *options.output_options(),
+            *options.output_options(info),
         ]
         return read, partial(_run, "get_item")
-    return _write_parameters(operation), partial(_run, "write")
+    return _write_parameters(info, operation), partial(_run, "write")
 
 
 def _run(
@@ -87,7 +88,7 @@ def _list_parameters(
         click.Option(
             ["--resume"], metavar="LINK", help="Go on from a page that failed."
         ),
-        *options.output_options(),
+        *options.output_options(info),
     ]
 
 
@@ -103,11 +104,13 @@ def _delta_parameters(
             required=True,
             help="Keeps the link to later changes; without the file, all is loaded.",
         ),
-        *options.output_options(),
+        *options.output_options(info),
     ]
 
 
-def _write_parameters(operation: OperationInfo) -> list[click.Parameter]:
+def _write_parameters(
+    info: CollectionInfo, operation: OperationInfo
+) -> list[click.Parameter]:
     bulk = operation.name == "update" and not operation.body_is_list
     found = options.path_arguments(operation, last_optional=bulk)
     if operation.body is None:
@@ -115,6 +118,7 @@ def _write_parameters(operation: OperationInfo) -> list[click.Parameter]:
     found += [
         click.Option(
             ["--from", "source"],
+            type=click.Path(allow_dash=True),
             metavar="FILE",
             help="JSON object, array or lines to send; - for standard input.",
         ),
@@ -123,15 +127,20 @@ def _write_parameters(operation: OperationInfo) -> list[click.Parameter]:
             multiple=True,
             metavar="PROPERTY=VALUE",
             help="A property to send; several times.",
+            shell_complete=one_of(partial(_properties, info, operation)),
         ),
     ]
     if operation.name in ("create", "update"):
         found += [
             click.Option(
                 ["--report"],
+                type=click.Path(),
                 metavar="FILE",
                 help="Where the outcome of each line is kept; FILE.report.jsonl.",
-            ),
+            )
+        ]
+    if operation.name == "create":
+        found += [
             click.Option(
                 ["--repeat-unknown"],
                 is_flag=True,
@@ -139,6 +148,12 @@ def _write_parameters(operation: OperationInfo) -> list[click.Parameter]:
             ),
         ]
     return found
+
+
+def _properties(info: CollectionInfo, operation: OperationInfo) -> list[str]:
+    from protime_cli.wire import body_fields
+
+    return [f"{one.wire}=" for one in body_fields(info, str(operation.body))]
 
 
 def _summary(info: CollectionInfo, operation: OperationInfo) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
+import click
 from attrs import frozen
 
 from protime.catalog import REFERENCES
 from protime_cli.values import Reference, unknown
 from protime_cli.wire import Row
 from protime_runtime.catalog import CollectionInfo, FieldInfo, TypeInfo
-from protime_runtime.errors import InvalidRequest
 
 _DEEPEST = 4
 
@@ -52,14 +52,14 @@ def chosen(known: Sequence[Column], names: str | None) -> list[Column]:
     """Return the columns that are named, in that order.
 
     Raises:
-        InvalidRequest: There is no such column.
+        click.BadParameter: There is no such column.
     """
     if names is None:
         return list(known)
     by_name = {one.name: one for one in known}
     for name in names.split(","):
         if name not in by_name:
-            raise InvalidRequest(unknown("column", name, by_name))
+            raise click.BadParameter(unknown("column", name, by_name))
     return [by_name[name] for name in names.split(",")]
 
 

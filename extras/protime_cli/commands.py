@@ -7,9 +7,14 @@ from collections.abc import Callable, Sequence
 
 import click
 
+from protime.catalog import CATALOG
+from protime_cli.completing import one_of
 from protime_cli.session import current
 
-_NAMES = click.Argument(["names"], nargs=-1, metavar="[COLLECTION]...")
+_COLLECTIONS = one_of(lambda: CATALOG)
+_NAMES = click.Argument(
+    ["names"], nargs=-1, metavar="[COLLECTION]...", shell_complete=_COLLECTIONS
+)
 
 
 def _scopes(names: Sequence[str], write: bool, output: str) -> int:
@@ -40,8 +45,10 @@ def _put(
 def _completion(shell: str) -> int:
     from click.shell_completion import get_completion_class
 
+    from protime_cli import bash
     from protime_cli.root import root
 
+    bash.use()
     found = get_completion_class(shell)
     if found is not None:
         click.echo(found(root, {}, "protime", "_PROTIME_COMPLETE").source())
@@ -74,8 +81,10 @@ def _delete_secret(profile: str) -> int:
 def _emulate(arguments: Sequence[str]) -> int:
     from protime_cli.extras import extra
 
-    main = extra("protime_emulator.__main__", "emulator", "the emulator").main
-    return int(main(list(arguments)))
+    taken = extra("protime_emulator.command_line", "emulator", "the emulator")
+    options = taken.parser("protime emulate").parse_args(list(arguments))
+    served = extra("protime_emulator.__main__", "emulator", "the emulator")
+    return int(served.serve(options))
 
 
 def _sync(arguments: Sequence[str]) -> int:
@@ -133,12 +142,21 @@ def _references_group() -> click.Group:
     put = click.Command(
         "put",
         params=[
-            click.Argument(["collection"], required=False),
+            click.Argument(["collection"], required=False, shell_complete=_COLLECTIONS),
             click.Argument(["reference"], required=False),
             click.Option(
-                ["--from", "source"], required=True, metavar="FILE", help="CSV file."
+                ["--from", "source"],
+                required=True,
+                type=click.Path(allow_dash=True),
+                metavar="FILE",
+                help="CSV file.",
             ),
-            click.Option(["--report"], metavar="FILE", help="FILE.report.jsonl."),
+            click.Option(
+                ["--report"],
+                type=click.Path(),
+                metavar="FILE",
+                help="FILE.report.jsonl.",
+            ),
             click.Option(
                 ["--dry-run"], is_flag=True, help="Only tell what would change."
             ),
@@ -210,7 +228,7 @@ def _run_command() -> click.Command:
     return click.Command(
         "run",
         params=[
-            click.Argument(["file"]),
+            click.Argument(["file"], type=click.Path()),
             click.Option(
                 ["--dry-run"], is_flag=True, help="Only tell what would be sent."
             ),

@@ -77,12 +77,24 @@ def profile(environ: Mapping[str, str], name: str | None) -> Profile | None:
     return _profile(str(chosen), profiles[chosen], file)
 
 
+def names(environ: Mapping[str, str]) -> list[str]:
+    """Return the names of the profiles, for completion; none if the file is wrong."""
+    try:
+        profiles = _read(path(environ), needed=False).get("profiles")
+    except ConfigurationError:
+        return []
+    return list(profiles) if isinstance(profiles, dict) else []
+
+
 def _read(file: Path, *, needed: bool) -> Mapping[str, object]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         if needed:
-            raise ConfigurationError(f"There is no {file} to hold profiles.") from None
+            raise ConfigurationError(
+                f"There is no {file} to hold profiles: write it, or name another file"
+                f" in {FILE_VARIABLE}."
+            ) from None
         return {}
     except (OSError, ValueError) as error:
         raise ConfigurationError(f"{file} cannot be read: {error}.") from None

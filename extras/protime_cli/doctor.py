@@ -104,7 +104,8 @@ def _findings(
     except ConfigurationError as error:
         yield Finding(what="settings", verdict="failed", detail=str(error))
         return
-    detail = f"{client.settings.tenant}, {client.settings.environment}"
+    settings = client.settings
+    detail = f"{settings.tenant}, {settings.base_url or settings.environment}"
     yield Finding(what="settings", verdict="ok", detail=detail)
     found: list[Finding] = []
     with client, counting(session, "doctor", len(CATALOG)) as count:

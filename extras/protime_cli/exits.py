@@ -6,6 +6,7 @@ The statuses are part of what scripts rely on, so they never change their meanin
 from __future__ import annotations
 
 import shlex
+from http import HTTPStatus
 
 from attrs import frozen
 
@@ -88,7 +89,6 @@ _BY_NAME = {
     "ConfigurationError": CONFIGURATION,
     "InvalidRequest": REFUSED,
     "ScopeMissing": FORBIDDEN,
-    "AuthenticationFailed": CREDENTIALS,
     "Unauthorized": CREDENTIALS,
     "Forbidden": FORBIDDEN,
     "NotFound": NOT_FOUND,
@@ -113,8 +113,26 @@ _BY_NAME = {
 
 def kind_of(error: errors.ProtimeError) -> Kind:
     """Return the kind of an error: of its own class, or of the nearest base."""
+    if isinstance(error, errors.AuthenticationFailed):
+        return _of_the_token_endpoint(error)
     names = (one.__name__ for one in type(error).__mro__)
     return next(_BY_NAME[name] for name in names if name in _BY_NAME)
+
+
+def _of_the_token_endpoint(error: errors.AuthenticationFailed) -> Kind:
+    if error.status is None:
+        return NO_ANSWER
+    if error.code in ("insufficient_scope", "invalid_scope"):
+        return FORBIDDEN
+    busy = error.status == HTTPStatus.TOO_MANY_REQUESTS
+    failed = error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return LATER if busy or failed else CREDENTIALS
+
+
+def of_system(error: OSError) -> str:
+    """Return what the system refuses, with the file, in one line."""
+    said = error.strerror or str(error)
+    return f"{error.filename}: {said}." if error.filename else f"{said}."
 
 
 def sentence(error: errors.ProtimeError) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
 
 from protime.catalog import REFERENCES
+from protime_cli.completing import several_of
 from protime_cli.forms import FORMATS, Format
 from protime_cli.session import Session
 from protime_runtime.catalog import (
@@ -72,9 +74,7 @@ def references_option(operation: OperationInfo) -> list[click.Parameter]:
             multiple=True,
             metavar="COLLECTION:TYPE,...",
             help=text,
-            shell_complete=lambda _ctx, _option, begun: [
-                one for one in names if one.startswith(begun)
-            ],
+            shell_complete=several_of(lambda: names),
         )
     ]
 
@@ -93,7 +93,7 @@ def expand_option(operation: OperationInfo) -> list[click.Parameter]:
     ]
 
 
-def output_options() -> list[click.Parameter]:
+def output_options(info: CollectionInfo) -> list[click.Parameter]:
     """Return the options of everything that prints items."""
     return [
         click.Option(
@@ -107,9 +107,18 @@ def output_options() -> list[click.Parameter]:
             help="File to write to, instead of standard output.",
         ),
         click.Option(
-            ["--columns"], metavar="NAME,...", help="Columns of tables, CSV, Parquet."
+            ["--columns"],
+            metavar="NAME,...",
+            help="Columns of tables, CSV, Parquet.",
+            shell_complete=several_of(partial(_columns, info)),
         ),
     ]
+
+
+def _columns(info: CollectionInfo) -> list[str]:
+    from protime_cli.columns import columns
+
+    return [one.name for one in columns(info, ())]
 
 
 def output(given: Given, session: Session) -> Output:

@@ -85,7 +85,9 @@ def read(source: str) -> str:
         return sys.stdin.read()
     try:
         return Path(source).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise InvalidRequest(f"{source} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError as error:
         raise InvalidRequest(f"{source} cannot be read: {error}.") from None
 
 

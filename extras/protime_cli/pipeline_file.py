@@ -77,7 +77,9 @@ def read(file: Path) -> Pipeline:
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
         return _converter().structure(content, Pipeline)
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except OSError as error:
+        raise InvalidRequest(f"{file}: {error.strerror}.") from None
+    except (ValueError, TypeError, KeyError) as error:
         raise InvalidRequest(f"{file}: {error}.") from None
     except Exception as error:
         # What cattrs raises for keys that are unknown or missing.

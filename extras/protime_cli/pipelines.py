@@ -14,7 +14,7 @@ from attrs import evolve
 
 from protime import Protime
 from protime_cli import payloads, values
-from protime_cli.calling import method, pager
+from protime_cli.calling import ask_more, method, pager
 from protime_cli.columns import columns
 from protime_cli.forms import FORMATS
 from protime_cli.output import Output
@@ -88,6 +88,8 @@ def _publish(client: Protime, one: Publisher, folder: Path) -> None:
     info, found = operation(one.entity, one.method, one.path)
     call = method(client, info, found.name)
     places = _places(found, one.path)
+    today = date.today()
+    ask_more(client, {key: filled(text, today) for key, text in one.query.items()})
     if found.body is None:
         call(*places)
         return

@@ -49,9 +49,9 @@ def get_item(info: CollectionInfo, operation: OperationInfo, given: Given) -> in
     session = current()
     with _client(session) as client:
         found = options.keywords(info, operation, given)
+        shown = chosen(columns(info, _references(found)), _names(given))
         call = method(client, info, operation.name)
         item = call(*options.places(operation, given), **found)
-        shown = chosen(columns(info, _references(found)), _names(given))
         options.output(given, session).one(cast("Row", as_read(item)), shown)
         _tell_deviations(client, session)
     return 0

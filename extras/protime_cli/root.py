@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -10,6 +11,7 @@ import click
 from protime.catalog import CATALOG
 from protime_cli.collections import group
 from protime_cli.commands import COMMANDS
+from protime_cli.completing import one_of
 from protime_cli.session import Session
 from protime_cli.webhook_commands import added
 
@@ -139,10 +141,21 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         ctx.exit()
 
 
+def _profiles() -> list[str]:
+    from protime_cli import config
+
+    return config.names(os.environ)
+
+
 root = Root(
     "protime",
     params=[
-        click.Option(["--profile"], metavar="NAME", help="Profile of the settings."),
+        click.Option(
+            ["--profile"],
+            metavar="NAME",
+            help="Profile of the settings.",
+            shell_complete=one_of(_profiles),
+        ),
         click.Option(["-q", "--quiet"], is_flag=True, help="No progress, no remarks."),
         click.Option(["-v", "--verbose"], is_flag=True, help="Tell every request."),
         click.Option(

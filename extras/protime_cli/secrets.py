@@ -76,7 +76,8 @@ def _attempt(package: ModuleType, name: str, *arguments: str) -> object:
     try:
         return getattr(package, name)(*arguments)
     except package.errors.KeyringError as error:
+        said = " ".join(str(error).split()).rstrip(".")
         raise ConfigurationError(
-            f"The keyring refuses: {error}. A secret can also stand in"
+            f"The keyring refuses: {said}. A secret can also stand in"
             f" {SECRET_VARIABLE}."
         ) from None

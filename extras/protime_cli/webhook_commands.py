@@ -44,12 +44,13 @@ def _listen(
     public_url: str | None,
     host: str,
     port: int,
+    output: str,
     **form: str,
 ) -> int:
     from protime_cli.webhooks import listen
 
     place = {"public_url": public_url, "host": host, "port": port}
-    return listen(names, refs, place, form)
+    return listen(names, refs, place, form, output)
 
 
 def _list(store: str, output: str) -> int:
@@ -120,12 +121,20 @@ def _listen_command() -> click.Command:
             ),
             _REFS,
             *_form_options(),
+            click.Option(
+                ["-o", "--output"],
+                type=click.Choice(["text", "jsonl"]),
+                default="text",
+                show_default=True,
+                help="A line of text for each event, or all that it says.",
+            ),
         ],
         callback=_listen,
         help=(
             "Print events as they come, until Ctrl-C. Webhooks are created for it, and"
             " deleted afterwards.\n\nHow events are signed is not published: say it"
-            " with --header, --hash, --encoding and --prefix."
+            " with --header, --hash, --encoding and --prefix. Why a delivery is refused"
+            " is told, with the names of its headers."
         ),
         short_help="Print events as they come, until Ctrl-C.",
     )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
+import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from types import ModuleType
 from typing import Any, Protocol
 
@@ -14,7 +17,7 @@ from protime import Webhook
 from protime.catalog import CATALOG
 from protime_cli import values
 from protime_cli.extras import extra
-from protime_cli.session import current
+from protime_cli.session import Session, current
 from protime_cli.tables import pairs
 from protime_runtime.verifying import WebhookVerifier
 
@@ -37,7 +40,7 @@ class Subscription(Protocol):
     destination_url: str
     stage: str
     webhook_id: str | None
-    valid_until: object
+    valid_until: datetime | None
 
 
 class Store(Protocol):
@@ -90,6 +93,7 @@ def listen(
     refs: Sequence[str],
     place: Mapping[str, object],
     form: Mapping[str, Any],
+    output: str,
 ) -> int:
     """Print events as they come, until Ctrl-C.
 
@@ -98,6 +102,7 @@ def listen(
         refs: Other systems' names that events tell.
         place: Where to listen, as for ``listening``.
         form: How events are signed, as for `WebhookVerifier`.
+        output: ``text`` for a line each, or ``jsonl`` for all of each.
     """
 
     def verifier(keys: Iterable[str | bytes]) -> WebhookVerifier:
@@ -108,22 +113,57 @@ def listen(
     verifier(["any"])  # What is wrong with the form is told before anything is sent.
     session = current()
     with (
+        _ended_alike(),
         session.client() as client,
         module.listening(client, verifier, collections=wanted, **place) as events,
+        _telling(session),
+        suppress(KeyboardInterrupt),  # The way to end it, which is no error.
     ):
         session.say(f"Listening to {', '.join(names)}; Ctrl-C ends it.")
-        _print(events)
+        _print(events, output)
     session.say("The webhooks are deleted.")
     return 0
 
 
-def _print(events: Iterable[object]) -> None:
-    line = _listening().line
+def _print(events: Iterable[object], output: str) -> None:
+    module = _listening()
+    for event in events:
+        if output == "jsonl":
+            click.echo(json.dumps(module.document(event), ensure_ascii=False))
+        else:
+            click.echo(module.line(event))
+
+
+@contextmanager
+def _ended_alike() -> Iterator[None]:
+    """Let a closed terminal and ``kill`` end it as Ctrl-C does: its webhooks go."""
+    names = ("SIGTERM", "SIGHUP")  # The latter is not everywhere, and nohup ignores it.
+    signals = [getattr(signal, one) for one in names if hasattr(signal, one)]
+    ours = [one for one in signals if signal.getsignal(one) is signal.SIG_DFL]
+    for one in ours:
+        signal.signal(one, signal.default_int_handler)
     try:
-        for event in events:
-            click.echo(line(event))
-    except KeyboardInterrupt:
-        return  # The way to end it, which is no error.
+        yield
+    finally:
+        for one in ours:
+            signal.signal(one, signal.SIG_DFL)
+
+
+@contextmanager
+def _telling(session: Session) -> Iterator[None]:
+    """Say why deliveries are refused or set aside: else nothing would be seen."""
+    log, handler = logging.getLogger("protime.webhooks"), logging.Handler()
+    handler.emit = lambda record: session.say(record.getMessage())  # type: ignore[method-assign]  # of one handler
+    level, propagates = log.level, log.propagate
+    log.setLevel(logging.INFO)
+    log.propagate = False  # With --verbose it would be told twice.
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(level)
+        log.propagate = propagates
 
 
 def _module() -> ModuleType:
@@ -167,13 +207,13 @@ def _opened(module: ModuleType, path: str) -> Iterator[Store]:
 
 def _row(one: Subscription, webhook: Webhook | None) -> list[str]:
     status = "gone" if webhook is None else str(webhook.status)
-    until = (webhook.valid_until if webhook else None) or one.valid_until
+    until = (webhook and webhook.valid_until) or one.valid_until
     return [
         one.collection,
         str(one.stage),
         one.webhook_id or "",
         status,
-        str(until or ""),
+        until.isoformat() if until else "",
         one.destination_url,
     ]
 

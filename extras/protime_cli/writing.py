@@ -117,7 +117,8 @@ def _bulk(
         call,
         bulk.Journal(report),
         current(),
-        repeat_unknown=bool(given.get("repeat_unknown")),
+        # Replacing an item twice is as good as once; creating it is not.
+        repeat_unknown=operation.method == "PUT" or bool(given.get("repeat_unknown")),
     )
 
 

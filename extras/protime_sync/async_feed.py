@@ -14,7 +14,7 @@ from protime_runtime.delta import Change
 from protime_runtime.errors import ProtimeError
 
 from .changes import Changes
-from .engine import Reading, Steps, kept_alive, sent, thrown
+from .engine import Steps, kept_alive, sent, thrown
 from .following import Following, default_owner, followed, unique, utc_now
 from .parallel import Journal, Report
 from .state import State
@@ -90,6 +90,11 @@ class AsyncFeed(Generic[T]):
         """The feed's name in the state and in messages."""
         return self._following.name
 
+    @property
+    def following(self) -> Following[T]:
+        """What is followed, and where the state has it."""
+        return self._following
+
     @asynccontextmanager
     async def batch(
         self, at_most: int | None = None, *, take_over: bool = False
@@ -104,7 +109,8 @@ class AsyncFeed(Generic[T]):
         """
         reading = self._following.begin(at_most, take_over=take_over)
         try:
-            yield AsyncBatch(self._client, self._following, reading)
+            parts = driven(self._client, reading.steps())
+            yield AsyncBatch(self._following, parts)
             self._following.end(reading)
         finally:
             self._following.release()
@@ -164,12 +170,10 @@ class AsyncFeed(Generic[T]):
 class AsyncBatch(Generic[T]):
     """The changes of one batch, to be iterated over once, in one of two forms."""
 
-    def __init__(
-        self, client: AsyncClient, following: Following[T], reading: Reading
-    ) -> None:
-        """Take the client that asks; `AsyncFeed.batch` makes batches."""
+    def __init__(self, following: Following[T], parts: AsyncIterator[Changes]) -> None:
+        """Take what the parts are of; feeds and live streams make batches."""
         self._following = following
-        self._parts = driven(client, reading.steps())
+        self._parts = parts
 
     async def __aiter__(self) -> AsyncIterator[Change[T]]:
         """Iterate over `Upsert` with models, and `Delete`."""
@@ -178,7 +182,7 @@ class AsyncBatch(Generic[T]):
                 yield change
 
     def parts(self) -> AsyncIterator[Changes]:
-        """Iterate over `Changes`, a page at a time, with rows as they came."""
+        """Iterate over `Changes`, a page or a batch of events at once, as they came."""
         return self._parts
 
 

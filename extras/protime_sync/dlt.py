@@ -3,7 +3,8 @@
 ::
 
     pipeline = dlt.pipeline("acme", destination="duckdb", dataset_name="protime")
-    pipeline.run(protime_source(client, clockings={"date": DateRange(...)}, people={}))
+    since = DateRange(date(2026, 1, 1))
+    pipeline.run(protime_source(client, clockings={"date": since}, people={}))
 
 The delta link is part of the state that dlt commits with the rows: a load that fails
 leaves both as they were, and the next one brings the same changes.

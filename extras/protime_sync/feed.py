@@ -24,7 +24,7 @@ from protime_runtime.errors import ProtimeError
 
 from .ahead import Sends
 from .changes import Changes
-from .engine import Reading, Steps, kept_alive, sent, thrown
+from .engine import Steps, kept_alive, sent, thrown
 from .following import Following, default_owner, followed, unique, utc_now
 from .parallel import Journal, Report
 from .state import State
@@ -139,7 +139,8 @@ class Feed(Generic[T]):
         """
         reading = self._following.begin(at_most, take_over=take_over)
         try:
-            yield Batch(self._client, self._following, reading)
+            parts = driven(self._client, reading.steps())
+            yield Batch(self._following, parts)
             self._following.end(reading)
         finally:
             self._following.release()
@@ -206,12 +207,10 @@ class Feed(Generic[T]):
 class Batch(Generic[T]):
     """The changes of one batch, to be iterated over once, in one of two forms."""
 
-    def __init__(
-        self, client: Client, following: Following[T], reading: Reading
-    ) -> None:
-        """Take the client that asks; `Feed.batch` makes batches."""
+    def __init__(self, following: Following[T], parts: Iterator[Changes]) -> None:
+        """Take what the parts are of; feeds and live streams make batches."""
         self._following = following
-        self._parts = driven(client, reading.steps())
+        self._parts = parts
 
     def __iter__(self) -> Iterator[Change[T]]:
         """Iterate over `Upsert` with models, and `Delete`."""
@@ -219,7 +218,7 @@ class Batch(Generic[T]):
             yield from self._following.models(changes)
 
     def parts(self) -> Iterator[Changes]:
-        """Iterate over `Changes`, a page at a time, with rows as they came."""
+        """Iterate over `Changes`, a page or a batch of events at once, as they came."""
         return self._parts
 
 

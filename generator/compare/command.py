@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
@@ -42,16 +43,20 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Hold the spec against the OpenAPI document of a tenant."""
     root = loader.load(options.spec)
-    validation.check(root)
+    validation.check(root, options.spec)
     base = root.api.base_path
     theirs = view(_read(options.document), base)
-    found = compare(theirs, view(document.document(plan(root)), base))
+    ours = view(document.document(plan(root)), base)
+    if not theirs.keys() & ours.keys():
+        raise _refused(options.document, f"no operation is one below {base}", "$.paths")
+    found = compare(theirs, ours)
     make = _json if options.format == "json" else markdown
     print(make(found), end="")
     if options.propose:
         for one in propose(found, root, options.spec):
             verdict = "" if one.done else "not done: "
-            print(f"{options.spec / one.file}: {verdict}{one.text}")
+            # Not among what programs read.
+            print(f"{options.spec / one.file}: {verdict}{one.text}", file=sys.stderr)
         loader.load(options.spec)
     return 1 if any(one.side != "beyond" for one in found) else 0
 
@@ -90,7 +95,14 @@ def _read(path: Path) -> Document:
         is_json = text.lstrip().startswith("{")
         content: object = json.loads(text) if is_json else yaml.safe_load(text)
     except (OSError, ValueError, yaml.YAMLError) as error:
-        raise SpecError([Problem(str(path), "", str(error))]) from None
+        raise _refused(path, str(error)) from None
+    if isinstance(content, dict) and "swagger" in content:
+        what = f"Swagger {content['swagger']} is not read; ask for OpenAPI 3.0 or 3.1"
+        raise _refused(path, what, "$.swagger")
     if not isinstance(content, dict) or "paths" not in content:
-        raise SpecError([Problem(str(path), "$.paths", "no OpenAPI document")])
+        raise _refused(path, "no OpenAPI document", "$.paths")
     return cast("Document", content)
+
+
+def _refused(path: Path, what: str, where: str = "") -> SpecError:
+    return SpecError([Problem(str(path), where, what)])

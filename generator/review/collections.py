@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator import spec
 from generator.review import filters, operations, types
-from generator.review.naming import Place
+from generator.review.naming import Place, Renames
 from generator.review.rules import Change
 
 
-def changes(old: spec.Collection, new: spec.Collection) -> Iterator[Change]:
+def changes(
+    old: spec.Collection, new: spec.Collection, renames: Renames = ()
+) -> Iterator[Change]:
     """Yield what changed in a collection, which may have another name now."""
-    place = Place(name=new.collection, collection=new)
+    place = Place(name=new.collection, collection=new, renames=renames)
     yield from _itself(old, new, place)
+    yield from _parameters(old.path_parameters, new.path_parameters, place)
     yield from _item(old.item, new.item, place)
     yield from operations.changes(old, new, place)
     yield from filters.changes(old, new, place)
@@ -40,6 +43,18 @@ def _itself(
     known = [(one.inferred, one.scopes.inferred) for one in (old, new)]
     if known[0] != known[1]:
         yield _change("inference-changed", "Say what is known of it", place)
+
+
+def _parameters(
+    old: Mapping[str, spec.PathParameter],
+    new: Mapping[str, spec.PathParameter],
+    place: Place,
+) -> Iterator[Change]:
+    # What they are is told of the operations whose paths have them.
+    for wire in (one for one in new if one in old):
+        if old[wire].summary != new[wire].summary:
+            text = f"Describe the parameter `{wire}` in other words"
+            yield _change("summary-changed", text, place)
 
 
 def _item(

@@ -8,8 +8,9 @@ import attrs
 
 from generator import names, spec
 from generator.review import collections, pairing, types
-from generator.review.naming import Place, constant
+from generator.review.naming import Place, Renames, constant
 from generator.review.pairing import pair
+from generator.review.renaming import renamed
 from generator.review.rules import Change
 
 _APART = ("documentation", "environments", "responses")
@@ -18,6 +19,8 @@ _WORDS = ("title", "summary")
 
 def review(old: spec.Spec, new: spec.Spec) -> list[Change]:
     """Return every change, of the whole API first, then by collection."""
+    references = pair(old.reference_types, new.reference_types, pairing.references)
+    old = renamed(old, dict(references.renamed))
     return [
         *_api(old.api, new.api),
         *_scopes(old, new),
@@ -149,17 +152,20 @@ def _collections(old: spec.Spec, new: spec.Spec) -> Iterator[Change]:
         )
         yield _of(name, new, "collection-added", f"Add `{name}`: {operations}")
     for before, after in found.renamed:
-        text = f"Rename `{before}` to `{after}`"
-        yield _of(after, new, "collection-renamed", text, Place(name=before).attribute)
+        text, was = f"Rename `{before}` to `{after}`", Place(name=before)
+        gone = (was.attribute, was.class_name)
+        yield _of(after, new, "collection-renamed", text, *gone)
     matched = {after: before for before, after in found.renamed}
     for name, one in new.collections.items():
         before = matched.get(name, name)
         if before in old.collections:
-            yield from _collection(old.collections[before], one)
+            yield from _collection(old.collections[before], one, found.renamed)
 
 
-def _collection(old: spec.Collection, new: spec.Collection) -> Iterator[Change]:
-    changes = list(collections.changes(old, new))
+def _collection(
+    old: spec.Collection, new: spec.Collection, renames: Renames
+) -> Iterator[Change]:
+    changes = list(collections.changes(old, new, renames))
     if not changes and old != new and old.collection == new.collection:
         # A key that no rule knows yet must not pass in silence.
         text = "Change what no rule knows; see the diff of the spec"

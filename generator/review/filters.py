@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from generator import spec
 from generator.review import pairing
 from generator.review.naming import Place, argument
 from generator.review.pairing import pair
 from generator.review.rules import Change
+
+Where: TypeAlias = tuple[spec.RuleKind, spec.OperationName]
 
 
 def changes(
@@ -66,6 +69,22 @@ def _rules(old: spec.Filter, new: spec.Filter) -> Iterator[tuple[str, str]]:
         yield "filter-rule-added", f"Add rule {kind} to {where}"
     for kind, where in sorted(before - after):
         yield "filter-rule-removed", f"Remove rule {kind} from {where}"
+    yield from _said(_by_place(old), _by_place(new))
+
+
+def _by_place(one: spec.Filter) -> Mapping[Where, spec.Rule]:
+    return {(rule.kind, where): rule for rule in one.rules for where in rule.operations}
+
+
+def _said(
+    old: Mapping[Where, spec.Rule], new: Mapping[Where, spec.Rule]
+) -> Iterator[tuple[str, str]]:
+    for where in (one for one in old if one in new):
+        words = f"rule {where[0]} of {where[1]}"
+        if old[where].source != new[where].source:
+            yield "source-changed", f"Name another page for {words}"
+        if old[where].inferred != new[where].inferred:
+            yield "inference-changed", f"Say what is known of {words}"
 
 
 def _change(

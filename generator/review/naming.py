@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from attrs import frozen
 
 from generator import names, spec
+
+Renames: TypeAlias = tuple[tuple[str, str], ...]
+"""Old and new names of the API's collections."""
 
 
 @frozen(kw_only=True)
@@ -13,6 +18,7 @@ class Place:
 
     name: str
     collection: spec.Collection | None = None
+    renames: Renames = ()
 
     @property
     def attribute(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Generic, TypeVar
 
@@ -96,6 +96,16 @@ def references(
 def texts(before: str, old: str, after: str, new: str) -> float:
     """Return how likely a described name was renamed."""
     return max(_names(before, after), _texts(old, new))
+
+
+def values_and(renames: Sequence[tuple[str, str]]) -> Alike[object]:
+    """Return `values`, for enums that may have names of collections as values."""
+
+    def alike(before: str, old: object, after: str, new: object) -> float:
+        known = (before, after) in renames
+        return _CERTAIN if known else values(before, old, after, new)
+
+    return alike
 
 
 def values(before: str, _: object, after: str, __: object) -> float:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from generator.problems import Problem, SpecError
 from generator.review.rules import LEVELS, Change, Level, worst
 
 _WHOLE = "The API as a whole"
@@ -36,7 +37,7 @@ def bump(changes: Sequence[Change], version: str) -> Bump:
 
     Below 1.0 what breaks raises the second part, as semantic versioning has it.
     """
-    major, minor, patch = (int(one) for one in version.split("."))
+    major, minor, patch = _parts(version)
     level = worst(changes)
     if level == "breaking" and major:
         return Bump("major", f"{major + 1}.0.0")
@@ -47,6 +48,13 @@ def bump(changes: Sequence[Change], version: str) -> Bump:
     if level is not None:
         return Bump("patch", f"{major}.{minor}.{patch + 1}")
     return Bump("none", version)
+
+
+def _parts(version: str) -> Iterator[int]:
+    if not re.fullmatch(r"\d+\.\d+\.\d+", version):
+        what = f"{version!r} is no version like 1.4.2; give one with --version"
+        raise SpecError([Problem("pyproject.toml", "project.version", what)])
+    return (int(one) for one in version.split("."))
 
 
 def status(changes: Sequence[Change]) -> int:
@@ -106,7 +114,8 @@ def entry(changes: Sequence[Change]) -> str:
 def write_entry(changes: Sequence[Change], changelog: Path) -> int:
     """Put the lines that are not there yet below ``Unreleased``; return how many."""
     text = changelog.read_text(encoding="utf-8")
-    fresh = [line for line in entry(changes).splitlines() if line not in text]
+    told = _unreleased(text).splitlines()
+    fresh = [line for line in entry(changes).splitlines() if line not in told]
     if not fresh:
         return 0
     block = "\n".join(fresh)
@@ -117,6 +126,12 @@ def write_entry(changes: Sequence[Change], changelog: Path) -> int:
         text = f"{text[:first]}## Unreleased\n\n{block}\n\n{text[first:]}"
     changelog.write_text(text, encoding="utf-8", newline="\n")
     return len(fresh)
+
+
+def _unreleased(text: str) -> str:
+    """Return the section of what is not released; older ones may say the same."""
+    found = _HEADING.search(text)
+    return text[found.end() :].partition("\n## ")[0] if found else ""
 
 
 def _grouped(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:

@@ -8,6 +8,8 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+from attrs import evolve
+
 from generator import loader, spec
 from generator.problems import Problem, SpecError
 
@@ -22,7 +24,11 @@ def load(source: str, folder: Path) -> spec.Spec:
         return loader.load(Path(source))
     with tempfile.TemporaryDirectory(prefix="spec-") as name:
         _unpack(source, folder, Path(name))
-        return loader.load(Path(name))
+        try:
+            return loader.load(Path(name))
+        except SpecError as error:
+            told = [evolve(one, file=f"{source}:{one.file}") for one in error.problems]
+            raise SpecError(told) from None
 
 
 def _unpack(revision: str, folder: Path, target: Path) -> None:
@@ -30,7 +36,7 @@ def _unpack(revision: str, folder: Path, target: Path) -> None:
     command = ["git", "-C", str(root), "archive", "--format=tar", revision, "."]
     done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
     if done.returncode:
-        text = done.stderr.decode().strip()
+        text = done.stderr.decode().strip().removeprefix("fatal: ")
         what = f"{revision!r} is neither a folder with a spec nor a revision: {text}"
         raise SpecError([Problem(str(folder), "", what)])
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:

@@ -84,7 +84,8 @@ def _type(name: str, old: spec.Type, new: spec.Type, place: Place) -> Iterator[C
 def _values(
     name: str, old: list[str], new: list[str], place: Place
 ) -> Iterator[Change]:
-    found = pair(dict.fromkeys(old), dict.fromkeys(new), pairing.values)
+    alike = pairing.values_and(place.renames)
+    found = pair(dict.fromkeys(old), dict.fromkeys(new), alike)
     for value in found.removed:
         python = f"{name}.{names.upper(value)}"
         text = f"Remove value `{value}` of `{name}`"
@@ -93,9 +94,9 @@ def _values(
         python = f"{name}.{names.upper(value)}"
         yield _change("value-added", f"Add value `{value}` of `{name}`", place, python)
     for before, after in found.renamed:
-        python = f"{name}.{names.upper(before)}"
+        members = [f"{name}.{names.upper(one)}" for one in (before, after)]
         text = f"Rename value `{before}` of `{name}` to `{after}`"
-        yield _change("value-renamed", text, place, python)
+        yield _change("value-renamed", text, place, *members)
 
 
 def _twin(old: str | None, new: str | None, place: Place) -> Change:

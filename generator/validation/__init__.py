@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from generator import spec
+from generator.locating import located
 from generator.problems import Problem, SpecError
 from generator.validation import fields, naming, operations, texts
 
@@ -17,12 +19,12 @@ RULES: Sequence[Rule] = (
 )
 
 
-def check(root: spec.Spec) -> None:
-    """Do nothing if the spec keeps every rule.
+def check(root: spec.Spec, folder: Path | None = None) -> None:
+    """Do nothing if the spec keeps every rule; its files in the folder give lines.
 
     Raises:
         SpecError: It does not; the error holds every problem.
     """
     problems = [problem for rule in RULES for problem in rule(root)]
     if problems:
-        raise SpecError(problems)
+        raise SpecError(located(problems, folder) if folder else problems)

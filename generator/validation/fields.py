@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator import spec
 from generator.intermediate.types import SCALARS, references
-from generator.problems import Problem
+from generator.problems import Problem, unknown
 from generator.validation.walking import Place, collections, of
 
 _NO_FILTER = ("json", "references")
@@ -41,7 +41,8 @@ def identifiers(root: spec.Spec) -> Iterator[Problem]:
 def _identifier(name: str, place: Place, root: spec.Spec) -> Iterator[Problem]:
     known = root.reference_types.get(name)
     if known is None:
-        yield place.problem(f"no reference type is called {name!r}", ".identifier")
+        what = unknown("reference type", name, root.reference_types)
+        yield place.problem(what, ".identifier")
     elif known.id is None:
         yield place.problem(f"{name!r} have no id", ".identifier")
 
@@ -49,9 +50,10 @@ def _identifier(name: str, place: Place, root: spec.Spec) -> Iterator[Problem]:
 def resolution(root: spec.Spec) -> Iterator[Problem]:
     """Refuse types that neither this file nor ``types.yaml`` declares."""
     for place, one in of(root, spec.Field):
-        if one.type and one.type not in {**SCALARS, **_visible(place, root)}:
-            what = f"no type is called {one.type!r} in this file or in types.yaml"
-            yield place.problem(what, ".type")
+        known = {**SCALARS, **_visible(place, root)}
+        if one.type is not None and one.type not in known:
+            # In this file or in types.yaml; others are not looked at.
+            yield place.problem(unknown("type", one.type, known), ".type")
 
 
 def filter_types(root: spec.Spec) -> Iterator[Problem]:

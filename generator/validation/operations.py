@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator import spec
-from generator.problems import Problem
+from generator.problems import Problem, unknown
 from generator.validation.walking import Place, collections
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
@@ -31,7 +31,7 @@ def _filters(
     below = f".operations[{name!r}].filters"
     for wire in operation.filters:
         if wire not in one.filters:
-            yield place.problem(f"no filter is called {wire!r}", below)
+            yield place.problem(unknown("filter", wire, one.filters), below)
     if operation.filters and name not in _NARROWED:
         yield place.problem(f"{name} takes no filter", below)
 
@@ -59,7 +59,7 @@ def references(root: spec.Spec) -> Iterator[Problem]:
         for below, found in named.items():
             for name in found:
                 if name not in root.reference_types:
-                    what = f"no reference type is called {name!r}"
+                    what = unknown("reference type", name, root.reference_types)
                     yield place.problem(what, f"{below}.external_references")
 
 
@@ -76,7 +76,8 @@ def paths(root: spec.Spec) -> Iterator[Problem]:
         for below, path in given.items():
             used |= set(_PARAMETER.findall(path))
             for wire in set(_PARAMETER.findall(path)) - declared:
-                yield place.problem(f"{wire!r} is no declared parameter", below)
+                what = unknown("parameter", wire, declared)
+                yield place.problem(what, below)
             if path and not path.startswith("/"):
                 yield place.problem("a path begins with a slash", below)
         for wire in one.path_parameters.keys() - used:
@@ -92,7 +93,8 @@ def bodies(root: spec.Spec) -> Iterator[Problem]:
         for name, operation in one.operations.items():
             below = f".operations[{name!r}].body"
             if operation.body and operation.body not in sent:
-                yield place.problem(f"no type is called {operation.body!r}", below)
+                what = unknown("type", operation.body, filter(None, sent))
+                yield place.problem(what, below)
             if _needs_body(name, operation, one):
                 yield place.problem("there is no item.new to send", below)
 

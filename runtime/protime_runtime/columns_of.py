@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -15,26 +15,97 @@ from protime_runtime.walking import Page, Parts
 T = TypeVar("T")
 
 
-def in_columns(parts: Sequence[Request[Page[T]]]) -> Parts[Any]:
-    """Return a list's requests with answers that are read to record batches."""
-    read = _batches(parts).read
+class InColumns:
+    """A pager's other way to read: to columns, without making models."""
 
-    def columns(requests: Iterable[Request[Page[T]]]) -> Iterator[Request[Page[Any]]]:
+    __slots__ = ()
+
+    _parts: Sequence[Request[Page[Any]]]
+
+    def pages(self) -> Iterator[Page[Any]]:
+        """Iterate over the pages."""
+        raise NotImplementedError
+
+    def iter_arrow(self) -> Iterator[Any]:
+        """Iterate over the pages as `pyarrow.RecordBatch`, without making models.
+
+        Raises:
+            ConfigurationError: pyarrow is not installed.
+            ProtimeError: A page failed; the error's `resume_link` leads on from there.
+        """
+        for page in _in_columns(self).pages():
+            yield from page.value
+
+    def to_arrow(self) -> Any:  # noqa: ANN401 - pyarrow may not be installed
+        """Return all pages as one `pyarrow.Table`, without making models.
+
+        Raises:
+            ConfigurationError: pyarrow is not installed.
+            ProtimeError: A page failed; the error's `resume_link` leads on from there.
+        """
+        return _table(self._parts, list(self.iter_arrow()))
+
+
+class AsyncInColumns:
+    """The same for a pager that is awaited."""
+
+    __slots__ = ()
+
+    _parts: Sequence[Request[Page[Any]]]
+
+    def pages(self) -> AsyncIterator[Page[Any]]:
+        """Iterate over the pages."""
+        raise NotImplementedError
+
+    async def iter_arrow(self) -> AsyncIterator[Any]:
+        """Iterate over the pages as `pyarrow.RecordBatch`, without making models.
+
+        Raises:
+            ConfigurationError: pyarrow is not installed.
+            ProtimeError: A page failed; the error's `resume_link` leads on from there.
+        """
+        async for page in _in_columns(self).pages():
+            for batch in page.value:
+                yield batch
+
+    async def to_arrow(self) -> Any:  # noqa: ANN401 - pyarrow may not be installed
+        """Return all pages as one `pyarrow.Table`, without making models.
+
+        Raises:
+            ConfigurationError: pyarrow is not installed.
+            ProtimeError: A page failed; the error's `resume_link` leads on from there.
+        """
+        return _table(self._parts, [one async for one in self.iter_arrow()])
+
+
+P = TypeVar("P", InColumns, AsyncInColumns)
+
+
+def _in_columns(pager: P) -> P:
+    """Return a pager whose pages hold a record batch each."""
+    parts = _known(pager._parts)
+    read, cut = _batches(parts).read, parts.cut
+
+    def columns(requests: Iterable[Request[Page[Any]]]) -> Iterator[Request[Page[Any]]]:
         return (evolve(one, read=read) for one in requests)
 
-    cut = getattr(parts, "cut", None)
-    finer = cut and (lambda number: columns(cut(number)))
-    return Parts(columns(parts), finer, item=getattr(parts, "item", None))
+    finer = None if cut is None else lambda number: columns(cut(number))
+    made: P = evolve(pager, parts=Parts(columns(parts), finer, item=parts.item))  # type: ignore[misc]  # its subclasses are of attrs
+    return made
 
 
-def in_one_table(parts: Sequence[Request[Page[T]]], found: list[Any]) -> Any:  # noqa: ANN401 - a pyarrow.Table
+def _table(parts: Sequence[Request[Page[T]]], found: list[Any]) -> Any:  # noqa: ANN401 - a pyarrow.Table
     """Return a list's record batches as a table, which has columns even without any."""
-    return _arrow().table(_batches(parts), found)
+    return _arrow().table(_batches(_known(parts)), found)
 
 
-def _batches(parts: Sequence[Request[Page[T]]]) -> Any:  # noqa: ANN401 - see `columns_arrow`
+def _known(parts: Sequence[Request[Page[T]]]) -> Parts[T]:
     if not isinstance(parts, Parts) or parts.item is None:
         raise InvalidRequest("What a list holds is not known, and so no columns are.")
+    return parts
+
+
+def _batches(parts: Parts[T]) -> Any:  # noqa: ANN401 - see `columns_arrow`
     names = {name for one in parts for name, _ in one.query}
     links = any("externalReferences=" in one.path for one in parts)
     return _arrow().batches(parts.item, links or "externalReferences" in names)

@@ -187,7 +187,8 @@ class ResponseError(ProtimeError):
 
     def _text(self) -> str:
         said = " ".join(part for part in (self.code, self.message) if part)
-        lines = [f"{self.status} {said or 'without a message'}: {self.request}"]
+        said = said.rstrip(".") or "without a message"
+        lines = [f"{self.status} {said}: {self.request}"]
         lines += [f"  - {reason}" for reason in self.reasons]
         if self.hint:
             lines.append(self.hint)

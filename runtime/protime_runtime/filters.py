@@ -21,6 +21,9 @@ FILTERING = "reference/filtering/"
 class DateRange:
     """Days from `start` to `end`, both included; open-ended without an end.
 
+    >>> january = DateRange(date(2026, 1, 1), date(2026, 1, 31))
+    >>> since = DateRange(date(2026, 1, 1))
+
     Raises:
         InvalidRequest: The end lies before the start, or one of them has a time.
     """
@@ -47,7 +50,10 @@ class DateRange:
 class NamedSet:
     """A set of people that Protime keeps under a name, sent as it is given.
 
-    ``NamedSet("org-tree", [121])`` is what older pages call ``org-group``.
+    This is what older pages call ``org-group``:
+
+    >>> str(NamedSet("org-tree", [121]))
+    'org-tree(121)'
     """
 
     name: str

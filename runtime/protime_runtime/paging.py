@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from attrs import define, evolve, field
 
-from protime_runtime.columns_of import in_columns, in_one_table
+from protime_runtime.columns_of import AsyncInColumns, InColumns
 from protime_runtime.decoding import Decoder
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.native_rows import Fast
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 @define
-class Pager(Generic[T]):
+class Pager(InColumns, Generic[T]):
     """Iterates over the items of all pages, fetching each page when it is reached."""
 
     _sender: Sender
@@ -69,25 +69,6 @@ class Pager(Generic[T]):
         """
         return ParallelPager(self._sender, self._parts, workers, ordered, ahead)
 
-    def iter_arrow(self) -> Iterator[Any]:
-        """Iterate over the pages as `pyarrow.RecordBatch`, without making models.
-
-        Raises:
-            ConfigurationError: pyarrow is not installed.
-            ProtimeError: A page failed; the error's `resume_link` leads on from there.
-        """
-        for page in pages(self._sender, in_columns(self._parts), None):
-            yield from page.value
-
-    def to_arrow(self) -> Any:  # noqa: ANN401 - pyarrow may not be installed
-        """Return all pages as one `pyarrow.Table`, without making models.
-
-        Raises:
-            ConfigurationError: pyarrow is not installed.
-            ProtimeError: A page failed; the error's `resume_link` leads on from there.
-        """
-        return in_one_table(self._parts, list(self.iter_arrow()))
-
     def first(self) -> T | None:
         """Return the first item, or `None` where there is none."""
         return next(iter(self), None)
@@ -98,7 +79,7 @@ class Pager(Generic[T]):
 
 
 @define
-class AsyncPager(Generic[T]):
+class AsyncPager(AsyncInColumns, Generic[T]):
     """Iterates over the items of all pages, fetching each page when it is reached."""
 
     _sender: AsyncSender
@@ -136,26 +117,6 @@ class AsyncPager(Generic[T]):
             InvalidRequest: A number is below 1.
         """
         return AsyncParallelPager(self._sender, self._parts, workers, ordered, ahead)
-
-    async def iter_arrow(self) -> AsyncIterator[Any]:
-        """Iterate over the pages as `pyarrow.RecordBatch`, without making models.
-
-        Raises:
-            ConfigurationError: pyarrow is not installed.
-            ProtimeError: A page failed; the error's `resume_link` leads on from there.
-        """
-        async for page in async_pages(self._sender, in_columns(self._parts), None):
-            for batch in page.value:
-                yield batch
-
-    async def to_arrow(self) -> Any:  # noqa: ANN401 - pyarrow may not be installed
-        """Return all pages as one `pyarrow.Table`, without making models.
-
-        Raises:
-            ConfigurationError: pyarrow is not installed.
-            ProtimeError: A page failed; the error's `resume_link` leads on from there.
-        """
-        return in_one_table(self._parts, [one async for one in self.iter_arrow()])
 
     async def first(self) -> T | None:
         """Return the first item, or `None` where there is none."""

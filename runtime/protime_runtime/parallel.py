@@ -13,11 +13,11 @@ import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from attrs import evolve, field, frozen
 
-from protime_runtime.columns_of import in_columns, in_one_table
+from protime_runtime.columns_of import AsyncInColumns, InColumns
 from protime_runtime.errors import InvalidRequest, ProtimeError
 from protime_runtime.requests import Request
 from protime_runtime.walking import AsyncSender, Page, Parts, Sender, Walk, resume_link
@@ -91,11 +91,11 @@ def _left(parts: Sequence[Request[Page[T]]]) -> _Left:
 
 
 @frozen
-class ParallelPager(Generic[T]):
+class ParallelPager(InColumns, Generic[T]):
     """Iterates over the items of a list that several threads read."""
 
     _sender: Sender
-    _given: Sequence[Request[Page[T]]] = field(repr=False)
+    _parts: Sequence[Request[Page[T]]] = field(repr=False)
     workers: int
     ordered: bool
     ahead: int
@@ -111,31 +111,12 @@ class ParallelPager(Generic[T]):
         Raises:
             ProtimeError: A page failed; the error's `resume_link` leads on from there.
         """
-        plan = _Plan(self._given, self.workers, self.ordered, self.ahead)
+        plan = _Plan(self._parts, self.workers, self.ordered, self.ahead)
         reading = _Reading(self._sender, plan)
         try:
             yield from reading.pages()
         finally:
             reading.end()
-
-    def iter_arrow(self) -> Iterator[Any]:
-        """Iterate over the pages as `pyarrow.RecordBatch`, without making models.
-
-        Raises:
-            ConfigurationError: pyarrow is not installed.
-            ProtimeError: A page failed; the error's `resume_link` leads on from there.
-        """
-        for page in evolve(self, given=in_columns(self._given)).pages():
-            yield from page.value
-
-    def to_arrow(self) -> Any:  # noqa: ANN401 - pyarrow may not be installed
-        """Return all pages as one `pyarrow.Table`, without making models.
-
-        Raises:
-            ConfigurationError: pyarrow is not installed.
-            ProtimeError: A page failed; the error's `resume_link` leads on from there.
-        """
-        return in_one_table(self._given, list(self.iter_arrow()))
 
 
 class _Reading(Generic[T]):
@@ -200,11 +181,11 @@ class _Reading(Generic[T]):
 
 
 @frozen
-class AsyncParallelPager(Generic[T]):
+class AsyncParallelPager(AsyncInColumns, Generic[T]):
     """Iterates over the items of a list that several tasks read."""
 
     _sender: AsyncSender
-    _given: Sequence[Request[Page[T]]] = field(repr=False)
+    _parts: Sequence[Request[Page[T]]] = field(repr=False)
     workers: int
     ordered: bool
     ahead: int
@@ -221,33 +202,13 @@ class AsyncParallelPager(Generic[T]):
         Raises:
             ProtimeError: A page failed; the error's `resume_link` leads on from there.
         """
-        plan = _Plan(self._given, self.workers, self.ordered, self.ahead)
+        plan = _Plan(self._parts, self.workers, self.ordered, self.ahead)
         reading = _AsyncReading(self._sender, plan)
         try:
             async for page in reading.pages():
                 yield page
         finally:
             reading.end()
-
-    async def iter_arrow(self) -> AsyncIterator[Any]:
-        """Iterate over the pages as `pyarrow.RecordBatch`, without making models.
-
-        Raises:
-            ConfigurationError: pyarrow is not installed.
-            ProtimeError: A page failed; the error's `resume_link` leads on from there.
-        """
-        async for page in evolve(self, given=in_columns(self._given)).pages():
-            for batch in page.value:
-                yield batch
-
-    async def to_arrow(self) -> Any:  # noqa: ANN401 - pyarrow may not be installed
-        """Return all pages as one `pyarrow.Table`, without making models.
-
-        Raises:
-            ConfigurationError: pyarrow is not installed.
-            ProtimeError: A page failed; the error's `resume_link` leads on from there.
-        """
-        return in_one_table(self._given, [one async for one in self.iter_arrow()])
 
 
 class _AsyncReading(Generic[T]):

@@ -63,7 +63,11 @@ class ExternalReference(str, Generic[I_co]):
 
 
 def encode_pairs(pairs: Iterable[tuple[str, str]]) -> str:
-    """Return ``(people,@badge-number)(terminals,@external-code)``, each pair once."""
+    """Return the pairs as the query writes them, each once.
+
+    >>> encode_pairs([("people", "@badge-number"), ("terminals", "@external-code")])
+    '(people,@badge-number)(terminals,@external-code)'
+    """
     return "".join(
         f"({collection},{name})" for collection, name in dict.fromkeys(pairs)
     )

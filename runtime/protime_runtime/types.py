@@ -24,6 +24,13 @@ class OpenEnum(StrEnum):
 
     An unknown value compares, prints and is sent back as the text it came as. Letter
     case does not matter when reading, since the vendor's pages differ in it.
+
+    >>> class Status(OpenEnum):
+    ...     PLANNED = "Planned"
+    >>> Status("planned") is Status.PLANNED
+    True
+    >>> Status("Postponed"), Status("Postponed").is_known
+    (<Status.Postponed: 'Postponed'>, False)
     """
 
     @classmethod
@@ -101,6 +108,10 @@ def moment(day: date, minutes: int, tz: tzinfo) -> datetime:
             previous day, values from 1440 on the next.
         tz: The tenant's time zone (that minutes are local time is inferred). An hour
             that a clock change skips or repeats reads as `datetime` with ``fold=0``.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> moment(date(2026, 3, 2), 1500, ZoneInfo("Europe/Brussels")).isoformat()
+    '2026-03-03T01:00:00+01:00'
 
     Source: concepts/clocking-model/
     """

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal, TypeAlias
 
@@ -145,24 +145,29 @@ class WebhookVerifier:
         text = signatures.only(found, self.header, _LONGEST_HEADER)
         values = self._values(found, text)
         # The age is judged last: what a forger says of it is not worth an answer.
-        key = self._key_of(self._message(raw, values), self._candidates(text))
+        key = self._key_of(self._message(raw, values), self._given(text))
         return Verified(key=key, sent_at=self._sent_at(values, now))
 
-    def could(self, headers: Headers) -> bool:
-        """Whether there is a signature at all, so that the body is worth reading."""
-        try:
-            text = signatures.only(
-                signatures.by_name(headers), self.header, _LONGEST_HEADER
-            )
-            return any(True for _ in self._candidates(text))
-        except WebhookRefused:
-            return False
+    def expect_signature(self, headers: Headers) -> None:
+        """Check that there is a signature at all, so that the body is worth reading.
+
+        Raises:
+            WebhookRefused: There is none, or not in the form that was set.
+        """
+        found = signatures.by_name(headers)
+        self._given(signatures.only(found, self.header, _LONGEST_HEADER))
 
     def _texts(self, text: str) -> list[str]:
         if self.separator is None:
             return [text]
         parts = text.split(self.separator, _MOST_SIGNATURES)
         return [one.strip() for one in parts[:_MOST_SIGNATURES]]
+
+    def _given(self, text: str) -> Sequence[bytes]:
+        given = tuple(self._candidates(text))
+        if not given:
+            raise WebhookRefused(f"{self.header} holds no signature of the set form")
+        return given
 
     def _candidates(self, text: str) -> Iterable[bytes]:
         for one in self._texts(text):
@@ -196,10 +201,7 @@ class WebhookVerifier:
                 pieces.append(values[part].encode("latin-1", "replace"))
         return b"".join(pieces)
 
-    def _key_of(self, message: bytes, candidates: Iterable[bytes]) -> int:
-        given = tuple(candidates)
-        if not given:
-            raise WebhookRefused(f"{self.header} holds no signature of the set form")
+    def _key_of(self, message: bytes, given: Sequence[bytes]) -> int:
         matching = None
         for index, key in enumerate(self._keys):
             digest = hmac.digest(key, message, self.hash)

@@ -1,1 +1,1 @@
-"""The emulator's pages in a real browser."""
+"""The emulator's pages and the documentation in a real browser."""

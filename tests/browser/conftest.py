@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import shutil
 from collections.abc import Iterator
@@ -78,6 +79,30 @@ def browser(screen: Screen, tmp_path: Path) -> Iterator[Any]:
         yield driver
     finally:
         driver.quit()
+
+
+def wait_for(browser: Any, selector: str) -> Any:
+    """Return the first element, which must show up within some seconds."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    found = WebDriverWait(browser, 20).until(
+        lambda _: browser.find_elements(By.CSS_SELECTOR, selector)
+    )
+    return found[0]
+
+
+def shoot(browser: Any, folder: Path, name: str) -> None:
+    """Save what is seen, to be looked at; ``SCREENSHOTS`` may name a folder."""
+    folder = Path(os.environ.get("SCREENSHOTS", folder))
+    whole = {"captureBeyondViewport": True, "format": "png"}
+    shot = browser.execute_cdp_cmd("Page.captureScreenshot", whole)
+    (folder / f"{name}.png").write_bytes(base64.b64decode(shot["data"]))
+
+
+def complaints(browser: Any) -> list[dict[str, object]]:
+    """Return what the console calls severe: errors of scripts, and failed requests."""
+    return [one for one in browser.get_log("browser") if one["level"] == "SEVERE"]
 
 
 @pytest.fixture

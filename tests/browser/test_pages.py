@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import os
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +11,12 @@ import pytest
 from protime.catalog import CATALOG
 from protime_emulator import Emulator
 
-from .conftest import Screen
+from .conftest import Screen, complaints, shoot, wait_for
 
 pytest.importorskip(
     "selenium", reason="Selenium is missing; `nox -s browser` installs it."
 )
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
 
 pytestmark = pytest.mark.browser
 
@@ -36,27 +33,10 @@ def texts(browser: Any, selector: str) -> list[str]:
     return [one.text for one in browser.find_elements(By.CSS_SELECTOR, selector)]
 
 
-def wait_for(browser: Any, selector: str) -> Any:
-    """Return the first element, which must show up within some seconds."""
-    found = WebDriverWait(browser, 20).until(
-        lambda _: browser.find_elements(By.CSS_SELECTOR, selector)
-    )
-    return found[0]
-
-
-def shoot(browser: Any, folder: Path, name: str) -> None:
-    """Save what is seen, to be looked at; ``SCREENSHOTS`` may name a folder."""
-    folder = Path(os.environ.get("SCREENSHOTS", folder))
-    whole = {"captureBeyondViewport": True, "format": "png"}
-    shot = browser.execute_cdp_cmd("Page.captureScreenshot", whole)
-    (folder / f"{name}.png").write_bytes(base64.b64decode(shot["data"]))
-
-
 def assert_clean(browser: Any) -> None:
     """Nothing sticks out of the window, and the console has no complaints."""
     assert browser.execute_script(OVERFLOWING) == []
-    severe = [one for one in browser.get_log("browser") if one["level"] == "SEVERE"]
-    assert severe == []
+    assert complaints(browser) == []
 
 
 def test_the_status_page(

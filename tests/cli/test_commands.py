@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
+import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -52,9 +56,12 @@ def test_help_comes_at_once() -> None:
         assert not heavy & set(done.stderr.split())
 
 
-def test_help_takes_less_than_150_ms() -> None:
+@pytest.mark.parametrize(
+    "line", ["", "clockings", "clockings list", "references put", "emulate"]
+)
+def test_help_takes_less_than_150_ms(line: str) -> None:
     """Time of the processor is measured, as others may keep the machine busy."""
-    command = [sys.executable, "-m", "protime_cli", "--help"]
+    command = [sys.executable, "-m", "protime_cli", *line.split(), "--help"]
     times = []
     for _ in range(5):
         before = os.times()
@@ -100,6 +107,63 @@ def test_values_are_completed() -> None:
     assert found(["clockings", "list", "--kind"], "In") == ["InOut"]
     refs = found(["clockings", "list", "--refs"], "people:@e")
     assert refs == ["people:@employee-number"]
+    several = found(["clockings", "list", "--refs"], "terminals:X,people:@e")
+    assert several == ["terminals:X,people:@employee-number"]
+    names = found(["people", "list", "--columns"], "id,last")
+    assert names == ["id,lastName"]
+    assert found(["clockings", "create", "--set"], "ki") == ["kind="]
+    assert found(["scopes"], "clock") == ["clockings"]
+    assert found(["references", "put"], "peo") == ["people"]
+    for words in (["clockings", "create", "--from"], ["run"]):
+        assert found(words, "a") == ["a"]  # With the type that leaves it to the shell.
+
+
+def test_profiles_are_completed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their names come from the file; one that cannot be read completes nothing."""
+    from click.shell_completion import ShellComplete
+
+    file = tmp_path / "config.toml"
+    monkeypatch.setenv("PROTIME_CONFIG", str(file))
+    complete = ShellComplete(root, {}, "protime", "_PROTIME_COMPLETE")
+    file.write_text("[profiles.acme]\n[profiles.beta]\n", "utf-8")
+    found = complete.get_completions(["--profile"], "a")
+    assert [one.value for one in found] == ["acme"]
+    file.write_text("[[", "utf-8")
+    assert complete.get_completions(["--profile"], "a") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("protime clockings list --refs people:@e", "@employee-number"),
+        ("protime clockings list --refs terminals:X,people:@e", "@employee-number"),
+        ("protime clocki", "clockings"),
+        ("protime clockings list --kind ", "InOut Reason Activity ActivityEnd"),
+    ],
+)
+def test_completion_in_bash(typed: str, whole: str) -> None:
+    """Bash takes a word with a colon for several, and gets what replaces the last."""
+    bash = shutil.which("bash")
+    if bash is None:
+        pytest.skip("no bash on this machine")
+    script = f"""
+        protime() {{ :; }}
+        source <({sys.executable} -m protime_cli completion bash)
+        COMP_WORDBREAKS=$' \\t\\n"><=;|&(:@'
+        COMP_LINE={shlex.quote(typed)}; COMP_POINT=${{#COMP_LINE}}
+        _protime_completion "$1"
+        echo "${{COMPREPLY[@]}}"
+    """
+    program = Path(sys.executable).with_name("protime")
+    done = subprocess.run(  # noqa: S603 - our own script
+        [bash, "--norc", "-c", script, "bash", str(program)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == whole.split()
 
 
 def test_scopes(run: Run) -> None:
@@ -118,6 +182,7 @@ def test_doctor_on_a_healthy_tenant(run: Run) -> None:
     done = run("doctor --date 2026-02")
     assert done.status == 0, done.out
     assert re.search(r"clockings +ok +\d+ items", done.out)
+    assert "acme, http://" in done.out  # Nobody is to take an emulator for Protime.
     assert not re.search(r" (differs|failed|refused) ", done.out)
 
 
@@ -177,6 +242,17 @@ def test_a_pipeline(run: Run, emulator: Emulator, tmp_path: Path) -> None:
     assert len(emulator.collection("clockings")) == before + 1
 
 
+def test_a_publisher_sends_its_query(
+    run: Run, emulator: Emulator, tmp_path: Path
+) -> None:
+    """Parameters of the query go along with the payload, placeholders filled in."""
+    more = 'query.source = "hr"\nquery.day = "{today}"\n'
+    (tmp_path / "p.toml").write_text(f"{PIPELINE}{more}", "utf-8")
+    assert run("run p.toml").status == 0
+    (sent,) = [one for one in emulator.requests if one.method == "POST"][-1:]
+    assert dict(parse_qsl(sent.query)) == {"source": "hr", "day": str(date.today())}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
@@ -231,6 +307,16 @@ def test_a_missing_extra_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     done = run("emulate")
     assert done.status == 3
     assert "pip install 'protime-client[emulator]'" in done.err
+
+
+def test_the_emulator_goes_by_the_command_that_started_it(run: Run) -> None:
+    """Its help and its errors name what was typed, and errors are one line."""
+    assert run("emulate --help").out.startswith("usage: protime emulate")
+    wrong = run("emulate --prot 1")
+    assert wrong.status == 2
+    assert wrong.err.startswith("protime emulate: unrecognized arguments: --prot")
+    assert wrong.err.endswith("See `protime emulate --help`.\n")
+    assert len(wrong.err.splitlines()) == 1
 
 
 def test_a_closed_pipe_is_no_error(emulator: Emulator) -> None:

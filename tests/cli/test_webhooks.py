@@ -73,7 +73,9 @@ def test_managed_webhooks_are_listed_without_keys(run: Run, tmp_path: Path) -> N
         ["clockings", "buffering"],
     ]
     found = run("webhooks managed list --store keys.db -o json")
-    assert {one["status"] for one in json.loads(found.out)} == {"Enabled"}
+    rows = json.loads(found.out)
+    assert {one["status"] for one in rows} == {"Enabled"}
+    assert all("T" in one["validUntil"] for one in rows), "as `webhooks list` tells it"
     assert not [key for key in keys if key in table.out + found.out]
 
 
@@ -202,10 +204,73 @@ def test_a_delivery_is_printed(signature: Signature, options: list[str]) -> None
         row = emulator.add("clockings", CLOCKING)
         expected = f"{row['changeVersion']}  clockings {row['id']} changed\n"
         assert process.stdout.readline() == expected
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
-        assert (process.returncode, out) == (0, "")
-        assert err == "The webhooks are deleted.\n"
-        assert {row["status"] for row in emulator.collection("webhooks")} == {
-            "Disabled"
-        }
+        _ends_well(process, emulator, signal.SIGINT)
+
+
+def _ends_well(
+    process: subprocess.Popen[str], emulator: Emulator, how: signal.Signals
+) -> None:
+    process.send_signal(how)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, out) == (0, "")
+    assert err == "The webhooks are deleted.\n"
+    assert {row["status"] for row in emulator.collection("webhooks")} == {"Disabled"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP"])
+def test_no_webhook_stays_when_the_terminal_closes(how: str) -> None:
+    """Nor when a supervisor ends it: nobody else has their keys."""
+    with (
+        Emulator(people=2, days=5, today=TODAY, deliver=True) as emulator,
+        emulator.serve(),
+        listening(emulator, "--header", "X-Protime-Signature") as process,
+    ):
+        assert process.stderr is not None
+        process.stderr.readline()
+        _ends_well(process, emulator, getattr(signal, how))
+
+
+def test_all_of_an_event_can_be_printed() -> None:
+    """A JSON object a line, with what the event's row holds."""
+    with (
+        Emulator(people=2, days=5, today=TODAY, deliver=True) as emulator,
+        emulator.serve(),
+        listening(emulator, "--header", "X-Protime-Signature", "-o", "jsonl") as shown,
+    ):
+        assert shown.stdout is not None
+        assert shown.stderr is not None
+        shown.stderr.readline()
+        row = emulator.add("clockings", CLOCKING)
+        event = json.loads(shown.stdout.readline())
+        assert (event["collectionName"], event["changeType"]) == (
+            "clockings",
+            "InsertOrUpdate",
+        )
+        assert event["data"]["changeVersion"] == row["changeVersion"]
+        assert event["data"]["timeOfDayInMinutes"] == 500
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (["--header", "X-Guess"], "The header X-Guess is missing; there are "),
+        (
+            ["--header", "X-Protime-Signature", "--prefix", "v1="],
+            "X-Protime-Signature holds no signature of the set form; there are ",
+        ),
+    ],
+)
+def test_a_wrong_form_is_told(options: list[str], why: str) -> None:
+    """With the names of the headers that came, as the right one is not published."""
+    with (
+        Emulator(people=2, days=5, today=TODAY, deliver=True) as emulator,
+        emulator.serve(),
+        listening(emulator, *options) as process,
+    ):
+        assert process.stderr is not None
+        process.stderr.readline()
+        emulator.add("clockings", CLOCKING)
+        told = process.stderr.readline()
+        assert told.startswith(f"A delivery was refused: 401 {why}")
+        assert "x-protime-signature" in told

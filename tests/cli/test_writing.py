@@ -78,6 +78,35 @@ def test_what_may_have_been_received_is_not_sent_twice(
     assert clockings(emulator) == before + 1
 
 
+def test_a_report_may_end_within_a_line(
+    run: Run, emulator: Emulator, tmp_path: Path
+) -> None:
+    """A machine that stopped while it wrote does not end what can be resumed."""
+    rows = [{**CLOCKING, "person": {"id": id}} for id in (1, 2, 3)]
+    lines(tmp_path / "c.jsonl", *rows[:2])
+    run("clockings create --from c.jsonl")
+    report = tmp_path / "c.jsonl.report.jsonl"
+    with report.open("ab") as file:
+        file.write('{"key": "3:0", "state": "refused", "error": "é'.encode()[:-1])
+    lines(tmp_path / "c.jsonl", *rows)
+    before = clockings(emulator)
+    done = run("clockings create --from c.jsonl")
+    assert done.out.startswith("1 done, 2 done before;")
+    assert clockings(emulator) == before + 1
+    assert all(json.loads(line) for line in report.read_text("utf-8").splitlines())
+
+
+def test_another_file_is_no_report(run: Run, tmp_path: Path) -> None:
+    """A file that someone named by mistake stays as it is."""
+    lines(tmp_path / "c.jsonl", {**CLOCKING, "person": {"id": 1}}, {})
+    for text in (b"mine", b"mine\nnot yours", b"\xff\xfe\n"):
+        (tmp_path / "notes").write_bytes(text)
+        done = run("clockings create --from c.jsonl --report notes")
+        assert done.status == 4
+        assert "notes is no report" in done.err
+        assert (tmp_path / "notes").read_bytes() == text
+
+
 def test_an_update_changes_one_property_only(run: Run, emulator: Emulator) -> None:
     """The item is read first, so that the replacement keeps all the rest."""
     before = emulator.collection("assignments")[0]
@@ -100,6 +129,22 @@ def test_what_was_listed_can_be_sent_back(run: Run, emulator: Emulator) -> None:
     assert done.status == 0, done.err
     moved = [one for one in emulator.collection("assignments") if "comments" in one]
     assert [one["comments"] for one in moved].count("Moved") == 2
+
+
+def test_an_update_that_was_cut_off_is_sent_again(
+    run: Run, emulator: Emulator, tmp_path: Path
+) -> None:
+    """A replacement does no harm twice, so nobody has to decide."""
+    listed = run("assignments list --date 2026-02 --limit 2 -o jsonl").out.splitlines()
+    lines(
+        tmp_path / "a.jsonl", *({**json.loads(one), "comments": "!"} for one in listed)
+    )
+    assert run("assignments update --from a.jsonl").status == 0
+    report = tmp_path / "a.jsonl.report.jsonl"
+    sending = report.read_text("utf-8").splitlines()[0]
+    report.write_text(f"{sending}\n", "utf-8")
+    done = run("assignments update --from a.jsonl")
+    assert (done.status, done.out.split(";")[0]) == (0, "2 done")
 
 
 def test_an_item_is_deleted(run: Run, emulator: Emulator) -> None:

@@ -41,6 +41,8 @@ def _serving(folder: Path) -> Iterator[Emulator]:
         pytest.MonkeyPatch.context() as patch,
     ):
         patch.chdir(folder)
+        # Pipelines of dlt live in one folder for all, and would go on in the next test.
+        patch.setenv("DLT_DATA_DIR", str(folder / "dlt"))
         for name, value in _environment(emulator, url).items():
             patch.setenv(name, value)
         yield emulator

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from docs.building.blocks import PAGES, ROOT, Block, blocks, commands, pages
-from docs.building.examples import command, example
+from docs.building.examples import STRUCTURE, command, example
 from docs.building.pages import index, page
 from docs.building.relations import relations
 from generator import spec
@@ -24,8 +24,15 @@ from protime_cli.__main__ import main
 from protime_emulator import Emulator
 
 STEPS = PAGES / "maintaining" / "add-a-collection.md"
+ADDRESS = "http://127.0.0.1:8375"
 RUN = [one for one in pages() if one.parent.name != "maintaining"]
-NEEDS = {"duckdb": "duckdb", "protime_sync": "dlt", "protime sync": "dlt"}
+NEEDS = {
+    "a2wsgi": "a2wsgi",
+    "duckdb": "duckdb",
+    "fastapi": "fastapi",
+    "protime_sync": "dlt",
+    "protime sync": "dlt",
+}
 
 
 def wanted(block: Block) -> None:
@@ -64,7 +71,26 @@ def _run(block: Block, capfd: pytest.CaptureFixture[str]) -> None:
         out, err = capfd.readouterr()
         assert status == 0, f"{one.line}: {err}"
         if one.output is not None:
-            assert out.rstrip() == one.output.rstrip(), one.line
+            shown = out.replace(os.environ["PROTIME_BASE_URL"], ADDRESS)
+            assert shown.rstrip() == one.output.rstrip(), one.line
+
+
+@pytest.mark.parametrize("path", RUN, ids=lambda path: path.stem)
+def test_commands_that_go_on_are_known(
+    path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What is not run, such as a server, has only options that its help tells."""
+    for block in blocks(path.read_text("utf-8")):
+        if block.language not in ("console", "sh"):
+            continue
+        wanted(block)
+        for line in block.text.splitlines():
+            words = shlex.split(line, comments=True)
+            if words[:1] == ["protime"]:
+                until = next((n for n, one in enumerate(words) if one[0] == "-"), None)
+                assert main([*words[1:until], "--help"]) == 0
+                told = capfd.readouterr().out
+                assert all(one in told for one in words if one.startswith("--")), line
 
 
 @pytest.mark.parametrize("name", CATALOG)
@@ -74,11 +100,15 @@ def test_each_collection_has_a_page_whose_examples_run(
     """The page names every property, and its examples run as they stand."""
     text = page(name, root)
     assert all(f"`{wire}`" in text for wire in root.collections[name].fields)
-    code = "\n".join(example(name, root))
+    fields = root.collections[name].fields.values()
+    types = {one.type for one in fields} & {*root.types, *root.collections[name].types}
+    assert all(f"## {one}\n" in text for one in types)
+    code, line = "\n".join(example(name, root)), command(name, root)
     assert code in text
-    exec(compile(code, name, "exec"), {})  # noqa: S102 - the page's own example
-    if line := command(name, root):
-        assert main(shlex.split(line)[1:]) == 0
+    assert f"$ {line}\n" in text
+    version = lasting.structure_version
+    exec(compile(code, name, "exec"), {STRUCTURE.code: version})  # noqa: S102
+    assert main(shlex.split(line.replace(STRUCTURE.word, version))[1:]) == 0
 
 
 def test_all_relations_are_shown(root: spec.Spec) -> None:
@@ -135,8 +165,8 @@ def test_the_site_builds(root: spec.Spec, tmp_path: Path) -> None:
     for name in CATALOG:
         html = (target / "reference" / name / "index.html").read_text("utf-8")
         assert f'<h1 id="{name}">' in html
-    picture = (target / "reference" / "relationships.svg").read_text("utf-8")
-    assert picture.count("<path") == len(relations(root))
+    picture = (target / "reference" / "index.html").read_text("utf-8")
+    assert picture.count('<path class="to-') == len(relations(root))
     remote = re.compile(r"(?:src|href)=\"(https?://[^\"]+)\"")
     found = set(remote.findall((target / "index.html").read_text("utf-8")))
     assert not [one for one in found if one.endswith((".js", ".css", ".woff2"))]

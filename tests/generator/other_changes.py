@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .spec_edits import Case, drop, field, move, put, rename, swap
+from .spec_edits import Case, drop, everywhere, field, move, put, rename, swap
 
 OPERATION = {"source": "reference/"}
 JOB_SCOPES = ["connector-protimeapi-jobs.read", "connector-protimeapi-people.read"]
@@ -88,7 +88,7 @@ BEHAVIOUR = (
     Case("other-changed", [put("people", "domain", "time")], "", "people"),
     Case(
         "reference-collection-renamed",
-        [rename("reference_types", "circles", "rings")],
+        [everywhere("circles", "rings")],
     ),
 )
 ADDITIVE = (
@@ -245,6 +245,24 @@ DOCUMENTATION = (
         "inference-changed", [drop("people", "operations/list/inferred")], "", "people"
     ),
     Case("source-changed", [put("people", "sources", ["reference/"])], "", "people"),
+    Case(
+        "source-changed",
+        [put("clockings", "filters/date/rules/0/source", "reference/")],
+        "",
+        "clockings",
+    ),
+    Case(
+        "inference-changed",
+        [put("clockings", "filters/date/rules/0/inferred", "that it holds here")],
+        "",
+        "clockings",
+    ),
+    Case(
+        "summary-changed",
+        [put("people", "path_parameters/PersonReference/summary", "Who it is.")],
+        "",
+        "people",
+    ),
     Case("response-changed", [put("api", "responses", {400: "Wrong."})]),
 )
 RENAMES = (

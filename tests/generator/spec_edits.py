@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -118,6 +119,29 @@ def move(old: str, new: str) -> Edit:
 
     def edit(content: Files) -> None:
         content[new] = {**content.pop(old), "collection": new}
+
+    return edit
+
+
+def everywhere(old: str, new: str) -> Edit:
+    """Rename a collection as the vendor does: wherever its name or its path stands."""
+
+    def edited_text(one: Any) -> Any:
+        if isinstance(one, dict):
+            return {
+                edited_text(key): each if key == "domain" else edited_text(each)
+                for key, each in one.items()
+            }
+        if isinstance(one, list):
+            return [edited_text(each) for each in one]
+        if isinstance(one, str):
+            text = re.sub(rf"^(/?){old}(/|$)", rf"\g<1>{new}\g<2>", one)
+            return re.sub(rf"/{old}/(?=\{{)", f"/{new}/", text)
+        return one
+
+    def edit(content: Files) -> None:
+        for name in list(content):
+            content[edited_text(name)] = edited_text(content.pop(name))
 
     return edit
 

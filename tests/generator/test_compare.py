@@ -192,10 +192,32 @@ def test_the_command(
     path = tmp_path / "swagger.json"
     path.write_text(json.dumps(theirs), "utf-8")
     spec = ["--spec", str(copied)]
-    assert __main__.main(["compare", str(path), *spec, "--propose"]) == 1
-    assert "Add field `shoeSize`" in capsys.readouterr().out
+    proposing = ["compare", str(path), *spec, "--propose", "--format", "json"]
+    assert __main__.main(proposing) == 1
+    told = capsys.readouterr()
+    assert [one["side"] for one in json.loads(told.out)] == ["missing"]
+    assert "Add field `shoeSize`" in told.err
     assert __main__.main(["compare", str(path), *spec]) == 0
     assert capsys.readouterr().out == "Nothing differs.\n"
-    path.write_text("{}", "utf-8")
-    assert __main__.main(["compare", str(path), *spec]) == 1
-    assert "no OpenAPI document" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{}", "no OpenAPI document"),
+        ("{", "Expecting property name"),
+        ("<html>", "no OpenAPI document"),
+        ('{"swagger": "2.0", "paths": {}}', "Swagger 2.0 is not read"),
+        ('{"openapi": "3.0.1", "paths": {"/pets": {"get": {}}}}', "no operation is"),
+    ],
+)
+def test_other_documents_are_refused(
+    text: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is no document of the API is told with its file, not compared."""
+    path = tmp_path / "swagger.json"
+    path.write_text(text, "utf-8")
+    assert __main__.main(["compare", str(path), "--spec", str(ROOT / "spec")]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith(f"{path}: ")
+    assert said in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,6 +14,7 @@ from attrs import evolve
 
 from generator import __main__, loader, rendering, spec
 from generator.intermediate import plan
+from generator.problems import SpecError
 from generator.review import RULES, review
 from generator.review.reporting import (
     as_json,
@@ -26,11 +28,14 @@ from generator.review.rules import Change
 
 from .breaking_changes import BREAKING
 from .other_changes import ADDITIVE, BEHAVIOUR, DOCUMENTATION, RENAMES
-from .spec_edits import ROOT, Case, Edit, Files, edited, files, put, write
+from .spec_edits import ROOT, Case, Edit, Files, edited, everywhere, files, put, write
 
 CASES = (*BREAKING, *BEHAVIOUR, *ADDITIVE, *DOCUMENTATION)
 INVISIBLE = {"environment-removed"}
 """Breaking, but an argument's value: a checker cannot see it."""
+
+OLD_TESTS = ("test_jobs.py", "typing/good_calls.py")
+"""Tests that know nothing of the changes, and use most of what they touch."""
 
 PRELUDE = """
 from datetime import UTC, date
@@ -117,6 +122,28 @@ def test_renames_of_the_vendor(
     assert not gone & {one.rule for one in found}
 
 
+def test_what_follows_from_a_rename_is_not_told_again(
+    real: spec.Spec, content: Files
+) -> None:
+    """A collection that is renamed wherever it is named is a rename and new paths."""
+    new = edited(real, content, [everywhere("people", "persons")])
+    found = review(real, new)
+    assert {one.rule for one in found} == {
+        "collection-renamed",
+        "reference-collection-renamed",
+        "operation-path-changed",
+        "value-renamed",
+    }
+    (one,) = (one for one in found if one.rule == "collection-renamed")
+    assert set(one.python) == {"client.people", "People", "client.persons", "Persons"}
+    (one,) = (one for one in found if one.rule == "value-renamed")
+    assert one.python == ("WebhookCollection.PEOPLE", "WebhookCollection.PERSONS")
+    # What is not told did not change: the classes are what they were.
+    before, after = (rendering.render(plan(one)) for one in (real, new))
+    models = "protime/models/clockings.py"
+    assert before[models] == after[models]
+
+
 def test_opposites_are_no_rename(real: spec.Spec, content: Files) -> None:
     """Values that merely look alike are one that is gone and one that has come."""
     values = ["Uninitialized", "Enabled", "Expired"]
@@ -145,6 +172,8 @@ def packages(
         calls = [f"    {case.call}  # {case.rule}" for case in BREAKING]
         text = PRELUDE + "\n".join(calls) + "\n"
         (folder / name / "calls.py").write_text(text, "utf-8")
+        for one in OLD_TESTS:
+            shutil.copy(ROOT / "tests" / one, folder / name)
     return {name: folder / name for name in ("old", "broken", "safe")}
 
 
@@ -157,13 +186,14 @@ SAFE = tuple(
 
 
 def broken_rules(folder: Path) -> set[str]:
-    """Return the rules whose call a type checker refuses."""
+    """Return the rules whose call a type checker refuses, and such old tests."""
     lines = (folder / "calls.py").read_text("utf-8").splitlines()
     found = set()
     for said in checked(folder):
         name, number, *_ = said.split(":")
-        if name == "calls.py" and ": error:" in said:
-            found.add(lines[int(number) - 1].rpartition("# ")[2])
+        if ": error:" in said:
+            of_calls = name == "calls.py"
+            found.add(lines[int(number) - 1].rpartition("# ")[2] if of_calls else name)
     return found
 
 
@@ -173,6 +203,7 @@ def checked(folder: Path) -> Iterable[str]:
             *(sys.executable, "-m", "mypy", "--strict", "--no-error-summary"),
             *("--follow-imports=silent", "--cache-dir", str(folder.parent / "cache")),
             *("--config-file", "", "calls.py"),
+            *(Path(one).name for one in OLD_TESTS),
         ],
         cwd=folder,
         env={"MYPYPATH": f".:{ROOT / 'runtime'}", "PATH": ""},
@@ -185,11 +216,12 @@ def checked(folder: Path) -> Iterable[str]:
 
 
 def test_a_type_checker_agrees(packages: Mapping[str, Path]) -> None:
-    """Old calls are refused exactly where a change is said to break."""
+    """Old calls and tests are refused exactly where a change is said to break."""
     every = {case.rule for case in BREAKING}
     assert broken_rules(packages["old"]) == set()
     assert broken_rules(packages["safe"]) == set()
-    assert broken_rules(packages["broken"]) == every
+    names = {Path(one).name for one in OLD_TESTS}
+    assert broken_rules(packages["broken"]) == every | names
 
 
 @pytest.mark.parametrize(
@@ -234,6 +266,28 @@ def test_the_changelog_gets_its_lines_once(
     assert write_entry(found, changelog) == 0
     lines = changelog.read_text("utf-8").splitlines()
     assert lines[2:6] == ["## Unreleased", "", entry(found).strip(), ""]
+
+
+def test_the_changelog_takes_what_an_older_release_told_before(
+    real: spec.Spec, content: Files, tmp_path: Path
+) -> None:
+    """What is removed once more is told once more, whatever older sections hold."""
+    found = changes(real, content, BREAKING[2].edits)
+    changelog = tmp_path / "CHANGELOG.md"
+    old = f"# Changes\n\n## Unreleased\n\n- New.\n\n## 5 May 2025\n\n{entry(found)}"
+    changelog.write_text(old, "utf-8")
+    assert write_entry(found, changelog) == 1
+    assert write_entry(found, changelog) == 0
+    text = changelog.read_text("utf-8")
+    assert text.startswith(f"# Changes\n\n## Unreleased\n\n{entry(found)}- New.\n")
+
+
+@pytest.mark.parametrize("version", ["1.2", "1.0.0rc1", "next"])
+def test_other_versions_are_refused(version: str) -> None:
+    """A version that cannot grow is told, not a traceback."""
+    one = Change(rule="field-added", collection="people", text="Something")
+    with pytest.raises(SpecError, match=f"{version!r} is no version like 1.4.2"):
+        bump([one], version)
 
 
 def test_the_command(

@@ -73,7 +73,7 @@ BROKEN: list[tuple[str, str, object, str]] = [
     (VISITS, "item/name", "Pager", "several classes would be called Pager"),
     (VISITS, "item/name", "visit", "is no name for a class"),
     (ROOMS, "item/name", "Rooms", "is the name of the collection's own class"),
-    (ROOMS, "path", "/rooms/{thing}", "'thing' is no declared parameter"),
+    (ROOMS, "path", "/rooms/{thing}", "no parameter is called 'thing'"),
     (ROOMS, "path", "rooms", "begins with a slash"),
     (ROOMS, "operations/list_for_person/path", None, "the path is not given"),
     (ROOMS, "operations/list_for_person/path", None, "no path has it"),

@@ -1,7 +1,7 @@
 """``python -m tests.readers``: read our OpenAPI document with programs of others.
 
-Each must read it whole: a validator, a linter, and two generators of clients, of which
-one's requests are compared with ours, operation by operation.
+Each must read it whole: a validator, a linter, and two generators of clients, whose
+requests are compared with ours, operation by operation.
 """
 
 from __future__ import annotations

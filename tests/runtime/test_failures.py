@@ -44,7 +44,7 @@ def test_the_wrapped_shape_is_read() -> None:
     assert (error.code, error.message) == ("BadRequest", "Not so.")
     assert error.reasons == ("date", "person")
     assert str(error) == (
-        "400 BadRequest Not so.: GET https://acme.myprotime.eu/x\n  - date\n  - person"
+        "400 BadRequest Not so: GET https://acme.myprotime.eu/x\n  - date\n  - person"
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -22,13 +21,10 @@ from protime_sync.webhooks import (
     SqliteInbox,
 )
 
+from ..postgres import Server, running
 from .signing import HEADER, KEY
 
 make_verifier = partial(WebhookVerifier, header=HEADER)
-
-
-POSTGRES = os.environ.get("PROTIME_TEST_POSTGRES", "")
-"""Address of a database that tests may empty, as ``postgresql:///scratch``."""
 
 
 @pytest.fixture
@@ -38,22 +34,42 @@ def inbox(tmp_path: Path) -> Iterator[SqliteInbox]:
     made.close()
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Run a PostgreSQL server for these tests."""
+    pytest.importorskip("psycopg")
+    with running() as made:
+        yield made
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def any_inbox(request: pytest.FixtureRequest, inbox: SqliteInbox) -> Iterator[Inbox]:
-    """Each kind of inbox; PostgreSQL only where there is one."""
+    """Each kind of inbox, empty."""
     if request.param == "sqlite":
         yield inbox
         return
-    if not POSTGRES:
-        pytest.skip("PROTIME_TEST_POSTGRES names no database.")
-    psycopg = pytest.importorskip("psycopg")
-    made = PostgresInbox(POSTGRES)
-    with psycopg.connect(POSTGRES, autocommit=True) as connection:
-        tables = ("deliveries", "digests", "aside", "versions")
-        names = ", ".join(f"protime_{one}" for one in tables)
-        connection.execute(f"TRUNCATE {names} RESTART IDENTITY")
+    yield from _in_postgres(request.getfixturevalue("server"))
+
+
+@pytest.fixture
+def postgres_inbox(server: Server) -> Iterator[PostgresInbox]:
+    yield from _in_postgres(server)
+
+
+def _in_postgres(server: Server) -> Iterator[PostgresInbox]:
+    made = PostgresInbox(server.url)
+    _empty(server.url)
     yield made
     made.close()
+
+
+def _empty(address: str) -> None:
+    import psycopg
+
+    tables = ("deliveries", "digests", "aside", "versions")
+    names = ", ".join(f"protime_{one}" for one in tables)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"TRUNCATE {names} RESTART IDENTITY")
 
 
 @pytest.fixture
@@ -64,9 +80,14 @@ def receiver(inbox: SqliteInbox) -> Iterator[Receiver]:
     made.close()
 
 
-def received(body: bytes, collection: str = "clockings") -> Received:
+def received(
+    body: bytes, collection: str = "clockings", *, at: datetime | None = None
+) -> Received:
     return Received(
-        source="hook", collection=collection, body=body, received_at=datetime.now(UTC)
+        source="hook",
+        collection=collection,
+        body=body,
+        received_at=at or datetime.now(UTC),
     )
 
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from protime import DateRange, Protime
+import httpx
+
+from protime import DateRange, NewWebhook, Protime, WebhookCollection
 from protime_emulator import Emulator
 from protime_emulator.deliveries import Signature
 from protime_runtime.delta import Upsert
 from protime_sync import Sync
-from protime_sync.webhooks import LiveBatch
+from protime_sync.feed import Batch
+from protime_sync.webhooks import SqliteInbox
 
+from .conftest import received
 from .signing import HEADER
 
 TODAY = date(2026, 3, 2)
+AGENT = "Hooks/v1 (Acme)"
 SINCE = date(2026, 2, 1)
 FEBRUARY = DateRange(SINCE)
 
@@ -31,7 +36,7 @@ def emulated(**more: Any) -> Emulator:
 def client_of(emulator: Emulator) -> Protime:
     """Return a client in process."""
     settings = emulator.settings()
-    return Protime(**settings, user_agent="Hooks/v1 (Acme)", http=emulator.http())
+    return Protime(**settings, user_agent=AGENT, http=emulator.http())
 
 
 def sync_of(emulator: Emulator, state: Any) -> Sync:
@@ -40,7 +45,7 @@ def sync_of(emulator: Emulator, state: Any) -> Sync:
     return Sync(client_of(emulator), state, now=clock.now, today=clock.today)
 
 
-def apply(batch: LiveBatch[Any], copy: Rows) -> int:
+def apply(batch: Batch[Any], copy: Rows) -> int:
     """Apply a batch, and check that no older version comes over a newer one."""
     count = 0
     for change in batch:
@@ -81,3 +86,26 @@ def clocking(
         "timeOfDayInMinutes": minutes,
         "kind": "InOut",
     }
+
+
+class Postbox:
+    """Takes deliveries of clockings into the inbox, or loses them."""
+
+    def __init__(self, inbox: SqliteInbox) -> None:
+        self.inbox = inbox
+        self.loses = False
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        if not self.loses:
+            self.inbox.put([received(request.content)])
+        return httpx.Response(204)
+
+
+def subscribe(emulator: Emulator, collection: str) -> None:
+    """Create a webhook."""
+    client_of(emulator).webhooks.create(
+        NewWebhook(
+            destination_url="https://hooks.example/hook",
+            collection_name=WebhookCollection(collection),
+        )
+    )

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,11 @@ from hypothesis import strategies as st
 from protime_runtime.delta import Delete
 from protime_sync import StateError
 from protime_sync.webhooks import Consumer, Inbox, SqliteInbox
+from protime_sync.webhooks.retention import Retention
 
 from .conftest import event, received
+
+NOW = datetime.now(UTC)
 
 
 def consumed(
@@ -149,6 +153,58 @@ def test_what_is_forgotten_is_forgotten(any_inbox: Inbox) -> None:
     any_inbox.forget(datetime.now(UTC) + timedelta(seconds=1))
     assert any_inbox.put([received(event(1, "B"))]) == [True]
     assert any_inbox.counts().aside == 0
+
+
+def test_consuming_lets_the_inbox_forget(
+    any_inbox: Inbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Once an hour at most, what is past its time; never what waits."""
+    waits = [received(event(2, "A"), "people")]
+    aside = received(b"poison", at=NOW - timedelta(days=31))
+    any_inbox.put([received(event(1, "A"), at=NOW - timedelta(days=31)), aside, *waits])
+    consumed(any_inbox)
+    assert "1 deliveries were deleted" in caplog.text
+    assert any_inbox.counts().aside == 0
+    assert any_inbox.put(waits) == [False]
+    assert any_inbox.counts().waiting == 1
+    any_inbox.put([received(b"more poison", at=NOW - timedelta(days=31))])
+    consumed(any_inbox)
+    assert any_inbox.counts().aside == 1, "within the hour"
+
+
+def test_the_inbox_does_not_grow(tmp_path: Path) -> None:
+    """A year of events, and never more of them remembered than for the days to keep."""
+    path, keep = tmp_path / "inbox.db", timedelta(days=30)
+    sizes = []
+    for day in range(0, 365, 5):
+        now = NOW + timedelta(days=day - 365)
+        inbox = SqliteInbox(path, keep=None)
+        bodies = [event(id, f"{day:03}-{id:03}") for id in range(20)]
+        inbox.put([received(one, at=now) for one in bodies])
+        consumed(inbox)
+        inbox.forget(now - keep)
+        with sqlite3.connect(path) as database:
+            sizes += database.execute("SELECT count(*) FROM digests").fetchone()
+        database.close()
+        inbox.close()
+    assert max(sizes) == 20 * (30 // 5 + 1)
+
+
+def test_forgetting_is_due_at_once_and_then_once_an_hour() -> None:
+    """By a clock that nobody sets; with no time to keep, never."""
+    times: list[datetime] = []
+
+    def forget(before: datetime) -> int:
+        times.append(before)
+        return 0
+
+    for keep in (timedelta(days=3), None):
+        clock = [0.0]
+        retention = Retention(keep, forget, clock=partial(clock.__getitem__, 0))
+        for clock[0] in (1.0, 2.0, 3600.0, 3602.0, 3603.0):
+            retention.apply()
+    assert len(times) == 2
+    assert abs(times[0] - (datetime.now(UTC) - timedelta(days=3))).total_seconds() < 9
 
 
 def test_models_come_out(any_inbox: Inbox) -> None:

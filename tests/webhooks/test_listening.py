@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -54,6 +55,18 @@ def test_it_ends_when_told_to(emulator: Emulator) -> None:
     ):
         print(1 // 0)
     assert {str(one.status) for one in client.webhooks.list()} == {"Disabled"}
+
+
+def test_a_tunnel_ends_in_a_slash_or_not(emulator: Emulator) -> None:
+    """Each webhook is sent to one segment below it, with no slash twice."""
+    client = client_of(emulator)
+    for tunnel in ("https://tunnel.example/a", "https://tunnel.example/a/"):
+        with listening(
+            client, make_verifier, collections=["people"], public_url=tunnel
+        ):
+            *_, webhook = sorted(client.webhooks.list(), key=lambda one: one.status)
+        place = webhook.destination_url.removeprefix("https://tunnel.example/a/")
+        assert re.fullmatch(r"listen-\w+/people-\w+", place), place
 
 
 def test_a_taken_port_is_told(emulator: Emulator) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import timedelta
 from typing import Any
 
@@ -15,23 +16,21 @@ from protime_runtime.errors import InvalidRequest
 from protime_sync import MemoryState
 from protime_sync.webhooks import Live, Received, SqliteInbox
 
+from .blocking import blocking
 from .conftest import event, received
-from .tenancy import FEBRUARY, Rows, apply, clocking, emulated, sync_of, tenant
+from .tenancy import (
+    FEBRUARY,
+    Postbox,
+    Rows,
+    apply,
+    clocking,
+    emulated,
+    subscribe,
+    sync_of,
+    tenant,
+)
 
 MINUTES = timedelta(minutes=5)
-
-
-class Postbox:
-    """Takes deliveries into the inbox, or loses them."""
-
-    def __init__(self, inbox: SqliteInbox) -> None:
-        self.inbox = inbox
-        self.loses = False
-
-    def __call__(self, request: httpx.Request) -> httpx.Response:
-        if not self.loses:
-            self.inbox.put([received(request.content)])
-        return httpx.Response(204)
 
 
 @pytest.fixture
@@ -52,23 +51,45 @@ def state() -> MemoryState:
 
 
 @pytest.fixture
-def live(emulator: Emulator, state: MemoryState, inbox: SqliteInbox) -> Live[Any]:
-    _subscribe(emulator)
-    feed = sync_of(emulator, state).follow("clockings", date=FEBRUARY)
-    return Live(feed, inbox, every=MINUTES)
+def naps() -> list[Callable[[], object]]:
+    """Return what is to happen in the tenant during each pause, one after the other."""
+    return []
 
 
-def _subscribe(emulator: Emulator) -> None:
-    from protime import NewWebhook, WebhookCollection
+Make = Callable[..., Live[Any]]
 
-    from .tenancy import client_of
 
-    client_of(emulator).webhooks.create(
-        NewWebhook(
-            destination_url="https://hooks.example/hook",
-            collection_name=WebhookCollection.CLOCKINGS,
-        )
-    )
+@pytest.fixture(params=["blocking", "awaiting"])
+def make(
+    request: pytest.FixtureRequest,
+    emulator: Emulator,
+    state: MemoryState,
+    inbox: SqliteInbox,
+    naps: list[Callable[[], object]],
+) -> Iterator[Make]:
+    """Give what makes live streams: all that must hold, holds for both kinds."""
+    with ExitStack() as stack:
+
+        def sleep(seconds: float) -> None:
+            assert 0 < seconds <= 0.2
+            if naps:
+                naps.pop(0)()
+
+        def made(collection: str, **filter: Any) -> Any:
+            more: Any = {"sleep": sleep, "every": MINUTES}
+            if request.param == "awaiting":
+                made = blocking(emulator, state, inbox, collection, **more, **filter)
+                return stack.enter_context(made)
+            feed = sync_of(emulator, state).follow(collection, **filter)
+            return Live(feed, inbox, **more)
+
+        yield made
+
+
+@pytest.fixture
+def live(emulator: Emulator, make: Make) -> Live[Any]:
+    subscribe(emulator, "clockings")
+    return make("clockings", date=FEBRUARY)
 
 
 def follow(live: Live[Any], copy: Rows) -> int:
@@ -149,6 +170,27 @@ def test_a_late_event_never_brings_back_what_is_gone(
     follow(live, copy)
     assert copy == tenant(emulator)
     assert id not in copy
+
+
+def test_a_crash_after_a_full_load_lets_nothing_come_back(
+    live: Live[Any], emulator: Emulator, inbox: SqliteInbox, monkeypatch: Any
+) -> None:
+    """What is gone is stored before the state says that the load is done."""
+    copy: Rows = {}
+    follow(live, copy)
+    row = next(one for one in emulator.collection("clockings") if one["id"] in copy)
+    emulator.erase("clockings", row["id"])  # type: ignore[arg-type]  # an id
+    emulator.clock.advance(hours=80)
+    with monkeypatch.context() as patch:
+        patch.setattr(inbox, "settle", lambda settled: 1 // 0)
+        with pytest.raises(ZeroDivisionError):
+            follow(live, copy)
+    follow(live, copy)
+    late = {**row, "changeVersion": "Z"}
+    body = json.dumps({"changeType": "InsertOrUpdate", "data": late}).encode()
+    inbox.put([received(body)])
+    assert follow(live, copy) == 0
+    assert copy == tenant(emulator)
 
 
 def test_what_a_full_load_did_not_bring_comes_back_by_the_delta_only(
@@ -236,14 +278,10 @@ def test_what_keep_alive_kept_is_not_dropped(
     assert copy == tenant(emulator)
 
 
-def test_narrow_filters_are_left_to_the_delta(
-    emulator: Emulator, inbox: SqliteInbox
-) -> None:
+def test_narrow_filters_are_left_to_the_delta(emulator: Emulator, make: Make) -> None:
     """Events only hurry it, since they cannot be held against such a filter."""
-    _subscribe(emulator)
-    sync = sync_of(emulator, MemoryState())
-    where = "date ge '2026-02-01'"
-    live = Live(sync.follow("clockings", where=where), inbox)
+    subscribe(emulator, "clockings")
+    live = make("clockings", where="date ge '2026-02-01'")
     copy: Rows = {}
     follow(live, copy)
     emulator.add("clockings", clocking(500))
@@ -268,23 +306,21 @@ def test_poison_does_not_stop_the_stream(
 
 
 def test_waiting_ends_when_an_event_comes(
-    live: Live[Any], inbox: SqliteInbox, emulator: Emulator
+    live: Live[Any], emulator: Emulator, naps: list[Callable[[], object]]
 ) -> None:
     """Or when the time has passed, with an empty batch."""
-    naps: list[float] = []
     copy: Rows = {}
     follow(live, copy)
 
-    def sleep(seconds: float) -> None:
-        naps.append(seconds)
-        if len(naps) == 3:
-            emulator.add("clockings", clocking(500))
-            emulator.deliver_events()
+    def happens() -> None:
+        emulator.add("clockings", clocking(500))
+        emulator.deliver_events()
 
-    live._sleep = sleep
+    naps += [lambda: None, lambda: None, happens, pytest.fail]
     with live.batch(wait=timedelta(seconds=60)) as batch:
         assert apply(batch, copy) == 1
-    assert len(naps) == 3
+    assert naps == [pytest.fail]
+    naps.clear()
     with live.batch(wait=timedelta(milliseconds=1)) as batch:
         assert apply(batch, copy) == 0
 
@@ -303,13 +339,10 @@ def test_a_resync_reads_the_delta_now(
     assert len(changes) == 1
 
 
-def test_collections_without_events_are_refused(
-    emulator: Emulator, inbox: SqliteInbox
-) -> None:
+def test_collections_without_events_are_refused(make: Make) -> None:
     """They have no webhooks, so nothing would ever come."""
-    feed = sync_of(emulator, MemoryState()).follow("departments")
     with pytest.raises(InvalidRequest, match="no events"):
-        Live(feed, inbox)
+        make("departments")
 
 
 def test_deliveries_without_a_collection_find_their_stream(

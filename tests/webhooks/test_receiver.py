@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from socketserver import ThreadingMixIn
+from threading import Thread
 from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import httpx
 import pytest
@@ -15,6 +20,7 @@ from protime_runtime.verifying import Timestamp
 from protime_sync import StateError
 from protime_sync.webhooks import (
     FixedRoutes,
+    PostgresInbox,
     Received,
     Receiver,
     Route,
@@ -22,9 +28,10 @@ from protime_sync.webhooks import (
     beside,
 )
 
+from ..postgres import Server
 from .asgi import ask, pairs
 from .conftest import event, make_verifier
-from .signing import KEY, signed
+from .signing import HEADER, KEY, signed
 
 BODY = event(1, "A")
 GENUINE = pairs(signed(BODY))
@@ -85,6 +92,26 @@ async def test_what_cannot_be_stored_is_not_confirmed() -> None:
     assert (await ask(receiver, "/health", method="GET")).status == 503
     assert receiver.tally.failed == 1
     receiver.close()
+
+
+async def test_a_database_that_was_down_loses_nothing(
+    server: Server, postgres_inbox: PostgresInbox
+) -> None:
+    """503 meanwhile; what was confirmed before is there, and what comes then is too."""
+    route = Route(collection="clockings", verifier=make_verifier([KEY]))
+    receiver = Receiver(postgres_inbox, FixedRoutes({"hook": route}))
+    other = event(2, "A")
+    headers = pairs(signed(other))
+    assert (await ask(receiver, "/hook", [BODY], headers=GENUINE)).status == 204
+    server.stop()
+    assert (await ask(receiver, "/hook", [other], headers=headers)).status == 503
+    server.start()
+    assert (await ask(receiver, "/hook", [other], headers=headers)).status == 204
+    receiver.close()
+    with pytest.raises(StateError, match="PostgreSQL failed"):
+        postgres_inbox.waiting("clockings", 9)  # By a connection from before.
+    found = [one.body for one in postgres_inbox.waiting("clockings", 9)]
+    assert found == [BODY, other]
 
 
 async def test_health_tells_what_waits(receiver: Receiver) -> None:
@@ -179,3 +206,47 @@ async def test_it_stands_beside_django(receiver: Receiver, inbox: SqliteInbox) -
     assert await post(app, "/protime/hook") == 204
     assert await post(app, "/elsewhere") == 404
     assert inbox.counts().waiting == 1
+
+
+def test_it_runs_behind_wsgi(receiver: Receiver, inbox: SqliteInbox) -> None:
+    """By an adapter that keeps one event loop, on a server with a thread a request."""
+    adapter = pytest.importorskip("a2wsgi").ASGIMiddleware(receiver)
+    bodies = [event(id, "A") for id in range(20)]
+    with (
+        _wsgi_served(adapter) as url,
+        httpx.Client(base_url=url, trust_env=False) as client,
+        ThreadPoolExecutor(8) as threads,
+    ):
+
+        def status(body: bytes, **more: str) -> int:
+            headers = {**signed(body), **more}
+            return client.post("/hook", content=body, headers=headers).status_code
+
+        assert set(threads.map(status, bodies)) == {204}
+        assert status(BODY, **{HEADER: "0" * 64}) == 401
+        assert client.get("/health").json() == {"ok": True, "waiting": 20, "aside": 0}
+    assert {one.body for one in inbox.waiting("clockings", 99)} == set(bodies)
+    large = b"x" * 2**21
+    transport = httpx.WSGITransport(app=adapter)
+    with httpx.Client(transport=transport, base_url="http://test") as client:
+        answer = client.post("/hook", content=large, headers=signed(large))
+    assert answer.status_code == 413
+
+
+@contextmanager
+def _wsgi_served(app: Any) -> Iterator[str]:
+    class Server(ThreadingMixIn, WSGIServer):
+        daemon_threads = True
+
+    class Quiet(WSGIRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    with make_server("127.0.0.1", 0, app, Server, Quiet) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()

@@ -6,6 +6,7 @@ import base64
 import json
 import shutil
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -25,7 +26,7 @@ needs_openssl = pytest.mark.skipif(not shutil.which("openssl"), reason="no opens
 
 
 @needs_openssl
-@pytest.mark.parametrize("hash", ["sha1", "sha256", "sha384", "sha512"])
+@pytest.mark.parametrize("hash", ["sha1", "sha224", "sha256", "sha384", "sha512"])
 @pytest.mark.parametrize("form", ["hex", "base64"])
 @pytest.mark.parametrize("prefix", ["", "sha="])
 @pytest.mark.parametrize("key_encoding", ["text", "hex", "base64"])
@@ -46,6 +47,19 @@ def test_what_openssl_signs_verifies(
     wrong = WebhookVerifier([key], header=HEADER, hash=hash, encoding=other, **more)
     with pytest.raises(WebhookRefused):
         wrong.verify(BODY, headers)
+
+
+@needs_openssl
+@pytest.mark.parametrize("hash", ["sha1", "sha224", "sha256", "sha384", "sha512"])
+def test_base64_of_any_alphabet_verifies(hash: str) -> None:
+    """That of URLs as well, with or without padding."""
+    verifier = WebhookVerifier([KEY], header=HEADER, hash=hash, encoding="base64")
+    for number in range(8):
+        body = b"%d" % number
+        text = openssl(body, hash=hash, form="base64")
+        for form in (text, text.replace("+", "-").replace("/", "_")):
+            assert verifier.verify(body, {HEADER: form})
+            assert verifier.verify(body, {HEADER: form.rstrip("=")})
 
 
 def test_what_another_library_signs_verifies() -> None:
@@ -211,7 +225,8 @@ def test_nothing_else_verifies_and_nothing_else_is_raised(
     ):
         with pytest.raises(WebhookRefused):
             verifier.verify(body, found)
-        assert verifier.could(found) in (True, False)
+        with suppress(WebhookRefused):
+            verifier.expect_signature(found)
 
 
 @given(st.integers(0, len(BODY) - 1), st.integers(1, 255))

@@ -18,27 +18,31 @@ and in the one that keeps the copy::
 
 from __future__ import annotations
 
+from .async_live import AsyncLive
 from .consumer import Consumer, Seen
 from .inbox import Counts, Inbox, Received, SetAside, Settled
 from .listening import listening
-from .live import Live, LiveBatch, LiveSeen
+from .live import Live
 from .postgres_inbox import PostgresInbox
 from .receiver import Receiver, Tally, beside
 from .registry import MODELS
 from .routes import FixedRoutes, MakeVerifier, NotReady, Route, Routes, StoredRoutes
 from .sqlite_inbox import SqliteInbox
 from .store import Stage, Subscription, SubscriptionStore
-from .subscriptions import Action, Subscriptions, Wanted
+from .stream import LiveSeen
+from .subscriptions import Subscriptions
+from .waking import woken
+from .wanted import Action, Wanted
 
 __all__ = [
     "MODELS",
     "Action",
+    "AsyncLive",
     "Consumer",
     "Counts",
     "FixedRoutes",
     "Inbox",
     "Live",
-    "LiveBatch",
     "LiveSeen",
     "MakeVerifier",
     "NotReady",
@@ -60,4 +64,5 @@ __all__ = [
     "Wanted",
     "beside",
     "listening",
+    "woken",
 ]

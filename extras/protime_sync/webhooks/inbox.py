@@ -113,7 +113,7 @@ class Inbox(Protocol):
         """Return the oldest deliveries that wait; empty for a collection not known."""
 
     def settle(self, settled: Settled) -> None:
-        """Store what became of deliveries."""
+        """Store what became of deliveries; now and then, forget what is too old."""
 
     def versions(self, collection: str, keys: Collection[str]) -> Mapping[str, str]:
         """Return the newest version that was consumed of each item, by its key."""
@@ -124,10 +124,14 @@ class Inbox(Protocol):
     def retry(self, numbers: Iterable[int]) -> int:
         """Let what was set aside wait again; return how many there were."""
 
-    def forget(self, before: datetime) -> None:
+    def forget(self, before: datetime) -> int:
         """Forget digests, versions and what was set aside from before a moment.
 
-        Events that Protime sends again later than this are not known any more.
+        Events that Protime sends again later than this are not known any more; what
+        waits is never forgotten. `settle` does this by itself.
+
+        Returns:
+            How many of those that were set aside are deleted.
         """
 
     def counts(self) -> Counts:

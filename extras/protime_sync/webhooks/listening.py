@@ -16,7 +16,7 @@ import secrets
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,7 +32,8 @@ from .receiver import Receiver
 from .routes import MakeVerifier, StoredRoutes
 from .sqlite_inbox import SqliteInbox
 from .store import SubscriptionStore
-from .subscriptions import Subscriptions, Wanted
+from .subscriptions import Subscriptions
+from .wanted import Wanted
 
 _START_SECONDS = 10.0
 
@@ -74,7 +75,8 @@ def listening(
         try:
             with served(receiver, host, port) as url:
                 # Below a name of its own: what stands beside it is somebody else's.
-                base = f"{public_url or url}/listen-{secrets.token_hex(8)}"
+                place = (public_url or url).rstrip("/")
+                base = f"{place}/listen-{secrets.token_hex(8)}"
                 webhooks = Subscriptions(client, store, base, collections)
                 names = [one.collection for one in webhooks.wanted]
                 try:
@@ -92,6 +94,11 @@ def line(event: Event) -> str:
     version = event.raw.change_version or "-"
     kind = "deleted" if isinstance(event.change, Delete) else "changed"
     return f"{version}  {event.collection or '?'} {event.raw.id} {kind}"
+
+
+def document(event: Event) -> Mapping[str, object]:
+    """Return an event as it came, with the name of its collection."""
+    return {"collectionName": event.collection, **event.raw.document}
 
 
 def _events(

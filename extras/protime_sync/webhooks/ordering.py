@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from protime_runtime.webhook_events import RawEvent, split_events
 
 from ..wire import Key
 from .inbox import Inbox, Poison, Received, Settled, Version, Waiting
+
+log = logging.getLogger("protime.webhooks")
 
 _LARGEST = 2**63 - 1
 _KINDS = ("insertorupdate", "delete")
@@ -56,6 +59,8 @@ class Tidied:
 
     def settled(self, versions: Iterable[Version] = ()) -> Settled:
         """Return what is to be stored once the news are consumed."""
+        for waiting, reason in self.aside:
+            log.warning("A delivery to %s is set aside: %s", waiting.source, reason)
         own = [
             Version(one.event.collection or "", one.key, one.version)
             for one in self.news

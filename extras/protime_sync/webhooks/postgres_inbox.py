@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ..errors import StateError, need
 from .inbox import Counts, Received, SetAside, Settled, Waiting
+from .retention import KEEP, Retention
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS protime_deliveries (
@@ -55,8 +56,13 @@ class PostgresInbox:
     belong to threads.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, keep: timedelta | None = KEEP) -> None:
         """Connect, and make the tables if there are none.
+
+        Args:
+            address: As ``postgresql://user:password@host/database``.
+            keep: For how long what was consumed or set aside is remembered; `None` for
+                ever. What waits is kept until it is consumed, however long.
 
         Raises:
             StateError: The database cannot be reached.
@@ -65,6 +71,7 @@ class PostgresInbox:
         self._psycopg: Any = need("psycopg")
         self._address = address
         self._local = threading.local()
+        self._retention = Retention(keep, self.forget)
         with self._transaction() as cursor:
             # Two that start at once would both make them.
             cursor.execute("SELECT pg_advisory_xact_lock(1347571529)")
@@ -102,7 +109,7 @@ class PostgresInbox:
         return [Waiting(*row) for row in rows]
 
     def settle(self, settled: Settled) -> None:
-        """Store what became of deliveries."""
+        """Store what became of deliveries; now and then, forget what is too old."""
         now = _text(datetime.now(UTC))
         with self._transaction() as cursor:
             cursor.executemany(
@@ -118,6 +125,7 @@ class PostgresInbox:
                 "DELETE FROM protime_deliveries WHERE number = ANY(%s)",
                 (list(settled.numbers),),
             )
+        self._retention.apply()
 
     def versions(self, collection: str, keys: Collection[str]) -> Mapping[str, str]:
         """Return the newest version that was consumed of each item, by its key."""
@@ -143,16 +151,26 @@ class PostgresInbox:
             cursor.execute(_RETRY, (list(numbers),))
             return int(cursor.rowcount)
 
-    def forget(self, before: datetime) -> None:
+    def forget(self, before: datetime) -> int:
         """Forget digests, versions and what was set aside from before a moment.
 
-        Events that Protime sends again later than this are not known any more.
+        Returns:
+            How many of those that were set aside are deleted.
         """
-        moment = (_text(before),)
+        moment = _text(before)
+        self._forget("digests", "digest", "at", moment)
+        self._forget("versions", "collection, key", "at", moment)
+        return self._forget("aside", "number", "received_at", moment)
+
+    def _forget(self, table: str, keys: str, at: str, moment: str) -> int:
         with self._transaction() as cursor:
-            cursor.execute("DELETE FROM protime_digests WHERE at < %s", moment)
-            cursor.execute("DELETE FROM protime_versions WHERE at < %s", moment)
-            cursor.execute("DELETE FROM protime_aside WHERE received_at < %s", moment)
+            # It waits for nobody, so that nobody waits for it and it for them.
+            cursor.execute(
+                f"DELETE FROM protime_{table} WHERE ({keys}) IN (SELECT {keys}"  # noqa: S608 - names of ours
+                f" FROM protime_{table} WHERE {at} < %s FOR UPDATE SKIP LOCKED)",
+                (moment,),
+            )
+            return int(cursor.rowcount)
 
     def counts(self) -> Counts:
         """Return how many deliveries there are."""

@@ -23,7 +23,7 @@ from typing import Any, TypeAlias
 from attrs import define
 
 from protime_runtime.errors import WebhookRefused
-from protime_runtime.signatures import by_name
+from protime_runtime.signatures import ByName, by_name
 
 from ..errors import StateError
 from .bodies import Body, Limits, Refused, check_headers, is_json
@@ -121,8 +121,11 @@ class Receiver:
         headers = by_name(scope["headers"])
         if self._json_only and not is_json(headers):
             raise Refused(415, "It is not JSON")
-        if not route.verifier.could(headers):
-            raise Refused(401, "It has no signature")
+        try:
+            route.verifier.expect_signature(headers)
+        except WebhookRefused as error:
+            # Which header it is, is not published: those that came may tell.
+            raise Refused(401, f"{error}; there are {_names(headers)}") from None
         with Body(self._limits, check_headers(headers, self._limits)) as body:
             content = await body.read(receive)
             try:
@@ -193,6 +196,10 @@ def beside(receiver: Receiver, prefix: str, other: Any) -> Any:  # noqa: ANN401 
             await other(scope, receive, send)
 
     return application
+
+
+def _names(headers: ByName) -> str:
+    return ", ".join(sorted(ascii(one[:40])[1:-1] for one in headers)[:30])
 
 
 def _name(scope: Scope) -> str:

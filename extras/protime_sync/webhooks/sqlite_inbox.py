@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from os import PathLike, fspath
+from typing import Any
 
 from .inbox import Counts, Received, SetAside, Settled, Version, Waiting
+from .retention import KEEP, Retention
 from .sqlite_file import SqliteFile
 
 _APPLICATION = 0x50524F49
@@ -27,6 +29,9 @@ CREATE TABLE versions (collection TEXT NOT NULL, key TEXT NOT NULL,
     version TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (collection, key))
     STRICT, WITHOUT ROWID
 """
+_PIECE = 1000
+"""Rows that are forgotten in one transaction."""
+
 _COLUMNS = "source, collection, body, received_at"
 _REMEMBER = """
 INSERT INTO versions VALUES (?, ?, ?, ?) ON CONFLICT (collection, key) DO UPDATE
@@ -41,14 +46,22 @@ class SqliteInbox:
     Make one in each process; connections belong to threads.
     """
 
-    def __init__(self, path: str | PathLike[str]) -> None:
+    def __init__(
+        self, path: str | PathLike[str], *, keep: timedelta | None = KEEP
+    ) -> None:
         """Open the file, or make it if there is none.
+
+        Args:
+            path: Names the file.
+            keep: For how long what was consumed or set aside is remembered; `None` for
+                ever. What waits is kept until it is consumed, however long.
 
         Raises:
             StateError: It is something else, cannot be read, or others can read it.
         """
         self.path = fspath(path)
         self._file = SqliteFile(self.path, schema=_SCHEMA, application=_APPLICATION)
+        self._retention = Retention(keep, self.forget)
 
     def __repr__(self) -> str:
         """Return the file's name."""
@@ -61,16 +74,15 @@ class SqliteInbox:
 
     def waiting(self, collection: str, most: int) -> Sequence[Waiting]:
         """Return the oldest deliveries that wait; empty for a collection not known."""
-        with self._file.reading() as database:
-            rows = database.execute(
-                f"SELECT number, {_COLUMNS} FROM deliveries WHERE collection = ?"  # noqa: S608 - names of ours
-                " ORDER BY number LIMIT ?",
-                (collection, most),
-            )
-            return [Waiting(*row) for row in rows]
+        rows = self._rows(
+            f"SELECT number, {_COLUMNS} FROM deliveries WHERE collection = ?"  # noqa: S608 - names of ours
+            " ORDER BY number LIMIT ?",
+            (collection, most),
+        )
+        return [Waiting(*row) for row in rows]
 
     def settle(self, settled: Settled) -> None:
-        """Store what became of deliveries."""
+        """Store what became of deliveries; now and then, forget what is too old."""
         with self._file.transaction() as database:
             database.executemany(
                 f"INSERT INTO aside({_COLUMNS}, reason) VALUES (?, ?, ?, ?, ?)",  # noqa: S608 - names of ours
@@ -83,26 +95,24 @@ class SqliteInbox:
                 "DELETE FROM deliveries WHERE number = ?",
                 ((number,) for number in settled.numbers),
             )
+        self._retention.apply()
 
     def versions(self, collection: str, keys: Collection[str]) -> Mapping[str, str]:
         """Return the newest version that was consumed of each item, by its key."""
-        with self._file.reading() as database:
-            rows = database.execute(
-                "SELECT key, version FROM versions WHERE collection = ?"
-                " AND key IN (SELECT value FROM json_each(?))",
-                (collection, json.dumps(list(keys))),
-            )
-            return {str(key): str(version) for key, version in rows}
+        rows = self._rows(
+            "SELECT key, version FROM versions WHERE collection = ?"
+            " AND key IN (SELECT value FROM json_each(?))",
+            (collection, json.dumps(list(keys))),
+        )
+        return {str(key): str(version) for key, version in rows}
 
     def set_aside(self, most: int = 100) -> Sequence[SetAside]:
         """Return what was set aside, oldest first."""
-        with self._file.reading() as database:
-            rows = database.execute(
-                f"SELECT number, {_COLUMNS}, reason FROM aside"  # noqa: S608 - names of ours
-                " ORDER BY number LIMIT ?",
-                (most,),
-            )
-            return [SetAside(*row) for row in rows]
+        rows = self._rows(
+            f"SELECT number, {_COLUMNS}, reason FROM aside ORDER BY number LIMIT ?",  # noqa: S608 - names of ours
+            (most,),
+        )
+        return [SetAside(*row) for row in rows]
 
     def retry(self, numbers: Iterable[int]) -> int:
         """Let what was set aside wait again; return how many there were."""
@@ -120,26 +130,42 @@ class SqliteInbox:
                 count += found.rowcount
         return count
 
-    def forget(self, before: datetime) -> None:
+    def forget(self, before: datetime) -> int:
         """Forget digests, versions and what was set aside from before a moment.
 
-        Events that Protime sends again later than this are not known any more.
+        Returns:
+            How many of those that were set aside are deleted.
         """
         moment = _text(before)
-        with self._file.transaction() as database:
-            database.execute("DELETE FROM digests WHERE at < ?", (moment,))
-            database.execute("DELETE FROM versions WHERE at < ?", (moment,))
-            database.execute("DELETE FROM aside WHERE received_at < ?", (moment,))
+        self._forget("digests", ("digest",), "at", moment)
+        self._forget("versions", ("collection", "key"), "at", moment)
+        return self._forget("aside", ("number",), "received_at", moment)
+
+    def _forget(self, table: str, keys: Sequence[str], at: str, moment: str) -> int:
+        same = " AND ".join(f"{one} = ?" for one in keys)
+        old = f"SELECT {', '.join(keys)} FROM {table} WHERE {at} < ? LIMIT {_PIECE}"  # noqa: S608 - names of ours
+        delete = f"DELETE FROM {table} WHERE {same} AND {at} < ?"  # noqa: S608 - names of ours
+        count = 0
+        # Looked for without the lock, and deleted in pieces: deliveries wait for none.
+        while found := self._rows(old, (moment,)):
+            with self._file.transaction() as database:
+                database.executemany(delete, ((*one, moment) for one in found))
+            count += len(found)
+        return count
 
     def counts(self) -> Counts:
         """Return how many deliveries there are."""
+        ((received, waiting, aside),) = self._rows(
+            "SELECT (SELECT coalesce(max(seq), 0) FROM sqlite_sequence"
+            " WHERE name = 'deliveries'), (SELECT count(*) FROM deliveries),"
+            " (SELECT count(*) FROM aside)",
+            (),
+        )
+        return Counts(received=received, waiting=waiting, aside=aside)
+
+    def _rows(self, statement: str, values: tuple[object, ...]) -> list[Any]:
         with self._file.reading() as database:
-            row = database.execute(
-                "SELECT (SELECT coalesce(max(seq), 0) FROM sqlite_sequence"
-                " WHERE name = 'deliveries'), (SELECT count(*) FROM deliveries),"
-                " (SELECT count(*) FROM aside)"
-            ).fetchone()
-        return Counts(received=row[0], waiting=row[1], aside=row[2])
+            return database.execute(statement, values).fetchall()
 
     def close(self) -> None:
         """Close the connection of the calling thread."""

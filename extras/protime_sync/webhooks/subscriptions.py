@@ -15,36 +15,17 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from protime import NewWebhook, Protime, Webhook, WebhookCollection, WebhookStatus
 from protime.collections.webhooks import WebhooksReference
-from protime_runtime.errors import InvalidRequest, NotFound
+from protime_runtime.errors import NotFound
 from protime_runtime.webhooks import CreatedWebhook
 
 from .store import Stage, Subscription, SubscriptionStore
+from .wanted import Action, Wanted, action, checked
 
 log = logging.getLogger("protime.webhooks")
-
-
-@frozen(kw_only=True)
-class Wanted:
-    """A collection whose events are wanted."""
-
-    collection: str
-    external_references: tuple[str, ...] = ()
-    """As for the feed of the collection, so that events hold what its rows hold."""
-
-
-@frozen(kw_only=True)
-class Action:
-    """What was done to keep the wanted set true."""
-
-    what: str
-    """``created``, ``deleted``, ``confirmed`` or ``forgotten``."""
-    collection: str
-    webhook_id: str | None
-    why: str
 
 
 def private_key(created: CreatedWebhook) -> str:
@@ -89,7 +70,7 @@ class Subscriptions:
         self._client = client
         self._store = store
         self._base = base_url.rstrip("/")
-        self.wanted = _checked(wanted)
+        self.wanted = checked(wanted)
         self._ahead = ahead
         self._grace = grace
         self._key_of = key_of
@@ -120,9 +101,7 @@ class Subscriptions:
             if resync is not None and self._is_buffering(one.collection):
                 resync(one.collection)
                 self._store.confirm(one.collection)
-                done.append(
-                    _action("confirmed", one.collection, None, "delta was read")
-                )
+                done.append(action("confirmed", one.collection, None, "delta was read"))
         return (*done, *self._retire())
 
     def delete_all(self) -> Sequence[Action]:
@@ -144,7 +123,7 @@ class Subscriptions:
             if is_ours and webhook.id not in known and _sends(webhook):
                 self._delete(webhook.id)
                 name = str(webhook.collection_name)
-                yield _action("deleted", name, webhook.id, "its key is not known")
+                yield action("deleted", name, webhook.id, "its key is not known")
         for one in self._store.all():
             if one.stage is Stage.PENDING:
                 self._store.remove(one.name)
@@ -157,7 +136,7 @@ class Subscriptions:
                 return
             why = reason
         created = self._create(wanted)
-        yield _action("created", wanted.collection, created.webhook_id, why)
+        yield action("created", wanted.collection, created.webhook_id, why)
 
     def _replaced_for(
         self, one: Subscription, wanted: Wanted, webhook: Webhook | None
@@ -237,31 +216,18 @@ class Subscriptions:
         if one.webhook_id is not None:
             self._delete(one.webhook_id)
         self._store.save(evolve(one, stage=Stage.RETIRED, retired_at=self._now()))
-        return _action("deleted", one.collection, one.webhook_id, why)
+        return action("deleted", one.collection, one.webhook_id, why)
 
     def _forget(self, one: Subscription) -> Iterable[Action]:
         if one.retired_at is None or self._now() - one.retired_at >= self._grace:
             self._store.remove(one.name)
-            yield _action("forgotten", one.collection, one.webhook_id, "it was deleted")
+            yield action("forgotten", one.collection, one.webhook_id, "it was deleted")
 
     def _delete(self, id: str) -> None:
         try:
             self._client.webhooks.delete(id)
         except NotFound:
             log.info("The webhook %s was gone already", id)
-
-
-def _checked(wanted: Iterable[Wanted | str]) -> Sequence[Wanted]:
-    found = tuple(
-        Wanted(collection=one) if isinstance(one, str) else one for one in wanted
-    )
-    names = [one.collection for one in found]
-    for name in names:
-        if not WebhookCollection(name).is_known:
-            raise InvalidRequest(f"{name} has no events. Source: reference/webhooks/")
-        if names.count(name) > 1:
-            raise InvalidRequest(f"{name} is wanted twice.")
-    return found
 
 
 def _sends(webhook: Webhook) -> bool:
@@ -276,8 +242,3 @@ def _moment(text: str | None) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo is not None else None
-
-
-def _action(what: str, collection: str, id: str | None, why: str) -> Action:
-    log.info("%s: webhook %s, as %s", collection, what, why)
-    return Action(what=what, collection=collection, webhook_id=id, why=why)

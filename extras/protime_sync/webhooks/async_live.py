@@ -1,0 +1,102 @@
+"""The live stream for those who wait in an event loop.
+
+::
+
+    live = AsyncLive(sync.follow("clockings", date=since), inbox)
+    while True:
+        async with live.batch(wait=timedelta(seconds=5)) as changes:
+            async for change in changes: ...
+
+State and inbox are asked directly, as `AsyncFeed` asks its state: on a local file that
+takes milliseconds. `Subscriptions` goes into a thread, and the delta is read after it::
+
+    await asyncio.to_thread(webhooks.apply)
+    began = datetime.now(UTC)
+    await live.resync(write)
+    store.confirm("clockings", before=began)
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import TypeVar
+
+from protime_runtime.delta import Change
+
+from ..async_feed import AsyncBatch, AsyncFeed
+from ..changes import Changes
+from .inbox import Inbox
+from .stream import DeltaReading, Stream
+
+T = TypeVar("T")
+
+
+class AsyncLive(Stream[T]):
+    """A collection's changes, batch by batch, as those of its feed."""
+
+    def __init__(
+        self,
+        feed: AsyncFeed[T],
+        inbox: Inbox,
+        *,
+        every: timedelta = timedelta(minutes=5),
+        most: int = 1000,
+        pause: timedelta = timedelta(milliseconds=200),
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Take what `Live` takes, with an async feed.
+
+        Raises:
+            InvalidRequest: The collection has no events.
+        """
+        super().__init__(feed.following, inbox, every=every, most=most, pause=pause)
+        self._feed = feed
+        self._sleep = sleep
+
+    @asynccontextmanager
+    async def batch(
+        self, wait: timedelta = timedelta()
+    ) -> AsyncIterator[AsyncBatch[T]]:
+        """Give the next changes, as `Live.batch` does.
+
+        Raises:
+            LeaseHeld: Someone else reads the feed.
+            LeaseLost: Someone took the feed over; nothing was stored.
+            StateError: State or inbox cannot be read or written.
+            ProtimeError: A request failed; nothing was stored.
+        """
+        for seconds in self._pauses(wait):
+            await self._sleep(seconds)
+        if not self._is_due():
+            with self._events() as parts:
+                yield AsyncBatch(self._following, _awaited(parts))
+            return
+        reading = self._delta()
+        async with self._feed.batch() as batch:
+            yield AsyncBatch(self._following, _news(reading, batch.parts()))
+            self._delta_told(reading)
+        self._delta_ended(reading)
+
+    async def resync(self, apply: Callable[[Change[T]], object]) -> None:
+        """Read the delta to its end now, for a webhook that is new."""
+        self.hurry()
+        async with self.batch() as changes:
+            async for change in changes:
+                apply(change)
+
+
+async def _news(
+    reading: DeltaReading, parts: AsyncIterator[Changes]
+) -> AsyncIterator[Changes]:
+    async for part in parts:
+        if news := reading.news(part):
+            yield news
+    reading.is_read = True
+
+
+async def _awaited(parts: Iterator[Changes]) -> AsyncIterator[Changes]:
+    for part in parts:
+        yield part

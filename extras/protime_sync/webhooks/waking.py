@@ -1,0 +1,65 @@
+"""Waiting for events, for sinks that read the delta by themselves, as dlt does.
+
+::
+
+    while True:
+        with woken(inbox, ["clockings", "people"], wait=timedelta(minutes=5)) as names:
+            run(pipeline, protime_source(client, {one: filters[one] for one in names}))
+
+So it follows in seconds, and asks for nothing while nothing happens. Which change an
+event tells of is left to the delta, so late and repeated events do no harm.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+
+from .inbox import Inbox, Settled
+from .ordering import sort_unknown
+
+_MOST = 10_000
+
+
+@contextmanager
+def woken(
+    inbox: Inbox,
+    collections: Sequence[str],
+    *,
+    wait: timedelta = timedelta(minutes=5),
+    pause: timedelta = timedelta(milliseconds=200),
+    sleep: Callable[[float], None] = time.sleep,
+) -> Iterator[Sequence[str]]:
+    """Give the collections that have events, as soon as there are any.
+
+    The events are done with when the block ends well; otherwise they wake it again.
+
+    Args:
+        inbox: Where the receiver puts deliveries.
+        collections: Whose events are waited for; nobody else may consume them.
+        wait: After this time without an event all collections are given, so that what
+            no webhook told is found.
+        pause: How often the inbox is looked into.
+        sleep: Waits.
+
+    Raises:
+        StateError: The inbox cannot be read or written.
+    """
+    until = time.monotonic() + wait.total_seconds()
+    while not (found := _waiting(inbox, collections)) and time.monotonic() < until:
+        sleep(pause.total_seconds())
+    yield tuple(found) or tuple(collections)
+    numbers = [number for one in found.values() for number in one]
+    if numbers:
+        inbox.settle(Settled(numbers=numbers))
+
+
+def _waiting(inbox: Inbox, collections: Sequence[str]) -> dict[str, list[int]]:
+    while sort_unknown(inbox, _MOST):
+        pass
+    found = {
+        name: [one.number for one in inbox.waiting(name, _MOST)] for name in collections
+    }
+    return {name: numbers for name, numbers in found.items() if numbers}
