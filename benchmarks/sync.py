@@ -73,6 +73,9 @@ no client that walks this list can be faster than about that, however it loads.
 
 {limit}
 
+What grows in ours is DuckDB's memory, up to the limit it is given (100 MB), and 8 bytes
+a row for the ids that a load has brought.
+
 The load itself stays a merge, although a first load finds an empty table: a process
 that is killed after a file was stored, but before dlt noted it, stores the file again.
 Merging by id makes that harmless; appending, or emptying the table first, does not.
@@ -210,7 +213,7 @@ def part(few: Loads, found: Sequence[Loads]) -> Part:
     if len(found) > 1:
         grown = last.mebibytes - first.mebibytes
         note = f"{first.rows:,} to {last.rows:,} rows"
-        figures.append(Figure("growth of the peak", grown, 50, False, " MiB", note))
+        figures.append(Figure("growth of the peak", grown, 100, False, " MiB", note))
     return Part(figures, [_table(few, one) for one in found])
 
 
@@ -230,16 +233,16 @@ def _table(few: Loads, found: Loads) -> str:
 
 def limit(found: Sequence[Loads]) -> str:
     """Say what ratio could be had at the most, and how near ours is."""
-    said = []
-    for one in found:
-        floor, ours, other = one[PAGES], one[OURS], one[PARQUET]
-        said.append(
-            f"- {floor.rows:,} rows: {floor.rate:,.0f} rows/s, {floor.seconds:.1f} s, in"
-            f" which the server computes for {floor.server:.1f} s. At the most\n "
-            f" {floor.rate / other.rate:.1f} times `{PARQUET}`; ours is"
-            f" {ours.rate / other.rate:.1f} times."
-        )
-    return "\n".join(said)
+    return "\n".join(_limit(one[PAGES], one[OURS], one[PARQUET]) for one in found)
+
+
+def _limit(floor: Load, ours: Load, other: Load) -> str:
+    return (
+        f"- {floor.rows:,} rows: {floor.rate:,.0f} rows/s, {floor.seconds:.1f} s, in"
+        f" which the server\n  computes for {floor.server:.1f} s. At the most"
+        f" {floor.rate / other.rate:.1f} times `{PARQUET}`; ours is"
+        f" {ours.rate / other.rate:.1f} times."
+    )
 
 
 def text(few: Loads, found: Sequence[Loads]) -> str:
