@@ -11,14 +11,13 @@ from attrs import field, frozen
 from protime_runtime.client import Client
 from protime_runtime.delta import Delete
 
-from .ahead import AskingAhead
 from .arrow import Shape, pa
 from .blocks import Block, in_blocks
 from .changes import Changes
 from .dlt_state import DltJournal, DltState
 from .dlt_target import check_destination, check_table, stored_ids
 from .errors import need
-from .feed import driven
+from .feed import Feed
 from .following import Following, followed, unique, utc_now
 from .parallel import Report
 from .source import info_of
@@ -89,17 +88,9 @@ class Table:
         windows = self._windows(following, document)
         if windows is not None and windows.left():
             yield from self._tables(windows.changes())
-        else:
-            yield from self._batch(following)
-
-    def _batch(self, following: Following[Any]) -> Iterator[pa.Table]:
-        reading = following.begin(None, take_over=False)
-        try:
-            with AskingAhead(self._options.client) as sender:
-                yield from self._tables(driven(sender, reading.steps()))
-            following.end(reading)
-        finally:
-            following.release()
+            return
+        with Feed(self._options.client, following).batch() as changes:
+            yield from self._tables(changes.parts())
 
     def _windows(
         self, following: Following[Any], document: dict[str, Any]

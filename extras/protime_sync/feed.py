@@ -22,7 +22,6 @@ from protime_runtime.collections import Collection
 from protime_runtime.delta import Change
 from protime_runtime.errors import ProtimeError
 
-from .ahead import Sends
 from .changes import Changes
 from .engine import Steps, kept_alive, sent, thrown
 from .following import Following, default_owner, followed, unique, utc_now
@@ -222,7 +221,7 @@ class Batch(Generic[T]):
         return self._parts
 
 
-def driven(client: Sends, steps: Steps) -> Iterator[Changes]:
+def driven(client: Client, steps: Steps) -> Iterator[Changes]:
     """Send what the engine asks for, and iterate over the changes."""
     step = next(steps, None)
     while step is not None:

@@ -105,11 +105,11 @@ def pages(
 ) -> Iterator[Page[T]]:
     """Iterate over the pages of a list."""
     walk = Walk(parts)
-    reading = PageReader[T](sender, overlap)
+    reading = _Reading(sender, _Waiting(overlap), walk)
     try:
-        while walk.next is not None:
+        while (request := walk.next) is not None:
             try:
-                page = walk.after(reading.page(walk))
+                page = walk.after(reading.page(request))
             except ProtimeError as error:
                 walk.failed(error)
                 raise
@@ -119,25 +119,17 @@ def pages(
         reading.end()
 
 
-class PageReader(Generic[T]):
+class _Reading(Generic[T]):
     """Reads page after page, the next of which may be on its way."""
 
-    def __init__(self, sender: Sender, overlap: bool | None = None) -> None:
-        """Take who sends, and whether to ask ahead; by default where it gains."""
+    def __init__(self, sender: Sender, waiting: _Waiting, walk: Walk[T]) -> None:
         self._sender = sender
-        self._waiting = _Waiting(overlap)
+        self._waiting = waiting
+        self._walk = walk
         self._pool: ThreadPoolExecutor | None = None
         self._ahead: tuple[str, Future[_Fetched]] | None = None
 
-    def page(self, walk: Walk[T]) -> Page[T]:
-        """Return the page that is next on a walk.
-
-        Raises:
-            ProtimeError: See `protime_runtime.errors`.
-        """
-        request = walk.next
-        if request is None:
-            raise ValueError("The walk has ended.")
+    def page(self, request: Request[Page[T]]) -> Page[T]:
         ahead, self._ahead = self._ahead, None
         if ahead is not None and ahead[0] == request.target:
             fetched = ahead[1].result()
@@ -145,13 +137,12 @@ class PageReader(Generic[T]):
             fetched = self._fetch(request)
         else:
             return self._measured(request)
-        following = self._waiting.ahead(walk, fetched)
+        following = self._waiting.ahead(self._walk, fetched)
         if following is not None:
             self._send_ahead(following)
         return fetched.read(request, self._sender.url(request))
 
     def end(self) -> None:
-        """Give up what was asked for ahead."""
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
@@ -184,11 +175,11 @@ async def async_pages(
 ) -> AsyncIterator[Page[T]]:
     """Iterate over the pages of a list."""
     walk = Walk(parts)
-    reading = AsyncPageReader[T](sender, overlap)
+    reading = _AsyncReading(sender, _Waiting(overlap), walk)
     try:
-        while walk.next is not None:
+        while (request := walk.next) is not None:
             try:
-                page = walk.after(await reading.page(walk))
+                page = walk.after(await reading.page(request))
             except ProtimeError as error:
                 walk.failed(error)
                 raise
@@ -198,24 +189,16 @@ async def async_pages(
         reading.end()
 
 
-class AsyncPageReader(Generic[T]):
+class _AsyncReading(Generic[T]):
     """Reads page after page, the next of which may be on its way."""
 
-    def __init__(self, sender: AsyncSender, overlap: bool | None = None) -> None:
-        """Take who sends, and whether to ask ahead; by default where it gains."""
+    def __init__(self, sender: AsyncSender, waiting: _Waiting, walk: Walk[T]) -> None:
         self._sender = sender
-        self._waiting = _Waiting(overlap)
+        self._waiting = waiting
+        self._walk = walk
         self._ahead: tuple[str, asyncio.Task[_Fetched]] | None = None
 
-    async def page(self, walk: Walk[T]) -> Page[T]:
-        """Return the page that is next on a walk.
-
-        Raises:
-            ProtimeError: See `protime_runtime.errors`.
-        """
-        request = walk.next
-        if request is None:
-            raise ValueError("The walk has ended.")
+    async def page(self, request: Request[Page[T]]) -> Page[T]:
         ahead, self._ahead = self._ahead, None
         if ahead is not None and ahead[0] == request.target:
             fetched = await ahead[1]
@@ -223,13 +206,12 @@ class AsyncPageReader(Generic[T]):
             fetched = await self._fetch(request)
         else:
             return await self._measured(request)
-        following = self._waiting.ahead(walk, fetched)
+        following = self._waiting.ahead(self._walk, fetched)
         if following is not None:
             await self._send_ahead(following)
         return fetched.read(request, self._sender.url(request))
 
     def end(self) -> None:
-        """Give up what was asked for ahead."""
         if self._ahead is not None:
             self._ahead[1].cancel()
 
