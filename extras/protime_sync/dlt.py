@@ -24,7 +24,7 @@ from .dlt_table import Options, Table
 from .dlt_target import strategy_of
 from .errors import need
 from .following import default_owner, utc_now
-from .parallel import Report
+from .parallel import Report, at_least_one
 from .source import info_of
 from .state import Phase, State
 
@@ -62,15 +62,17 @@ def protime_source(
         now: The time, in UTC.
         today: The day that filters are checked against; by default the client's.
         parallel: Windows of days that are read at the same time, to have the rows of a
-            first load early; so many are one load, after which dlt has them for good.
-            Then the delta is read, which decides. `run` makes all these loads.
+            first load early; so many are one load, after which dlt has them for good,
+            and as many are held in memory. Then the delta is read, which decides. `run`
+            makes all these loads.
         days: Days of a window at the most.
         report: Called after each window.
         **filters: More collections, by the client's attribute, with their filters.
 
     Raises:
-        InvalidRequest: The API would refuse a filter.
+        InvalidRequest: The API would refuse a filter, or a number is below 1.
     """
+    at_least_one(days, 1 if parallel is None else parallel)
     named = collections if isinstance(collections, Mapping) else None
     asked = dict(named or {name: {} for name in collections})
     asked.update({info_of(name).name: one for name, one in filters.items()})

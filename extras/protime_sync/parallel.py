@@ -20,6 +20,8 @@ from typing import TypeVar
 
 from attrs import evolve, frozen
 
+from protime_runtime.errors import InvalidRequest
+
 from .errors import StateError
 
 
@@ -64,6 +66,16 @@ Found = TypeVar("Found")
 Report = Callable[[Progress], None]
 
 
+def at_least_one(*numbers: int) -> None:
+    """Refuse a number of workers or days that reads nothing.
+
+    Raises:
+        InvalidRequest: One of them is below 1.
+    """
+    if min(numbers) < 1:
+        raise InvalidRequest("To read side by side takes at least one of each.")
+
+
 def side_by_side(
     pool: ThreadPoolExecutor,
     read: Callable[[Task], Found],
@@ -71,6 +83,7 @@ def side_by_side(
     threads: int,
 ) -> Iterator[tuple[Task, Found]]:
     """Iterate over tasks with what they found, in the order in which they end."""
+    at_least_one(threads)
     running: dict[Future[Found], Task] = {}
     waiting = list(reversed(tasks))
     try:
@@ -90,6 +103,7 @@ async def async_side_by_side(
     read: Callable[[Task], Awaitable[Found]], tasks: Sequence[Task], workers: int
 ) -> AsyncIterator[tuple[Task, Found]]:
     """Iterate over tasks with what they found, in the order in which they end."""
+    at_least_one(workers)
     running: dict[asyncio.Future[Found], Task] = {}
     waiting = list(reversed(tasks))
     try:

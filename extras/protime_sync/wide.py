@@ -25,7 +25,14 @@ from protime_runtime.paging import Walk
 from .changes import Changes
 from .following import Following
 from .judging import of_windows
-from .parallel import Journal, Progress, Report, async_side_by_side, side_by_side
+from .parallel import (
+    Journal,
+    Progress,
+    Report,
+    async_side_by_side,
+    at_least_one,
+    side_by_side,
+)
 from .source import Mode, Source
 from .state import Phase, Position
 from .windows import Part, parts
@@ -112,10 +119,12 @@ class Windows(Early):
         A window counts, and is noted in the journal, once the next is asked for.
 
         Raises:
+            InvalidRequest: A number is below 1.
             LeaseHeld: Someone else reads the feed.
             ProtimeError: A request failed; what was handed over stays.
         """
         read = partial(_listed, self.client, self.following.source)
+        at_least_one(self.threads, self.days)
         with self._held() as left, ThreadPoolExecutor(self.threads) as pool:
             for part, found in side_by_side(pool, read, left, self.threads):
                 changes = self._judged(found)
@@ -134,10 +143,12 @@ class AsyncWindows(Early):
         """Read windows and give each as it comes, as `Windows.changes` does.
 
         Raises:
+            InvalidRequest: A number is below 1.
             LeaseHeld: Someone else reads the feed.
             ProtimeError: A request failed; what was handed over stays.
         """
         read = partial(_async_listed, self.client, self.following.source)
+        at_least_one(self.tasks, self.days)
         with self._held() as left:
             async for part, found in async_side_by_side(read, left, self.tasks):
                 changes = self._judged(found)

@@ -10,7 +10,7 @@ import pytest
 from protime import AsyncProtime
 from protime_emulator import Emulator
 from protime_runtime.delta import Delete
-from protime_runtime.errors import ServerError
+from protime_runtime.errors import InvalidRequest, ServerError
 from protime_runtime.retrying import Retrying
 from protime_sync import AsyncFeed, AsyncSync, Changes, LeaseHeld, State
 from protime_sync.parallel import Progress
@@ -82,6 +82,8 @@ async def test_windows_that_are_left_alone_end(
         client = AsyncProtime(**emulator.settings(), user_agent=USER_AGENT, http=http)
         sync = AsyncSync(client, state, today=emulator.clock.today)
         feed = sync.follow("clockings", date=FEBRUARY)
+        with pytest.raises(InvalidRequest, match="at least one"):
+            await anext(feed.windows(tasks=0))
         windows = feed.windows(days=7, tasks=4)
         assert len(await anext(windows)) > 0
         assert feed.status().held_by is not None

@@ -12,7 +12,7 @@ import dlt
 import pytest
 
 from protime_emulator import Emulator
-from protime_runtime.errors import ServerError
+from protime_runtime.errors import InvalidRequest, ServerError
 from protime_runtime.retrying import Retrying
 from protime_sync.dlt import run
 from protime_sync.parallel import Progress
@@ -164,3 +164,9 @@ def test_windows_into_delta_tables(
     frame = polars.read_delta(place, columns=["id", "change_version"])
     assert dict(frame.iter_rows()) == tenant(emulator, "clockings")
     assert windows(emulator) == dict.fromkeys(FIRST_DAYS, 1)
+
+
+def test_a_number_that_reads_nothing_is_refused(warehouse: Warehouse) -> None:
+    for more in ({"parallel": 0}, {"days": 0}):
+        with pytest.raises(InvalidRequest, match="at least one"):
+            warehouse.source(**more)
