@@ -119,7 +119,7 @@ class BlockReader(Reader):
 
 
 class BlockJudge(Judge):
-    """Takes blocks as they are: what is in them twice, the table's merge must find."""
+    """Judges blocks as a whole: what they bring twice, the table's merge must find."""
 
     def __init__(self, *arguments: Any, note: Note, **named: Any) -> None:  # noqa: ANN401 - as `Judge`
         """Take what `Judge` takes, and what notes the ids of a block."""
@@ -136,9 +136,23 @@ class BlockJudge(Judge):
             return others
         table = pa.concat_tables([one.table for one in blocks])
         self._note(table["id"].combine_chunks(), load)
+        table = self._news(table)
         self.count += table.num_rows
         self.greatest = max(self.greatest, *(one.version for one in blocks))
         return Block(upserts=others.upserts, deletes=others.deletes, table=table)
+
+    def _news(self, table: pa.Table) -> pa.Table:
+        """Leave out rows that are known in a newer version."""
+        known = self._state.known(self._feed, table["id"].to_pylist())
+        if not known or "change_version" not in table.column_names:
+            return table
+        versions = table["change_version"].to_pylist()
+        held = (known.get(id) for id in table["id"].to_pylist())
+        older = [
+            before is not None and (before.version or "") > (version or "~")
+            for before, version in zip(held, versions, strict=True)
+        ]
+        return table.filter(pa.array([not one for one in older]))
 
 
 def in_blocks(following: Following[Any], shape: Shape, note: Note) -> None:

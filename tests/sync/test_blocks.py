@@ -12,14 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protime import PersonReference
+from protime import PersonReference, Protime
 from protime.catalog import CATALOG
 from protime_emulator import Emulator
 from protime_runtime.decoding import Decoder
 from protime_runtime.errors import DecodingError
 from protime_runtime.requests import Answer
+from protime_sync import MemoryState
 from protime_sync.arrow import Shape
-from protime_sync.blocks import Block, BlockReader
+from protime_sync.blocks import Block, BlockJudge, BlockReader
+from protime_sync.source import source
+from protime_sync.state import Known
 from protime_sync.wire import Reader
 
 FOLLOWED = [name for name, one in CATALOG.items() if one.delta]
@@ -141,3 +144,27 @@ def test_a_wrong_value_is_null_and_reported() -> None:
     assert table["is_open"].to_pylist() == [None, True]
     assert "isOpen" in str(said[0].message)
     assert as_block(shape("clockings"), content) is None
+
+
+def test_an_older_version_is_left_out_of_a_block() -> None:
+    """As of rows: what is known is not overwritten, but counts as still there."""
+    state, noted = MemoryState(), list[int]()
+    newer = Known(1, "0C", None, False, 7, None, None, "")
+    state.stage("feed", [newer, newer._replace(id=2, version="0A")])
+    client = Protime(
+        "acme", client_id="i", client_secret="s", user_agent="Tests/v1 (Acme Corp)"
+    )
+    judge = BlockJudge(
+        "feed",
+        source(client.clockings, {}, today=date.today),
+        state,
+        skip_unchanged=False,
+        renew=lambda: None,
+        note=lambda ids, load: noted.extend(ids.to_pylist()),
+    )
+    rows = [{"id": id, "changeVersion": "0B"} for id in (1, 2, 3)]
+    found = BlockReader(shape=shape("clockings"))(answer(page(*rows)), Decoder())
+    changes = judge(found.value, 8)
+    assert isinstance(changes, Block)
+    assert changes.table["id"].to_pylist() == [2, 3]
+    assert (noted, judge.count, judge.greatest) == ([1, 2, 3], 2, "0B")
