@@ -202,10 +202,11 @@ def spark(session: nox.Session) -> None:
 
 @nox.session(python=[PYTHONS[0], PYTHONS[-1]])
 def bench(session: nox.Session) -> None:
-    """Measure beside peers, and write RESULTS*.md and WEBHOOKS*.md."""
+    """Measure beside peers, and write RESULTS*.md, SYNC*.md and WEBHOOKS*.md."""
     _install(session, "bench")
-    session.install(".[arrow,webhooks]")
+    session.install(".[arrow,emulator,webhooks]")
     session.run("python", "-m", "benchmarks.webhooks")
+    session.run("python", "-m", "benchmarks.sync")
     session.run("python", "-m", "benchmarks", *session.posargs)
 
 

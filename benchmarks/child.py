@@ -21,6 +21,13 @@ def resident() -> float:
     return pages * resource.getpagesize() / 2**20
 
 
+def peak() -> float:
+    """Return the most MiB that the process has held."""
+    # Not `getrusage`, whose maximum starts with what the parent held.
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
 def kept(way: str, rows: str) -> float:
     """Return the MiB that keeping so many rows takes."""
     from benchmarks.decoding import readers
@@ -43,9 +50,7 @@ def streamed(url: str) -> float:
 
     for _ in walk(url):
         pass
-    # Not `getrusage`, whose maximum starts with what the parent held.
-    status = Path("/proc/self/status").read_text()
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+    return peak()
 
 
 def imported(names: str) -> float:

@@ -7,10 +7,10 @@ reported once, with `protime_runtime.errors.DeviationWarning`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from protime_runtime.catalog import CollectionInfo
 
@@ -28,6 +28,9 @@ __all__ = ["Nested", "Shape", "pa"]
 
 Nested = Literal["native", "json"]
 """Lists and translations as Arrow has them, or as JSON texts for targets without."""
+
+Found: TypeAlias = Callable[[Column], list[Any]]
+"""Gives what stands in each row, `None` where nothing does."""
 
 
 @frozen(kw_only=True)
@@ -63,7 +66,11 @@ class Shape:
 
     def table(self, rows: Sequence[Row]) -> pa.Table:
         """Return rows as a table."""
-        arrays = [self._array(one, rows) for one in self.columns]
+        return self.table_of(lambda one: values.found(one, rows))
+
+    def table_of(self, found: Found) -> pa.Table:
+        """Return a table of what is found for each column."""
+        arrays = [self._array(one, found) for one in self.columns]
         return pa.Table.from_arrays(arrays, schema=self.schema)
 
     def batches(self, parts: Iterable[Sequence[Row]]) -> Iterable[pa.RecordBatch]:
@@ -81,12 +88,12 @@ class Shape:
             return pa.string()
         return values.type_of(column)
 
-    def _array(self, column: Column, rows: Sequence[Row]) -> pa.Array[Any]:
-        kind = self._type(column)
+    def _array(self, column: Column, found: Found) -> pa.Array[Any]:
+        kind, held = self._type(column), found(column)
         if column.kind is Kind.MOMENT:
-            return values.moments(column, rows, self.timezone or "UTC")
-        found = values.found(column, rows)
+            minutes = found(evolve(column, path=(column.minutes,)))
+            return values.moments(held, minutes, self.timezone or "UTC")
         if pa.types.is_string(kind) and (column.list or column.kind is Kind.TEXTS):
-            return pa.array([values.json_text(one) for one in found], kind)
-        made = values.array(column, found, self.info.name)
+            return pa.array([values.json_text(one) for one in held], kind)
+        made = values.array(column, held, self.info.name)
         return made if made.type == kind else made.cast(kind)

@@ -62,6 +62,8 @@ def found(column: Column, rows: Sequence[Row]) -> list[Any]:
 
 def array(column: Column, values: list[Any], collection: str) -> pa.Array[Any]:
     """Return values as an array; what does not fit is null, and reported once."""
+    if values.count(None) == len(values):
+        return pa.nulls(len(values), type_of(column))
     try:
         return _fast(column, values)
     except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, ValueError, AttributeError):
@@ -164,15 +166,14 @@ _CONVERT: dict[Kind, Callable[[Any], Any]] = {
 }
 
 
-def moments(column: Column, rows: Sequence[Row], timezone: str) -> pa.Array[Any]:
+def moments(texts: list[Any], minutes: list[Any], timezone: str) -> pa.Array[Any]:
     """Return the points in time that dates and minutes make in a zone."""
     zone, days = ZoneInfo(timezone), dict[str, date]()
     made: list[datetime | None] = []
-    for row in rows:
-        text, minutes = row.get(column.path[0]), row.get(column.minutes)
-        if not isinstance(text, str) or not isinstance(minutes, int):
+    for text, number in zip(texts, minutes, strict=True):
+        if not isinstance(text, str) or not isinstance(number, int):
             made.append(None)
             continue
         day = days.get(text) or days.setdefault(text, date.fromisoformat(text[:10]))
-        made.append(moment(day, minutes, zone))
+        made.append(moment(day, number, zone))
     return pa.array(made, pa.timestamp("us", tz=timezone))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from os import PathLike
 from typing import Any, Generic, TypeVar
 
 from protime_runtime.client import AsyncClient
@@ -15,6 +16,8 @@ from .changes import Changes
 from .engine import Steps, kept_alive, sent, thrown
 from .feeds import BaseFeed, BaseSync
 from .following import Following
+from .parallel import Journal, Report
+from .wide import AsyncWindows
 
 T = TypeVar("T")
 
@@ -66,6 +69,35 @@ class AsyncFeed(BaseFeed[AsyncClient, T]):
             self._following.end(reading)
         finally:
             self._following.release()
+
+    def windows(
+        self,
+        *,
+        days: int = 31,
+        tasks: int = 4,
+        journal: str | PathLike[str] | None = None,
+        report: Report = lambda progress: None,
+    ) -> AsyncGenerator[Changes, None]:
+        """Bring the rows of a first load early, as `Feed.windows` does.
+
+        Args:
+            days: Days of a window at the most.
+            tasks: Windows that are read at the same time; as many are held.
+            journal: File that names the windows that are done, to go on after a crash.
+            report: Called after each window.
+
+        Raises:
+            LeaseHeld: Someone else reads the feed.
+            ProtimeError: A request failed; windows that were done stay so.
+        """
+        return AsyncWindows(
+            client=self._client,
+            following=self._following,
+            days=days,
+            tasks=tasks,
+            journal=Journal(journal),
+            report=report,
+        ).changes()
 
     async def keep_alive(self) -> None:
         """Use the link, so that its 72 hours begin anew, as `Feed.keep_alive` does.

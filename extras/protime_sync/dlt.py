@@ -16,52 +16,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Literal
 
-from attrs import field, frozen
-
 from protime_runtime.client import Client
-from protime_runtime.delta import Delete
 from protime_runtime.errors import ProtimeError
 
-from .arrow import Shape, pa
-from .changes import Changes
-from .dlt_state import DltState
-from .dlt_target import (
-    check_destination,
-    check_table,
-    stored_ids,
-    strategy_of,
-    versions_in,
-)
+from .arrow import pa
+from .dlt_table import Options, Table
+from .dlt_target import strategy_of
 from .errors import need
-from .feed import Feed
-from .following import Following, default_owner, followed, unique, utc_now
+from .following import default_owner, utc_now
+from .parallel import Report, at_least_one
 from .source import info_of
-from .state import Judged, State
-from .wire import Key
+from .state import Phase, State
 
 dlt = need("dlt")
 
-_ROWS = 20_000
-"""Rows of an Arrow table that dlt is given at the least."""
-
-_LAST = "~"
-"""Sorts after every version, for what vanished without one."""
-
 Filters = Mapping[str, Mapping[str, object]]
-
-
-@frozen(kw_only=True)
-class Options:
-    """How all collections of a source are read."""
-
-    client: Client
-    references: Mapping[str, tuple[str, ...]]
-    timezone: str | None
-    table_format: Literal["delta"] | None
-    leases: State | None
-    owner: str
-    now: Callable[[], datetime] = field(default=utc_now)
-    today: Callable[[], date]
 
 
 def protime_source(
@@ -75,6 +44,9 @@ def protime_source(
     owner: str | None = None,
     now: Callable[[], datetime] = utc_now,
     today: Callable[[], date] | None = None,
+    parallel: int | None = None,
+    days: int = 31,
+    report: Report = lambda progress: None,
     **filters: Mapping[str, object],
 ) -> Any:  # noqa: ANN401 - dlt's own class
     """Return a dlt source with a resource for each collection.
@@ -89,11 +61,18 @@ def protime_source(
         owner: Names this process to them.
         now: The time, in UTC.
         today: The day that filters are checked against; by default the client's.
+        parallel: Windows of days that are read at the same time, to have the rows of a
+            first load early; so many are one load, after which dlt has them for good,
+            and as many are held in memory. Then the delta is read, which decides. `run`
+            makes all these loads.
+        days: Days of a window at the most.
+        report: Called after each window.
         **filters: More collections, by the client's attribute, with their filters.
 
     Raises:
-        InvalidRequest: The API would refuse a filter.
+        InvalidRequest: The API would refuse a filter, or a number is below 1.
     """
+    at_least_one(days, 1 if parallel is None else parallel)
     named = collections if isinstance(collections, Mapping) else None
     asked = dict(named or {name: {} for name in collections})
     asked.update({info_of(name).name: one for name, one in filters.items()})
@@ -110,6 +89,9 @@ def protime_source(
         owner=owner or default_owner(),
         now=now,
         today=today or client.today,
+        parallel=parallel,
+        days=days,
+        report=report,
     )
     made = [_resource(options, info_of(name).name, one) for name, one in asked.items()]
     return dlt.source(lambda: made, name="protime")()
@@ -123,7 +105,7 @@ def str_of(reference: object) -> str:
 
 
 def _resource(options: Options, name: str, filter: Mapping[str, object]) -> Any:  # noqa: ANN401
-    table = _Table(options, name, filter)
+    table = Table(options, name, filter)
     table.following({})
 
     def rows() -> Iterator[pa.Table]:
@@ -142,108 +124,6 @@ def _resource(options: Options, name: str, filter: Mapping[str, object]) -> Any:
     )()
 
 
-class _Table:
-    """One collection on its way to a table."""
-
-    def __init__(
-        self, options: Options, name: str, filter: Mapping[str, object]
-    ) -> None:
-        self._options = options
-        self._filter = filter
-        self.shape = Shape(
-            info=info_of(name),
-            references=options.references.get(name, ()),
-            timezone=options.timezone,
-            nested="json",
-            dictionaries=False,
-        )
-
-    def hints(self) -> dict[str, dict[str, object]]:
-        """Return what dlt must know of the columns besides their types."""
-        found: dict[str, dict[str, object]] = {
-            "id": {"nullable": False},
-            "deleted": {"data_type": "bool", "hard_delete": True},
-        }
-        if "change_version" in self.shape.schema.names:
-            found["change_version"] = {"dedup_sort": "desc"}
-        return found
-
-    def rows(self) -> Iterator[pa.Table]:
-        """Yield a batch of the feed as Arrow tables; dlt commits its end with them."""
-        pipeline, table_format = dlt.current.pipeline(), self._options.table_format
-        check_destination(pipeline, table_format)
-        check_table(pipeline, self.shape.info.attribute)
-        document = dlt.current.resource_state()
-        feed = Feed(self._options.client, self.following(document, pipeline))
-        with feed.batch() as changes:
-            yield from self._tables(changes.parts())
-
-    def following(
-        self,
-        document: dict[str, Any],
-        pipeline: Any = None,  # noqa: ANN401
-    ) -> Following[Any]:
-        """Return how the collection is followed, with dlt's own state.
-
-        Raises:
-            InvalidRequest: The API would refuse the filter.
-        """
-        options, name = self._options, self.shape.info.name
-
-        def stored(judged: Judged) -> Iterable[Any]:
-            table = self.shape.info.attribute
-            return stored_ids(pipeline, table, judged, self._days())
-
-        return followed(
-            options.client,
-            name,
-            self._filter,
-            references=self.shape.references,
-            today=options.today,
-            state=DltState(
-                document,
-                stored=stored,
-                versions=versions_in(pipeline, self.shape.info.attribute),
-                tracks=options.table_format is not None,
-                leases=options.leases,
-                columns=[f"{one.name} {one.type}" for one in self.shape.schema],
-            ),
-            owner=unique(options.owner),
-            now=options.now,
-            skip_unchanged=False,
-        )
-
-    def _days(self) -> tuple[str, str] | None:
-        names = self.shape.schema.names
-        if "date" in names:
-            return "date", "date"
-        return ("from_", "until") if "from_" in names else None
-
-    def _tables(self, parts: Iterable[Changes]) -> Iterator[pa.Table]:
-        waiting: list[pa.Table] = []
-        for changes in parts:
-            waiting.append(self._table(changes))
-            if sum(len(one) for one in waiting) >= _ROWS:
-                yield pa.concat_tables(waiting)
-                waiting = []
-        if waiting:
-            yield pa.concat_tables(waiting)
-
-    def _table(self, changes: Changes) -> pa.Table:
-        rows = [*changes.upserts, *map(_gone, changes.deletes)]
-        table = self.shape.table(rows)
-        flags: list[bool | None] = [None] * len(changes.upserts)
-        flags += [True] * len(changes.deletes)
-        table = table.append_column("deleted", pa.array(flags, pa.bool_()))
-        at = table.schema.get_field_index("id")
-        id = table.schema.field(at).with_nullable(False)
-        return table.cast(table.schema.set(at, id))
-
-
-def _gone(delete: Delete) -> dict[str, Key]:
-    return {"id": delete.id, "changeVersion": delete.change_version or _LAST}
-
-
 def duckdb_file(path: str, *, memory: str = "100MB") -> Any:  # noqa: ANN401 - dlt's own class
     """Return a DuckDB file as dlt's destination, with a bound to what merging takes.
 
@@ -259,14 +139,32 @@ def duckdb_file(path: str, *, memory: str = "100MB") -> Any:  # noqa: ANN401 - d
 def run(pipeline: Any, source: Any) -> Any:  # noqa: ANN401 - dlt's own classes
     """Load what a run that broke off has extracted, and then what is new.
 
+    With `parallel`, there is a load for so many windows, and one for the delta.
+
     Raises:
         ProtimeError: What the source raised, without dlt's wrapping.
         PipelineStepFailed: dlt or the destination failed; nothing is lost.
     """
+    if pipeline.has_pending_data:
+        _loaded(pipeline)
+    info = _loaded(pipeline, source)
+    while names := _unfinished(pipeline, source):
+        info = _loaded(pipeline, source.with_resources(*names))
+    return info
+
+
+def _unfinished(pipeline: Any, source: Any) -> list[str]:  # noqa: ANN401
+    states = pipeline.state.get("sources", {}).get(source.name, {}).get("resources", {})
+    return [
+        name
+        for name in source.selected_resources
+        if states.get(name, {}).get("position", {}).get("phase") == Phase.LOADING
+    ]
+
+
+def _loaded(pipeline: Any, *source: Any) -> Any:  # noqa: ANN401
     try:
-        if pipeline.has_pending_data:
-            pipeline.run().raise_on_failed_jobs()
-        info = pipeline.run(source)
+        info = pipeline.run(*source)
     except Exception as error:
         cause: BaseException | None = error
         while cause is not None:

@@ -16,6 +16,7 @@ from attrs import asdict
 from .arrow import pa
 from .dlt_target import Versions
 from .errors import StateError, TargetRefused, need
+from .parallel import Journal
 from .state import POSSIBLE, Judged, Known, Lease, Phase, Position, State
 from .wire import Key
 
@@ -103,7 +104,11 @@ class DltState:
             if self._tracks:
                 self._known[row.id] = row
         for load, ids in by_load.items():
-            self._seen.setdefault(load, []).append(pa.array(ids))
+            self.note(pa.array(ids), load)
+
+    def note(self, ids: pa.Array[Any], load: int) -> None:
+        """Note ids that a load brought."""
+        self._seen.setdefault(load, []).append(ids)
 
     def discard(self, feed: str) -> None:
         """Forget what an earlier run noted."""
@@ -122,13 +127,16 @@ class DltState:
     def vanished(self, feed: str, judged: Judged) -> Iterator[Sequence[Key]]:
         """Yield ids of the target, and of loads that were broken off, that are gone."""
         compute = need("pyarrow.compute")
-        present = _together(self._seen.pop(judged.load, []))
+        chunks = self._seen.pop(judged.load, [])
         broken_off = [one.to_pylist() for many in self._seen.values() for one in many]
         stored = self._stored(judged) if self._tells(judged) else ()
         gone: set[Key] = set()
+        # Put together only where something stands to be judged: not in a first load.
+        present: pa.Array[Any] | None = None
         for ids in (*stored, *broken_off):
             missing = pa.array(ids)
-            if present is not None and len(missing):
+            if chunks and len(missing):
+                present = pa.concat_arrays(chunks) if present is None else present
                 missing = missing.cast(present.type)
                 is_there = compute.is_in(missing, value_set=present)
                 missing = missing.filter(compute.invert(is_there))
@@ -168,6 +176,22 @@ class DltState:
         return None if self._leases is None else self._leases.lease(feed, now)
 
 
+class DltJournal(Journal):
+    """Names of the windows that dlt has loaded, beside the position."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        """Read them from the dictionary that dlt commits with the load."""
+        super().__init__(None)
+        self._document = document
+        if "position" in document:
+            self.labels.update(document.get("windows", ()))
+
+    def add(self, collection: str, label: str) -> None:
+        """Note a window."""
+        self.labels.add(label)
+        self._document["windows"] = sorted(self.labels)
+
+
 def _position(found: Mapping[str, Any]) -> Position:
     moments = {"used_at": datetime.fromisoformat(found["used_at"])}
     if found["changed_at"] is not None:
@@ -178,7 +202,3 @@ def _position(found: Mapping[str, Any]) -> Position:
 def _scope(position: Position) -> str:
     scope: str = json.loads(position.signature)[2]
     return scope
-
-
-def _together(chunks: Sequence[pa.Array[Any]]) -> pa.Array[Any] | None:
-    return pa.concat_arrays(chunks) if chunks else None

@@ -33,6 +33,7 @@ from .wire import Entry, packed, unpacked
 Step: TypeAlias = Request[Page[Entry]] | Changes
 Steps: TypeAlias = Generator[Step, Page[Entry] | None, None]
 
+
 _LOADS = 3
 """Full loads that a batch begins before it gives up."""
 
@@ -51,6 +52,17 @@ class Options:
     now: Callable[[], datetime]
     skip_unchanged: bool = False
     renew: Callable[[], None] = field(default=lambda: None)
+    judge: Callable[..., Judge] = Judge
+
+    def judging(self) -> Judge:
+        """Return what judges the entries of one batch."""
+        return self.judge(
+            self.feed,
+            self.source,
+            self.state,
+            skip_unchanged=self.skip_unchanged,
+            renew=self.renew,
+        )
 
 
 class Reading:
@@ -63,13 +75,7 @@ class Reading:
         self._state = options.state
         self._at_most = at_most
         self._before = options.state.load(options.feed)
-        self._judge = Judge(
-            options.feed,
-            options.source,
-            options.state,
-            skip_unchanged=options.skip_unchanged,
-            renew=options.renew,
-        )
+        self._judge = options.judging()
         self.position: Position | None = None
 
     def steps(self) -> Steps:

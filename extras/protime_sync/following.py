@@ -21,6 +21,7 @@ from . import status as statuses
 from .changes import Changes
 from .engine import Options, Reading, log
 from .errors import StateError
+from .judging import Judge
 from .source import Mode, Source, info_of, source
 from .state import Lease, Phase, State
 from .status import Status
@@ -63,6 +64,8 @@ class Following(Generic[T]):
     owner: str
     now: Callable[[], datetime]
     skip_unchanged: bool
+    judge: Callable[..., Judge] = Judge
+    """Makes what judges the entries of a batch."""
     _renewed: datetime | None = field(default=None, init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -87,6 +90,7 @@ class Following(Generic[T]):
             now=self.now,
             skip_unchanged=self.skip_unchanged,
             renew=self.renew,
+            judge=self.judge,
         )
 
     def begin(self, at_most: int | None, *, take_over: bool) -> Reading:

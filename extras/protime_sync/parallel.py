@@ -1,15 +1,26 @@
-"""What reads parts side by side has in common: threads, a journal, and progress."""
+"""What reads parts side by side has in common: workers, a journal, and progress."""
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+    Iterator,
+    Sequence,
+)
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from os import PathLike
 from pathlib import Path
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
+
+from protime_runtime.errors import InvalidRequest
 
 from .errors import StateError
 
@@ -21,9 +32,9 @@ class Progress:
     parts: int
     """Parts that are done, those of earlier runs included."""
     of: int
-    rows: int
+    rows: int = 0
     """Rows that came in this run."""
-    seconds: float
+    seconds: float = 0.0
     """Since this run began."""
     skipped: int = 0
     """Parts that an earlier run had done."""
@@ -33,6 +44,15 @@ class Progress:
         """Seconds until the end at the present rate; `None` before the first part."""
         done = self.parts - self.skipped
         return self.seconds / done * (self.of - self.parts) if done else None
+
+    def after(self, rows: int, begin: float) -> Progress:
+        """Return how far a load has come with one more part, since `time.monotonic`."""
+        return evolve(
+            self,
+            parts=self.parts + 1,
+            rows=self.rows + rows,
+            seconds=time.monotonic() - begin,
+        )
 
     def __str__(self) -> str:
         """Return counts and time left."""
@@ -46,6 +66,16 @@ Found = TypeVar("Found")
 Report = Callable[[Progress], None]
 
 
+def at_least_one(*numbers: int) -> None:
+    """Refuse a number of workers or days that reads nothing.
+
+    Raises:
+        InvalidRequest: One of them is below 1.
+    """
+    if min(numbers) < 1:
+        raise InvalidRequest("To read side by side takes at least one of each.")
+
+
 def side_by_side(
     pool: ThreadPoolExecutor,
     read: Callable[[Task], Found],
@@ -53,6 +83,7 @@ def side_by_side(
     threads: int,
 ) -> Iterator[tuple[Task, Found]]:
     """Iterate over tasks with what they found, in the order in which they end."""
+    at_least_one(threads)
     running: dict[Future[Found], Task] = {}
     waiting = list(reversed(tasks))
     try:
@@ -66,6 +97,27 @@ def side_by_side(
     finally:
         for future in running:
             future.cancel()
+
+
+async def async_side_by_side(
+    read: Callable[[Task], Awaitable[Found]], tasks: Sequence[Task], workers: int
+) -> AsyncIterator[tuple[Task, Found]]:
+    """Iterate over tasks with what they found, in the order in which they end."""
+    at_least_one(workers)
+    running: dict[asyncio.Future[Found], Task] = {}
+    waiting = list(reversed(tasks))
+    try:
+        while waiting or running:
+            while waiting and len(running) < workers:
+                task = waiting.pop()
+                running[asyncio.ensure_future(read(task))] = task
+            ended, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            for future in ended:
+                yield running.pop(future), future.result()
+    finally:
+        for future in running:
+            future.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
 
 class Journal:

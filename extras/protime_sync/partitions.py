@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import TypeAlias
@@ -10,15 +10,16 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from protime import Protime
-from protime_runtime.client import Client
-from protime_runtime.collections import Collection
-from protime_runtime.paging import Walk
+from protime_runtime.base_client import BaseClient
+from protime_runtime.client import AsyncClient, Client
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.paging import Page, Walk
 
 from .arrow import Shape, pa
 from .following import of_client
 from .source import Mode, Source, info_of, source
 from .windows import Part, parts
-from .wire import Row
+from .wire import Entry, Row
 
 Connect: TypeAlias = Callable[[], Client]
 """Makes a client where a task runs; it must be picklable, as `Protime.from_env` is."""
@@ -58,14 +59,30 @@ class Partition:
 
     def rows(self, client: Client) -> Iterator[list[Row]]:
         """Iterate over the rows of each page, as they came."""
-        found = source(
-            _blocking(of_client(client, self.collection)),
+        found = self._source(client, _blocking(of_client(client, self.collection)))
+        yield from listed(client, found, self.part)
+
+    async def read_async(self, client: AsyncClient) -> pa.Table:
+        """Return the part's rows as a table, asked for by an async client.
+
+        Raises:
+            ProtimeError: A request failed.
+        """
+        found = self._source(client, of_client(client, self.collection))
+        pages = [rows async for rows in async_listed(client, found, self.part)]
+        batches = self.shape.batches(pages)
+        return pa.Table.from_batches(batches, schema=self.shape.schema)
+
+    def _source(
+        self, client: BaseClient, collection: Collection | AsyncCollection
+    ) -> Source:
+        return source(
+            collection,
             self.part.filter,
             references=self.shape.references,
             today=client.today,
             mode=Mode.COMPARISON,
         )
-        yield from listed(client, found, self.part)
 
 
 def partitions(
@@ -111,10 +128,25 @@ def listed(client: Client, found: Source, part: Part) -> Iterator[list[Row]]:
     while (request := walk.next) is not None:
         page = walk.after(client.send(request))
         walk.advance()
-        rows = [one.row for one in page.value if one.row is not None]
-        if part.not_before is not None:
-            rows = [row for row in rows if _belongs(found, row, part.not_before)]
-        yield rows
+        yield _own(found, page, part)
+
+
+async def async_listed(
+    client: AsyncClient, found: Source, part: Part
+) -> AsyncIterator[list[Row]]:
+    """Iterate over the rows of each page that belong to a part."""
+    walk = Walk(found.start())
+    while (request := walk.next) is not None:
+        page = walk.after(await client.send(request))
+        walk.advance()
+        yield _own(found, page, part)
+
+
+def _own(found: Source, page: Page[Entry], part: Part) -> list[Row]:
+    rows = [one.row for one in page.value if one.row is not None]
+    if part.not_before is None:
+        return rows
+    return [row for row in rows if _belongs(found, row, part.not_before)]
 
 
 def _belongs(found: Source, row: Row, not_before: int) -> bool:

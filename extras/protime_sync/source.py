@@ -65,6 +65,8 @@ class Source:
     today: Callable[[], date] = field(repr=False)
     _collection: Any = field(repr=False)
     reader: Reader = field(factory=Reader, repr=False)
+    loading: Reader | None = field(default=None, repr=False)
+    """Reads the pages of a full load, if it is another."""
 
     def start(self) -> Requests:
         """Return the requests of a full load.
@@ -78,20 +80,20 @@ class Source:
         arguments = dict(self.filter)
         if self.references:
             arguments["external_references"] = self.references
-        return self._read(getattr(self._collection, method)(**arguments))
+        return self._read(getattr(self._collection, method)(**arguments), self.loading)
 
     def resume(self, link: str) -> Requests:
         """Return the requests that are left of a full load."""
         method = "changes" if self.mode is Mode.DELTA else "resume"
-        return self._read(getattr(self._collection, method)(link))
+        return self._read(getattr(self._collection, method)(link), self.loading)
 
     def changes(self, link: str) -> Requests:
         """Return the request for what changed since a delta link was given."""
         return self._read(self._collection.changes(link))
 
-    def _read(self, requests: object) -> Requests:
+    def _read(self, requests: object, reader: Reader | None = None) -> Requests:
         parts = cast("Sequence[Request[Page[Any]]]", requests)
-        return tuple(evolve(one, read=self.reader) for one in parts)
+        return tuple(evolve(one, read=reader or self.reader) for one in parts)
 
     def _check(self, operation: OperationInfo) -> None:
         known = {

@@ -11,58 +11,62 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import AsyncGenerator, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field
 
-from protime_runtime.client import Client
+from protime_runtime.client import AsyncClient, Client
 from protime_runtime.paging import Walk
 
 from .changes import Changes
 from .following import Following
-from .judging import Judge, of_windows
-from .parallel import Journal, Progress, Report, side_by_side
+from .judging import of_windows
+from .parallel import (
+    Journal,
+    Progress,
+    Report,
+    async_side_by_side,
+    at_least_one,
+    side_by_side,
+)
 from .source import Mode, Source
 from .state import Phase, Position
 from .windows import Part, parts
 from .wire import Entry
 
 
-@frozen(kw_only=True)
-class Windows:
-    """The windows of a feed that has not begun its first load."""
+@define(kw_only=True)
+class Early:
+    """The windows of a feed that has not begun its first load, whoever reads them."""
 
-    client: Client
     following: Following[Any]
     days: int
-    threads: int
     journal: Journal
     report: Report = field(repr=False)
+    at_most: int | None = None
+    """Windows that are read in one go; all that are left, if not given."""
+    _progress: Progress = field(init=False, default=Progress(parts=0, of=0))
+    _begin: float = field(init=False, factory=time.monotonic)
+    _position: Position = field(init=False)
 
-    def changes(self) -> Generator[Changes, None, None]:
-        """Read windows and give each as it comes.
+    def left(self) -> Sequence[Part]:
+        """Return the windows that are not done; none for a feed that is past them."""
+        position = self._reached()
+        if position is None:
+            return ()
+        self._position = position
+        source = self.following.source
+        cut = tuple(parts(source.filter, days=self.days, today=source.today()))
+        waiting = [one for one in cut if one.label not in self.journal.labels]
+        done = len(cut) - len(waiting)
+        self._progress = Progress(parts=done, of=len(cut), skipped=done)
+        return waiting[: self.at_most]
 
-        A window counts, and is noted in the journal, once the next is asked for.
-
-        Raises:
-            LeaseHeld: Someone else reads the feed.
-            ProtimeError: A request failed; what was handed over stays.
-        """
-        following = self.following
-        following.acquire(take_over=False)
-        try:
-            following.state.discard(following.name)
-            position = self._position()
-            if position is not None:
-                yield from self._read(position)
-        finally:
-            following.release()
-
-    def _position(self) -> Position | None:
-        """Return where the feed stands, or `None` if it is past its windows."""
+    def _reached(self) -> Position | None:
         following, source = self.following, self.following.source
         if source.mode is not Mode.DELTA or source.window.first is None:
             return None
@@ -78,57 +82,97 @@ class Windows:
         begun = found.phase is not Phase.LOADING or found.link is not None
         return None if begun or found.signature != source.signature else found
 
-    def _read(self, position: Position) -> Iterator[Changes]:
-        cut = self._parts()
-        waiting = [one for one in cut if one.label not in self.journal.labels]
-        skipped, begin, rows = len(cut) - len(waiting), time.monotonic(), 0
-        with ThreadPoolExecutor(self.threads) as pool:
-            read = partial(_listed, self.client, self.following.source)
-            each = side_by_side(pool, read, waiting, self.threads)
-            for number, (part, found) in enumerate(each, skipped + 1):
-                changes = self._judged(found, position)
-                yield changes
-                self._done(part, position)
-                rows += len(changes)
-                self.report(
-                    Progress(
-                        parts=number,
-                        of=len(cut),
-                        rows=rows,
-                        seconds=time.monotonic() - begin,
-                        skipped=skipped,
-                    )
-                )
-
-    def _parts(self) -> tuple[Part, ...]:
-        source = self.following.source
-        found = parts(source.filter, days=self.days, today=source.today())
-        return tuple(found)
-
-    def _judged(self, found: tuple[Entry, ...], position: Position) -> Changes:
-        options = self.following.options()
-        judge = Judge(
-            options.feed,
-            options.source,
-            options.state,
-            skip_unchanged=options.skip_unchanged,
-            renew=options.renew,
-        )
-        return judge(found, of_windows(position.load))
-
-    def _done(self, part: Part, position: Position) -> None:
+    @contextmanager
+    def _held(self) -> Iterator[Sequence[Part]]:
+        """Hold the lease, and give the windows that are left."""
         following = self.following
-        reached = evolve(position, used_at=following.now())
+        following.acquire(take_over=False)
+        try:
+            following.state.discard(following.name)
+            yield self.left()
+        finally:
+            following.release()
+
+    def _judged(self, found: Sequence[Entry]) -> Changes:
+        judge = self.following.options().judging()
+        return judge(found, of_windows(self._position.load))
+
+    def _done(self, part: Part, rows: int) -> None:
+        following = self.following
+        reached = evolve(self._position, used_at=following.now())
         following.state.commit(following.name, reached, following.owner)
         self.journal.add(following.source.info.name, part.label)
+        self._progress = self._progress.after(rows, self._begin)
+        self.report(self._progress)
 
 
-def _listed(client: Client, source: Source, part: Part) -> tuple[Entry, ...]:
-    window = evolve(source, mode=Mode.COMPARISON, filter=part.filter)
-    walk = Walk(window.start())
-    found: list[Entry] = []
+@define(kw_only=True)
+class Windows(Early):
+    """Windows that threads read."""
+
+    client: Client
+    threads: int
+
+    def changes(self) -> Generator[Changes, None, None]:
+        """Read windows and give each as it comes.
+
+        A window counts, and is noted in the journal, once the next is asked for.
+
+        Raises:
+            InvalidRequest: A number is below 1.
+            LeaseHeld: Someone else reads the feed.
+            ProtimeError: A request failed; what was handed over stays.
+        """
+        read = partial(_listed, self.client, self.following.source)
+        at_least_one(self.threads, self.days)
+        with self._held() as left, ThreadPoolExecutor(self.threads) as pool:
+            for part, found in side_by_side(pool, read, left, self.threads):
+                changes = self._judged(found)
+                yield changes
+                self._done(part, len(changes))
+
+
+@define(kw_only=True)
+class AsyncWindows(Early):
+    """Windows that the tasks of an event loop read."""
+
+    client: AsyncClient
+    tasks: int
+
+    async def changes(self) -> AsyncGenerator[Changes, None]:
+        """Read windows and give each as it comes, as `Windows.changes` does.
+
+        Raises:
+            InvalidRequest: A number is below 1.
+            LeaseHeld: Someone else reads the feed.
+            ProtimeError: A request failed; what was handed over stays.
+        """
+        read = partial(_async_listed, self.client, self.following.source)
+        at_least_one(self.tasks, self.days)
+        with self._held() as left:
+            async for part, found in async_side_by_side(read, left, self.tasks):
+                changes = self._judged(found)
+                yield changes
+                self._done(part, len(changes))
+
+
+def _walk(source: Source, part: Part) -> Walk[Entry]:
+    return Walk(evolve(source, mode=Mode.COMPARISON, filter=part.filter).start())
+
+
+def _listed(client: Client, source: Source, part: Part) -> Sequence[Entry]:
+    walk, found = _walk(source, part), list[Entry]()
     while (request := walk.next) is not None:
-        page = walk.after(client.send(request))
+        found += walk.after(client.send(request)).value
         walk.advance()
-        found += page.value
-    return tuple(found)
+    return found
+
+
+async def _async_listed(
+    client: AsyncClient, source: Source, part: Part
+) -> Sequence[Entry]:
+    walk, found = _walk(source, part), list[Entry]()
+    while (request := walk.next) is not None:
+        found += walk.after(await client.send(request)).value
+        walk.advance()
+    return found

@@ -1,6 +1,6 @@
 """A process that keeps a copy until it is killed: ``child.py STATE TABLE SETTINGS``.
 
-With ``dlt`` as its first argument it runs a pipeline in that folder instead.
+With ``load`` or ``wide`` as its first argument it runs a pipeline in that folder.
 """
 
 from __future__ import annotations
@@ -46,7 +46,11 @@ def hold(state: str, client: Protime) -> None:
         print(error, flush=True)
 
 
-def load(folder: str, client: Protime) -> None:
+def wide(folder: str, client: Protime) -> None:
+    load(folder, client, parallel=2, days=7)
+
+
+def load(folder: str, client: Protime, **more: int) -> None:
     import dlt
 
     from protime_sync.dlt import protime_source, run
@@ -61,7 +65,7 @@ def load(folder: str, client: Protime) -> None:
         )
         filters = {"clockings": {"date": FEBRUARY}}
         with suppress(ProtimeError):
-            run(pipeline, protime_source(client, filters, today=_today))
+            run(pipeline, protime_source(client, filters, today=_today, **more))
 
 
 def _today() -> date:
@@ -72,4 +76,4 @@ if __name__ == "__main__":
     job, *places, settings = sys.argv[1:]
     patience = Retrying(attempts=2, shortest=0.02)
     made = Protime(**json.loads(settings), retrying=patience)
-    {"follow": follow, "hold": hold, "load": load}[job](*places, made)
+    {"follow": follow, "hold": hold, "load": load, "wide": wide}[job](*places, made)

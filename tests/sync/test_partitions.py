@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from protime import DateRange, PersonReference, Protime
+from protime import AsyncProtime, DateRange, PersonReference, Protime
 from protime_emulator import Emulator
 from protime_runtime.errors import InvalidRequest, ServerError
 from protime_runtime.retrying import Retrying
 from protime_sync import StateError
-from protime_sync.loading import Progress, load
+from protime_sync.loading import Progress, async_load, load
 from protime_sync.partitions import Partition, partitions
 from protime_sync.windows import parts, windows
 
@@ -123,3 +123,30 @@ def test_a_load_goes_on_where_it_stopped(emulator: Emulator, tmp_path: Path) -> 
     assert "9 of 9 parts" in str(seen[-1])
     with pytest.raises(StateError, match="no part of this load"):
         list(load(client, partitions("clockings", date=WINTER), journal=journal))
+
+
+async def test_an_async_load_goes_on_where_it_stopped(
+    emulator: Emulator, tmp_path: Path
+) -> None:
+    """Awaited, too: what was handed over is not asked for again, and no row twice."""
+    async with emulator.async_http() as http:
+        client = AsyncProtime(
+            **emulator.settings(),
+            user_agent=USER_AGENT,
+            http=http,
+            retrying=Retrying(attempts=1),
+        )
+        tasks = partitions("clockings", date=WINTER, days=7, today=TODAY)
+        journal, ids, seen = tmp_path / "load.jsonl", list[int](), list[Progress]()
+        tables = async_load(client, tasks, journal=journal, workers=1)
+        for _ in range(3):
+            ids += (await anext(tables))["id"].to_pylist()
+        emulator.faults.add("clockings", status=500)
+        with pytest.raises(ServerError):
+            await anext(tables)
+        more = async_load(client, tasks, journal=journal, report=seen.append)
+        async for table in more:
+            ids += table["id"].to_pylist()
+    days = [str(row["date"]) for row in emulator.collection("clockings")]
+    assert len(ids) == len(set(ids)) == sum(one < "2026-03-01" for one in days)
+    assert (seen[-1].parts, seen[-1].skipped) == (len(tasks), 3)

@@ -10,7 +10,7 @@ import pytest
 
 from protime import Protime
 from protime_emulator import Emulator
-from protime_runtime.errors import ServerError
+from protime_runtime.errors import InvalidRequest, ServerError
 from protime_runtime.retrying import Retrying
 from protime_sync import Changes, Feed, LeaseHeld, State, Sync
 from protime_sync.parallel import Progress
@@ -132,3 +132,9 @@ def test_windows_hold_the_lease(
 
 def followed(sync: Sync) -> Feed[Any]:
     return sync.follow("clockings", date=FEBRUARY)
+
+
+def test_a_number_that_reads_nothing_is_refused(sync: Sync) -> None:
+    for more in ({"threads": 0}, {"days": 0}):
+        with pytest.raises(InvalidRequest, match="at least one"):
+            next(followed(sync).windows(**more))

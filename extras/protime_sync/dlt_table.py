@@ -1,0 +1,188 @@
+"""One collection on its way to a table that dlt keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from protime_runtime.client import Client
+from protime_runtime.delta import Delete
+
+from .arrow import Shape, pa
+from .blocks import Block, in_blocks
+from .changes import Changes
+from .dlt_state import DltJournal, DltState
+from .dlt_target import check_destination, check_table, stored_ids, versions_in
+from .errors import need
+from .feed import Feed
+from .following import Following, followed, unique, utc_now
+from .parallel import Report
+from .source import info_of
+from .state import Judged, State
+from .wide import Windows
+from .wire import Key
+
+dlt = need("dlt")
+
+_ROWS = 20_000
+"""Rows of an Arrow table that dlt is given at the least."""
+
+_LAST = "~"
+"""Sorts after every version, for what vanished without one."""
+
+
+@frozen(kw_only=True)
+class Options:
+    """How all collections of a source are read."""
+
+    client: Client
+    references: Mapping[str, tuple[str, ...]]
+    timezone: str | None
+    table_format: Literal["delta"] | None
+    leases: State | None
+    owner: str
+    now: Callable[[], datetime] = field(default=utc_now)
+    today: Callable[[], date]
+    parallel: int | None
+    days: int
+    report: Report
+
+
+class Table:
+    """One collection on its way to a table."""
+
+    def __init__(
+        self, options: Options, name: str, filter: Mapping[str, object]
+    ) -> None:
+        """Take how all are read, the collection, and its filter."""
+        self._options = options
+        self._filter = filter
+        self.shape = Shape(
+            info=info_of(name),
+            references=options.references.get(name, ()),
+            timezone=options.timezone,
+            nested="json",
+            dictionaries=False,
+        )
+
+    def hints(self) -> dict[str, dict[str, object]]:
+        """Return what dlt must know of the columns besides their types."""
+        found: dict[str, dict[str, object]] = {
+            "id": {"nullable": False},
+            "deleted": {"data_type": "bool", "hard_delete": True},
+        }
+        if "change_version" in self.shape.schema.names:
+            found["change_version"] = {"dedup_sort": "desc"}
+        return found
+
+    def rows(self) -> Iterator[pa.Table]:
+        """Yield windows or a batch of the feed; dlt commits their end with them."""
+        pipeline, table_format = dlt.current.pipeline(), self._options.table_format
+        check_destination(pipeline, table_format)
+        check_table(pipeline, self.shape.info.attribute)
+        document = dlt.current.resource_state()
+        following = self.following(document, pipeline)
+        windows = self._windows(following, document)
+        if windows is not None and windows.left():
+            yield from self._tables(windows.changes())
+            return
+        with Feed(self._options.client, following).batch() as changes:
+            yield from self._tables(changes.parts())
+
+    def _windows(
+        self, following: Following[Any], document: dict[str, Any]
+    ) -> Windows | None:
+        options = self._options
+        if options.parallel is None:
+            return None
+        return Windows(
+            client=options.client,
+            following=following,
+            days=options.days,
+            threads=options.parallel,
+            journal=DltJournal(document),
+            report=options.report,
+            at_most=options.parallel,
+        )
+
+    def following(
+        self,
+        document: dict[str, Any],
+        pipeline: Any = None,  # noqa: ANN401
+    ) -> Following[Any]:
+        """Return how the collection is followed, with dlt's own state.
+
+        Raises:
+            InvalidRequest: The API would refuse the filter.
+        """
+        options, name = self._options, self.shape.info.name
+
+        def stored(judged: Judged) -> Iterable[Any]:
+            table = self.shape.info.attribute
+            return stored_ids(pipeline, table, judged, self._days())
+
+        tracks = options.table_format is not None
+        state = DltState(
+            document,
+            stored=stored,
+            versions=versions_in(pipeline, self.shape.info.attribute),
+            tracks=tracks,
+            leases=options.leases,
+            columns=[f"{one.name} {one.type}" for one in self.shape.schema],
+        )
+        found = followed(
+            options.client,
+            name,
+            self._filter,
+            references=self.shape.references,
+            today=options.today,
+            state=state,
+            owner=unique(options.owner),
+            now=options.now,
+            skip_unchanged=False,
+        )
+        if not tracks:
+            in_blocks(found, self.shape, state.note)
+        return found
+
+    def _days(self) -> tuple[str, str] | None:
+        names = self.shape.schema.names
+        if "date" in names:
+            return "date", "date"
+        return ("from_", "until") if "from_" in names else None
+
+    def _tables(self, parts: Iterable[Changes]) -> Iterator[pa.Table]:
+        waiting: list[pa.Table] = []
+        for changes in parts:
+            if changes:
+                waiting.append(self._table(changes))
+            if sum(len(one) for one in waiting) >= _ROWS:
+                yield pa.concat_tables(waiting)
+                waiting = []
+        if waiting:
+            yield pa.concat_tables(waiting)
+
+    def _table(self, changes: Changes) -> pa.Table:
+        gone = [_gone(one) for one in changes.deletes]
+        found = [
+            self._flagged(self.shape.table(rows), deleted)
+            for rows, deleted in ((changes.upserts, None), (gone, True))
+            if rows
+        ]
+        if isinstance(changes, Block):
+            found.append(self._flagged(changes.table, None))
+        return pa.concat_tables(found)
+
+    def _flagged(self, table: pa.Table, deleted: bool | None) -> pa.Table:
+        flags = pa.array([deleted] * len(table), pa.bool_())
+        table = table.append_column("deleted", flags)
+        at = table.schema.get_field_index("id")
+        id = table.schema.field(at).with_nullable(False)
+        return table.cast(table.schema.set(at, id))
+
+
+def _gone(delete: Delete) -> dict[str, Key]:
+    return {"id": delete.id, "changeVersion": delete.change_version or _LAST}
