@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import platform
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,9 +28,7 @@ def main() -> None:
         filters.queries,
     ]
     whole = text([part() for part in parts])
-    minor = f"{sys.version_info.major}{sys.version_info.minor}"
-    name = "RESULTS.md" if minor == "311" else f"RESULTS-{minor}.md"
-    (report.HERE / name).write_text(whole, "utf-8")
+    (report.HERE / f"RESULTS{report.OTHER}.md").write_text(whole, "utf-8")
     print(whole)
 
 

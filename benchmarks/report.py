@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from benchmarks.measuring import Times
 
 HERE = Path(__file__).parent
 OURS = "this client"
+OTHER = "" if sys.version_info[:2] == (3, 11) else "-{}{}".format(*sys.version_info)
+"""Behind the names of files of another Python than the one that README quotes."""
 
 
 @frozen
@@ -86,10 +90,12 @@ def curves(
     name: str, title: str, found: Mapping[str, Mapping[int, float]], unit: str
 ) -> None:
     """Write a plot of one curve for each candidate, over numbers of rows."""
+    styles = cycle(["-", "--", ":"])
     with _axes(name, title, 4.5) as axes:
         for one, points in found.items():
             at, values = list(points), list(points.values())
-            axes.plot(at, values, marker="o", label=one, color=_colour(one))
+            dashes = next(styles) if _colour(one) else "-"
+            axes.plot(at, values, dashes, marker="o", label=one, color=_colour(one))
         axes.set_xscale("log")
         axes.set_yscale("log")
         axes.set_xlabel("rows")
@@ -109,5 +115,5 @@ def _axes(name: str, title: str, height: float) -> Iterator[Any]:
     axes.set_title(title)
     yield axes
     figure.tight_layout()
-    figure.savefig(HERE / f"{name}.png", dpi=110)
+    figure.savefig(HERE / f"{name}{OTHER}.png", dpi=110)
     pyplot.close(figure)
