@@ -7,11 +7,19 @@ import sqlite3
 import stat
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from attrs import field, frozen
 
 from .errors import StateError
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that is closed when its thread has ended, and nobody holds it."""
+
+    def __del__(self) -> None:
+        with suppress(sqlite3.Error):  # It may never have been opened.
+            self.close()
 
 
 @frozen
@@ -80,7 +88,13 @@ class SqliteFile:
     def _connection(self) -> sqlite3.Connection:
         made: sqlite3.Connection | None = getattr(self._local, "database", None)
         if made is None:
-            made = sqlite3.connect(self.path, timeout=60.0, isolation_level=None)
+            made = sqlite3.connect(
+                self.path,
+                timeout=60.0,
+                isolation_level=None,
+                check_same_thread=False,  # Another one may be left to close it.
+                factory=_Connection,
+            )
             try:
                 self._set(made)
             except BaseException:

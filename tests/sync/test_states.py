@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from .copying import Rows, apply, tenant
 
 def test_a_file_of_something_else_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database, database:
         database.execute("CREATE TABLE horses (name TEXT)")
     before = path.read_bytes()
     with pytest.raises(StateError, match="something else"):
@@ -52,7 +52,7 @@ def test_a_folder_that_is_missing_raises(tmp_path: Path) -> None:
 def test_a_later_form_raises(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
     SqliteState(path).close()
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database, database:
         database.execute("PRAGMA user_version = 7")
     with pytest.raises(StateError, match="form 7"):
         SqliteState(path)
