@@ -80,13 +80,12 @@ def rest_api(
     """Load through dlt's own ``rest_api`` source, with its usual configuration.
 
     Pages stream through it as they do through ours, from the same server with the same
-    page size, and both merge into DuckDB with the same bound to its memory. By default
-    dlt hands JSON to DuckDB as INSERT statements, which take most of the time and of
+    page size. Its merge has all memory, since with the bound that ours has DuckDB gives
+    up at a million rows. By default dlt hands JSON to DuckDB as INSERT statements, which take most of the time and of
     the memory; so it is measured with Parquet files as well, which ours gets anyway.
     """
+    import dlt
     from dlt.sources.rest_api import rest_api_source
-
-    from protime_sync.dlt import duckdb_file
 
     endpoint = {
         "path": f"{BASE}/clockings",
@@ -106,7 +105,7 @@ def rest_api(
         "endpoint": endpoint,
     }
     configuration: Any = {"client": client, "resources": [resource]}
-    pipeline = _pipeline(folder, duckdb_file(_file(folder)))
+    pipeline = _pipeline(folder, dlt.destinations.duckdb(_file(folder)))
     done = pipeline.run(rest_api_source(configuration), loader_file_format=files)
     done.raise_on_failed_jobs()
     return _steps(pipeline)

@@ -25,7 +25,7 @@ from the emulator, in a process of its own, into a DuckDB file; pages of {page:,
 line is a fresh process, from its first import to the end of the load; what starting
 takes, seen from a load of {few:,} rows, is left out of the rate "at length". dlt's
 `rest_api` is configured as its documentation does it; with Parquet files it is given
-what ours has anyway, and both merge with the same bound to DuckDB's memory.
+what ours has anyway; its merge may take all memory, ours 100 MB.
 `{by_hand}` stops after a minute. CPU is the loader's own. Medians of rounds in turn,
 but for the slowest.
 

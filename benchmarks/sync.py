@@ -137,9 +137,7 @@ def main() -> None:
         names = [one for one in LOADERS if not number or one not in SLOW]
         found.append(compared(rows, names, asked.rounds))
     whole = text(few, found)
-    minor = f"{sys.version_info.major}{sys.version_info.minor}"
-    name = "SYNC.md" if minor == "311" else f"SYNC-{minor}.md"
-    (report.HERE / name).write_text(whole, "utf-8")
+    (report.HERE / f"SYNC{report.OTHER}.md").write_text(whole, "utf-8")
     print(whole)
 
 

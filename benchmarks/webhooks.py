@@ -203,9 +203,7 @@ def main() -> None:
         for row in rows:
             row.runs.append(measured(row, asked.seconds, asked.folder))
     text = report(rows, asked.seconds, asked.folder)
-    minor = f"{sys.version_info.major}{sys.version_info.minor}"
-    name = "WEBHOOKS.md" if minor == "311" else f"WEBHOOKS-{minor}.md"
-    (HERE / name).write_text(text, "utf-8")
+    (HERE / f"WEBHOOKS{OTHER}.md").write_text(text, "utf-8")
     print(text)
 
 
