@@ -80,9 +80,10 @@ def rest_api(
     """Load through dlt's own ``rest_api`` source, with its usual configuration.
 
     Pages stream through it as they do through ours, from the same server with the same
-    page size. Its merge has all memory, since with the bound that ours has DuckDB gives
-    up at a million rows. By default dlt hands JSON to DuckDB as INSERT statements, which take most of the time and of
-    the memory; so it is measured with Parquet files as well, which ours gets anyway.
+    page size. Its merge has all memory: with the bound that ours has, DuckDB gives up
+    at a million rows. By default dlt hands JSON to DuckDB as INSERT statements, which
+    take most of the time and of the memory; so it is measured with Parquet files as
+    well, which ours gets anyway.
     """
     import dlt
     from dlt.sources.rest_api import rest_api_source

@@ -28,6 +28,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from benchmarks import delivering
+from benchmarks.report import OTHER
 
 HERE = Path(__file__).parent
 OURS, BARE = "receiver", "bare Starlette"
