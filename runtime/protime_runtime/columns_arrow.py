@@ -41,12 +41,14 @@ class Batches:
         fast: Fast[Any] | None = decoder.fast(self.model)
         rows = self.flat.page(answer.content) if fast else None
         if rows is not None:
-            return self._page(rows.value, rows.next_link)
+            return self._page(rows.value, rows.next_link, checked=True)
         page = read_by(fast, answer, decoder, self.model)
-        return self._page(page.value, page.next_link)
+        return self._page(page.value, page.next_link, checked=False)
 
-    def _page(self, items: Sequence[Any], next_link: str | None) -> Page[Any]:
-        made = arrays(self.columns, self.values, items)
+    def _page(
+        self, items: Sequence[Any], next_link: str | None, *, checked: bool
+    ) -> Page[Any]:
+        made = arrays(self.columns, self.values, items, checked=checked)
         batch = pa.RecordBatch.from_arrays(made, schema=self.schema)
         return Page(value=(batch,), next_link=next_link)
 

@@ -6,8 +6,8 @@ type than the spec says is null, and so is a map without entries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
 from functools import partial, reduce
 from itertools import accumulate, chain
 from json import dumps
@@ -23,13 +23,42 @@ Values: TypeAlias = Callable[[Sequence[Any]], list[list[Any]]]
 """Takes items to the values of each column."""
 
 
-def arrays(made: Sequence[Column], values: Values, items: Sequence[Any]) -> list[Any]:
-    """Return the columns of items."""
+_KINDS: Mapping[object, tuple[type, ...]] = {
+    int: (int,),
+    float: (float, int),
+    str: (str,),
+    bool: (bool,),
+    date: (date,),
+}
+"""Where Arrow would take more: 1.5 for 1, and a number for a day."""
+
+
+def arrays(
+    made: Sequence[Column], values: Values, items: Sequence[Any], *, checked: bool
+) -> list[Any]:
+    """Return the columns of items.
+
+    Args:
+        made: The columns.
+        values: Takes their values out of the items.
+        items: Models, or msgspec's objects.
+        checked: Whether all values are known to have the types that the spec says.
+    """
     try:
         found = values(items)
     except AttributeError:  # One of them holds something else than an object.
         found = [[_reached(item, one.path) for item in items] for one in made]
+    if not checked:
+        found = [
+            [value if _fits(one.hint, value) else None for value in held]
+            for one, held in zip(made, found, strict=True)
+        ]
     return [_array(one, held) for one, held in zip(made, found, strict=True)]
+
+
+def _fits(hint: object, value: object) -> bool:
+    kinds = _KINDS.get(hint)
+    return kinds is None or value is None or type(value) in kinds
 
 
 def taking(made: Sequence[Column]) -> Values:
@@ -119,6 +148,8 @@ def _elements(fields: tuple[Column, ...], value: Sequence[Any]) -> list[dict[str
 
 def _element(one: Column, inner: Any) -> Any:  # noqa: ANN401 - any value
     held, convert = _reached(inner, one.path), _converter(one)
+    if not _fits(one.hint, held):
+        return None
     return held if convert is None or held is None else convert(held)
 
 

@@ -133,10 +133,12 @@ def test_an_empty_list_has_columns() -> None:
     assert (table.num_rows, "person_id" in table.column_names) == (0, True)
 
 
-def test_what_does_not_fit_is_null() -> None:
+@pytest.mark.parametrize("day", ["soon", 5, True, 20260105.0, ["2026-01-05"]])
+@pytest.mark.parametrize("minutes", ["x", "5", 1.5, True, {"a": 1}])
+def test_what_does_not_fit_is_null(day: object, minutes: object) -> None:
     """One value of another type costs one cell, and is counted."""
     pytest.importorskip("pyarrow")
-    odd = row(2, timeOfDayInMinutes="x", person=5, date="soon", activityLevels=[7])
+    odd = row(2, timeOfDayInMinutes=minutes, person=5, date=day, activityLevels=[7])
     sender = Sender([row(1)], [row(1), odd])
     cells = Pager(sender, clockings.list()).to_arrow().to_pylist()[2]
     assert (cells["id"], cells["time_of_day_in_minutes"]) == (2, None)
