@@ -14,14 +14,12 @@ from json import dumps
 from typing import Any, TypeAlias, get_origin
 
 from protime_runtime.columns import Column
-from protime_runtime.columns_types import is_enum, members, pa, type_of
+from protime_runtime.columns_types import is_enum, pa, type_of
 
 _MISFIT = (pa.ArrowException, TypeError, ValueError, OverflowError, AttributeError)
 
-
 Values: TypeAlias = Callable[[Sequence[Any]], list[list[Any]]]
 """Takes items to the values of each column."""
-
 
 _KINDS: Mapping[object, tuple[type, ...]] = {
     int: (int,),
@@ -107,8 +105,21 @@ def _whole(one: Column, values: list[Any]) -> Any:  # noqa: ANN401 - a pyarrow.A
     if convert is not None:
         values = [None if value is None else convert(value) for value in values]
     if is_enum(one.hint):
-        return members(one, pa.array(values, pa.string()))
+        return _members(one, pa.array(values, pa.string()))
     return pa.array(values, type_of(one))
+
+
+def _members(one: Column, texts: Any) -> Any:  # noqa: ANN401 - arrays of pyarrow
+    """Return the texts of an enum as a dictionary, in the spec's own letter case."""
+    read: Any = one.hint
+    encoded = texts.dictionary_encode()
+    named = [read(text).value for text in encoded.dictionary.to_pylist()]
+    if len(set(named)) == len(named):
+        known = pa.array(named, pa.string())
+        return pa.DictionaryArray.from_arrays(encoded.indices, known)
+    # Two spellings of one member: letter case is the API's, and does not matter.
+    every = [None if text is None else read(text).value for text in texts.to_pylist()]
+    return pa.array(every, pa.string()).dictionary_encode()
 
 
 def _maps(one: Column, values: list[Any]) -> Any:  # noqa: ANN401 - a pyarrow.Array

@@ -43,16 +43,3 @@ def _plain(hint: object) -> Any:  # noqa: ANN401 - a pyarrow.DataType
 def is_enum(hint: object) -> bool:
     """Return whether values are members of an enum."""
     return isinstance(hint, type) and issubclass(hint, OpenEnum)
-
-
-def members(one: Column, texts: Any) -> Any:  # noqa: ANN401 - arrays of pyarrow
-    """Return the texts of an enum as a dictionary, in the spec's own letter case."""
-    read: Any = one.hint
-    encoded = texts.dictionary_encode()
-    named = [read(text).value for text in encoded.dictionary.to_pylist()]
-    if len(set(named)) == len(named):
-        known = pa.array(named, pa.string())
-        return pa.DictionaryArray.from_arrays(encoded.indices, known)
-    # Two spellings of one member: letter case is the API's, and does not matter.
-    every = [None if text is None else read(text).value for text in texts.to_pylist()]
-    return pa.array(every, pa.string()).dictionary_encode()
