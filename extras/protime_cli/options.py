@@ -20,6 +20,7 @@ from protime_runtime.catalog import (
     OperationInfo,
     PathParameterInfo,
 )
+from protime_runtime.csv_lines import FORMULAS, Formulas
 
 if TYPE_CHECKING:
     from protime_cli.output import Output
@@ -112,6 +113,12 @@ def output_options(info: CollectionInfo) -> list[click.Parameter]:
             help="Columns of tables, CSV, Parquet.",
             shell_complete=several_of(partial(_columns, info)),
         ),
+        click.Option(
+            ["--formulas"],
+            type=click.Choice(FORMULAS),
+            default="keep",
+            help="CSV for a spreadsheet: escape puts ' before texts that it would run.",
+        ),
     ]
 
 
@@ -128,10 +135,12 @@ def output(given: Given, session: Session) -> Output:
     chosen = cast("Format | None", given.get("format"))
     file = cast("Path | None", given.get("file"))
     people_read = file is None and sys.stdout.isatty()
+    formulas = cast("Formulas", given.get("formulas", "keep"))
     return Output(
         format=chosen or ("table" if people_read else "jsonl"),
         file=file,
         session=session,
+        formulas=formulas,
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +18,7 @@ from protime_cli.forms import Format
 from protime_cli.session import Session
 from protime_cli.tables import record, table, terminal_width
 from protime_cli.wire import Row
+from protime_runtime.csv_lines import Formulas, csv_line
 
 
 @frozen(kw_only=True)
@@ -29,6 +28,8 @@ class Output:
     format: Format
     file: Path | None
     session: Session
+    formulas: Formulas = "keep"
+    """What becomes of CSV's cells that a spreadsheet would run."""
 
     def write(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
         """Write the rows as they come; only a table and JSON wait for the last."""
@@ -74,8 +75,9 @@ class Output:
 
     def _csv(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
         heads: list[list[object]] = [[one.name for one in columns]]
-        cells = ([_text_of(one.value(row)) for one in columns] for row in rows)
-        self._text(_csv_line(line) for line in chain(heads, cells))
+        cells = ([one.value(row) for one in columns] for row in rows)
+        lines = (csv_line(line, self.formulas) for line in chain(heads, cells))
+        self._text(lines, end="")
 
     def _parquet(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
         from protime_cli.parquet import write
@@ -87,10 +89,10 @@ class Output:
         with _opened(self.file) as stream:
             write(rows, columns, stream)
 
-    def _text(self, lines: Iterable[str]) -> None:
+    def _text(self, lines: Iterable[str], end: str = "\n") -> None:
         with _opened(self.file) as stream:
             for line in lines:
-                stream.write(f"{line}\n".encode())
+                stream.write(f"{line}{end}".encode())
             stream.flush()
 
 
@@ -106,13 +108,3 @@ def _opened(file: Path | None) -> Iterator[BinaryIO]:
 def _is_version(column: Column) -> bool:
     # People look for it least, so it is the first that finds no place.
     return column.name == "changeVersion"
-
-
-def _csv_line(cells: Iterable[object]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow(cells)
-    return text.getvalue()
-
-
-def _text_of(value: object) -> object:
-    return ("false", "true")[value] if isinstance(value, bool) else value

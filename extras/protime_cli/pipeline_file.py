@@ -19,6 +19,7 @@ from cattrs import Converter
 from protime.catalog import CATALOG
 from protime_cli.values import unknown
 from protime_runtime.catalog import CollectionInfo, OperationInfo
+from protime_runtime.csv_lines import Formulas
 from protime_runtime.errors import InvalidRequest
 
 T = TypeVar("T")
@@ -44,6 +45,8 @@ class Subscriber:
     pagination: bool = True
     output: str = "-"
     """A file, whose ending says the form; ``-`` for JSON Lines on standard output."""
+    formulas: Formulas = "keep"
+    """What becomes of CSV's cells that a spreadsheet would run: keep or escape."""
 
 
 @frozen(kw_only=True)

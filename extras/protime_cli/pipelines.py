@@ -69,7 +69,7 @@ def _subscribe(client: Protime, one: Subscriber, folder: Path) -> None:
     call = method(client, info, found.name)
     places = _places(found, one.path)
     asked = _query(one.query)
-    output = _output(one.output, folder)
+    output = evolve(_output(one.output, folder), formulas=one.formulas)
     if found.answer != "page":
         rows: Iterator[Row] = iter([cast("Row", as_read(call(*places, **asked)))])
     else:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,6 +19,7 @@ import msgspec
 
 from protime_runtime.client import Client
 from protime_runtime.collections import Collection
+from protime_runtime.csv_lines import Formulas, csv_line
 
 from .arrow import Nested, Shape, pa
 from .errors import SyncError, need
@@ -35,6 +37,7 @@ def export(
     client: Client,
     external_references: Iterable[str] = (),
     timezone: str | None = None,
+    formulas: Formulas = "keep",
     **filter: object,
 ) -> int:
     """Write what ``list`` gives to a file, and return the number of rows.
@@ -47,6 +50,8 @@ def export(
         client: Asks.
         external_references: Reference types to ask for; each is a column.
         timezone: Zone of the tenant, to add points in time to minutes of a day.
+        formulas: In CSV, ``escape`` puts an apostrophe before texts that a spreadsheet
+            would run, such as ``=1+1``; ``keep`` leaves them as they came.
         **filter: As for the collection's ``list``.
 
     Raises:
@@ -65,6 +70,8 @@ def export(
     shape, batches = _read(
         collection, client, external_references, timezone, filter, nested
     )
+    if write is _csv:
+        write = partial(_csv, formulas=formulas)
     with _whole(target) as file:
         return write(file, shape, batches)
 
@@ -140,16 +147,19 @@ def _whole(target: Path) -> Iterator[IO[bytes]]:
         partial.unlink(missing_ok=True)
 
 
-def _csv(file: IO[bytes], shape: Shape, batches: Batches) -> int:
-    csv = need("pyarrow.csv")
-    # The dictionaries of enums are texts in CSV.
-    plain = pa.schema([_without_dictionary(one) for one in shape.schema])
-    with csv.CSVWriter(file, plain) as writer:
-        return _written(batches, lambda batch: writer.write_batch(batch.cast(plain)))
+def _csv(
+    file: IO[bytes], shape: Shape, batches: Batches, formulas: Formulas = "keep"
+) -> int:
+    names = shape.schema.names
+    texts = pa.schema([pa.field(name, pa.string()) for name in names])
 
+    def write(batch: pa.RecordBatch) -> None:
+        columns = [one.to_pylist() for one in batch.cast(texts).columns]
+        lines = (csv_line(cells, formulas) for cells in zip(*columns, strict=True))
+        file.write("".join(lines).encode())
 
-def _without_dictionary(one: pa.Field) -> pa.Field:
-    return one.with_type(pa.string()) if pa.types.is_dictionary(one.type) else one
+    file.write(csv_line(names, formulas).encode())
+    return _written(batches, write)
 
 
 def _json_lines(file: IO[bytes], shape: Shape, batches: Batches) -> int:

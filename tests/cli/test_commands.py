@@ -218,6 +218,11 @@ entity = "people"
 path.PersonReference = "1"
 output = "person.json"
 
+[subscriber.sheet]
+entity = "people"
+output = "people.csv"
+formulas = "escape"
+
 [publisher.clocking]
 entity = "clockings"
 method = "POST"
@@ -231,6 +236,7 @@ payload.kind = "InOut"
 def test_a_pipeline(run: Run, emulator: Emulator, tmp_path: Path) -> None:
     """Subscribers write files, publishers send; a dry run only tells."""
     (tmp_path / "p.toml").write_text(PIPELINE, "utf-8")
+    emulator.change("people", 1, {"town": "=1+1"})
     before = len(emulator.collection("clockings"))
     dry = run("run p.toml --dry-run")
     assert "publisher.clocking: POST /clockings" in dry.err
@@ -239,6 +245,7 @@ def test_a_pipeline(run: Run, emulator: Emulator, tmp_path: Path) -> None:
     assert done.status == 0, done.err
     assert "person@employee-number" in (tmp_path / "clockings.csv").read_text("utf-8")
     assert json.loads((tmp_path / "person.json").read_text("utf-8"))[0]["id"] == 1
+    assert ",'=1+1," in (tmp_path / "people.csv").read_text("utf-8")
     assert len(emulator.collection("clockings")) == before + 1
 
 

@@ -83,6 +83,25 @@ def test_csv_has_the_columns_of_the_catalog(run: Run) -> None:
     assert {one["person@employee-number"] for one in rows} == {"E-1001"}
 
 
+NAMES = ["two\nlines", "a\rb", 'a "b", c', "=1+1", "-5"]
+
+
+@pytest.mark.parametrize("form", ["escape", "keep"])
+def test_csv_holds_any_text(run: Run, emulator: Emulator, form: str) -> None:
+    """A row is one row to another reader, and a spreadsheet runs nothing if asked."""
+    pandas = pytest.importorskip("pandas")
+    for id, name in enumerate(NAMES, start=1):
+        emulator.change("people", id, {"town": name})
+    done = run(f"people list -o csv --columns id,town --formulas {form} --file p.csv")
+    assert done.status == 0, done.err
+    found = pandas.read_csv("p.csv", dtype=str, keep_default_na=False)
+    towns = dict(zip(found["id"].astype(int), found["town"], strict=True))
+    assert len(towns) == 6
+    escaped = ["'=1+1" if name == "=1+1" else name for name in NAMES]
+    expected = escaped if form == "escape" else NAMES
+    assert [towns[id] for id in range(1, 6)] == expected
+
+
 def test_parquet_has_types(run: Run, tmp_path: Path) -> None:
     """Parquet files carry the spec's types, whatever the rows hold."""
     parquet = pytest.importorskip("pyarrow.parquet")

@@ -6,8 +6,10 @@ import csv
 import json
 from datetime import date
 from pathlib import Path
+from typing import Literal
 from unittest.mock import Mock
 
+import pyarrow.csv
 import pyarrow.parquet
 import pytest
 
@@ -38,6 +40,27 @@ def test_files_hold_what_is_listed(
     table = pyarrow.parquet.read_table(tmp_path / "clockings.parquet")
     assert table["id"].to_pylist() == ids
     assert isinstance(table["date"][0].as_py(), date)
+
+
+@pytest.mark.parametrize("formulas", ["keep", "escape"])
+def test_csv_holds_any_text(
+    emulator: Emulator,
+    client: Protime,
+    tmp_path: Path,
+    formulas: Literal["keep", "escape"],
+) -> None:
+    """A row is one row to another reader, and a spreadsheet runs nothing if asked."""
+    names = ["two\nlines", "a\rb", 'a "b", c', "=1+1", "-5"]
+    for id, name in enumerate(names, start=1):
+        emulator.change("people", id, {"town": name})
+    path = tmp_path / "people.csv"
+    export("people", path, client=client, formulas=formulas)
+    options = pyarrow.csv.ParseOptions(newlines_in_values=True)
+    table = pyarrow.csv.read_csv(path, parse_options=options)
+    assert table["id"].to_pylist() == [1, 2, 3, 4, 5, 6]
+    if formulas == "escape":
+        names[3] = "'=1+1"
+    assert table["town"].to_pylist()[:5] == names
 
 
 def test_frames_hold_what_is_listed(emulator: Emulator, client: Protime) -> None:
