@@ -34,6 +34,15 @@ from protime_runtime.types import Kept, OpenEnum, ReferenceValue
 CHECKED = 100
 """Of so many pages of a model one is read by the converter, which sees all."""
 
+_PLAIN: Mapping[type, str] = {
+    int: "integer",
+    float: "number",
+    str: "string",
+    bool: "boolean",
+    datetime: "datetime",
+}
+"""The types that `protime_runtime.scalars` has rules of; a date has subclasses."""
+
 T = TypeVar("T")
 _log = logging.getLogger("protime")
 Factory = Callable[[type, Converter], reading.Structure]
@@ -211,14 +220,11 @@ def _make_converter() -> ModelConverter:
     ]
     for predicate, factory in factories:
         made.register_structure_hook_factory(predicate)(factory)
-    made.register_structure_hook(int, reading.exactly(int, "an integer"))
-    made.register_structure_hook(str, reading.exactly(str, "a text"))
-    made.register_structure_hook(bool, reading.exactly(bool, "true or false"))
-    made.register_structure_hook(float, reading.number)
-    made.register_structure_hook(datetime, reading.read_datetime)
+    for kind, name in _PLAIN.items():
+        made.register_structure_hook(kind, reading.plain(name))
     # A class's hook is its subclasses' too: for a factory, an enum would be a text.
     made.register_structure_hook(OpenEnum, reading.read_enum)
-    made.register_structure_hook_func(lambda hint: hint is date, reading.read_date)
+    made.register_structure_hook_func(lambda hint: hint is date, reading.plain("date"))
     made.register_structure_hook_func(
         lambda hint: hint is object, lambda value, _: value
     )

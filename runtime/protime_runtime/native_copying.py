@@ -14,6 +14,7 @@ from typing import Any, TypeAlias, TypeVar
 from attrs import field, frozen
 
 from protime_runtime.native_plan import Default, Field, Plan
+from protime_runtime.scalars import point
 from protime_runtime.types import Identifier
 
 T = TypeVar("T")
@@ -135,8 +136,8 @@ class _Source:
     def known(self, value: str, target: str, one: Field) -> Iterator[str]:
         """Yield the lines that store a value which is there."""
         if one.hint is datetime:
-            # Not msgspec's: it rounds what Python cuts off after the microseconds.
-            yield f"{target} = {self.name('moment', datetime.fromisoformat)}({value})"
+            # Not msgspec's: it rounds what we cut off after the microseconds.
+            yield f"{target} = {self.name('point', point)}({value})"
         elif one.plan is None:
             yield f"{target} = {value}"
         elif one.many:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
-from datetime import date, datetime
 from types import UnionType
 from typing import Protocol, TypeVar, Union, cast, get_args, get_origin
 
@@ -15,6 +14,7 @@ import attrs
 from attrs import frozen
 
 from protime_runtime.deviations import Deviation, Deviations, Mismatch
+from protime_runtime.scalars import RULES, NotOfType
 from protime_runtime.types import Kept, OpenEnum, ReferenceValue
 
 T = TypeVar("T")
@@ -199,7 +199,7 @@ def at(
 def read_enum(value: object, hint: type[OpenEnum]) -> OpenEnum:
     """Read a value of an open enum; unknown ones are counted."""
     if not isinstance(value, str):
-        raise Mismatch.of("a text", value)
+        raise Mismatch.of(RULES["enum"].words, value)
     member = hint(value)
     reading = current.get(None)
     if not member.is_known and reading is not None:
@@ -235,47 +235,17 @@ def union_structure(hint: object, hooks: Hooks) -> Structure:
     return read
 
 
-def exactly(kind: type, words: str) -> Structure:
-    """Return the hook of a type that nothing else is taken for."""
+def plain(name: str) -> Structure:
+    """Return the hook of a plain type, by its name in `protime_runtime.scalars`."""
+    rule = RULES[name]
 
     def read(value: object, _: object) -> object:
-        if type(value) is not kind:
-            raise Mismatch.of(words, value)
-        return value
+        try:
+            return rule.read(value)
+        except NotOfType:
+            raise Mismatch.of(rule.words, value) from None
 
     return read
-
-
-def number(value: object, _: object) -> object:
-    """Read a number, with or without a fraction."""
-    if type(value) not in (int, float):
-        raise Mismatch.of("a number", value)
-    try:
-        return float(cast("float", value))
-    except OverflowError:
-        raise Mismatch.of("a number", value) from None
-
-
-def read_date(value: object, _: object) -> object:
-    """Read a date; an empty text is an open end, as older pages have it."""
-    if value == "":
-        return None
-    if not isinstance(value, str):
-        raise Mismatch.of("a date", value)
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise Mismatch.of("a date", value) from None
-
-
-def read_datetime(value: object, _: object) -> object:
-    """Read a date and time in ISO 8601."""
-    if not isinstance(value, str):
-        raise Mismatch.of("a date and time", value)
-    try:
-        return datetime.fromisoformat(value)
-    except ValueError:
-        raise Mismatch.of("a date and time", value) from None
 
 
 def without_none(hint: object) -> object:

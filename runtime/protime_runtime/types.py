@@ -9,6 +9,8 @@ from typing import Generic, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
+from protime_runtime.scalars import spelled
+
 Date: TypeAlias = date
 """`datetime.date`, under a name that a field called ``date`` does not hide."""
 
@@ -37,10 +39,10 @@ class OpenEnum(StrEnum):
     def _missing_(cls, value: object) -> OpenEnum | None:
         if not isinstance(value, str):
             return None
-        folded = value.casefold()
-        for member in cls:
-            if member.value.casefold() == folded:
-                return member
+        known = {member.value: member for member in cls}
+        member = known.get(spelled(value, known))
+        if member is not None:
+            return member
         unknown = str.__new__(cls, value)
         unknown._name_ = value
         unknown._value_ = value
