@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 import click
 import httpx
@@ -29,6 +28,7 @@ from protime_runtime.errors import (
     ScopeMissing,
     Unauthorized,
 )
+from protime_runtime.retrying import http_date
 
 _SKEW = timedelta(seconds=60)
 _WINDOW = timedelta(days=31)
@@ -52,12 +52,8 @@ class Watch:
 
     def __call__(self, response: httpx.Response) -> None:
         """Take one answer's date."""
-        text = response.headers.get("date")
-        if text is not None:
-            try:
-                then = parsedate_to_datetime(text)
-            except ValueError:
-                return
+        then = http_date(response.headers.get("date", ""))
+        if then is not None:
             self.skews.append(datetime.now(UTC) - then)
 
     def finding(self) -> Finding:

@@ -32,7 +32,7 @@ class Fault:
 
     kind: Kind = "status"
     status: int = 503
-    retry_after: int | None = None
+    retry_after: float | None = None
     """Seconds, for the header ``Retry-After``; None for no header."""
     seconds: float = 0
     """Delay before the answer."""
@@ -62,7 +62,7 @@ class Faults:
         *,
         kind: Kind = "status",
         status: int = 503,
-        retry_after: int | None = None,
+        retry_after: float | None = None,
         seconds: float = 0,
         times: int | None = 1,
         method: str | None = None,
@@ -135,13 +135,18 @@ def parsed(text: str) -> tuple[str, Fault]:
     if not path:
         raise ValueError("it is not PATH=WHAT")
     if name.isdecimal() and 400 <= int(name) <= 599:
-        wait = int(amount) if amount else None
+        wait = _seconds(amount) if amount else None
         return path, Fault(status=int(name), retry_after=wait)
     for kind in KINDS[1:]:
         if kind == name:
             return path, Fault(kind=kind, seconds=float(amount or kind == "slow"))
     known = ", ".join(KINDS[1:])
     raise ValueError(f"'{name}' is neither a status from 400 to 599 nor one of {known}")
+
+
+def _seconds(text: str) -> float:
+    """Return whole seconds as such, since the header shows how they are written."""
+    return int(text) if text.isdecimal() else float(text)
 
 
 def _concerns(planned: _Planned, method: str, path: str) -> bool:

@@ -98,10 +98,11 @@ def read_token(
     if not _SENDABLE.fullmatch(said.value.reveal()):
         text = "The token endpoint gave a token that no header can carry."
         raise _failed(text, outcome, None, attempts)
-    scope = said.scope
+    # Nothing said is all that was asked for (RFC 6749, 5.1), and so is an empty text.
+    named = said.scope.split() if isinstance(said.scope, str) else ()
     return Granted(
         value=said.value,
-        scopes=frozenset(scope.split()) if isinstance(scope, str) else asked,
+        scopes=frozenset(named) or asked,
         life=_life(said.expires_in),
     )
 

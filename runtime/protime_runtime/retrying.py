@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -11,6 +12,7 @@ from attrs import field, frozen
 from protime_runtime.requests import Answer
 
 IDEMPOTENT = frozenset({"GET", "PUT", "DELETE"})
+_SECONDS = re.compile(r"\s*[0-9]+(\.[0-9]+)?\s*")
 
 
 @frozen(kw_only=True)
@@ -97,16 +99,22 @@ class Retrying:
 def retry_after(value: str | None, now: Callable[[], datetime]) -> float | None:
     """Return the seconds that a ``Retry-After`` header asks for: a number or a date.
 
+    A fraction such as ``2.5`` is more than HTTP allows, and means what it says.
+
     Source: reference/general-specs/ (that numbers are seconds is inferred)
     """
     if value is None:
         return None
-    if value.strip().isdecimal():
+    if _SECONDS.fullmatch(value):
         return float(value)
+    moment = http_date(value)
+    return None if moment is None else max(0.0, (moment - now()).total_seconds())
+
+
+def http_date(text: str) -> datetime | None:
+    """Return the moment that a header names, in UTC where it names no zone."""
     try:
-        moment = parsedate_to_datetime(value)
+        moment = parsedate_to_datetime(text)
     except (ValueError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now()).total_seconds())
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

@@ -90,6 +90,7 @@ def test_a_seed_decides_what_goes_wrong(api: Asker) -> None:
     [
         ("clockings=503", "clockings", Fault(status=503)),
         ("people/*=429:30", "people/*", Fault(status=429, retry_after=30)),
+        ("people=429:2.5", "people", Fault(status=429, retry_after=2.5)),
         ("*=slow", "*", Fault(kind="slow", seconds=1)),
         ("*=slow:0.2", "*", Fault(kind="slow", seconds=0.2)),
         ("a=b=drop", "a=b", Fault(kind="drop")),

@@ -129,11 +129,20 @@ def test_a_scope_that_is_granted_is_not_asked_for_beside_another() -> None:
 def test_a_scope_that_is_dropped_in_silence_is_refused() -> None:
     """Whether the endpoint fails or drops it is not published."""
     tokens = Keeping()
-    asked = tokens.ask("x", "a", replies=(grant("1", ""), grant("2", "a")))
+    asked = tokens.ask("x", "a", replies=(grant("1", "z"), grant("2", "a")))
     assert asked.token == "2"
     with pytest.raises(AuthenticationFailed, match="does not hold b") as caught:
         tokens.ask("b", replies=(grant("3", "a"),))
     assert caught.value.code == "insufficient_scope"
+
+
+@pytest.mark.parametrize("said", ["", " ", None, [], 0])
+def test_a_scope_that_says_nothing_is_all_that_was_asked_for(said: object) -> None:
+    """An empty text is no refusal of the scope; RFC 6749, 5.1, lets it be left out."""
+    tokens = Keeping()
+    silent = answer({"access_token": "1", "expires_in": 1800, "scope": said})
+    assert tokens.ask("a", replies=(silent,)).token == "1"
+    assert tokens.cached(("a",)) == "1"
 
 
 def test_no_scope_left_is_the_endpoints_refusal() -> None:

@@ -99,6 +99,22 @@ def test_a_date_in_the_past_means_now() -> None:
     assert retry_after(date, lambda: NOW) == 0
 
 
+@pytest.mark.parametrize("text", ["2.5", " 2.5 ", "2.50", "002.5"])
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_fraction_of_a_second_is_waited(text: str, status: int) -> None:
+    """At least as long as was asked, by repeats of every method that may be."""
+    for chance in (0.0, 1.0):
+        waited = wait("GET", answer(status=status, retry_after=text), chance=chance)
+        assert waited is not None
+        assert waited >= 2.5
+
+
+@pytest.mark.parametrize("text", ["-1", "1e3", "2,5", "2.", ".", "٣", "inf", "nan", ""])
+def test_what_is_no_number_is_no_wait(text: str) -> None:
+    """Nothing that a float could be read from, but no header should hold."""
+    assert retry_after(text, lambda: NOW) is None
+
+
 @given(
     st.text()
     | st.from_regex(r"(Mon, )?\d+ Jan \d+ \d+:\d+:\d+ ([+-]\d+|GMT)", fullmatch=True)

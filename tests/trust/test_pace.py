@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +13,7 @@ from protime_runtime.budget import RetryBudget
 from protime_runtime.errors import RequestFailed, ServerError, TooManyRequests
 from protime_runtime.limiter import Limiter, Pace
 from protime_runtime.retrying import Retrying
-from tests.trust.helpers import Sent, Time, answering, awaiting, said
+from tests.trust.helpers import Response, Sent, Time, answering, awaiting, said
 
 OK = said({"id": 1})
 
@@ -187,3 +190,42 @@ async def test_tasks_wait_their_turn() -> None:
     assert sum(waits) >= 3
     await client.people.get(1)
     assert client._around.limiter.rate is not None
+
+
+def answers_in_turn(*given: Response) -> Callable[[Sent], Response]:
+    left = iter(given)
+    return lambda _: next(left)
+
+
+ASKED = {"retry-after": "2.5"}
+MONITOR = "/connector/protimeapi/api/v1/status-monitor/clockings/1"
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("place", ["token", "call", "monitor", "another call"])
+def test_a_fraction_of_a_second_is_waited_wherever_it_is_asked_for(
+    place: str, status: int
+) -> None:
+    """By the token endpoint, an answer, a monitor; and by calls that come after."""
+    accepted = said({}, 202, **{"operation-location": MONITOR, **ASKED})
+    refused = said({}, status, **ASKED)
+    serves = {
+        "token": answers_in_turn(OK),
+        "call": answers_in_turn(refused, OK),
+        "monitor": answers_in_turn(accepted, OK),
+        "another call": answers_in_turn(refused, OK),
+    }
+    client, stub = answering(serves[place])
+    if place == "token":
+        plain, first = stub._serve, answers_in_turn(refused)
+        stub._serve = lambda sent: first(sent) if len(stub.log) == 1 else plain(sent)
+    time = Time()
+    time.drives(client)
+    client._around = evolve(client._around, random=lambda: 0.0)
+    client._tokens._around = client._around
+    if place == "another call" and status == 429:
+        with pytest.raises(TooManyRequests):
+            client.with_options(retrying=Retrying(attempts=1)).raw("GET", "people/1")
+        assert time.waits == []
+    client.raw("GET", "people/1")
+    assert sum(time.waits) >= 2.5
