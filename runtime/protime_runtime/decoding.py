@@ -25,9 +25,10 @@ import attrs
 from attrs import frozen
 from cattrs import Converter
 
-from protime_runtime import reading, writing
-from protime_runtime.deviations import Deviations, Mismatch
+from protime_runtime import documents, reading, writing
+from protime_runtime.deviations import Deviation, Deviations, Mismatch
 from protime_runtime.errors import DecodingError, InvalidRequest
+from protime_runtime.links import is_possible
 from protime_runtime.native_rows import Fast
 from protime_runtime.types import Kept, OpenEnum, ReferenceValue
 
@@ -108,14 +109,43 @@ class Decoder:
         return None if read % CHECKED == 0 else _reader(model)
 
     def document(self, content: bytes) -> object:
-        """Return the JSON of a body.
+        """Return the JSON of a body, as it came.
 
         Raises:
-            DecodingError: It is not JSON: cut off, or a page of a proxy.
+            DecodingError: It is not JSON: cut off, or a page of a proxy; or it is
+                nested too deep, or no UTF-8 and `strict` is set.
         """
+        with self._reading(content):
+            return documents.parsed(content, self.mended)
+
+    def storable(self, content: bytes) -> object:
+        """Return the JSON of a body, mended so that any place can store it.
+
+        Raises:
+            DecodingError: It is not JSON; or it has to be mended and `strict` is set.
+        """
+        with self._reading(content):
+            return documents.storable(content, self.mended)
+
+    def mended(self, field: str, what: str) -> None:
+        """Count what was mended.
+
+        Raises:
+            Mismatch: `strict` is set.
+        """
+        name = field[:60]
+        if self.strict:
+            raise Mismatch(f"{name or 'A value'} holds {what.partition(',')[0]}")
+        found = Deviation(model="JSON", field=name, kind="mended", detail=what)
+        self.deviations.add(found)
+
+    @contextmanager
+    def _reading(self, content: bytes) -> Iterator[None]:
         try:
-            return json.loads(content)
-        except (ValueError, RecursionError) as error:
+            yield
+        except (Mismatch, documents.TooDeep) as error:
+            raise DecodingError(str(error), body=content) from None
+        except ValueError as error:
             start = content[:60].decode("ascii", "replace")
             message = f"The answer is not JSON ({error})"
             if not start.lstrip().startswith(("{", "[")):
@@ -205,8 +235,8 @@ def _link(document: Mapping[str, object], key: str, body: bytes) -> str | None:
     link = document.get(key)
     if link is None or link == "":
         return None
-    if not isinstance(link, str):
-        raise DecodingError("The link is no text", path=f"$.{key}", body=body)
+    if not isinstance(link, str) or not is_possible(link):
+        raise DecodingError("The link is no address", path=f"$.{key}", body=body)
     return link
 
 

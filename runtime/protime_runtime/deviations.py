@@ -37,7 +37,8 @@ class Deviation:
     """Name on the wire."""
 
     kind: str
-    """``missing``, ``null``, ``type``, ``unknown field`` or ``unknown value``."""
+    """``missing``, ``null``, ``type``, ``unknown field``, ``unknown value``, or
+    ``mended`` for what few places can hold; see `protime_runtime.documents`."""
 
     detail: str
     """What was expected and found, or the unknown value of an enum."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 
+from protime_runtime.documents import parsed
 from protime_runtime.errors import (
     STATUS_TO_ERROR,
     RequestInfo,
@@ -43,8 +44,8 @@ def _kind(status: int) -> type[ResponseError]:
 
 def _document(content: bytes) -> dict[str, object]:
     try:
-        document = json.loads(content)
-    except (ValueError, RecursionError):
+        document = parsed(content, lambda *_: None)
+    except ValueError:
         return {}
     return document if isinstance(document, dict) else {}
 
@@ -71,10 +72,7 @@ def _reason(value: object) -> str:
     """Return one reason as text; how ``validationErrors`` are made is not published."""
     if isinstance(value, str):
         return value
-    try:
-        return json.dumps(value, ensure_ascii=False)
-    except RecursionError:
-        return "…"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def request_id(answer: Answer) -> str | None:

@@ -15,7 +15,7 @@ _BARE = "(),@'"
 _ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
 _TOKENS = ("continuationToken", "deltaToken")
 _PORTS = {"http": 80, "https": 443}
-_UNHEARD_OF = re.compile(r"[\x00-\x1f\\\ud800-\udfff]")
+_UNHEARD_OF = re.compile(r"[\x00-\x1f\\\ud800-\udfff\ufffd]")
 _UUID = re.compile(r"[0-9a-fA-F-]{32,36}")
 _WORD = re.compile(r"[0-9]*|v[0-9]|[a-z]+(-[a-z]+)*")
 _LONGEST = 16_384
@@ -73,6 +73,11 @@ def resolve(origin: str, link: str) -> str:
     return origin + encoded(_relative(origin, link))
 
 
+def is_possible(link: str) -> bool:
+    """Whether a link can be one: not too long, and of whole characters."""
+    return len(link) <= _LONGEST and not _UNHEARD_OF.search(link)
+
+
 def encoded(link: str) -> str:
     """Return a link with all encoded that has to be, and nothing twice."""
     path, mark, rest = link.partition("?")
@@ -82,7 +87,7 @@ def encoded(link: str) -> str:
 
 
 def _relative(origin: str, link: str) -> str:
-    if _UNHEARD_OF.search(link) or len(link) > _LONGEST:
+    if not is_possible(link):
         raise ForeignLink("A link has a length or characters that no link here has.")
     if link.startswith("/") and not link.startswith("//"):
         return link

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
+from protime_runtime.documents import is_shallow
 from protime_runtime.native_plan import Default, Field, Plan
 from protime_runtime.scalars import point
 from protime_runtime.types import Identifier
@@ -107,7 +108,7 @@ class _Source:
 
     def stored(self, row: str, target: str, one: Field) -> Iterator[str]:
         """Yield the lines that store one field."""
-        as_read = one.plan is None and one.hint is not datetime
+        as_read = one.plan is None and one.hint not in (datetime, object)
         plain = as_read and (one.required or one.default.is_none)
         if plain and len(one.wires) == 1:
             yield f"{target} = {row}.{one.name}"
@@ -138,6 +139,9 @@ class _Source:
         if one.hint is datetime:
             # Not msgspec's: it rounds what we cut off after the microseconds.
             yield f"{target} = {self.name('point', point)}({value})"
+        elif one.hint is object:
+            yield f"if not {self.name('shallow', is_shallow)}({value}): raise Refused"
+            yield f"{target} = {value}"
         elif one.plan is None:
             yield f"{target} = {value}"
         elif one.many:

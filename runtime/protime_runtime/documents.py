@@ -1,0 +1,212 @@
+"""The bytes of an answer as JSON values, and JSON values that any place can store.
+
+Reading keeps what came, so that an item can be written back unchanged: even half a
+character (one of a pair of surrogates), ``NaN`` and ``Infinity``, which Python holds.
+Bytes that are no UTF-8 read as U+FFFD, and what is nested deeper than `DEEPEST` is not
+read at all.
+
+What is to be stored is mended here, in one place, and each mending is told: half a
+character becomes U+FFFD, and a number that is none, or what is nested too deep, null.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from importlib import import_module
+from typing import Final, TypeAlias
+
+from attrs import frozen
+
+DEEPEST = 100
+"""Levels of lists and objects; deeper ones end in errors wherever they are written."""
+
+Note: TypeAlias = Callable[[str, str], object]
+"""Is told of a mending: the nearest property's name, and what was mended."""
+
+_ODD: Final = object()
+_HALVES = re.compile("[\ud800-\udfff]")
+_TOKENS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+
+
+class TooDeep(ValueError):
+    """JSON that is nested deeper than `DEEPEST`."""
+
+    def __init__(self) -> None:
+        """Say how deep it may be."""
+        super().__init__(f"The answer is nested deeper than {DEEPEST} levels")
+
+
+def parsed(content: bytes, note: Note) -> object:
+    """Return the JSON of a body as it came.
+
+    Args:
+        content: The body, in UTF-8 (or in UTF-16 or UTF-32, with or without a mark).
+        note: Is told of bytes that are no text; what it raises ends the reading.
+
+    Raises:
+        TooDeep: It is nested too deep to be read.
+        ValueError: It is no JSON.
+    """
+    document = _quickly(content)
+    if document is _ODD:
+        try:
+            document = _slowly(content, note, _loads)
+        except RecursionError:
+            raise TooDeep from None
+    if not is_shallow(document):
+        raise TooDeep
+    return document
+
+
+def storable(content: bytes, note: Note) -> object:
+    """Return the JSON of a body, mended so that any place can store it.
+
+    Args:
+        content: The body.
+        note: Is told of each mending; what it raises ends the reading.
+
+    Raises:
+        ValueError: It is no JSON.
+    """
+    document = _quickly(content)
+    if document is not _ODD and is_shallow(document):
+        return document
+    return mended(_slowly(content, note, _loads_cut), note)
+
+
+def mended(document: object, note: Note) -> object:
+    """Return JSON values that any place can store, in place of what came."""
+    return _Mending(note).mended(document, "", 1)
+
+
+def whole(text: str) -> str:
+    """Return a text with U+FFFD for each half of a character."""
+    return _HALVES.sub("\ufffd", text)
+
+
+def is_shallow(document: object) -> bool:
+    """Whether a value is nested no deeper than `DEEPEST`."""
+    level: list[object] = [document]
+    for _ in range(DEEPEST):
+        level = [inner for outer in level for inner in _inner(outer)]
+        if not level:
+            return True
+    return False
+
+
+def _inner(value: object) -> Iterable[object]:
+    if type(value) is dict:
+        return [one for one in value.values() if type(one) in (dict, list)]
+    if type(value) is list:
+        return [one for one in value if type(one) in (dict, list)]
+    return ()
+
+
+@cache
+def _decoder() -> tuple[Callable[[bytes], object], type[Exception]] | None:
+    """Return msgspec's reader, which refuses all that has to be mended but depth."""
+    try:
+        msgspec = import_module("msgspec")
+    except ImportError:
+        return None
+    return msgspec.json.Decoder().decode, msgspec.MsgspecError
+
+
+def _quickly(content: bytes) -> object:
+    found = _decoder()
+    if found is None:
+        return _ODD
+    decode, refusal = found
+    try:
+        return decode(content)
+    except (refusal, ValueError, RecursionError):
+        return _ODD
+
+
+def _slowly(content: bytes, note: Note, loads: Callable[[str], object]) -> object:
+    encoding = json.detect_encoding(content)
+    try:
+        return loads(content.decode(encoding, "surrogatepass"))
+    except UnicodeDecodeError:
+        document = loads(content.decode(encoding, "replace"))
+        note("", f"bytes that are no {encoding.upper()}, read as U+FFFD")
+        return document
+
+
+def _loads(text: str) -> object:
+    found: object = json.loads(text, parse_int=_integer)
+    return found
+
+
+def _loads_cut(text: str) -> object:
+    try:
+        return _loads(text)
+    except RecursionError:
+        return _loads("".join(_cut(text)))
+
+
+def _integer(text: str) -> int | float:
+    try:
+        return int(text)
+    except ValueError:  # It has more digits than Python reads, or could print.
+        return float(text)
+
+
+def _cut(text: str) -> Iterator[str]:
+    """Yield a text in parts, without what is nested much too deep."""
+    depth, start = 0, 0
+    for token in _TOKENS.finditer(text):
+        if token.group() in ("[", "{"):
+            depth += 1
+            if depth == DEEPEST + 1:
+                yield text[start : token.end()]
+        elif token.group() in ("]", "}"):
+            if depth == DEEPEST + 1:
+                start = token.start()
+            depth -= 1
+    if depth <= DEEPEST:
+        yield text[start:]
+
+
+@frozen
+class _Mending:
+    note: Note
+
+    def mended(self, value: object, name: str, depth: int) -> object:
+        """Return a value with nothing in it that few places can store.
+
+        Args:
+            value: The value.
+            name: The nearest property's name.
+            depth: The level that the value stands on, if it is a list or an object.
+        """
+        if isinstance(value, str):
+            return self._text(value, name)
+        if isinstance(value, float) and not math.isfinite(value):
+            self.note(name, "no number that can be stored, read as null")
+            return None
+        if not isinstance(value, dict | list):
+            return value
+        if depth > DEEPEST:
+            self.note(name, f"more than {DEEPEST} levels, read as null")
+            return None
+        if isinstance(value, list):
+            return [self.mended(one, name, depth + 1) for one in value]
+        return dict(self._pairs(value, name, depth))
+
+    def _pairs(
+        self, found: dict[str, object], name: str, depth: int
+    ) -> Iterator[tuple[str, object]]:
+        for key, value in found.items():
+            plain = self._text(key, name)
+            yield plain, self.mended(value, plain, depth + 1)
+
+    def _text(self, text: str, name: str) -> str:
+        if not _HALVES.search(text):
+            return text
+        self.note(name, "half a character, read as U+FFFD")
+        return whole(text)
