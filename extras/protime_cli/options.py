@@ -24,6 +24,7 @@ from protime_runtime.csv_lines import FORMULAS, Formulas
 
 if TYPE_CHECKING:
     from protime_cli.output import Output
+    from protime_cli.values import Reference
 
 Given = Mapping[str, object]
 
@@ -63,18 +64,17 @@ def references_option(operation: OperationInfo) -> list[click.Parameter]:
         return []
     names = [
         f"{collection}:@{one}"
-        for collection in operation.external_references
+        for collection in operation.askable
         for one in REFERENCES[collection].predefined
     ]
-    text = (
-        f"Other systems' names to tell, of {', '.join(operation.external_references)}."
-    )
+    text = f"Other systems' names to tell, of {', '.join(operation.askable)}."
     return [
         click.Option(
             ["--refs"],
             multiple=True,
             metavar="COLLECTION:TYPE,...",
             help=text,
+            hidden=not operation.askable,  # It is there to say what to do instead.
             shell_complete=several_of(lambda: names),
         )
     ]
@@ -176,12 +176,44 @@ def keywords(info: CollectionInfo, operation: OperationInfo, given: Given) -> Gi
             found[known[wire].python] = values.filter_value(known[wire], texts, info)
     if given.get("where"):
         found["where"] = given["where"]
-    refs = values.reference_types(cast("Sequence[str]", given.get("refs") or ()))
+    refs = _references(operation, given)
     if refs:
         found["external_references"] = refs
     if given.get("expand"):
         found["expand"] = given["expand"]
     return found
+
+
+def _references(operation: OperationInfo, given: Given) -> list[Reference]:
+    """Return the reference types to ask for, but for those that the path asks for.
+
+    Raises:
+        click.BadParameter: The API would read an id in the path as a value of one.
+    """
+    from protime_cli import values
+
+    named = {one.identifier: given.get(one.python) for one in operation.path_parameters}
+    found = []
+    for reference in values.reference_types(
+        cast("Sequence[str]", given.get("refs") or ())
+    ):
+        text = named.get(reference.collection)
+        if text is None:
+            found.append(reference)
+        elif str(text).partition(":")[0] != reference:
+            raise click.BadParameter(_misread(reference, str(text)))
+    return found
+
+
+def _misread(reference: Reference, text: str) -> str:
+    option = f"--refs {reference.collection}:{reference}"
+    name, colon, _ = text.partition(":")
+    if colon:
+        return f"The path names the item by {name}, so {option} cannot be asked for."
+    return (
+        f"With {option} the API reads {text} as a value of {reference}, and tells of"
+        f" another item: write {reference}:{text} if it is one, or leave {option} out."
+    )
 
 
 def _filter(one: FilterInfo, info: CollectionInfo) -> click.Option:

@@ -216,6 +216,7 @@ if TYPE_CHECKING:
     from protime_runtime.errors import Unauthorized as Unauthorized
     from protime_runtime.errors import UriTooLong as UriTooLong
     from protime_runtime.errors import WebhookRefused as WebhookRefused
+    from protime_runtime.errors import WrongItem as WrongItem
     from protime_runtime.filters import Circle as Circle
     from protime_runtime.filters import DateRange as DateRange
     from protime_runtime.filters import NamedSet as NamedSet
@@ -406,6 +407,7 @@ _MODULES = {
     "WorkLocationHistory": "protime.models.work_location_histories",
     "WorkLocationIdentifier": "protime.models.identifiers",
     "WorkLocationReference": "protime.references",
+    "WrongItem": "protime_runtime.errors",
     "etag": "protime_runtime.types",
     "moment": "protime_runtime.types",
 }
@@ -577,6 +579,7 @@ __all__ = [
     "WorkLocationHistory",
     "WorkLocationIdentifier",
     "WorkLocationReference",
+    "WrongItem",
     "etag",
     "moment",
 ]

@@ -14,7 +14,6 @@ from generator.intermediate.naming import (
     endpoint,
     filter_name,
     id_type,
-    references_union,
 )
 from generator.intermediate.operations import operation, paths
 from generator.intermediate.package import (
@@ -26,7 +25,9 @@ from generator.intermediate.package import (
     Lines,
     Method,
     Operation,
+    ReferencesAlias,
 )
+from generator.intermediate.places import aliases, places
 from generator.intermediate.scopes import member
 from generator.intermediate.texts import docstring, inferred, sources
 from generator.intermediate.types import SCALARS, Types
@@ -42,6 +43,7 @@ def module(
     )
     filters = tuple(_filters(operations, naming))
     found = planned.methods(operations, naming)
+    references = tuple(aliases(operations, found, naming))
     return CollectionModule(
         name=collection.collection,
         attribute=names.snake(collection.collection),
@@ -49,9 +51,8 @@ def module(
         source=f"spec/collections/{collection.collection}.yaml",
         summary=collection.summary,
         docstring=_docstring(collection),
-        imports=_imports(found, filters, naming, homes),
-        references_name=naming.references,
-        references=_references(found, naming),
+        imports=_imports(found, filters, references, naming, homes),
+        references=references,
         endpoints=tuple(_endpoints(operations, filters, naming)),
         filters=filters,
         methods=found,
@@ -69,46 +70,36 @@ def _naming(collection: spec.Collection, types: Types) -> Naming:
         class_name=class_name,
         item=collection.item.name if collection.item else None,
         references=f"{class_name}Reference",
+        other_references=f"{class_name}OtherReference",
         types=types,
         paths=paths(collection, types),
-    )
-
-
-def _references(found: tuple[Method, ...], naming: Naming) -> tuple[str, ...]:
-    if not _uses_references(found, naming):
-        return ()
-    known = naming.types.root.reference_types
-    named = naming.collection.external_references
-    return tuple(f"{known[name].item}Reference" for name in named)
-
-
-def _uses_references(found: tuple[Method, ...], naming: Naming) -> bool:
-    return any(
-        option.annotation == f"Iterable[{naming.references}]"
-        for method in found
-        for option in method.options
     )
 
 
 def _imports(
     found: tuple[Method, ...],
     filters: tuple[FilterClass, ...],
+    references: tuple[ReferencesAlias, ...],
     naming: Naming,
     homes: Mapping[str, str],
 ) -> tuple[Import, ...]:
-    texts = list(_annotations(found, filters, naming))
-    own = {naming.class_name, naming.references, *(one.name for one in filters)}
+    texts = list(_annotations(found, filters, references, naming))
+    own = {naming.class_name, *(one.name for one in filters)}
+    own |= {naming.references, naming.other_references}
     return needed(texts, {**RUNTIME, **homes}, but=own)
 
 
 def _annotations(
-    found: tuple[Method, ...], filters: tuple[FilterClass, ...], naming: Naming
+    found: tuple[Method, ...],
+    filters: tuple[FilterClass, ...],
+    references: tuple[ReferencesAlias, ...],
+    naming: Naming,
 ) -> Iterator[str]:
     """Iterate over texts that hold every name that the module needs."""
     yield f"Endpoint Collection AsyncCollection {naming.item}"
-    if _uses_references(found, naming):
-        references = tuple(naming.collection.external_references)
-        yield f"TypeAlias {references_union(references, naming.types)}"
+    yield "Place" if _names_items(naming) else ""
+    for alias in references:
+        yield f"TypeAlias {' '.join(alias.types)}"
     if naming.collection.scopes.read or naming.collection.scopes.write:
         yield "Scope"
     for method in found:
@@ -124,6 +115,10 @@ def _annotations(
         yield from (
             f"{each.annotation} {'Rule' * bool(each.rules)}" for each in one.properties
         )
+
+
+def _names_items(naming: Naming) -> bool:
+    return any(one.identifier for one in naming.collection.path_parameters.values())
 
 
 def _filters(
@@ -177,7 +172,7 @@ def _endpoints(
 ) -> Iterator[EndpointConstant]:
     found = {one.name: one.properties for one in filters}
     whole = evolve(
-        _endpoint(naming.endpoint, naming.paths.base, naming),
+        _endpoint(naming.endpoint, naming.paths.base, operations, naming),
         write=_scope_members(naming.collection.scopes.write),
         filters=found.get(f"{naming.class_name}Filter", ()),
         delta_filters=found.get(f"{naming.class_name}DeltaFilter", ()),
@@ -186,15 +181,18 @@ def _endpoints(
     for one in operations:
         # A list below another collection, such as the history of one person.
         if endpoint(one, naming) != whole.name:
-            yield _endpoint(endpoint(one, naming), one.path, naming)
+            yield _endpoint(endpoint(one, naming), one.path, (one,), naming)
 
 
-def _endpoint(name: str, path: str, naming: Naming) -> EndpointConstant:
+def _endpoint(
+    name: str, path: str, operations: tuple[Operation, ...], naming: Naming
+) -> EndpointConstant:
     return EndpointConstant(
         name=name,
         model=naming.item or "object",
         id_type=id_type(naming.collection),
         path=_placeholders(naming.types.root.api.base_path + path),
+        places=places(path, operations, naming.collection),
         read=_scope_members(naming.collection.scopes.read),
     )
 

@@ -26,6 +26,7 @@ class Naming:
     class_name: str
     item: str | None
     references: str
+    other_references: str
     types: Types
     paths: Paths
 
@@ -60,13 +61,18 @@ def parameter(path: PathParameter) -> Parameter:
 
 def references(one: Operation, naming: Naming) -> tuple[Parameter, ...]:
     """Return the option that asks for external references, if any can be asked for."""
-    if not one.external_references:
+    if not one.askable:
         return ()
-    kind = naming.references
-    if one.external_references != tuple(naming.collection.external_references):
-        kind = references_union(one.external_references, naming.types)
-    annotation = f"Iterable[{kind}]"
+    annotation = f"Iterable[{_kind(one, naming)}]"
     return (Parameter(name="external_references", annotation=annotation, default="()"),)
+
+
+def _kind(one: Operation, naming: Naming) -> str:
+    if one.askable != one.external_references:
+        return naming.other_references
+    if one.askable == tuple(naming.collection.external_references):
+        return naming.references
+    return references_union(one.askable, naming.types)
 
 
 def references_union(collections: tuple[str, ...], types: Types) -> str:

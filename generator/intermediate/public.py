@@ -44,6 +44,7 @@ RUNTIME: Mapping[str, tuple[str, ...]] = {
         "Unauthorized",
         "UriTooLong",
         "WebhookRefused",
+        "WrongItem",
     ),
     "protime_runtime.filters": ("Circle", "DateRange", "NamedSet", "OrgGroup"),
     "protime_runtime.observing": ("AnswerEvent", "Observing", "RequestEvent"),

@@ -15,6 +15,11 @@ _REFERENCES = (
     "Other systems' names to tell: pairs of a collection and a reference type, without"
     " anything between them, such as `(people,@badge-number)(terminals,HRMID)`."
 )
+_READ_AS_VALUE = (
+    "\n\nWith a type of {} the path's segment is read as a value of that type, also"
+    " where an id was meant, so that another item is meant: ask for one only where"
+    " the segment is such a value."
+)
 _BEGINNING = "Where the changes begin; only ever taken from a link."
 
 
@@ -108,6 +113,9 @@ def _example(one: Operation) -> str:
 def _references(one: Operation) -> Schema:
     named = ", ".join(f"`{name}`" for name in one.external_references)
     text = f"{_REFERENCES}\n\nCollections: {named}."
+    left = [name for name in one.external_references if name not in one.askable]
+    if left:
+        text += _READ_AS_VALUE.format(", ".join(f"`{name}`" for name in left))
     return _query("externalReferences", text, {"type": "string"})
 
 

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from protime_runtime.decoding import Decoder, with_etag
 from protime_runtime.errors import CreationUnconfirmed
+from protime_runtime.places import Named, check
 from protime_runtime.requests import Answer
 
 T = TypeVar("T")
@@ -34,10 +35,17 @@ class Upserted:
     location: str | None
 
 
-def read_item(answer: Answer, decoder: Decoder, item: type[T]) -> T:
-    """Read one item, and keep the ``ETag`` that came with it."""
+def read_item(
+    answer: Answer, decoder: Decoder, item: type[T], named: tuple[Named, ...] = ()
+) -> T:
+    """Read one item, and keep the ``ETag`` that came with it.
+
+    Raises:
+        WrongItem: It is not the one that the path names.
+    """
     document = decoder.document(answer.content)
     found = decoder.item(document, item, answer.content)
+    check([found], named, answer.content)
     return with_etag(found, answer.headers.get("etag"))
 
 

@@ -118,7 +118,7 @@ class OperationInfo:
     """Whether a raw filter expression is taken though no filter is known."""
     expand: tuple[str, ...] = ()
     external_references: tuple[str, ...] = ()
-    """Collections whose reference types can be asked for."""
+    """Collections whose reference types the API takes."""
     body: str | None = None
     """Type of what is sent."""
     body_is_list: bool = False
@@ -127,6 +127,12 @@ class OperationInfo:
     answer: Literal["item", "page", "created", "upserted", "webhook", "nothing"] = (
         "item"
     )
+
+    @property
+    def askable(self) -> tuple[str, ...]:
+        """Collections whose reference types can be asked for beside ids in the path."""
+        named = {one.identifier for one in self.path_parameters}
+        return tuple(one for one in self.external_references if one not in named)
 
 
 @frozen(kw_only=True)

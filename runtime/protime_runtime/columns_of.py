@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, TypeVar
 
 from attrs import evolve
 
+from protime_runtime.decoding import Decoder
 from protime_runtime.errors import ConfigurationError, InvalidRequest
-from protime_runtime.requests import Request
+from protime_runtime.requests import Answer, Request
 from protime_runtime.walking import Page, Parts
 
 T = TypeVar("T")
+Read = Callable[[Answer, Decoder], Page[Any]]
 
 
 class InColumns:
@@ -87,11 +89,26 @@ def _in_columns(pager: P) -> P:
     read, cut = _batches(parts).read, parts.cut
 
     def columns(requests: Iterable[Request[Page[Any]]]) -> Iterator[Request[Page[Any]]]:
-        return (evolve(one, read=read) for one in requests)
+        return (evolve(one, read=_held(parts, one, read)) for one in requests)
 
     finer = None if cut is None else lambda number: columns(cut(number))
     made: P = evolve(pager, parts=Parts(columns(parts), finer, item=parts.item))  # type: ignore[misc]  # its subclasses are of attrs
     return made
+
+
+def _held(parts: Parts[Any], request: Request[Page[Any]], read: Read) -> Read:
+    """Return what reads columns, after the models where a path names whose they are.
+
+    Such lists are short, and only the models are held against what the path names.
+    """
+    if not parts.named:
+        return read
+
+    def held(answer: Answer, decoder: Decoder) -> Page[Any]:
+        request.read(answer, decoder)
+        return read(answer, decoder)
+
+    return held
 
 
 def _table(parts: Sequence[Request[Page[T]]], found: list[Any]) -> Any:  # noqa: ANN401 - a pyarrow.Table

@@ -23,10 +23,11 @@ from protime_runtime.delta import Change, read_changes
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.filters import Property
 from protime_runtime.paging import Page, Parts, read_page, unfinished
+from protime_runtime.places import Named, Place
 from protime_runtime.references import ExternalReference
 from protime_runtime.requests import Answer, Method, Request
 from protime_runtime.splitting import LONGEST, split
-from protime_runtime.types import Identifier, ReferenceValue
+from protime_runtime.types import Identifier
 from protime_runtime.webhooks import CreatedWebhook, read_webhook
 
 T = TypeVar("T")
@@ -35,6 +36,9 @@ A = TypeVar("A")
 
 _ITSELF = object()
 """No id: the path is the item's. `None` is one that is missing, and is refused."""
+
+_BY_ID = Place(told_by="id")
+_UNKNOWN = Place()
 
 References = Iterable[ExternalReference[Identifier]]
 Query = tuple[tuple[str, str | None], ...]
@@ -45,6 +49,7 @@ class Endpoint(Generic[T, Id]):
     """One collection: where it is, what its items are, and what it takes.
 
     `path` holds ``{}`` where `at` fills in what a nested collection belongs to.
+    `places` tells of these segments, and then of the item's own, what may be named.
     """
 
     name: str
@@ -55,26 +60,40 @@ class Endpoint(Generic[T, Id]):
     write: tuple[str, ...] = field(default=(), kw_only=True)
     filters: Mapping[str, Property] = field(factory=dict, kw_only=True)
     delta_filters: Mapping[str, Property] = field(factory=dict, kw_only=True)
-    _located_by: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+    places: tuple[Place, ...] = field(default=(), kw_only=True)
+    _named: tuple[Named, ...] = field(default=(), kw_only=True)
     _label: str | None = field(default=None, kw_only=True)
 
-    def at(self, *places: object) -> Endpoint[T, Id]:
+    def at(self, *values: object) -> Endpoint[T, Id]:
         """Return the collection with the segments of its path filled in.
 
         A `ReferenceValue` stands for an id; its type goes into the query.
+
+        Raises:
+            InvalidRequest: A value cannot stand there.
         """
-        path, located_by, label = self.path, self._located_by, self.label
-        for place in places:
-            text, named = _segment(place)
-            path = path.replace("{}", text, 1)
-            label = label.replace("{}", links.shown(place), 1)
-            located_by += named
-        return evolve(self, path=path, located_by=located_by, label=label)
+        known = self.places[len(self._named) :]
+        places = (*known, *(_UNKNOWN for _ in values[len(known) :]))
+        return self._filled(zip(places, values, strict=False))
+
+    def _filled(self, found: Iterable[tuple[Place, object]]) -> Endpoint[T, Id]:
+        path, label, named = self.path, self.label, self._named
+        for place, value in found:
+            segment = Named(place=place, value=value)
+            path = path.replace("{}", segment.segment, 1)
+            label = label.replace("{}", links.shown(value), 1)
+            named += (segment,)
+        return evolve(self, path=path, named=named, label=label)
 
     @property
     def label(self) -> str:
         """The path for logs, without other systems' names for items."""
         return self.path if self._label is None else self._label
+
+    @property
+    def _telling(self) -> tuple[Named, ...]:
+        """What the path names and the answers tell."""
+        return tuple(segment for segment in self._named if segment.place.told_by)
 
     def list(
         self,
@@ -88,17 +107,17 @@ class Endpoint(Generic[T, Id]):
         Raises:
             InvalidRequest: The API would refuse the filter.
         """
-        named = self._named(external_references)
+        named = self._asking(external_references)
         taken = len(self.path) + len("?filter=&") + len(links.query(named))
         if where is not None:
             only = self._list((*_filter(_where(where, values)), *named))
-            return Parts([only], item=self.item)
+            return Parts([only], item=self.item, named=self._telling)
 
         def cut(windows: int) -> Iterator[Request[Page[T]]]:
             for text in split(self.filters, values, taken=taken, windows=windows):
                 yield self._list((*_filter(text), *named))
 
-        return Parts(cut(1), cut, item=self.item)
+        return Parts(cut(1), cut, item=self.item, named=self._telling)
 
     def resume(self, link: str) -> Parts[T]:
         """Return the requests that are left after a page or an error.
@@ -126,7 +145,7 @@ class Endpoint(Generic[T, Id]):
             text = filters.expression(self.delta_filters, values)
         else:
             text = _where(where, values)
-        named = self._named(external_references)
+        named = self._asking(external_references)
         return self._changes(self.path, (*_filter(text), ("delta", None), *named))
 
     def changes(self, link: str) -> Request[Page[Change[T]]]:
@@ -149,7 +168,7 @@ class Endpoint(Generic[T, Id]):
     ) -> Request[T]:
         """Return the request for one item."""
         place = self._place(id)
-        named = place._named(external_references)
+        named = place._asking(external_references)
         expanded = ",".join(expand)
         return Request(
             path=place.path,
@@ -157,7 +176,7 @@ class Endpoint(Generic[T, Id]):
             query=(*named, *((("expand", expanded),) if expanded else ())),
             scopes=self.read,
             headers=_condition("if-none-match", if_none_match),
-            read=partial(read_item, item=self.item),
+            read=partial(read_item, item=self.item, named=place._telling),
         )
 
     def create(self, item: object) -> Request[Created[Id]]:
@@ -194,7 +213,7 @@ class Endpoint(Generic[T, Id]):
     ) -> Request[CreatedWebhook]:
         """Return the request that creates a webhook and tells its private key."""
         request = self._write("POST", read_webhook, webhook)
-        return evolve(request, query=self._named(external_references))
+        return evolve(request, query=self._asking(external_references))
 
     def put_reference(self, internal_reference: int | str) -> Request[None]:
         """Return the request that maps a custom reference's value to an id."""
@@ -205,7 +224,8 @@ class Endpoint(Generic[T, Id]):
         if id is _ITSELF:
             return self
         below = evolve(self, path=self.path + "/{}", label=self.label + "/{}")
-        return below.at(id)
+        place = (*self.places[len(self._named) :], _BY_ID)[0]
+        return below._filled([(place, id)])
 
     def _list(self, query: Query) -> Request[Page[T]]:
         return Request(
@@ -213,7 +233,7 @@ class Endpoint(Generic[T, Id]):
             label=self.label,
             query=query,
             scopes=self.read,
-            read=partial(read_page, item=self.item),
+            read=partial(read_page, item=self.item, named=self._telling),
         )
 
     def _changes(self, path: str, query: Query) -> Request[Page[Change[T]]]:
@@ -236,30 +256,21 @@ class Endpoint(Generic[T, Id]):
             method=method,
             path=self.path,
             label=self.label,
-            query=self._named(()),
+            query=self._asking(()),
             scopes=self.write,
             body=body,
             headers=headers,
             read=read,
         )
 
-    def _named(self, external_references: References) -> Query:
-        asked = [(one.collection, str(one)) for one in external_references]
-        for collection, name in self._located_by:
-            others = [two for one, two in asked if one == collection and two != name]
-            if others:
-                raise InvalidRequest(
-                    f"The path names the item by {name}, so {others[0]} of {collection}"
-                    " cannot be asked for at the same time; ask again by id."
-                )
-        text = references.encode_pairs((*self._located_by, *asked))
+    def _asking(self, external_references: References) -> Query:
+        asked = tuple(external_references)
+        for segment in self._named:
+            segment.check_beside(asked)
+        pairs = [segment.pair for segment in self._named if segment.pair]
+        pairs += [(reference.collection, str(reference)) for reference in asked]
+        text = references.encode_pairs(pairs)
         return (("externalReferences", text),) if text else ()
-
-
-def _segment(place: object) -> tuple[str, tuple[tuple[str, str], ...]]:
-    if isinstance(place, ReferenceValue):
-        return links.segment(place.value), ((place.collection, place.type),)
-    return links.segment(place), ()
 
 
 def _where(where: str, values: Mapping[str, object]) -> str:

@@ -13,6 +13,7 @@
     ├── RepeatedLink             paging came back to a link it has followed
     ├── LinkNotReady             a delta link was asked for before the end
     ├── DecodingError            the answer is not what the API documents
+    │   └── WrongItem            the answer is about another item than was asked for
     ├── CreationUnconfirmed      accepted with 202, and nothing says what came of it
     ├── WebhookRefused           a delivery is not genuine, or not of now
     ├── RawBodyNeeded            an event's body was decoded before it was verified
@@ -139,6 +140,18 @@ class DecodingError(ProtimeError):
         self.path = path
         self.body = body
         self.request: RequestInfo | None = None
+
+
+class WrongItem(DecodingError):
+    """The answer is about another item than the path names."""
+
+    def __init__(
+        self, message: str, *, asked: object, told: object, path: str, body: bytes
+    ) -> None:
+        """Take what was asked for, and the id that came."""
+        super().__init__(message, path=path, body=body)
+        self.asked = asked
+        self.told = told
 
 
 class CreationUnconfirmed(ProtimeError):

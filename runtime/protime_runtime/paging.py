@@ -18,6 +18,7 @@ from protime_runtime.errors import InvalidRequest
 from protime_runtime.native_rows import Fast
 from protime_runtime.overlapping import async_pages, pages
 from protime_runtime.parallel import AsyncParallelPager, ParallelPager
+from protime_runtime.places import Named, check
 from protime_runtime.requests import Answer, Request
 from protime_runtime.walking import AsyncSender as AsyncSender
 from protime_runtime.walking import Explanation as Explanation
@@ -129,12 +130,19 @@ class AsyncPager(AsyncInColumns, Generic[T]):
         return explain(self._parts, self._sender.url(self._parts[0]))
 
 
-def read_page(answer: Answer, decoder: Decoder, item: type[T]) -> Page[T]:
+def read_page(
+    answer: Answer, decoder: Decoder, item: type[T], named: tuple[Named, ...] = ()
+) -> Page[T]:
     """Read a list: an object with ``value`` and links, or a bare array.
 
     The bare array is one of two forms that a person's history may have (inferred).
+
+    Raises:
+        WrongItem: An item belongs to another than the path names.
     """
-    return read_by(decoder.fast(item), answer, decoder, item)
+    page = read_by(decoder.fast(item), answer, decoder, item)
+    check(page.value, named, answer.content)
+    return page
 
 
 def read_by(

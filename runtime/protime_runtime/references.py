@@ -62,6 +62,15 @@ class ExternalReference(str, Generic[I_co]):
         return ReferenceValue(type=str(self), value=value, collection=self.collection)
 
 
+def as_code(reference: ExternalReference[Identifier]) -> str:
+    """Return a reference type as it is written in Python."""
+    kind = type(reference)
+    for name, declared in vars(kind).items():
+        if isinstance(declared, Predefined) and getattr(kind, name) == reference:
+            return f"{kind.__name__}.{name}"
+    return f'{kind.__name__}("{reference}")'
+
+
 def encode_pairs(pairs: Iterable[tuple[str, str]]) -> str:
     """Return the pairs as the query writes them, each once.
 

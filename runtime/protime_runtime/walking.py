@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from protime_runtime.errors import ProtimeError, RepeatedLink
 from protime_runtime.links import encoded
+from protime_runtime.places import Named
 from protime_runtime.requests import Request
 
 T = TypeVar("T")
@@ -31,6 +32,8 @@ class Parts(tuple[Request[Page[T]], ...]):
 
     cut: Callable[[int], Iterable[Request[Page[T]]]] | None
     item: type[T] | None
+    named: tuple[Named, ...]
+    """What the path names, which the items are held against."""
 
     def __new__(
         cls,
@@ -38,11 +41,13 @@ class Parts(tuple[Request[Page[T]], ...]):
         cut: Callable[[int], Iterable[Request[Page[T]]]] | None = None,
         *,
         item: type[T] | None = None,
+        named: tuple[Named, ...] = (),
     ) -> Self:
         """Take the requests, and what makes more of them that ask for less each."""
         made = super().__new__(cls, requests)
         made.cut = cut
         made.item = item
+        made.named = named
         return made
 
 

@@ -33,6 +33,18 @@ DAYS = "--date 2026-02-02..2026-02-06"
         (f"clockings list {DAYS} --columns idd -o csv", 2, "did you mean 'id'?"),
         ("clockings get 1", 7, "404"),
         ("clockings delta --link-file x --date 2020-01-01..", 4, "change tracking"),
+        ("people get 2 --refs people:@employee-number", 2, "@employee-number:2 if"),
+        ("departments get 2 --refs departments:HR", 2, "write HR:2 if it is one"),
+        (
+            "people get @badge-number:2 --refs people:@employee-number",
+            2,
+            "names the item by @badge-number",
+        ),
+        (
+            "job-histories list-for-person 2 --refs people:@badge-number",
+            2,
+            "leave --refs people:@badge-number out",
+        ),
         ("webhooks list --status On", 2, "known: Uninitialized, Enabled, Disabled"),
     ],
 )

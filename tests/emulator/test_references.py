@@ -44,6 +44,13 @@ def test_paths_take_values_only_with_the_query(api: Asker) -> None:
     assert {row["person"]["id"] for row in history} == {2}
 
 
+def test_an_id_beside_its_own_type_is_read_as_a_value(api: Asker) -> None:
+    assert _put(api, "2", 3) == 201
+    query: dict[str, Any] = {"externalReferences": "(people,HRMID)"}
+    assert api.ask("/people/2", **query).json()["id"] == 3
+    assert api.ask("/people/2").json()["id"] == 2
+
+
 def test_a_value_with_a_slash_stays_one_segment(api: Asker) -> None:
     assert _put(api, "A%2FB%20c", 3) == 201
     query: dict[str, Any] = {"externalReferences": "(people,HRMID)"}

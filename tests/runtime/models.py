@@ -11,6 +11,7 @@ from attrs import field, frozen
 from protime_runtime.catalog import ApiInfo, Environment
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.filters import Property, Rule
+from protime_runtime.places import Place
 from protime_runtime.references import ExternalReference, Predefined
 from protime_runtime.types import (
     NOTHING_KEPT,
@@ -176,11 +177,29 @@ clockings = Endpoint(
 departments = Endpoint(
     "departments", Clocking, id=str, path=f"{BASE}/departments", read=(OTHER, READ)
 )
+people = Endpoint(
+    "people",
+    Clocking,
+    id=int,
+    path=f"{BASE}/people",
+    places=(Place("people", "id"),),
+    read=(READ,),
+    write=(WRITE,),
+)
+histories = Endpoint(
+    "histories",
+    Clocking,
+    id=int,
+    path=f"{BASE}/people/{{}}/histories",
+    places=(Place("people", "person.id"),),
+    read=(READ,),
+)
 usages = Endpoint(
     "activity-usages",
     Clocking,
     id=str,
     path=f"{BASE}/activity-structure-versions/{{}}/levels/{{}}/usages",
+    places=(Place("people"),),
     read=(READ,),
     write=(WRITE,),
 )

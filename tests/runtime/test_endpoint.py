@@ -25,6 +25,7 @@ from tests.runtime.models import (
     clockings,
     departments,
     external_references,
+    people,
     usages,
 )
 
@@ -88,12 +89,12 @@ def test_an_item_by_id_or_by_reference() -> None:
     by_id = clockings.get(5, expand=["usage", "restrictions"], if_none_match='"1"')
     assert by_id.target == f"{BASE}/clockings/5?expand=usage,restrictions"
     assert by_id.headers == {"if-none-match": '"1"'}
-    by_value = clockings.get(BADGE.of("a/b c"), external_references=[BADGE])
+    by_value = people.get(BADGE.of("a/b c"), external_references=[BADGE])
     assert by_value.target == (
-        f"{BASE}/clockings/a%2Fb%20c?externalReferences=(people,@badge-number)"
+        f"{BASE}/people/a%2Fb%20c?externalReferences=(people,@badge-number)"
     )
     with pytest.raises(InvalidRequest, match="at the same time"):
-        clockings.get(BADGE.of("5"), external_references=[PersonReference("HR")])
+        people.get(BADGE.of("5"), external_references=[PersonReference("HR")])
 
 
 @given(st.text(), st.text())
@@ -151,7 +152,7 @@ def test_writes_have_their_scope_and_condition() -> None:
     update = clockings.update({"a": 1}, 5, if_match='"1"')
     assert (update.method, update.path) == ("PUT", f"{BASE}/clockings/5")
     assert update.headers == {"if-match": '"1"'}
-    upsert = clockings.upsert({}, BADGE.of("5"))
+    upsert = people.upsert({}, BADGE.of("5"))
     assert upsert.target.endswith("/5?externalReferences=(people,@badge-number)")
     delete = usages.at("v", 1).delete(body={"from": date(2026, 1, 1)})
     assert (delete.method, delete.path) == (

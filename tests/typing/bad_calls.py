@@ -10,6 +10,7 @@ from protime import (
     Circle,
     CircleReference,
     ClockingKind,
+    ContractReference,
     DateRange,
     NewActivityDefinition,
     NewAssignment,
@@ -24,6 +25,7 @@ JANUARY = DateRange(date(2026, 1, 1), date(2026, 1, 31))
 DAY = date(2026, 1, 15)
 CIRCLE = CircleReference("code")
 TERMINAL = TerminalReference("code")
+BADGE = PersonReference.BADGE_NUMBER
 
 
 def filters(client: Protime) -> None:
@@ -48,6 +50,9 @@ def references(client: Protime) -> None:
     client.clockings.get(1, external_references=[CIRCLE])  # type: ignore[list-item]
     client.people.list(external_references=[TERMINAL])  # type: ignore[list-item]
     client.clockings.list(date=JANUARY, external_references=["@badge-number"])  # type: ignore[list-item]
+    client.people.get(1, external_references=[BADGE])  # type: ignore[call-arg]  # its own type
+    client.job_histories.list_for_person(1, external_references=[BADGE])  # type: ignore[list-item]
+    client.contracts.get(1, external_references=[ContractReference("x")])  # type: ignore[list-item]
     client.people.get(TERMINAL.of("T-1"))  # type: ignore[arg-type]
     client.clockings.get(PersonReference.BADGE_NUMBER.of("1"))  # type: ignore[arg-type]
     NewClocking(

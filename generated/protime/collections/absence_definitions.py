@@ -9,24 +9,24 @@ from typing import TypeAlias
 
 from protime.models.absence_definitions import AbsenceDefinition
 from protime.models.identifiers import AbsenceDefinitionIdentifier
-from protime.references import AbsenceDefinitionReference, AbsenceGroupReference
+from protime.references import AbsenceGroupReference
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
 
-AbsenceDefinitionsReference: TypeAlias = (
-    AbsenceDefinitionReference | AbsenceGroupReference
-)
-"""External references that absence definitions can be fetched with."""
+AbsenceDefinitionsOtherReference: TypeAlias = AbsenceGroupReference
+"""External references to ask for beside an id."""
 
 _absence_definitions = Endpoint(
     "absence-definitions",
     AbsenceDefinition,
     id=int,
     path="/connector/protimeapi/api/v1/absence-definitions",
+    places=(Place("absence-definitions", "id"),),
     read=(Scope.ABSENCE_DEFINITIONS_READ,),
 )
 
@@ -79,7 +79,7 @@ class AbsenceDefinitions(Collection):
         self,
         absence_definition: int | ReferenceValue[AbsenceDefinitionIdentifier],
         *,
-        external_references: Iterable[AbsenceDefinitionsReference] = (),
+        external_references: Iterable[AbsenceDefinitionsOtherReference] = (),
         if_none_match: str | None = None,
     ) -> AbsenceDefinition:
         """Fetch one absence definition.
@@ -145,7 +145,7 @@ class AsyncAbsenceDefinitions(AsyncCollection):
         self,
         absence_definition: int | ReferenceValue[AbsenceDefinitionIdentifier],
         *,
-        external_references: Iterable[AbsenceDefinitionsReference] = (),
+        external_references: Iterable[AbsenceDefinitionsOtherReference] = (),
         if_none_match: str | None = None,
     ) -> AbsenceDefinition:
         """Fetch one absence definition.

@@ -3,27 +3,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias
-
 from protime.models.absence_groups import AbsenceGroup
 from protime.models.identifiers import AbsenceGroupIdentifier
-from protime.references import AbsenceGroupReference
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
-
-AbsenceGroupsReference: TypeAlias = AbsenceGroupReference
-"""External references that absence groups can be fetched with."""
 
 _absence_groups = Endpoint(
     "absence-groups",
     AbsenceGroup,
     id=int,
     path="/connector/protimeapi/api/v1/absence-groups",
+    places=(Place("absence-groups", "id"),),
     read=(Scope.ABSENCE_GROUPS_READ,),
 )
 
@@ -66,7 +61,6 @@ class AbsenceGroups(Collection):
         self,
         absence_group: int | ReferenceValue[AbsenceGroupIdentifier],
         *,
-        external_references: Iterable[AbsenceGroupsReference] = (),
         if_none_match: str | None = None,
     ) -> AbsenceGroup:
         """Fetch one absence group.
@@ -74,11 +68,7 @@ class AbsenceGroups(Collection):
         Source: ``reference/collections/absences/absence-groups/get/``.
         """
         return self._client.send(
-            _absence_groups.get(
-                absence_group,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
+            _absence_groups.get(absence_group, if_none_match=if_none_match)
         )
 
 
@@ -120,7 +110,6 @@ class AsyncAbsenceGroups(AsyncCollection):
         self,
         absence_group: int | ReferenceValue[AbsenceGroupIdentifier],
         *,
-        external_references: Iterable[AbsenceGroupsReference] = (),
         if_none_match: str | None = None,
     ) -> AbsenceGroup:
         """Fetch one absence group.
@@ -128,9 +117,5 @@ class AsyncAbsenceGroups(AsyncCollection):
         Source: ``reference/collections/absences/absence-groups/get/``.
         """
         return await self._client.send(
-            _absence_groups.get(
-                absence_group,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
+            _absence_groups.get(absence_group, if_none_match=if_none_match)
         )

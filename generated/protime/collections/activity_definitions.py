@@ -18,6 +18,7 @@ from protime_runtime.answers import Created, Upserted
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
 
 ActivityDefinitionsReference: TypeAlias = ActivityDefinitionReference
@@ -28,6 +29,11 @@ _activity_definitions = Endpoint(
     ActivityDefinition,
     id=str,
     path="/connector/protimeapi/api/v1/activity-structure-versions/{}/levels/{}/activity-definitions",
+    places=(
+        Place(),
+        Place(),
+        Place("activity-definitions", "id"),
+    ),
     read=(Scope.ACTIVITY_DEFINITIONS_READ,),
     write=(Scope.ACTIVITY_DEFINITIONS_WRITE,),
 )
@@ -78,7 +84,6 @@ class ActivityDefinitions(Collection):
         level: int,
         activity_definition: str | ReferenceValue[ActivityDefinitionIdentifier],
         *,
-        external_references: Iterable[ActivityDefinitionsReference] = (),
         expand: Iterable[Literal["usage", "restrictions"]] = (),
         if_none_match: str | None = None,
     ) -> ActivityDefinition:
@@ -89,10 +94,7 @@ class ActivityDefinitions(Collection):
         """
         return self._client.send(
             _activity_definitions.at(structure_version_id, level).get(
-                activity_definition,
-                external_references=external_references,
-                expand=expand,
-                if_none_match=if_none_match,
+                activity_definition, expand=expand, if_none_match=if_none_match
             )
         )
 
@@ -178,7 +180,6 @@ class AsyncActivityDefinitions(AsyncCollection):
         level: int,
         activity_definition: str | ReferenceValue[ActivityDefinitionIdentifier],
         *,
-        external_references: Iterable[ActivityDefinitionsReference] = (),
         expand: Iterable[Literal["usage", "restrictions"]] = (),
         if_none_match: str | None = None,
     ) -> ActivityDefinition:
@@ -189,10 +190,7 @@ class AsyncActivityDefinitions(AsyncCollection):
         """
         return await self._client.send(
             _activity_definitions.at(structure_version_id, level).get(
-                activity_definition,
-                external_references=external_references,
-                expand=expand,
-                if_none_match=if_none_match,
+                activity_definition, expand=expand, if_none_match=if_none_match
             )
         )
 

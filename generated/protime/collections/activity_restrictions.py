@@ -13,22 +13,26 @@ from protime.models.activity_restrictions import (
     NewActivityRestriction,
 )
 from protime.models.identifiers import ActivityDefinitionIdentifier
-from protime.references import ActivityDefinitionReference, ActivityRestrictionReference
+from protime.references import ActivityRestrictionReference
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.endpoint import Endpoint
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
 
-ActivityRestrictionsReference: TypeAlias = (
-    ActivityDefinitionReference | ActivityRestrictionReference
-)
-"""External references that activity restrictions can be fetched with."""
+ActivityRestrictionsOtherReference: TypeAlias = ActivityRestrictionReference
+"""External references to ask for beside an id."""
 
 _activity_restrictions = Endpoint(
     "activity-restrictions",
     ActivityDefinitionRestrictions,
     id=str,
     path="/connector/protimeapi/api/v1/activity-structure-versions/{}/levels/{}/activity-definitions/{}/restrictions",
+    places=(
+        Place(),
+        Place(),
+        Place("activity-definitions", "activity_definition.id"),
+    ),
     read=(Scope.ACTIVITY_DEFINITIONS_READ,),
     write=(Scope.ACTIVITY_DEFINITIONS_WRITE,),
 )
@@ -50,7 +54,7 @@ class ActivityRestrictions(Collection):
         level: int,
         activity_definition: str | ReferenceValue[ActivityDefinitionIdentifier],
         *,
-        external_references: Iterable[ActivityRestrictionsReference] = (),
+        external_references: Iterable[ActivityRestrictionsOtherReference] = (),
         if_none_match: str | None = None,
     ) -> ActivityDefinitionRestrictions:
         """Fetch the activity definition restrictions.
@@ -105,7 +109,7 @@ class AsyncActivityRestrictions(AsyncCollection):
         level: int,
         activity_definition: str | ReferenceValue[ActivityDefinitionIdentifier],
         *,
-        external_references: Iterable[ActivityRestrictionsReference] = (),
+        external_references: Iterable[ActivityRestrictionsOtherReference] = (),
         if_none_match: str | None = None,
     ) -> ActivityDefinitionRestrictions:
         """Fetch the activity definition restrictions.

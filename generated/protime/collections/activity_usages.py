@@ -14,27 +14,28 @@ from protime.models.activity_usages import (
     NewActivityUsage,
 )
 from protime.models.identifiers import ActivityDefinitionIdentifier
-from protime.references import (
-    ActivityDefinitionReference,
-    CircleReference,
-    GroupReference,
-    PersonReference,
-)
+from protime.references import CircleReference, GroupReference, PersonReference
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.endpoint import Endpoint
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
 
-ActivityUsagesReference: TypeAlias = (
-    ActivityDefinitionReference | PersonReference | CircleReference | GroupReference
+ActivityUsagesOtherReference: TypeAlias = (
+    PersonReference | CircleReference | GroupReference
 )
-"""External references that activity usages can be fetched with."""
+"""External references to ask for beside an id."""
 
 _activity_usages = Endpoint(
     "activity-usages",
     ActivityDefinitionUsages,
     id=str,
     path="/connector/protimeapi/api/v1/activity-structure-versions/{}/levels/{}/activity-definitions/{}/usages",
+    places=(
+        Place(),
+        Place(),
+        Place("activity-definitions", "activity_definition.id"),
+    ),
     read=(Scope.ACTIVITY_DEFINITIONS_READ,),
     write=(Scope.ACTIVITY_DEFINITIONS_WRITE,),
 )
@@ -59,7 +60,7 @@ class ActivityUsages(Collection):
         level: int,
         activity_definition: str | ReferenceValue[ActivityDefinitionIdentifier],
         *,
-        external_references: Iterable[ActivityUsagesReference] = (),
+        external_references: Iterable[ActivityUsagesOtherReference] = (),
         if_none_match: str | None = None,
     ) -> ActivityDefinitionUsages:
         """Fetch the activity definition usages.
@@ -150,7 +151,7 @@ class AsyncActivityUsages(AsyncCollection):
         level: int,
         activity_definition: str | ReferenceValue[ActivityDefinitionIdentifier],
         *,
-        external_references: Iterable[ActivityUsagesReference] = (),
+        external_references: Iterable[ActivityUsagesOtherReference] = (),
         if_none_match: str | None = None,
     ) -> ActivityDefinitionUsages:
         """Fetch the activity definition usages.

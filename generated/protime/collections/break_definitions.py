@@ -4,27 +4,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias
-
 from protime.models.break_definitions import BreakDefinition
 from protime.models.identifiers import BreakDefinitionIdentifier
-from protime.references import BreakDefinitionReference
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
-
-BreakDefinitionsReference: TypeAlias = BreakDefinitionReference
-"""External references that break definitions can be fetched with."""
 
 _break_definitions = Endpoint(
     "break-definitions",
     BreakDefinition,
     id=int,
     path="/connector/protimeapi/api/v1/break-definitions",
+    places=(Place("break-definitions", "id"),),
     read=(Scope.BREAK_DEFINITIONS_READ,),
 )
 
@@ -65,7 +60,6 @@ class BreakDefinitions(Collection):
         self,
         break_definition: int | ReferenceValue[BreakDefinitionIdentifier],
         *,
-        external_references: Iterable[BreakDefinitionsReference] = (),
         if_none_match: str | None = None,
     ) -> BreakDefinition:
         """Fetch one break definition.
@@ -73,11 +67,7 @@ class BreakDefinitions(Collection):
         Source: ``reference/collections/breaks/break-definitions/get/``.
         """
         return self._client.send(
-            _break_definitions.get(
-                break_definition,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
+            _break_definitions.get(break_definition, if_none_match=if_none_match)
         )
 
 
@@ -117,7 +107,6 @@ class AsyncBreakDefinitions(AsyncCollection):
         self,
         break_definition: int | ReferenceValue[BreakDefinitionIdentifier],
         *,
-        external_references: Iterable[BreakDefinitionsReference] = (),
         if_none_match: str | None = None,
     ) -> BreakDefinition:
         """Fetch one break definition.
@@ -125,9 +114,5 @@ class AsyncBreakDefinitions(AsyncCollection):
         Source: ``reference/collections/breaks/break-definitions/get/``.
         """
         return await self._client.send(
-            _break_definitions.get(
-                break_definition,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
+            _break_definitions.get(break_definition, if_none_match=if_none_match)
         )

@@ -15,16 +15,21 @@ from protime_runtime.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.filters import Members, Property
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
 
 ContractsReference: TypeAlias = ContractReference | PersonReference
 """External references that contracts can be fetched with."""
+
+ContractsOtherReference: TypeAlias = PersonReference
+"""External references to ask for beside an id."""
 
 _contracts = Endpoint(
     "contracts",
     Contract,
     id=int,
     path="/connector/protimeapi/api/v1/contracts",
+    places=(Place("contracts", "id"),),
     read=(Scope.CONTRACTS_READ,),
     filters={
         "person": Property(
@@ -108,7 +113,7 @@ class Contracts(Collection):
         self,
         contract: int | ReferenceValue[ContractIdentifier],
         *,
-        external_references: Iterable[ContractsReference] = (),
+        external_references: Iterable[ContractsOtherReference] = (),
         if_none_match: str | None = None,
     ) -> Contract:
         """Fetch one contract.
@@ -185,7 +190,7 @@ class AsyncContracts(AsyncCollection):
         self,
         contract: int | ReferenceValue[ContractIdentifier],
         *,
-        external_references: Iterable[ContractsReference] = (),
+        external_references: Iterable[ContractsOtherReference] = (),
         if_none_match: str | None = None,
     ) -> Contract:
         """Fetch one contract.

@@ -16,6 +16,7 @@ from protime_runtime.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.filters import Property
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
 
 CounterDefinitionsReference: TypeAlias = (
@@ -23,11 +24,15 @@ CounterDefinitionsReference: TypeAlias = (
 )
 """External references that counter definitions can be fetched with."""
 
+CounterDefinitionsOtherReference: TypeAlias = CounterGroupReference
+"""External references to ask for beside an id."""
+
 _counter_definitions = Endpoint(
     "counter-definitions",
     CounterDefinition,
     id=int,
     path="/connector/protimeapi/api/v1/counter-definitions",
+    places=(Place("counter-definitions", "id"),),
     read=(Scope.COUNTER_DEFINITIONS_READ,),
     filters={
         "counter_group": Property("counter-group", ("eq", "in"), multiple=True),
@@ -157,7 +162,7 @@ class CounterDefinitions(Collection):
         self,
         counter_definition: int | ReferenceValue[CounterDefinitionIdentifier],
         *,
-        external_references: Iterable[CounterDefinitionsReference] = (),
+        external_references: Iterable[CounterDefinitionsOtherReference] = (),
         if_none_match: str | None = None,
     ) -> CounterDefinition:
         """Fetch one counter definition.
@@ -258,7 +263,7 @@ class AsyncCounterDefinitions(AsyncCollection):
         self,
         counter_definition: int | ReferenceValue[CounterDefinitionIdentifier],
         *,
-        external_references: Iterable[CounterDefinitionsReference] = (),
+        external_references: Iterable[CounterDefinitionsOtherReference] = (),
         if_none_match: str | None = None,
     ) -> CounterDefinition:
         """Fetch one counter definition.

@@ -3,27 +3,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias
-
 from protime.models.counter_groups import CounterGroup
 from protime.models.identifiers import CounterGroupIdentifier
-from protime.references import CounterGroupReference
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
-
-CounterGroupsReference: TypeAlias = CounterGroupReference
-"""External references that counter groups can be fetched with."""
 
 _counter_groups = Endpoint(
     "counter-groups",
     CounterGroup,
     id=int,
     path="/connector/protimeapi/api/v1/counter-groups",
+    places=(Place("counter-groups", "id"),),
     read=(Scope.COUNTER_GROUPS_READ,),
 )
 
@@ -66,7 +61,6 @@ class CounterGroups(Collection):
         self,
         counter_group: int | ReferenceValue[CounterGroupIdentifier],
         *,
-        external_references: Iterable[CounterGroupsReference] = (),
         if_none_match: str | None = None,
     ) -> CounterGroup:
         """Fetch one counter group.
@@ -74,11 +68,7 @@ class CounterGroups(Collection):
         Source: ``reference/collections/counters/counter-groups/get/``.
         """
         return self._client.send(
-            _counter_groups.get(
-                counter_group,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
+            _counter_groups.get(counter_group, if_none_match=if_none_match)
         )
 
 
@@ -120,7 +110,6 @@ class AsyncCounterGroups(AsyncCollection):
         self,
         counter_group: int | ReferenceValue[CounterGroupIdentifier],
         *,
-        external_references: Iterable[CounterGroupsReference] = (),
         if_none_match: str | None = None,
     ) -> CounterGroup:
         """Fetch one counter group.
@@ -128,9 +117,5 @@ class AsyncCounterGroups(AsyncCollection):
         Source: ``reference/collections/counters/counter-groups/get/``.
         """
         return await self._client.send(
-            _counter_groups.get(
-                counter_group,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
+            _counter_groups.get(counter_group, if_none_match=if_none_match)
         )

@@ -9,15 +9,16 @@ from typing import TypeAlias
 
 from protime.models.department_histories import DepartmentHistory
 from protime.models.identifiers import PersonIdentifier
-from protime.references import DepartmentReference, PersonReference
+from protime.references import DepartmentReference
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
 
-DepartmentHistoriesReference: TypeAlias = PersonReference | DepartmentReference
-"""External references that department histories can be fetched with."""
+DepartmentHistoriesOtherReference: TypeAlias = DepartmentReference
+"""External references to ask for beside an id."""
 
 _department_histories = Endpoint(
     "department-histories",
@@ -32,6 +33,7 @@ _department_history = Endpoint(
     DepartmentHistory,
     id=int,
     path="/connector/protimeapi/api/v1/people/{}/department-history",
+    places=(Place("people", "person.id"),),
     read=(Scope.PEOPLE_READ, Scope.PEOPLE_HISTORICAL_DATA_READ),
 )
 
@@ -65,7 +67,7 @@ class DepartmentHistories(Collection):
         self,
         person: int | ReferenceValue[PersonIdentifier],
         *,
-        external_references: Iterable[DepartmentHistoriesReference] = (),
+        external_references: Iterable[DepartmentHistoriesOtherReference] = (),
     ) -> Pager[DepartmentHistory]:
         """Iterate over the department histories of one person.
 
@@ -107,7 +109,7 @@ class AsyncDepartmentHistories(AsyncCollection):
         self,
         person: int | ReferenceValue[PersonIdentifier],
         *,
-        external_references: Iterable[DepartmentHistoriesReference] = (),
+        external_references: Iterable[DepartmentHistoriesOtherReference] = (),
     ) -> AsyncPager[DepartmentHistory]:
         """Iterate over the department histories of one person.
 

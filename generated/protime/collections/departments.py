@@ -3,26 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias
-
 from protime.models.departments import Department
 from protime.models.identifiers import DepartmentIdentifier
-from protime.references import DepartmentReference
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
-
-DepartmentsReference: TypeAlias = DepartmentReference
-"""External references that departments can be fetched with."""
 
 _departments = Endpoint(
     "departments",
     Department,
     id=int,
     path="/connector/protimeapi/api/v1/departments",
+    places=(Place("departments", "id"),),
     read=(Scope.DEPARTMENTS_READ,),
 )
 
@@ -50,7 +45,6 @@ class Departments(Collection):
         self,
         department: int | ReferenceValue[DepartmentIdentifier],
         *,
-        external_references: Iterable[DepartmentsReference] = (),
         if_none_match: str | None = None,
     ) -> Department:
         """Fetch one department.
@@ -58,11 +52,7 @@ class Departments(Collection):
         Source: ``reference/collections/departments/get/``.
         """
         return self._client.send(
-            _departments.get(
-                department,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
+            _departments.get(department, if_none_match=if_none_match)
         )
 
 
@@ -89,7 +79,6 @@ class AsyncDepartments(AsyncCollection):
         self,
         department: int | ReferenceValue[DepartmentIdentifier],
         *,
-        external_references: Iterable[DepartmentsReference] = (),
         if_none_match: str | None = None,
     ) -> Department:
         """Fetch one department.
@@ -97,9 +86,5 @@ class AsyncDepartments(AsyncCollection):
         Source: ``reference/collections/departments/get/``.
         """
         return await self._client.send(
-            _departments.get(
-                department,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
+            _departments.get(department, if_none_match=if_none_match)
         )

@@ -9,15 +9,16 @@ from typing import TypeAlias
 
 from protime.models.employer_histories import EmployerHistory
 from protime.models.identifiers import PersonIdentifier
-from protime.references import EmployerReference, PersonReference
+from protime.references import EmployerReference
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
 
-EmployerHistoriesReference: TypeAlias = PersonReference | EmployerReference
-"""External references that employer histories can be fetched with."""
+EmployerHistoriesOtherReference: TypeAlias = EmployerReference
+"""External references to ask for beside an id."""
 
 _employer_histories = Endpoint(
     "employer-histories",
@@ -32,6 +33,7 @@ _employer_history = Endpoint(
     EmployerHistory,
     id=int,
     path="/connector/protimeapi/api/v1/people/{}/employer-history",
+    places=(Place("people", "person.id"),),
     read=(Scope.PEOPLE_READ, Scope.PEOPLE_HISTORICAL_DATA_READ),
 )
 
@@ -65,7 +67,7 @@ class EmployerHistories(Collection):
         self,
         person: int | ReferenceValue[PersonIdentifier],
         *,
-        external_references: Iterable[EmployerHistoriesReference] = (),
+        external_references: Iterable[EmployerHistoriesOtherReference] = (),
     ) -> Pager[EmployerHistory]:
         """Iterate over the employer histories of one person.
 
@@ -107,7 +109,7 @@ class AsyncEmployerHistories(AsyncCollection):
         self,
         person: int | ReferenceValue[PersonIdentifier],
         *,
-        external_references: Iterable[EmployerHistoriesReference] = (),
+        external_references: Iterable[EmployerHistoriesOtherReference] = (),
     ) -> AsyncPager[EmployerHistory]:
         """Iterate over the employer histories of one person.
 

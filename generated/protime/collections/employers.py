@@ -3,26 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias
-
 from protime.models.employers import Employer
 from protime.models.identifiers import EmployerIdentifier
-from protime.references import EmployerReference
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
-
-EmployersReference: TypeAlias = EmployerReference
-"""External references that employers can be fetched with."""
 
 _employers = Endpoint(
     "employers",
     Employer,
     id=int,
     path="/connector/protimeapi/api/v1/employers",
+    places=(Place("employers", "id"),),
     read=(Scope.EMPLOYERS_READ,),
 )
 
@@ -50,20 +45,13 @@ class Employers(Collection):
         self,
         employer: int | ReferenceValue[EmployerIdentifier],
         *,
-        external_references: Iterable[EmployersReference] = (),
         if_none_match: str | None = None,
     ) -> Employer:
         """Fetch one employer.
 
         Source: ``reference/collections/employers/get/``.
         """
-        return self._client.send(
-            _employers.get(
-                employer,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
-        )
+        return self._client.send(_employers.get(employer, if_none_match=if_none_match))
 
 
 class AsyncEmployers(AsyncCollection):
@@ -89,7 +77,6 @@ class AsyncEmployers(AsyncCollection):
         self,
         employer: int | ReferenceValue[EmployerIdentifier],
         *,
-        external_references: Iterable[EmployersReference] = (),
         if_none_match: str | None = None,
     ) -> Employer:
         """Fetch one employer.
@@ -97,9 +84,5 @@ class AsyncEmployers(AsyncCollection):
         Source: ``reference/collections/employers/get/``.
         """
         return await self._client.send(
-            _employers.get(
-                employer,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
+            _employers.get(employer, if_none_match=if_none_match)
         )

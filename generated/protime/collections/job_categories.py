@@ -3,26 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias
-
 from protime.models.identifiers import JobCategoryIdentifier
 from protime.models.job_categories import JobCategory
-from protime.references import JobCategoryReference
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
-
-JobCategoriesReference: TypeAlias = JobCategoryReference
-"""External references that job categories can be fetched with."""
 
 _job_categories = Endpoint(
     "job-categories",
     JobCategory,
     id=int,
     path="/connector/protimeapi/api/v1/job-categories",
+    places=(Place("job-categories", "id"),),
     read=(Scope.JOB_CATEGORIES_READ,),
 )
 
@@ -50,7 +45,6 @@ class JobCategories(Collection):
         self,
         job_category: int | ReferenceValue[JobCategoryIdentifier],
         *,
-        external_references: Iterable[JobCategoriesReference] = (),
         if_none_match: str | None = None,
     ) -> JobCategory:
         """Fetch one job category.
@@ -58,11 +52,7 @@ class JobCategories(Collection):
         Source: ``reference/collections/job-categories/get/``.
         """
         return self._client.send(
-            _job_categories.get(
-                job_category,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
+            _job_categories.get(job_category, if_none_match=if_none_match)
         )
 
 
@@ -89,7 +79,6 @@ class AsyncJobCategories(AsyncCollection):
         self,
         job_category: int | ReferenceValue[JobCategoryIdentifier],
         *,
-        external_references: Iterable[JobCategoriesReference] = (),
         if_none_match: str | None = None,
     ) -> JobCategory:
         """Fetch one job category.
@@ -97,9 +86,5 @@ class AsyncJobCategories(AsyncCollection):
         Source: ``reference/collections/job-categories/get/``.
         """
         return await self._client.send(
-            _job_categories.get(
-                job_category,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
+            _job_categories.get(job_category, if_none_match=if_none_match)
         )

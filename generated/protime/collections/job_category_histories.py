@@ -9,15 +9,16 @@ from typing import TypeAlias
 
 from protime.models.identifiers import PersonIdentifier
 from protime.models.job_category_histories import JobCategoryHistory
-from protime.references import JobCategoryReference, PersonReference
+from protime.references import JobCategoryReference
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
 
-JobCategoryHistoriesReference: TypeAlias = PersonReference | JobCategoryReference
-"""External references that job category histories can be fetched with."""
+JobCategoryHistoriesOtherReference: TypeAlias = JobCategoryReference
+"""External references to ask for beside an id."""
 
 _job_category_histories = Endpoint(
     "job-category-histories",
@@ -32,6 +33,7 @@ _job_category_history = Endpoint(
     JobCategoryHistory,
     id=int,
     path="/connector/protimeapi/api/v1/people/{}/job-category-history",
+    places=(Place("people", "person.id"),),
     read=(Scope.PEOPLE_READ, Scope.PEOPLE_HISTORICAL_DATA_READ),
 )
 
@@ -65,7 +67,7 @@ class JobCategoryHistories(Collection):
         self,
         person: int | ReferenceValue[PersonIdentifier],
         *,
-        external_references: Iterable[JobCategoryHistoriesReference] = (),
+        external_references: Iterable[JobCategoryHistoriesOtherReference] = (),
     ) -> Pager[JobCategoryHistory]:
         """Iterate over the job category histories of one person.
 
@@ -109,7 +111,7 @@ class AsyncJobCategoryHistories(AsyncCollection):
         self,
         person: int | ReferenceValue[PersonIdentifier],
         *,
-        external_references: Iterable[JobCategoryHistoriesReference] = (),
+        external_references: Iterable[JobCategoryHistoriesOtherReference] = (),
     ) -> AsyncPager[JobCategoryHistory]:
         """Iterate over the job category histories of one person.
 

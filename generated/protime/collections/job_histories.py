@@ -8,15 +8,16 @@ from typing import TypeAlias
 
 from protime.models.identifiers import PersonIdentifier
 from protime.models.job_histories import JobHistory
-from protime.references import JobReference, PersonReference
+from protime.references import JobReference
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
 
-JobHistoriesReference: TypeAlias = PersonReference | JobReference
-"""External references that job histories can be fetched with."""
+JobHistoriesOtherReference: TypeAlias = JobReference
+"""External references to ask for beside an id."""
 
 _job_histories = Endpoint(
     "job-histories",
@@ -31,6 +32,7 @@ _job_history = Endpoint(
     JobHistory,
     id=int,
     path="/connector/protimeapi/api/v1/people/{}/job-history",
+    places=(Place("people", "person.id"),),
     read=(Scope.PEOPLE_READ, Scope.PEOPLE_HISTORICAL_DATA_READ),
 )
 
@@ -64,7 +66,7 @@ class JobHistories(Collection):
         self,
         person: int | ReferenceValue[PersonIdentifier],
         *,
-        external_references: Iterable[JobHistoriesReference] = (),
+        external_references: Iterable[JobHistoriesOtherReference] = (),
     ) -> Pager[JobHistory]:
         """Iterate over the job histories of one person.
 
@@ -106,7 +108,7 @@ class AsyncJobHistories(AsyncCollection):
         self,
         person: int | ReferenceValue[PersonIdentifier],
         *,
-        external_references: Iterable[JobHistoriesReference] = (),
+        external_references: Iterable[JobHistoriesOtherReference] = (),
     ) -> AsyncPager[JobHistory]:
         """Iterate over the job histories of one person.
 

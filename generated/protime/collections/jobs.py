@@ -3,26 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias
-
 from protime.models.identifiers import JobIdentifier
 from protime.models.jobs import Job
-from protime.references import JobReference
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
-
-JobsReference: TypeAlias = JobReference
-"""External references that jobs can be fetched with."""
 
 _jobs = Endpoint(
     "jobs",
     Job,
     id=int,
     path="/connector/protimeapi/api/v1/jobs",
+    places=(Place("jobs", "id"),),
     read=(Scope.JOBS_READ,),
 )
 
@@ -52,20 +47,13 @@ class Jobs(Collection):
         self,
         job: int | ReferenceValue[JobIdentifier],
         *,
-        external_references: Iterable[JobsReference] = (),
         if_none_match: str | None = None,
     ) -> Job:
         """Fetch one job.
 
         Source: ``reference/collections/jobs/get/``.
         """
-        return self._client.send(
-            _jobs.get(
-                job,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
-        )
+        return self._client.send(_jobs.get(job, if_none_match=if_none_match))
 
 
 class AsyncJobs(AsyncCollection):
@@ -93,17 +81,10 @@ class AsyncJobs(AsyncCollection):
         self,
         job: int | ReferenceValue[JobIdentifier],
         *,
-        external_references: Iterable[JobsReference] = (),
         if_none_match: str | None = None,
     ) -> Job:
         """Fetch one job.
 
         Source: ``reference/collections/jobs/get/``.
         """
-        return await self._client.send(
-            _jobs.get(
-                job,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
-        )
+        return await self._client.send(_jobs.get(job, if_none_match=if_none_match))

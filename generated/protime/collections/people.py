@@ -14,6 +14,7 @@ from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
 
 PeopleReference: TypeAlias = PersonReference
@@ -24,6 +25,7 @@ _people = Endpoint(
     Person,
     id=int,
     path="/connector/protimeapi/api/v1/people",
+    places=(Place("people", "id"),),
     read=(Scope.PEOPLE_READ,),
 )
 
@@ -82,20 +84,13 @@ class People(Collection):
         self,
         person: int | ReferenceValue[PersonIdentifier],
         *,
-        external_references: Iterable[PeopleReference] = (),
         if_none_match: str | None = None,
     ) -> Person:
         """Fetch one person.
 
         Source: ``reference/collections/people/personal-information/get/``.
         """
-        return self._client.send(
-            _people.get(
-                person,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
-        )
+        return self._client.send(_people.get(person, if_none_match=if_none_match))
 
 
 class AsyncPeople(AsyncCollection):
@@ -152,17 +147,10 @@ class AsyncPeople(AsyncCollection):
         self,
         person: int | ReferenceValue[PersonIdentifier],
         *,
-        external_references: Iterable[PeopleReference] = (),
         if_none_match: str | None = None,
     ) -> Person:
         """Fetch one person.
 
         Source: ``reference/collections/people/personal-information/get/``.
         """
-        return await self._client.send(
-            _people.get(
-                person,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
-        )
+        return await self._client.send(_people.get(person, if_none_match=if_none_match))

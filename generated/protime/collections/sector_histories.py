@@ -9,15 +9,16 @@ from typing import TypeAlias
 
 from protime.models.identifiers import PersonIdentifier
 from protime.models.sector_histories import SectorHistory
-from protime.references import PersonReference, SectorReference
+from protime.references import SectorReference
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
 
-SectorHistoriesReference: TypeAlias = PersonReference | SectorReference
-"""External references that sector histories can be fetched with."""
+SectorHistoriesOtherReference: TypeAlias = SectorReference
+"""External references to ask for beside an id."""
 
 _sector_histories = Endpoint(
     "sector-histories",
@@ -32,6 +33,7 @@ _sector_history = Endpoint(
     SectorHistory,
     id=int,
     path="/connector/protimeapi/api/v1/people/{}/sector-history",
+    places=(Place("people", "person.id"),),
     read=(Scope.PEOPLE_READ, Scope.PEOPLE_HISTORICAL_DATA_READ),
 )
 
@@ -65,7 +67,7 @@ class SectorHistories(Collection):
         self,
         person: int | ReferenceValue[PersonIdentifier],
         *,
-        external_references: Iterable[SectorHistoriesReference] = (),
+        external_references: Iterable[SectorHistoriesOtherReference] = (),
     ) -> Pager[SectorHistory]:
         """Iterate over the sector histories of one person.
 
@@ -107,7 +109,7 @@ class AsyncSectorHistories(AsyncCollection):
         self,
         person: int | ReferenceValue[PersonIdentifier],
         *,
-        external_references: Iterable[SectorHistoriesReference] = (),
+        external_references: Iterable[SectorHistoriesOtherReference] = (),
     ) -> AsyncPager[SectorHistory]:
         """Iterate over the sector histories of one person.
 

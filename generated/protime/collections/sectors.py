@@ -3,26 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias
-
 from protime.models.identifiers import SectorIdentifier
 from protime.models.sectors import Sector
-from protime.references import SectorReference
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
-
-SectorsReference: TypeAlias = SectorReference
-"""External references that sectors can be fetched with."""
 
 _sectors = Endpoint(
     "sectors",
     Sector,
     id=int,
     path="/connector/protimeapi/api/v1/sectors",
+    places=(Place("sectors", "id"),),
     read=(Scope.SECTORS_READ,),
 )
 
@@ -52,20 +47,13 @@ class Sectors(Collection):
         self,
         sector: int | ReferenceValue[SectorIdentifier],
         *,
-        external_references: Iterable[SectorsReference] = (),
         if_none_match: str | None = None,
     ) -> Sector:
         """Fetch one sector.
 
         Source: ``reference/collections/sectors/get/``.
         """
-        return self._client.send(
-            _sectors.get(
-                sector,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
-        )
+        return self._client.send(_sectors.get(sector, if_none_match=if_none_match))
 
 
 class AsyncSectors(AsyncCollection):
@@ -93,7 +81,6 @@ class AsyncSectors(AsyncCollection):
         self,
         sector: int | ReferenceValue[SectorIdentifier],
         *,
-        external_references: Iterable[SectorsReference] = (),
         if_none_match: str | None = None,
     ) -> Sector:
         """Fetch one sector.
@@ -101,9 +88,5 @@ class AsyncSectors(AsyncCollection):
         Source: ``reference/collections/sectors/get/``.
         """
         return await self._client.send(
-            _sectors.get(
-                sector,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
+            _sectors.get(sector, if_none_match=if_none_match)
         )

@@ -4,27 +4,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias
-
 from protime.models.identifiers import ShiftDefinitionIdentifier
 from protime.models.shift_definitions import ShiftDefinition
-from protime.references import ShiftDefinitionReference
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
-
-ShiftDefinitionsReference: TypeAlias = ShiftDefinitionReference
-"""External references that shift definitions can be fetched with."""
 
 _shift_definitions = Endpoint(
     "shift-definitions",
     ShiftDefinition,
     id=int,
     path="/connector/protimeapi/api/v1/shift-definitions",
+    places=(Place("shift-definitions", "id"),),
     read=(Scope.SHIFT_DEFINITIONS_READ,),
 )
 
@@ -64,7 +59,6 @@ class ShiftDefinitions(Collection):
         self,
         shift_definition: int | ReferenceValue[ShiftDefinitionIdentifier],
         *,
-        external_references: Iterable[ShiftDefinitionsReference] = (),
         if_none_match: str | None = None,
     ) -> ShiftDefinition:
         """Fetch one shift definition.
@@ -72,11 +66,7 @@ class ShiftDefinitions(Collection):
         Source: ``reference/collections/shift-definitions/get/``.
         """
         return self._client.send(
-            _shift_definitions.get(
-                shift_definition,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
+            _shift_definitions.get(shift_definition, if_none_match=if_none_match)
         )
 
 
@@ -115,7 +105,6 @@ class AsyncShiftDefinitions(AsyncCollection):
         self,
         shift_definition: int | ReferenceValue[ShiftDefinitionIdentifier],
         *,
-        external_references: Iterable[ShiftDefinitionsReference] = (),
         if_none_match: str | None = None,
     ) -> ShiftDefinition:
         """Fetch one shift definition.
@@ -123,9 +112,5 @@ class AsyncShiftDefinitions(AsyncCollection):
         Source: ``reference/collections/shift-definitions/get/``.
         """
         return await self._client.send(
-            _shift_definitions.get(
-                shift_definition,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
+            _shift_definitions.get(shift_definition, if_none_match=if_none_match)
         )

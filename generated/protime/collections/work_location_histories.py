@@ -9,15 +9,16 @@ from typing import TypeAlias
 
 from protime.models.identifiers import PersonIdentifier
 from protime.models.work_location_histories import WorkLocationHistory
-from protime.references import PersonReference, WorkLocationReference
+from protime.references import WorkLocationReference
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
 
-WorkLocationHistoriesReference: TypeAlias = PersonReference | WorkLocationReference
-"""External references that work location histories can be fetched with."""
+WorkLocationHistoriesOtherReference: TypeAlias = WorkLocationReference
+"""External references to ask for beside an id."""
 
 _work_location_histories = Endpoint(
     "work-location-histories",
@@ -32,6 +33,7 @@ _work_location_history = Endpoint(
     WorkLocationHistory,
     id=int,
     path="/connector/protimeapi/api/v1/people/{}/work-location-history",
+    places=(Place("people", "person.id"),),
     read=(Scope.PEOPLE_READ, Scope.PEOPLE_HISTORICAL_DATA_READ),
 )
 
@@ -65,7 +67,7 @@ class WorkLocationHistories(Collection):
         self,
         person: int | ReferenceValue[PersonIdentifier],
         *,
-        external_references: Iterable[WorkLocationHistoriesReference] = (),
+        external_references: Iterable[WorkLocationHistoriesOtherReference] = (),
     ) -> Pager[WorkLocationHistory]:
         """Iterate over the work location histories of one person.
 
@@ -109,7 +111,7 @@ class AsyncWorkLocationHistories(AsyncCollection):
         self,
         person: int | ReferenceValue[PersonIdentifier],
         *,
-        external_references: Iterable[WorkLocationHistoriesReference] = (),
+        external_references: Iterable[WorkLocationHistoriesOtherReference] = (),
     ) -> AsyncPager[WorkLocationHistory]:
         """Iterate over the work location histories of one person.
 

@@ -3,26 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias
-
 from protime.models.identifiers import WorkLocationIdentifier
 from protime.models.work_locations import WorkLocation
-from protime.references import WorkLocationReference
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
-
-WorkLocationsReference: TypeAlias = WorkLocationReference
-"""External references that work locations can be fetched with."""
 
 _work_locations = Endpoint(
     "work-locations",
     WorkLocation,
     id=int,
     path="/connector/protimeapi/api/v1/work-locations",
+    places=(Place("work-locations", "id"),),
     read=(Scope.WORK_LOCATIONS_READ,),
 )
 
@@ -52,7 +47,6 @@ class WorkLocations(Collection):
         self,
         work_location: int | ReferenceValue[WorkLocationIdentifier],
         *,
-        external_references: Iterable[WorkLocationsReference] = (),
         if_none_match: str | None = None,
     ) -> WorkLocation:
         """Fetch one work location.
@@ -60,11 +54,7 @@ class WorkLocations(Collection):
         Source: ``reference/collections/work-locations/get/``.
         """
         return self._client.send(
-            _work_locations.get(
-                work_location,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
+            _work_locations.get(work_location, if_none_match=if_none_match)
         )
 
 
@@ -93,7 +83,6 @@ class AsyncWorkLocations(AsyncCollection):
         self,
         work_location: int | ReferenceValue[WorkLocationIdentifier],
         *,
-        external_references: Iterable[WorkLocationsReference] = (),
         if_none_match: str | None = None,
     ) -> WorkLocation:
         """Fetch one work location.
@@ -101,9 +90,5 @@ class AsyncWorkLocations(AsyncCollection):
         Source: ``reference/collections/work-locations/get/``.
         """
         return await self._client.send(
-            _work_locations.get(
-                work_location,
-                external_references=external_references,
-                if_none_match=if_none_match,
-            )
+            _work_locations.get(work_location, if_none_match=if_none_match)
         )

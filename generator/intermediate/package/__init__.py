@@ -19,6 +19,8 @@ from generator.intermediate.package.collections import (
     Operation,
     Parameter,
     PathParameter,
+    Place,
+    ReferencesAlias,
 )
 from generator.intermediate.package.models import (
     Alias,
@@ -63,8 +65,10 @@ __all__ = [
     "Package",
     "Parameter",
     "PathParameter",
+    "Place",
     "PublicName",
     "ReferenceClass",
+    "ReferencesAlias",
     "RuleEntry",
     "ScopeMember",
     "TypeEntry",

@@ -35,6 +35,16 @@ class FilterClass:
 
 
 @frozen(kw_only=True)
+class Place:
+    """A segment of an endpoint's path: what may be named there, and what tells it."""
+
+    collection: str | None
+    """Collection whose reference types are taken in place of an id."""
+    told_by: str | None
+    """Attribute of the items that tells the id: ``id``, ``person.id``."""
+
+
+@frozen(kw_only=True)
 class EndpointConstant:
     """The constant that a collection's requests are made of."""
 
@@ -42,6 +52,8 @@ class EndpointConstant:
     model: str
     id_type: str
     path: str
+    places: tuple[Place, ...] = ()
+    """Its segments, then the item's own; none where all take plain ids only."""
     read: tuple[str, ...] = ()
     write: tuple[str, ...] = ()
     filters: tuple[FilterProperty, ...] = ()
@@ -114,6 +126,7 @@ class Operation:
     where: bool
     expand: tuple[str, ...]
     external_references: tuple[str, ...]
+    """Collections whose reference types the API takes."""
     body: str | None
     body_is_list: bool
     body_optional: bool
@@ -121,6 +134,25 @@ class Operation:
     answer: spec.Answer
     scopes: tuple[str, ...]
     source: str | None
+
+    @property
+    def askable(self) -> tuple[str, ...]:
+        """Collections whose reference types can be asked for beside ids in the path.
+
+        A type of what the path names makes the API read the id as a value of it
+        (reference/collections/departments/get/).
+        """
+        named = {one.spec.identifier for one in self.path_parameters}
+        return tuple(one for one in self.external_references if one not in named)
+
+
+@frozen(kw_only=True)
+class ReferencesAlias:
+    """The reference types that some of a collection's methods take, under a name."""
+
+    name: str
+    types: tuple[str, ...]
+    docstring: str
 
 
 @frozen(kw_only=True)
@@ -135,8 +167,7 @@ class CollectionModule:
     summary: str
     docstring: Lines
     imports: tuple[Import, ...]
-    references_name: str
-    references: tuple[str, ...]
+    references: tuple[ReferencesAlias, ...]
     endpoints: tuple[EndpointConstant, ...]
     filters: tuple[FilterClass, ...]
     methods: tuple[Method, ...]

@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from protime_runtime.errors import Unauthorized as Unauthorized
     from protime_runtime.errors import UriTooLong as UriTooLong
     from protime_runtime.errors import WebhookRefused as WebhookRefused
+    from protime_runtime.errors import WrongItem as WrongItem
     from protime_runtime.filters import Circle as Circle
     from protime_runtime.filters import DateRange as DateRange
     from protime_runtime.filters import NamedSet as NamedSet
@@ -176,6 +177,7 @@ _MODULES = {
     "VisitKind": "protime.models.visits",
     "WebhookRefused": "protime_runtime.errors",
     "WebhookVerifier": "protime_runtime.verifying",
+    "WrongItem": "protime_runtime.errors",
     "etag": "protime_runtime.types",
     "moment": "protime_runtime.types",
 }
@@ -262,6 +264,7 @@ __all__ = [
     "VisitKind",
     "WebhookRefused",
     "WebhookVerifier",
+    "WrongItem",
     "etag",
     "moment",
 ]

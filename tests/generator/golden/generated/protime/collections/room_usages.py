@@ -15,6 +15,7 @@ from protime.models.room_usages import (
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.endpoint import Endpoint
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
 
 _room_usages = Endpoint(
@@ -22,6 +23,7 @@ _room_usages = Endpoint(
     UsagesOfRoom,
     id=str,
     path="/connector/protimeapi/api/v1/rooms/{}/usages",
+    places=(Place("rooms"),),
     read=(Scope.ROOMS_READ,),
     write=(Scope.ROOMS_WRITE,),
 )

@@ -14,17 +14,26 @@ from protime_runtime.answers import Upserted
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
 from protime_runtime.webhooks import CreatedWebhook
 
 RoomsReference: TypeAlias = RoomReference | PersonReference
 """External references that rooms can be fetched with."""
 
+RoomsOtherReference: TypeAlias = PersonReference
+"""External references to ask for beside an id."""
+
 _rooms = Endpoint(
     "rooms",
     Room,
     id=str,
     path="/connector/protimeapi/api/v1/buildings/{}/floors/{}/rooms",
+    places=(
+        Place(),
+        Place(),
+        Place("rooms", "id"),
+    ),
     read=(Scope.ROOMS_READ,),
     write=(Scope.ROOMS_WRITE,),
 )
@@ -34,6 +43,7 @@ _room_history = Endpoint(
     Room,
     id=str,
     path="/connector/protimeapi/api/v1/people/{}/room-history",
+    places=(Place("people"),),
     read=(Scope.ROOMS_READ,),
 )
 
@@ -72,18 +82,13 @@ class Rooms(Collection):
         return self._client.paginate(_rooms.resume(link))
 
     def list_for_person(
-        self,
-        person: int | ReferenceValue[PersonIdentifier],
-        *,
-        external_references: Iterable[PersonReference] = (),
+        self, person: int | ReferenceValue[PersonIdentifier]
     ) -> Pager[Room]:
         """Iterate over the rooms of one person.
 
         Source: ``reference/collections/rooms/of-a-person/``.
         """
-        return self._client.paginate(
-            _room_history.at(person).list(external_references=external_references)
-        )
+        return self._client.paginate(_room_history.at(person).list())
 
     def get(
         self,
@@ -91,7 +96,7 @@ class Rooms(Collection):
         level: int,
         room: str | ReferenceValue[RoomIdentifier],
         *,
-        external_references: Iterable[RoomsReference] = (),
+        external_references: Iterable[RoomsOtherReference] = (),
         expand: Iterable[Literal["usage", "parts"]] = (),
         if_none_match: str | None = None,
     ) -> Room:
@@ -178,18 +183,13 @@ class AsyncRooms(AsyncCollection):
         return self._client.paginate(_rooms.resume(link))
 
     def list_for_person(
-        self,
-        person: int | ReferenceValue[PersonIdentifier],
-        *,
-        external_references: Iterable[PersonReference] = (),
+        self, person: int | ReferenceValue[PersonIdentifier]
     ) -> AsyncPager[Room]:
         """Iterate over the rooms of one person.
 
         Source: ``reference/collections/rooms/of-a-person/``.
         """
-        return self._client.paginate(
-            _room_history.at(person).list(external_references=external_references)
-        )
+        return self._client.paginate(_room_history.at(person).list())
 
     async def get(
         self,
@@ -197,7 +197,7 @@ class AsyncRooms(AsyncCollection):
         level: int,
         room: str | ReferenceValue[RoomIdentifier],
         *,
-        external_references: Iterable[RoomsReference] = (),
+        external_references: Iterable[RoomsOtherReference] = (),
         expand: Iterable[Literal["usage", "parts"]] = (),
         if_none_match: str | None = None,
     ) -> Room:

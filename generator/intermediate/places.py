@@ -1,0 +1,69 @@
+"""Plans what the segments of paths name, and what can be asked for beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator import names, spec
+from generator.intermediate.naming import Naming, references, references_union
+from generator.intermediate.package import (
+    Method,
+    Operation,
+    PathParameter,
+    Place,
+    ReferencesAlias,
+)
+from generator.intermediate.types import references as named_by
+
+
+def places(
+    path: str, operations: tuple[Operation, ...], collection: spec.Collection
+) -> tuple[Place, ...]:
+    """Return what an endpoint's segments name, and the item's own after them."""
+    found = [one.path_parameters for one in operations if one.path.startswith(path)]
+    longest = max(found, key=len, default=())
+    own = {one.path for one in operations if one.path == f"{path}/{{id}}"}
+    known = [
+        _place(one, collection, own=bool(own) or f"{{{one.wire}}}" not in path)
+        for one in longest
+    ]
+    return tuple(known) if any(one.collection for one in known) else ()
+
+
+def _place(
+    parameter: PathParameter, collection: spec.Collection, *, own: bool
+) -> Place:
+    named = parameter.spec.identifier
+    if named is None:
+        return Place(collection=None, told_by=None)
+    return Place(collection=named, told_by="id" if own else _told_by(named, collection))
+
+
+def _told_by(named: str, collection: spec.Collection) -> str | None:
+    """Return the attribute of the items that names what the path names."""
+    for wire, field in collection.fields.items():
+        if named_by(field) == (named,) and not (field.list or field.map):
+            return f"{field.python or names.snake(wire)}.id"
+    return None
+
+
+def aliases(
+    operations: tuple[Operation, ...], methods: tuple[Method, ...], naming: Naming
+) -> Iterator[ReferencesAlias]:
+    """Iterate over the aliases of reference types that methods are annotated with."""
+    used = {option.annotation for method in methods for option in method.options}
+    words = names.prose(naming.collection.collection)
+    said = {
+        naming.references: f"External references that {words} can be fetched with.",
+        naming.other_references: "External references to ask for beside an id.",
+    }
+    found = {
+        option.annotation: one.askable
+        for one in operations
+        for option in references(one, naming)
+    }
+    for name, docstring in said.items():
+        collections = found.get(f"Iterable[{name}]", ())
+        if f"Iterable[{name}]" in used:
+            types = tuple(references_union(collections, naming.types).split(" | "))
+            yield ReferencesAlias(name=name, types=types, docstring=docstring)
