@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -57,7 +58,7 @@ class Journal:
         for line in whole.splitlines() if end else [part]:
             self._read(line)
         if end and part:
-            file.write_bytes(whole + end)
+            os.truncate(file, len(whole + end))
 
     def _read(self, line: bytes) -> None:
         try:

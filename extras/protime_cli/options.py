@@ -105,7 +105,8 @@ def output_options(info: CollectionInfo) -> list[click.Parameter]:
         click.Option(
             ["--file"],
             type=click.Path(dir_okay=False, path_type=Path),
-            help="File to write to, instead of standard output.",
+            help="File to write, in place of standard output; one that is there stays"
+            " until all is written.",
         ),
         click.Option(
             ["--columns"],
@@ -134,6 +135,7 @@ def output(given: Given, session: Session) -> Output:
 
     chosen = cast("Format | None", given.get("format"))
     file = cast("Path | None", given.get("file"))
+    file = None if file == Path("-") else file
     people_read = file is None and sys.stdout.isatty()
     formulas = cast("Formulas", given.get("formulas", "keep"))
     return Output(

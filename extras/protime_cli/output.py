@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -19,6 +19,7 @@ from protime_cli.session import Session
 from protime_cli.tables import record, table, terminal_width
 from protime_cli.wire import Row
 from protime_runtime.csv_lines import Formulas, csv_line
+from protime_runtime.files import replacing
 
 
 @frozen(kw_only=True)
@@ -27,6 +28,7 @@ class Output:
 
     format: Format
     file: Path | None
+    """What is replaced when all is written; none is standard output."""
     session: Session
     formulas: Formulas = "keep"
     """What becomes of CSV's cells that a spreadsheet would run."""
@@ -96,13 +98,8 @@ class Output:
             stream.flush()
 
 
-@contextmanager
-def _opened(file: Path | None) -> Iterator[BinaryIO]:
-    if file is None:
-        yield sys.stdout.buffer
-        return
-    with file.open("wb") as stream:
-        yield stream
+def _opened(file: Path | None) -> AbstractContextManager[BinaryIO]:
+    return nullcontext(sys.stdout.buffer) if file is None else replacing(file)
 
 
 def _is_version(column: Column) -> bool:

@@ -20,6 +20,7 @@ from protime_cli.wire import Row, as_read
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.delta import DeltaPager
 from protime_runtime.errors import InvalidRequest
+from protime_runtime.files import replacing
 from protime_runtime.paging import Page, Pager
 
 T = TypeVar("T")
@@ -91,9 +92,8 @@ def _followed(
 
 
 def _replace(kept: Path, link: str) -> None:
-    beside = kept.with_name(f"{kept.name}.new")
-    beside.write_text(f"{link}\n", encoding="utf-8")
-    beside.replace(kept)
+    with replacing(kept) as stream:
+        stream.write(f"{link}\n".encode())
 
 
 def _client(session: Session) -> Protime:

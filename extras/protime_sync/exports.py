@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -20,6 +19,7 @@ import msgspec
 from protime_runtime.client import Client
 from protime_runtime.collections import Collection
 from protime_runtime.csv_lines import Formulas, csv_line
+from protime_runtime.files import replacing
 
 from .arrow import Nested, Shape, pa
 from .errors import SyncError, need
@@ -42,7 +42,8 @@ def export(
 ) -> int:
     """Write what ``list`` gives to a file, and return the number of rows.
 
-    The file appears when it is complete; one that was there before stays until then.
+    The file appears when it is complete; one that was there before stays until then,
+    whatever happens.
 
     Args:
         collection: One of the client's, or its name.
@@ -57,6 +58,7 @@ def export(
     Raises:
         SyncError: The name ends in something else.
         ProtimeError: A request failed; no file was written.
+        OSError: The file or its folder cannot be written.
     """
     target = Path(path)
     write = _WRITERS.get(target.suffix)
@@ -72,7 +74,7 @@ def export(
     )
     if write is _csv:
         write = partial(_csv, formulas=formulas)
-    with _whole(target) as file:
+    with replacing(target) as file:
         return write(file, shape, batches)
 
 
@@ -134,17 +136,6 @@ def _read(
     given = {name: value for name, value in filter.items() if value is not None}
     task = Partition(collection=shape.info.name, part=Part(filter=given), shape=shape)
     return shape, iter(shape.batches(task.rows(client)))
-
-
-@contextmanager
-def _whole(target: Path) -> Iterator[IO[bytes]]:
-    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with partial.open("wb") as file:
-            yield file
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _csv(

@@ -5,16 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from protime.catalog import CATALOG
+from protime_cli.forms import FORMATS
 from protime_emulator import Emulator
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 
-from .conftest import Run
+from .conftest import Run, environment
 
 DAYS = "--date 2026-02-02..2026-02-06"
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -100,6 +105,55 @@ def test_csv_holds_any_text(run: Run, emulator: Emulator, form: str) -> None:
     escaped = ["'=1+1" if name == "=1+1" else name for name in NAMES]
     expected = escaped if form == "escape" else NAMES
     assert [towns[id] for id in range(1, 6)] == expected
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_failed_list_keeps_the_file(
+    run: Run, emulator: Emulator, tmp_path: Path, form: str
+) -> None:
+    """Whatever was there stays until all is written, and nothing is left beside."""
+    line = f"clockings list --date 2026-02 -o {form} --file kept"
+    (tmp_path / "kept").write_bytes(b"before")
+    emulator.faults.add("clockings", kind="slow", seconds=0)
+    emulator.faults.add("clockings", status=400)
+    assert run(line).status == 9
+    assert [one.status for one in emulator.requests][-2:] == [200, 400]
+    assert [one.name for one in tmp_path.iterdir()] == ["kept"]
+    assert (tmp_path / "kept").read_bytes() == b"before"
+    assert run(line).status == 0
+    assert len((tmp_path / "kept").read_bytes()) > 1000
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
+def test_a_killed_list_keeps_the_file(
+    emulator: Emulator, tmp_path: Path, form: str
+) -> None:
+    """What was written of the new one has a hidden name."""
+    kept = tmp_path / "kept"
+    kept.write_bytes(b"before")
+    emulator.faults.add("clockings", kind="slow", seconds=0)
+    emulator.faults.add("clockings", kind="slow", seconds=30)
+    line = f"clockings list --date 2026-02 -o {form} --file {kept}"
+    with emulator.serve() as url:
+        given = {**os.environ, **environment(emulator), "PROTIME_BASE_URL": url}
+        with subprocess.Popen(  # noqa: S603 - ourselves
+            [sys.executable, "-m", "protime_cli", *line.split()], env=given
+        ) as child:
+            until = time.monotonic() + 60
+            while len(os.listdir(tmp_path)) < 2 and time.monotonic() < until:
+                time.sleep(0.02)
+            child.kill()
+    assert kept.read_bytes() == b"before"
+    (left,) = {one.name for one in tmp_path.iterdir()} - {"kept"}
+    assert left.startswith(".kept.")
+
+
+def test_standard_output_has_names(run: Run, tmp_path: Path) -> None:
+    """``-`` and the system's own name for it are no files to replace."""
+    expected = run("people list -o csv").out
+    assert run("people list -o csv --file -").out == expected
+    assert run("people list -o csv --file /dev/stdout").out == expected
+    assert not list(tmp_path.iterdir())
 
 
 def test_parquet_has_types(run: Run, tmp_path: Path) -> None:

@@ -72,17 +72,20 @@ def test_frames_hold_what_is_listed(emulator: Emulator, client: Protime) -> None
     assert len(to_polars(client.people, client=client)) == 6
 
 
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet"])
 def test_a_file_appears_when_it_is_complete(
-    emulator: Emulator, client: Protime, tmp_path: Path
+    emulator: Emulator, client: Protime, tmp_path: Path, suffix: str
 ) -> None:
-    """A failed export leaves what was there before."""
-    path = tmp_path / "people.csv"
+    """An export that fails on its second page leaves what was there before."""
+    path = tmp_path / f"clockings.{suffix}"
     path.write_text("before")
-    emulator.faults.add("people", status=400)
+    emulator.faults.add("clockings", kind="slow", seconds=0)
+    emulator.faults.add("clockings", status=400)
     with pytest.raises(BadRequest):
-        export("people", path, client=client)
-    assert [one.name for one in tmp_path.iterdir()] == ["people.csv"]
+        export("clockings", path, client=client, date=FEBRUARY)
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
     assert path.read_text() == "before"
+    assert [one.status for one in emulator.requests][-2:] == [200, 400]
 
 
 def test_another_suffix_is_refused(client: Protime) -> None:
