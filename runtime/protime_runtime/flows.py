@@ -64,13 +64,22 @@ class Flows:
     _around: Surroundings
     _timeout: float | None
 
+    @property
+    def _http(self) -> object:
+        raise NotImplementedError
+
     def url(self, request: Request[T]) -> str:
         """Return the absolute address of a request.
 
         Raises:
             ForeignLink: It leads to another host.
         """
-        return links.resolve(self._origin, request.target)
+        return links.resolve(self._origin, request.target, self._library.URL)
+
+    @property
+    def _library(self) -> ModuleType:
+        """The package that sends: the one of the HTTP client, if it is known."""
+        return library_of(self._http) or self._default_library
 
     def _flow(self, request: Request[T]) -> Flow[T]:
         self._tokens.check(request.scopes)

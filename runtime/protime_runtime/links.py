@@ -6,7 +6,9 @@ Source: fetching-resources (the older page's examples) and reference/delta/
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlsplit
+from collections.abc import Callable
+from typing import Protocol
+from urllib.parse import quote
 
 from protime_runtime.errors import ForeignLink, InvalidRequest
 
@@ -14,7 +16,11 @@ from protime_runtime.errors import ForeignLink, InvalidRequest
 _BARE = "(),@'"
 _ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
 _TOKENS = ("continuationToken", "deltaToken")
-_PORTS = {"http": 80, "https": 443}
+_PORTS = {"http": "80", "https": "443"}
+_ABSOLUTE = re.compile(r"(https?)://([^/?#]*)([/?].*)?", re.IGNORECASE | re.DOTALL)
+"""Scheme, authority and rest; what begins in another way is in the authority still."""
+
+_HOST_AND_PORT = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::([0-9]*))?")
 _UNHEARD_OF = re.compile(r"[\x00-\x1f\\\ud800-\udfff\ufffd]")
 _UUID = re.compile(r"[0-9a-fA-F-]{32,36}")
 _WORD = re.compile(r"[0-9]*|v[0-9]|[a-z]+(-[a-z]+)*")
@@ -60,17 +66,59 @@ def query(pairs: tuple[tuple[str, str | None], ...]) -> str:
     )
 
 
-def resolve(origin: str, link: str) -> str:
+class Address(Protocol):
+    """What an HTTP library makes of an address."""
+
+    @property
+    def scheme(self) -> str:
+        """The scheme, in lower case."""
+
+    @property
+    def host(self) -> str:
+        """The host."""
+
+    @property
+    def port(self) -> int | None:
+        """The port; `None` for the scheme's own."""
+
+    @property
+    def userinfo(self) -> bytes:
+        """What stands before the host."""
+
+
+def resolve(origin: str, link: str, parse: Callable[[str], Address]) -> str:
     """Return the absolute, encoded address of a link.
+
+    A link with ``http`` of a tenant at ``https``, as a server writes it that knows
+    nothing of the proxy which ends TLS for it, is followed with ``https``, where both
+    have the scheme's own port.
 
     Args:
         origin: Scheme, host and port of the tenant: ``https://acme.myprotime.eu``.
         link: A path with a query, encoded or not, or an absolute address on the origin.
+        parse: Reads an address as the HTTP library does that will send.
 
     Raises:
         ForeignLink: The link leads anywhere else.
     """
-    return origin + encoded(_relative(origin, link))
+    address = origin + encoded(_relative(origin, link))
+    if not _is_at(origin, address, parse):
+        raise ForeignLink(f"A link leads away from {origin}; it was not followed.")
+    return address
+
+
+def _is_at(origin: str, address: str, parse: Callable[[str], Address]) -> bool:
+    """Whether the HTTP library will send there, whatever was made of the link here."""
+    try:
+        home, found = parse(origin), parse(address)
+    except Exception:  # Each library has its own, and none of them can send it.
+        return False
+    return (found.scheme, found.host, found.port, found.userinfo) == (
+        home.scheme,
+        home.host,
+        home.port,
+        b"",
+    )
 
 
 def is_possible(link: str) -> bool:
@@ -91,22 +139,37 @@ def _relative(origin: str, link: str) -> str:
         raise ForeignLink("A link has a length or characters that no link here has.")
     if link.startswith("/") and not link.startswith("//"):
         return link
-    try:
-        parts = urlsplit(link)
-        same = "@" not in parts.netloc and _place(link) == _place(origin)
-    except ValueError:
-        raise ForeignLink("A link is no address; it was not followed.") from None
-    if same:
-        return link[link.index("//") + 2 + len(parts.netloc) :] or "/"
-    raise ForeignLink(
-        f"A link leads to {parts.scheme or 'another scheme'}://"
-        f"{parts.netloc.rpartition('@')[2]}, not to {origin}; it was not followed."
-    )
+    found = _ABSOLUTE.fullmatch(link)
+    if found is None:
+        raise ForeignLink("A link is no address of the API; it was not followed.")
+    scheme, authority, rest = found.groups(default="")
+    place = _place(scheme, authority)
+    if place is None or place not in _places(origin):
+        raise ForeignLink(
+            f"A link leads to {scheme}://{authority.rpartition('@')[2]}, not to"
+            f" {origin}; it was not followed."
+        )
+    return rest if rest.startswith("/") else f"/{rest}"
 
 
-def _place(link: str) -> tuple[str, str | None, int | None]:
-    parts = urlsplit(link)
-    return parts.scheme, parts.hostname, parts.port or _PORTS.get(parts.scheme)
+def _places(origin: str) -> tuple[tuple[str, str, str] | None, ...]:
+    """Return where a link may lead that is followed on an origin."""
+    scheme, _, authority = origin.partition("://")
+    home = _place(scheme, authority)
+    if home is not None and home[::2] == ("https", _PORTS["https"]):
+        return home, ("http", home[1], _PORTS["http"])
+    return (home,)
+
+
+def _place(scheme: str, authority: str) -> tuple[str, str, str] | None:
+    """Return scheme, host and port; `None` if the authority is anything else."""
+    scheme = scheme.lower()
+    # Letters beyond ASCII may become ASCII ones in lower case, and are no host here.
+    found = _HOST_AND_PORT.fullmatch(authority.lower() if authority.isascii() else "")
+    if found is None:
+        return None
+    port = (found[2] or _PORTS.get(scheme, "")).lstrip("0")
+    return scheme, found[1], port
 
 
 def _piece(piece: str, blanks: bool) -> str:

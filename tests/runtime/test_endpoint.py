@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,7 +106,7 @@ def test_no_value_changes_the_address(value: str, name: str) -> None:
     except InvalidRequest:
         assert value in ("", ".", "..") or not name or set(name) & set("(),")
         return
-    address = resolve("https://acme.myprotime.eu", request.target)
+    address = resolve("https://acme.myprotime.eu", request.target, httpx.URL)
     path, _, _ = address.removeprefix("https://acme.myprotime.eu").partition("?")
     start = f"{BASE}/activity-structure-versions/"
     assert unquote(path) == f"{start}{value}/levels/2/usages"
@@ -117,7 +118,7 @@ def test_no_value_changes_the_address(value: str, name: str) -> None:
 def test_no_filters_value_changes_the_address(value: str) -> None:
     """Any text stays in its literal."""
     (request,) = clockings.list({"date": JANUARY, "code": value})
-    address = resolve("https://acme.myprotime.eu", request.target)
+    address = resolve("https://acme.myprotime.eu", request.target, httpx.URL)
     found = parse_qs(address.partition("?")[2])
     assert list(found) == ["filter"]
     assert found["filter"][0].endswith(f" and code eq '{value}'")

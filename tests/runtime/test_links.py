@@ -21,7 +21,7 @@ ANYTHING = st.text(st.characters())  # Halves of characters included.
 def test_a_link_never_leads_elsewhere(link: str) -> None:
     """Whatever the text, the address is on the origin or the link is refused."""
     try:
-        address = resolve(ORIGIN, link)
+        address = resolve(ORIGIN, link, httpx.URL)
     except ForeignLink:
         return
     parts = httpx.URL(address)
@@ -45,7 +45,19 @@ def test_a_link_never_leads_elsewhere(link: str) -> None:
         "https://acme.myprotime.eu@evil.example/",
         "https://acme.myprotime.eu.evil.example/",
         "https://acme.myprotime.eu:8443/b",
-        "http://acme.myprotime.eu/b",
+        "https://acme.myprotime.eu#.evil.example/b",
+        "https://acme.myprotime.eu#/b",
+        "https://acme.myprotime.eu:443#@evil.example/b",
+        "https://acme.myprotime.eu%23.evil.example/b",
+        "https://acme.myprotime.eu;.evil.example/b",
+        "https://acme.my\u212aprotime.eu/b",
+        "https://\uff41cme.myprotime.eu/b",
+        "https://acme.myprotime.eu:\uff14\uff14\uff13/b",
+        "https://acme.myprotime.eu:443:443/b",
+        "https:///b",
+        "http://acme.myprotime.eu:443/b",
+        "http://acme.myprotime.eu:8080/b",
+        "http://acme.myprotime.eu.evil.example/b",
         "ftp://acme.myprotime.eu/b",
         "/\\evil.example/b",
         "\\\\evil.example/b",
@@ -67,7 +79,7 @@ def test_a_link_never_leads_elsewhere(link: str) -> None:
 def test_foreign_links_are_refused(link: str) -> None:
     """What leads elsewhere, or nobody can tell where, is refused."""
     with pytest.raises(ForeignLink):
-        resolve(ORIGIN, link)
+        resolve(ORIGIN, link, httpx.URL)
 
 
 @pytest.mark.parametrize(
@@ -76,19 +88,69 @@ def test_foreign_links_are_refused(link: str) -> None:
         (ORIGIN, f"{ORIGIN}{PATH}"),
         (ORIGIN, f"https://ACME.myProtime.eu{PATH}"),
         (ORIGIN, f"{ORIGIN}:443{PATH}"),
+        (ORIGIN, f"{ORIGIN}:0443{PATH}"),
+        (ORIGIN, f"{ORIGIN}:{PATH}"),
+        (ORIGIN, f"HTTPS://acme.myprotime.eu{PATH}"),
         (f"{ORIGIN}:443", f"{ORIGIN}{PATH}"),
         ("http://127.0.0.1:80", f"http://127.0.0.1{PATH}"),
     ],
 )
 def test_an_absolute_link_on_the_origin_is_followed(origin: str, link: str) -> None:
     """Letter case and the scheme's own port make no other host."""
-    assert resolve(origin, link) == origin + PATH
+    assert resolve(origin, link, httpx.URL) == origin + PATH
+
+
+@pytest.mark.parametrize("origin", [ORIGIN, f"{ORIGIN}:443"])
+@pytest.mark.parametrize("port", ["", ":80", ":"])
+def test_a_link_in_clear_is_followed_encrypted(origin: str, port: str) -> None:
+    """Of the tenant's own host, on the scheme's own port: TLS ends before the API."""
+    link = f"http://acme.myprotime.eu{port}{PATH}?delta"
+    assert resolve(origin, link, httpx.URL) == f"{origin}{PATH}?delta"
+
+
+@pytest.mark.parametrize(
+    ("origin", "link"),
+    [
+        (f"{ORIGIN}:8443", "http://acme.myprotime.eu/b"),
+        (f"{ORIGIN}:80", "http://acme.myprotime.eu:80/b"),
+        ("http://acme.local", "https://acme.local/b"),
+        ("http://acme.local:443", "https://acme.local/b"),
+    ],
+)
+def test_no_other_scheme_is_followed(origin: str, link: str) -> None:
+    """On another port stands another server."""
+    with pytest.raises(ForeignLink):
+        resolve(origin, link, httpx.URL)
+
+
+@pytest.mark.parametrize("rest", ["", "?delta", "/", "//b", "/?a#b"])
+def test_what_follows_the_origin_begins_a_path_or_a_query(rest: str) -> None:
+    """And stays one."""
+    address = httpx.URL(resolve(ORIGIN, ORIGIN + rest, httpx.URL))
+    assert address.host == "acme.myprotime.eu"
+    assert address.fragment == ""
+
+
+@pytest.mark.parametrize(
+    "read",
+    ["https://evil.example/b", "https://acme.myprotime.eu:1/b", "http://x@y/b", None],
+)
+def test_the_library_has_the_last_word(read: str | None) -> None:
+    """What it would take for another place, or for none, is not sent."""
+
+    def parse(address: str) -> httpx.URL:
+        if read is None:
+            raise httpx.InvalidURL("no address")
+        return httpx.URL(address if address == ORIGIN else read)
+
+    with pytest.raises(ForeignLink):
+        resolve(ORIGIN, "/b", parse)
 
 
 def test_a_link_is_encoded_as_the_documentation_shows_it() -> None:
     """Blanks are encoded, and what Base64 has but a query does not."""
     link = f"{PATH}?filter=date ge '2024-01-01'&continuationToken=ab+c/d=="
-    assert resolve(ORIGIN, link) == (
+    assert resolve(ORIGIN, link, httpx.URL) == (
         f"{ORIGIN}{PATH}?filter=date%20ge%20'2024-01-01'"
         "&continuationToken=ab%2Bc%2Fd%3D%3D"
     )
@@ -96,19 +158,23 @@ def test_a_link_is_encoded_as_the_documentation_shows_it() -> None:
 
 def test_the_flag_of_a_delta_stays_bare() -> None:
     """A parameter without a value gets none."""
-    assert resolve(ORIGIN, f"{PATH}?delta&x=1") == f"{ORIGIN}{PATH}?delta&x=1"
+    assert (
+        resolve(ORIGIN, f"{PATH}?delta&x=1", httpx.URL) == f"{ORIGIN}{PATH}?delta&x=1"
+    )
 
 
 def test_a_plus_in_an_encoded_link_stays_a_blank() -> None:
     """Outside of tokens, a plus of a link without blanks is a blank."""
     link = f"{PATH}?filter=kind+eq+'A'&deltaToken=a+b"
-    assert resolve(ORIGIN, link).endswith("?filter=kind+eq+'A'&deltaToken=a%2Bb")
+    assert resolve(ORIGIN, link, httpx.URL).endswith(
+        "?filter=kind+eq+'A'&deltaToken=a%2Bb"
+    )
 
 
 def test_a_plus_in_a_bare_link_is_a_plus() -> None:
     """Where blanks are bare, nothing is encoded, so a plus is one."""
     link = f"{PATH}?filter=kind eq 'A+'"
-    assert resolve(ORIGIN, link).endswith("?filter=kind%20eq%20'A%2B'")
+    assert resolve(ORIGIN, link, httpx.URL).endswith("?filter=kind%20eq%20'A%2B'")
 
 
 @given(ANYTHING)
@@ -129,7 +195,7 @@ def test_a_segment_is_one_segment(value: str) -> None:
         assert value in (".", "..")
         return
     assert unquote(text) == value
-    address = httpx.URL(resolve(ORIGIN, f"/people/{text}?x=1"))
+    address = httpx.URL(resolve(ORIGIN, f"/people/{text}?x=1", httpx.URL))
     assert address.raw_path.decode().count("/") == 2
     assert address.host == "acme.myprotime.eu"
     assert address.query == b"x=1"
@@ -149,7 +215,7 @@ def test_a_query_reads_back_as_it_was_written(pairs: list[tuple[str, str]]) -> N
     text = query(tuple(pairs))
     assert parse_qsl(text, keep_blank_values=True) == pairs
     assert set(text).isdisjoint("#? +")
-    assert resolve(ORIGIN, f"/a?{text}") == f"{ORIGIN}/a?{text}"
+    assert resolve(ORIGIN, f"/a?{text}", httpx.URL) == f"{ORIGIN}/a?{text}"
 
 
 def test_half_a_character_in_a_query_is_refused() -> None:

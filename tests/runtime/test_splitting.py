@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from urllib.parse import quote
 
+import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,7 +26,7 @@ REFERENCES = [PersonReference("A reference type")]
 
 def addresses(values: dict[str, object]) -> list[str]:
     parts = clockings.list(values, external_references=REFERENCES)
-    return [resolve(LONG, one.target) for one in parts]
+    return [resolve(LONG, one.target, httpx.URL) for one in parts]
 
 
 def members(address: str, pattern: str) -> list[str]:
