@@ -13,15 +13,14 @@ import msgspec
 from attrs import field, frozen
 
 from protime_runtime.decoding import Decoder
+from protime_runtime.entries import Gone, read_entry
+from protime_runtime.entries import Key as Key
 from protime_runtime.errors import DecodingError
 from protime_runtime.paging import Page
 from protime_runtime.requests import Answer
 
 Row: TypeAlias = Mapping[str, Any]
 """An item under the names of the wire."""
-
-Key: TypeAlias = int | str
-"""An item's id."""
 
 _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder(order="deterministic").encode
@@ -73,24 +72,18 @@ def entries(values: Iterable[object]) -> Iterable[Entry]:
     """Iterate over what stands in a page: plain items or wrapped changes.
 
     Raises:
-        DecodingError: One of them has no id.
+        DecodingError: One of them has no id, or what became of it is not told.
     """
     for index, value in enumerate(values):
         yield _entry(index, value)
 
 
 def _entry(index: int, value: object) -> Entry:
-    kind = value.get("changeType") if isinstance(value, dict) else None
-    row = value.get("data") if kind is not None and isinstance(value, dict) else value
-    id = row.get("id") if isinstance(row, dict) else None
-    if not isinstance(id, int | str) or not isinstance(row, dict):
-        raise DecodingError("An item has no id", path=f"$.value[{index}]")
-    version = row.get("changeVersion")
-    return Entry(
-        id=id,
-        version=version if isinstance(version, str) else None,
-        row=None if kind == "Delete" else row,
-    )
+    told = read_entry(value, index)
+    if told.id is None:
+        raise DecodingError("An item has no id", path=f"$.value[{index}].id")
+    row = None if isinstance(told, Gone) else told.document
+    return Entry(id=told.id, version=told.version, row=row)
 
 
 def digest(row: Row) -> bytes:

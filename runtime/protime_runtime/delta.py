@@ -7,15 +7,16 @@ Source: reference/delta/
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from types import TracebackType
 from typing import Generic, Self, TypeAlias, TypeVar
 
 from attrs import define, field, frozen
 
+from protime_runtime import entries
 from protime_runtime.decoding import Decoder
+from protime_runtime.entries import Gone, Item, read_entry
 from protime_runtime.errors import DecodingError, LinkNotReady, ProtimeError
-from protime_runtime.native_rows import Gone
 from protime_runtime.paging import AsyncSender, Explanation, Page, Sender, Walk, explain
 from protime_runtime.requests import Answer, Request
 
@@ -35,16 +36,15 @@ class Upsert(Generic[T]):
         Raises:
             DecodingError: The API sent an item without one.
         """
-        identity: object = getattr(self.item, "id", None)
-        if not isinstance(identity, int | str):
+        found = entries.identity(getattr(self.item, "id", None))
+        if found is None:
             raise DecodingError("A changed item has no id")
-        return identity
+        return found
 
     @property
     def change_version(self) -> str | None:
         """Version of the item; of two, the greater text is newer."""
-        version = getattr(self.item, "change_version", None)
-        return version if isinstance(version, str) else None
+        return entries.version(getattr(self.item, "change_version", None))
 
 
 @frozen
@@ -216,9 +216,7 @@ def read_changes(answer: Answer, decoder: Decoder, item: type[T]) -> Page[Change
     document = decoder.document(answer.content)
     envelope = decoder.envelope(document, answer.content)
     return Page(
-        value=tuple(
-            read_change(one, decoder, item, answer.content) for one in envelope.value
-        ),
+        value=_changes(envelope.value, decoder, item, answer.content),
         next_link=envelope.next_link,
         delta_link=envelope.delta_link,
     )
@@ -226,28 +224,33 @@ def read_changes(answer: Answer, decoder: Decoder, item: type[T]) -> Page[Change
 
 def _change(found: T | Gone) -> Change[T]:
     if isinstance(found, Gone):
-        return Delete(found.id, found.change_version)
+        return Delete(found.id, found.version)
     return Upsert(found)
 
 
-def read_change(
-    document: object, decoder: Decoder, item: type[T], body: bytes = b""
+def _changes(
+    documents: Sequence[object], decoder: Decoder, item: type[T], body: bytes
+) -> tuple[Change[T], ...]:
+    try:
+        told = [read_entry(one, index) for index, one in enumerate(documents)]
+    except DecodingError as error:
+        error.body = body
+        raise
+    return tuple(_told(one, decoder, item, body) for one in told)
+
+
+def _told(
+    entry: Item | Gone, decoder: Decoder, item: type[T], body: bytes
 ) -> Change[T]:
+    if isinstance(entry, Gone):
+        return Delete(entry.id, entry.version)
+    return Upsert(decoder.item(entry.document, item, body))
+
+
+def read_change(document: object, decoder: Decoder, item: type[T]) -> Change[T]:
     """Read one entry: a plain item, or ``changeType`` with ``data``.
 
     Raises:
         DecodingError: It is neither.
     """
-    if not (isinstance(document, dict) and "changeType" in document):
-        return Upsert(decoder.item(document, item, body))
-    data = document.get("data")
-    kind = str(document["changeType"]).casefold()
-    if kind == "insertorupdate":
-        return Upsert(decoder.item(data, item, body))
-    if kind != "delete":
-        # Taken for an item, what deletes would overwrite; so no guess.
-        raise DecodingError("A change is no InsertOrUpdate and no Delete", body=body)
-    if not isinstance(data, dict) or type(data.get("id")) not in (int, str):
-        raise DecodingError("A Delete names no id", body=body)
-    version = data.get("changeVersion")
-    return Delete(data["id"], version if isinstance(version, str) else None)
+    return _told(read_entry(document), decoder, item, b"")

@@ -49,6 +49,11 @@ class Deviation:
         return f"{place}: {self.kind}" + (f" ({self.detail})" if self.detail else "")
 
 
+def found(value: object) -> str:
+    """Return what kind of JSON value something is, in words."""
+    return _WORDS.get(type(value), "a value")
+
+
 _OTHERS = Deviation(model="…", field="", kind="more", detail="")
 
 
@@ -64,7 +69,7 @@ class Mismatch(ValueError):
     @classmethod
     def of(cls, expected: str, value: object) -> Self:
         """Return the mismatch of a value with what was expected."""
-        return cls(f"expected {expected}, found {_WORDS.get(type(value), 'a value')}")
+        return cls(f"expected {expected}, found {found(value)}")
 
     def within(self, key: int | str) -> Self:
         """Note the key or index that led to the value."""
@@ -87,15 +92,15 @@ class Deviations:
         self._counts: Counter[Deviation] = Counter()
         self._lock = Lock()
 
-    def add(self, found: Deviation) -> None:
+    def add(self, met: Deviation) -> None:
         """Count one, and warn if it is the first of its kind."""
         with self._lock:
-            if found not in self._counts and len(self._counts) >= MOST:
-                found = _OTHERS
-            self._counts[found] += 1
-            first = self._counts[found] == 1
+            if met not in self._counts and len(self._counts) >= MOST:
+                met = _OTHERS
+            self._counts[met] += 1
+            first = self._counts[met] == 1
         if first:
-            warnings.warn(DeviationWarning(str(found)), stacklevel=2)
+            warnings.warn(DeviationWarning(str(met)), stacklevel=2)
 
     def counts(self) -> Mapping[Deviation, int]:
         """Return how often each was met."""

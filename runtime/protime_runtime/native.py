@@ -14,11 +14,13 @@ import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
+from protime_runtime.entries import Gone, deletes, read_entry
+from protime_runtime.errors import DecodingError
 from protime_runtime.native_copying import Copy, Refused, copying, drained, slot
 from protime_runtime.native_plan import (
     Field,
@@ -28,14 +30,14 @@ from protime_runtime.native_plan import (
     sample,
     spellings,
 )
-from protime_runtime.native_rows import Gone, Rows
+from protime_runtime.native_rows import Rows
 from protime_runtime.types import OpenEnum
 
 T = TypeVar("T")
 Structure = Callable[[object, type[T]], T]
 
 _log = logging.getLogger("protime")
-_REFUSALS = (msgspec.MsgspecError, RecursionError, ValueError)
+_REFUSALS = (msgspec.MsgspecError, RecursionError, ValueError, DecodingError)
 _AS_READ: Mapping[object, Any] = {object: Any, datetime: str}
 """What msgspec reads for types that it does not know, or reads otherwise than we."""
 
@@ -84,15 +86,12 @@ class Reader(Generic[T]):
         return _rows(page, tuple(self._entry(one) for one in page.value))
 
     def _entry(self, one: _Change) -> T | Gone:
-        kind = one.changeType.casefold()
-        if kind == "insertorupdate":
-            item: T
-            (item,) = self._copy((self._row.decode(one.data),))
-            return item
-        if kind != "delete":
-            raise Refused(kind)
-        gone = _gone.decode(one.data)
-        return Gone(gone.id, gone.changeVersion)
+        if deletes(one.changeType):
+            document = {"changeType": one.changeType, "data": _decode(one.data)}
+            return cast("Gone", read_entry(document))
+        item: T
+        (item,) = self._copy((self._row.decode(one.data),))
+        return item
 
 
 def _unless_refused(
@@ -115,12 +114,7 @@ class _Change(Struct, gc=False):
     data: msgspec.Raw
 
 
-class _Gone(Struct, gc=False):
-    id: int | str
-    changeVersion: str | None = None  # noqa: N815 - the same
-
-
-_gone = msgspec.json.Decoder(_Gone)
+_decode = msgspec.json.Decoder().decode
 
 
 class Flat:

@@ -6,6 +6,8 @@ from typing import Generic, Protocol, TypeVar
 
 from attrs import frozen
 
+from protime_runtime.entries import Gone
+
 T = TypeVar("T")
 
 
@@ -16,14 +18,6 @@ class Rows(Generic[T]):
     value: tuple[T, ...]
     next_link: str | None
     delta_link: str | None
-
-
-@frozen
-class Gone:
-    """An entry of a delta for an item that was deleted."""
-
-    id: int | str
-    change_version: str | None
 
 
 class Fast(Protocol[T]):

@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 from protime_runtime.decoding import Decoder
 from protime_runtime.delta import Change, read_change
+from protime_runtime.entries import identity, version
 from protime_runtime.errors import DecodingError
 from protime_runtime.verifying import raw_body
 
@@ -46,18 +47,20 @@ class RawEvent:
         Raises:
             DecodingError: The event names none.
         """
-        data = self.document.get("data")
-        found = data.get("id") if isinstance(data, dict) else None
-        if type(found) is int or (isinstance(found, str) and found):
-            return found
-        raise DecodingError("An event names no id", path="$.data.id")
+        found = identity(self._data.get("id"))
+        if found is None:
+            raise DecodingError("An event names no id", path="$.data.id")
+        return found
 
     @property
     def change_version(self) -> str | None:
         """Version of the item; of two, the greater text is newer."""
+        return version(self._data.get("changeVersion"))
+
+    @property
+    def _data(self) -> Mapping[str, object]:
         data = self.document.get("data")
-        found = data.get("changeVersion") if isinstance(data, dict) else None
-        return found if isinstance(found, str) else None
+        return data if isinstance(data, dict) else {}
 
 
 @frozen(kw_only=True)

@@ -80,19 +80,12 @@ class EventReading:
         if known is not None and not _is_newer(one.version, known.version):
             self.found.repeated += 1
             return None
-        row = None if one.is_delete else row_of(one)
-        if row is not None and in_window(self._source, row):
-            return Entry(id=one.id, version=one.version, row=row)
+        if one.row is not None and in_window(self._source, one.row):
+            return Entry(id=one.id, version=one.version, row=one.row)
         # As in a delta: what no longer matches is gone, what never did is nothing.
         if known is None or known.deleted:
             return None
         return Entry(id=one.id, version=one.version, row=None)
-
-
-def row_of(one: Arrived) -> Row:
-    """Return an event's item as a row."""
-    data: Row = one.event.document["data"]
-    return data
 
 
 def in_window(source: Source, row: Row) -> bool:

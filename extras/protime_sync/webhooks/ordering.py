@@ -9,16 +9,16 @@ from datetime import datetime
 
 from attrs import define, field, frozen
 
+from protime_runtime.entries import Gone, read_entry
 from protime_runtime.errors import DecodingError
 from protime_runtime.webhook_events import RawEvent, split_events
 
-from ..wire import Key
+from ..wire import Key, Row
 from .inbox import Inbox, Poison, Received, Settled, Version, Waiting
 
 log = logging.getLogger("protime.webhooks")
 
 _LARGEST = 2**63 - 1
-_KINDS = ("insertorupdate", "delete")
 
 
 @frozen(kw_only=True)
@@ -31,7 +31,8 @@ class Arrived:
 
     id: Key
     version: str | None
-    is_delete: bool
+    row: Row | None
+    """The item as it came, `None` for one that is gone."""
 
     @property
     def key(self) -> str:
@@ -118,10 +119,8 @@ def _checked(event: RawEvent, waiting: Waiting, found: Tidied) -> Iterable[Arriv
 
 
 def _read(event: RawEvent, waiting: Waiting) -> Arrived:
-    kind = str(event.document.get("changeType")).casefold()
-    if kind not in _KINDS:
-        raise DecodingError("A change is no InsertOrUpdate and no Delete")
-    id, version = event.id, event.change_version
+    told = read_entry(event.document)
+    id, version = event.id, told.version
     if isinstance(id, int) and abs(id) > _LARGEST:
         raise DecodingError("An id is larger than any of Protime's", path="$.data.id")
     for text in (id, version):
@@ -133,7 +132,7 @@ def _read(event: RawEvent, waiting: Waiting) -> Arrived:
         waiting=waiting,
         id=id,
         version=version,
-        is_delete=kind == "delete",
+        row=None if isinstance(told, Gone) else told.document,
     )
 
 
