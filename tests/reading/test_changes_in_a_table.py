@@ -1,0 +1,103 @@
+"""``protime sync``: what becomes of a row in DuckDB, whatever the envelope says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+duckdb = pytest.importorskip("duckdb")
+pytest.importorskip("dlt")
+
+from protime_cli.__main__ import main  # noqa: E402
+from protime_cli.session import Session  # noqa: E402
+
+from .scripted import AGENT, Scripted  # noqa: E402
+from .test_changes import ROW, STOPS, TABLE, Told  # noqa: E402
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+_GONE = [one for one in TABLE if one[1] != STOPS and one[1][:2] == ("delete", 2)]
+_STOPPED = [one for one in TABLE if one[1] == STOPS]
+
+
+class Copy:
+    """A DuckDB file that a scripted tenant is copied to."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "acme.duckdb"
+        self.tenant = Scripted()
+        self._session = Session(
+            environ={
+                "PROTIME_TENANT": "acme",
+                "PROTIME_CLIENT_ID": "id",
+                "PROTIME_CLIENT_SECRET": "a-secret",
+                "PROTIME_USER_AGENT": AGENT,
+                "HOME": str(folder),
+            },
+            http=self.tenant.client_http(),
+        )
+
+    def sync(self) -> int:
+        line = f"sync clockings --since 2026-01-01 --to duckdb:{self.file}"
+        return main(line.split(), self._session)
+
+    def rows(self) -> list[tuple[int, str | None, int | None]]:
+        with duckdb.connect(str(self.file)) as database:
+            found: list[tuple[int, str | None, int | None]] = database.execute(
+                "SELECT id, change_version, time_of_day_in_minutes"
+                " FROM protime.clockings ORDER BY id"
+            ).fetchall()
+        return found
+
+    def changes(self, *entries: str) -> int:
+        self.tenant.changed = [entries]
+        return self.sync()
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    folder = tmp_path_factory.mktemp("copy")
+    made = Copy(folder)
+    made.tenant.listed = [[json.dumps(ROW)]]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert made.sync() == 0
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _in_the_folder(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(copy.file.parent)
+
+
+@pytest.mark.parametrize(("entry", "expected", "named"), _STOPPED)
+def test_what_cannot_be_told_stops_the_sync(
+    copy: Copy,
+    entry: str,
+    expected: Told,
+    named: str,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """The row stays, the error names what came, and the same link is asked again."""
+    copy.tenant.asked.clear()
+    assert copy.changes(entry) != 0
+    assert named in capfd.readouterr().err
+    assert copy.rows() == [(2, "9", 510)]
+    before = copy.tenant.asked[-1]
+    copy.changes()
+    assert copy.tenant.asked[-1] == before
+
+
+@pytest.mark.parametrize(("entry", "expected", "named"), _GONE)
+def test_what_is_gone_leaves_the_table(
+    copy: Copy, entry: str, expected: Told, named: str
+) -> None:
+    """In any letter case; an upsert brings the row back."""
+    assert copy.changes(entry) == 0
+    assert copy.rows() == []
+    assert copy.changes(f'{{"changeType": "INSERTORUPDATE", "data": {_NEWER}}}') == 0
+    assert copy.rows() == [(2, "9", 510)]
+
+
+_NEWER = json.dumps(ROW)
