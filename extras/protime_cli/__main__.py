@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 
 import click
 
 from protime_cli.root import root
 from protime_cli.session import Session
+from protime_cli.telling import tell, warned
 
 COMPLETE = "_PROTIME_COMPLETE"
 
 
 def main(arguments: Sequence[str] | None = None, session: Session | None = None) -> int:
     """Run one command and return the exit status."""
+    with warnings.catch_warnings():
+        warnings.showwarning = warned
+        return _main(arguments, session)
+
+
+def _main(arguments: Sequence[str] | None, session: Session | None) -> int:
     from protime_cli import exits
     from protime_runtime.errors import ProtimeError
 
@@ -62,7 +70,7 @@ def _usage(error: click.ClickException) -> int:
 
 
 def _told(text: str, status: int) -> int:
-    click.echo(f"protime: {text}", err=True)
+    tell(f"protime: {text}", err=True)
     return status
 
 

@@ -15,12 +15,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
-import click
 from attrs import define, field
 
 from protime_cli import exits
 from protime_cli.progress import counting
 from protime_cli.session import Session
+from protime_cli.telling import tell
 from protime_runtime.errors import (
     AuthenticationFailed,
     Forbidden,
@@ -121,7 +121,7 @@ def _send(
     except ProtimeError as error:
         state = _state(error)
         journal.note(key, line, state, error=exits.sentence(error))
-        click.echo(f"line {line}: {exits.sentence(error)}", err=True)
+        tell(f"line {line}: {exits.sentence(error)}", err=True)
         return state
     journal.note(key, line, "done", id=getattr(answer, "id", None))
     return "done"
@@ -141,9 +141,9 @@ def _conclude(counts: Counter[str], total: int, journal: Journal) -> int:
     left = total - sum(counts.values())
     parts = [f"{count:,} {state}" for state, count in sorted(counts.items())]
     parts += [f"{left:,} not sent"] if left else []
-    click.echo(f"{', '.join(parts) or 'nothing to do'}; report: {journal.path}")
+    tell(f"{', '.join(parts) or 'nothing to do'}; report: {journal.path}")
     if counts["unknown"]:
-        click.echo(
+        tell(
             "What is unknown may have been received: look for it, and then send it"
             " again with --repeat-unknown.",
             err=True,

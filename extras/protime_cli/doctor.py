@@ -17,6 +17,7 @@ from protime_cli.calling import method, operation_of, pager
 from protime_cli.progress import counting
 from protime_cli.session import Session, current
 from protime_cli.tables import pairs
+from protime_cli.telling import tell
 from protime_cli.values import unknown
 from protime_runtime.catalog import CollectionInfo, FilterInfo
 from protime_runtime.errors import (
@@ -88,7 +89,7 @@ def examine(names: Sequence[str], days: DateRange | None = None) -> int:
         if session.http is None:
             http.close()
     rows = [(one.what, one.verdict, one.detail) for one in findings]
-    click.echo(pairs(rows, ("what", "verdict", "detail")))
+    tell(pairs(rows, ("what", "verdict", "detail")))
     return _status(findings)
 
 

@@ -6,14 +6,13 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import NoReturn, TypeVar
 
-import click
-
 from protime import Protime
 from protime_cli import options, payloads
 from protime_cli.calling import delta, method, pager
 from protime_cli.options import Given
 from protime_cli.session import current
 from protime_cli.tables import pairs
+from protime_cli.telling import tell
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.decoding import unstructure
 from protime_runtime.requests import Request
@@ -32,7 +31,7 @@ def explain(info: CollectionInfo, operation: OperationInfo, given: Given) -> int
     """Print method, address, scopes and body of what would be sent."""
     with current().client() as client:
         lines = list(_lines(client, info, operation, given))
-    click.echo(pairs(lines, ("", "")).strip())
+    tell(pairs(lines, ("", "")).strip())
     return 0
 
 

@@ -18,8 +18,9 @@ from protime_cli.forms import Format
 from protime_cli.session import Session
 from protime_cli.tables import record, table, terminal_width
 from protime_cli.wire import Row
-from protime_runtime.csv_lines import Formulas, csv_line
+from protime_runtime.csv_lines import END, Formulas, csv_line
 from protime_runtime.files import replacing
+from protime_runtime.visible import visible, visible_json
 
 
 @frozen(kw_only=True)
@@ -93,9 +94,16 @@ class Output:
 
     def _text(self, lines: Iterable[str], end: str = "\n") -> None:
         with _opened(self.file) as stream:
-            for line in lines:
+            shown = map(self._shown, lines) if stream.isatty() else lines
+            for line in shown:
                 stream.write(f"{line}{end}".encode())
             stream.flush()
+
+    def _shown(self, line: str) -> str:
+        """Return a line for a terminal: the values of JSON, what is seen of CSV."""
+        if self.format == "csv":
+            return visible(line.removesuffix(END), keep="\n") + "\n"
+        return visible_json(line)
 
 
 def _opened(file: Path | None) -> AbstractContextManager[BinaryIO]:

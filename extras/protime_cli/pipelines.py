@@ -9,7 +9,6 @@ from itertools import islice
 from pathlib import Path
 from typing import cast
 
-import click
 from attrs import evolve
 
 from protime import Protime
@@ -20,6 +19,7 @@ from protime_cli.forms import FORMATS
 from protime_cli.output import Output
 from protime_cli.pipeline_file import Publisher, Subscriber, filled, operation, read
 from protime_cli.session import current
+from protime_cli.telling import tell_json
 from protime_cli.wire import Row, as_read, documents
 from protime_cli.writing import outcome
 from protime_runtime.catalog import OperationInfo
@@ -95,7 +95,7 @@ def _publish(client: Protime, one: Publisher, folder: Path) -> None:
         return
     for content in _payloads(one, folder):
         positional, extra = payloads.one_call(info, found, content, places)
-        click.echo(outcome(found, call(*positional, **extra)))
+        tell_json(outcome(found, call(*positional, **extra)))
 
 
 def _payloads(one: Publisher, folder: Path) -> Iterator[object]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from protime_cli.session import Session
+from protime_runtime.visible import visible
 
 
 class Counter(Protocol):
@@ -28,18 +29,18 @@ def counting(
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
     console = Console(stderr=True)
-    shapes = [SpinnerColumn(), TextColumn("{task.description}")]
+    shapes = [SpinnerColumn(), TextColumn("{task.description}", markup=False)]
     bar = [BarColumn()] if total else []
     with Progress(
         *shapes,
         *bar,
-        TextColumn("{task.fields[said]}"),
+        TextColumn("{task.fields[said]}", markup=False),
         console=console,
         transient=True,
     ) as progress:
-        task = progress.add_task(what, total=total, said="")
+        task = progress.add_task(visible(what), total=total, said="")
 
         def count(done: int, text: str) -> None:
-            progress.update(task, completed=done, said=f"{done:,} {text}")
+            progress.update(task, completed=done, said=visible(f"{done:,} {text}"))
 
         yield count

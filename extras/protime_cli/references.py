@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 
-import click
 from attrs import frozen
 
 from protime import Protime
@@ -14,6 +13,7 @@ from protime.catalog import CATALOG
 from protime_cli import bulk, payloads, values
 from protime_cli.calling import method, pager
 from protime_cli.session import current
+from protime_cli.telling import tell
 from protime_cli.wire import listed_plainly
 from protime_runtime.errors import InvalidRequest
 
@@ -133,9 +133,9 @@ def _plan(client: Protime, lines: list[Mapped]) -> int:
         verdict = _verdict(one, known[one.collection, one.reference])
         counts[verdict] = counts.get(verdict, 0) + 1
         if verdict not in ("new", "unchanged"):
-            click.echo(f"line {one.line}: {one.external} -> {one.internal}: {verdict}")
+            tell(f"line {one.line}: {one.external} -> {one.internal}: {verdict}")
     summary = ", ".join(f"{count:,} {what}" for what, count in counts.items())
-    click.echo(f"{summary or 'nothing to do'}; nothing was sent")
+    tell(f"{summary or 'nothing to do'}; nothing was sent")
     return 0
 
 

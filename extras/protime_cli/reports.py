@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping, Sequence
 
 import click
 
 from protime_cli.tables import pairs
+from protime_cli.telling import tell, tell_json
 
 Record = Mapping[str, object]
 
@@ -24,15 +24,15 @@ def show(records: Sequence[Record], output: str | None) -> None:
     form = output or ("table" if sys.stdout.isatty() else "jsonl")
     if form == "jsonl":
         for one in records:
-            click.echo(json.dumps(one))
+            tell_json(one)
     elif records:
         filled = [
             name for name in records[0] if any(one[name] is not None for one in records)
         ]
         rows = [[_text(one[name]) for name in filled] for one in records]
-        click.echo(pairs(rows, [name.replace("_", " ") for name in filled]))
+        tell(pairs(rows, [name.replace("_", " ") for name in filled]))
     sys.stdout.flush()
 
 
 def _text(cell: object) -> str:
-    return "" if cell is None else str(cell)
+    return "" if cell is None else " ".join(str(cell).split())

@@ -13,6 +13,7 @@ from protime_cli.collections import group
 from protime_cli.commands import COMMANDS
 from protime_cli.completing import one_of
 from protime_cli.session import Session
+from protime_cli.telling import Lines, tell
 from protime_cli.webhook_commands import added
 
 _DOMAINS = {
@@ -122,7 +123,9 @@ def _begin(profile: str | None, quiet: bool, verbose: bool) -> None:
     if verbose:
         import logging
 
-        logging.basicConfig(level=logging.WARNING, format="%(message)s")
+        shown = logging.StreamHandler()
+        shown.setFormatter(Lines("%(message)s"))
+        logging.basicConfig(level=logging.WARNING, handlers=[shown])
         logging.getLogger("protime").setLevel(logging.DEBUG)
 
 
@@ -137,7 +140,7 @@ def _version() -> str:
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
-        click.echo(f"protime {_version()}")
+        tell(f"protime {_version()}")
         ctx.exit()
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 import click
 
 from protime.catalog import CATALOG
 from protime_cli.tables import pairs
+from protime_cli.telling import tell, tell_json
 from protime_cli.values import unknown
 from protime_runtime.catalog import CollectionInfo
 
@@ -20,15 +20,15 @@ def show(names: Sequence[str], *, write: bool, output: str) -> int:
             raise click.BadParameter(unknown("collection", name, CATALOG))
     found = [CATALOG[name] for name in names or CATALOG]
     if output == "plain":
-        click.echo(" ".join(least(found, write=write)))
+        tell(" ".join(least(found, write=write)))
     elif output == "json":
-        click.echo(json.dumps({one.name: _both(one) for one in found}, indent=2))
+        tell_json({one.name: _both(one) for one in found}, indent=2)
     else:
         rows = [
             (one.name, " or ".join(one.read_scopes), " or ".join(one.write_scopes))
             for one in found
         ]
-        click.echo(pairs(rows, ("collection", "to read", "to write")))
+        tell(pairs(rows, ("collection", "to read", "to write")))
     return 0
 
 

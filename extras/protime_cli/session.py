@@ -44,7 +44,9 @@ class Session:
     def say(self, text: str) -> None:
         """Print a remark where it does not get among the data."""
         if not self.quiet:
-            click.echo(text, err=True)
+            from protime_cli.telling import tell
+
+            tell(text, err=True)
 
 
 def current() -> Session:

@@ -18,6 +18,7 @@ from protime_cli.copying import Copying
 from protime_cli.reports import OUTPUT, show
 from protime_cli.session import Session, current
 from protime_cli.targets import OPTIONS, Target, target
+from protime_cli.telling import tell
 from protime_runtime.errors import ProtimeError
 from protime_runtime.filters import DateRange
 
@@ -79,7 +80,7 @@ def _turn(
 
 def _tell(profile: str | None, collection: str, error: ProtimeError) -> None:
     place = [one for one in ("protime", profile, collection) if one]
-    click.echo(f"{': '.join(place)}: {exits.sentence(error)}", err=True)
+    tell(f"{': '.join(place)}: {exits.sentence(error)}", err=True)
 
 
 def _status(done: int, errors: Sequence[ProtimeError]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from protime_cli.columns import Column
 from protime_cli.wire import Row
+from protime_runtime.visible import visible
 
 _WIDEST = 40
 _GAP = 2
@@ -38,7 +39,7 @@ def table(
 
 def record(row: Row, columns: Sequence[Column]) -> str:
     """Return one item, a property on each line."""
-    cells = [(one.name, _cell(one.value(row))) for one in columns]
+    cells = [(visible(one.name), _cell(one.value(row))) for one in columns]
     filled = [(name, text) for name, text in cells if text]
     width = max((len(name) for name, _ in filled), default=0)
     return "\n".join(f"{name:<{width}}  {text}" for name, text in filled)
@@ -46,7 +47,7 @@ def record(row: Row, columns: Sequence[Column]) -> str:
 
 def pairs(rows: Sequence[Sequence[str]], headings: Sequence[str]) -> str:
     """Return a plain table of texts."""
-    lines = [list(headings), *(list(row) for row in rows)]
+    lines = [[visible(text) for text in row] for row in (headings, *rows)]
     widths = [max(len(line[at]) for line in lines) for at in range(len(headings))]
     return "\n".join(
         "  ".join(
@@ -64,13 +65,13 @@ def terminal_width(columns: str | None, *, terminal: bool) -> int:
 
 
 def _names(columns: Sequence[Column]) -> list[str]:
-    return [one.name for one in columns]
+    return [visible(one.name) for one in columns]
 
 
 def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "" if value is None else " ".join(str(value).split())
+    return "" if value is None else visible(" ".join(str(value).split()))
 
 
 def _fitting(filled: list[int], widths: dict[int, int], width: int) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from protime_cli import values
 from protime_cli.extras import extra
 from protime_cli.session import Session, current
 from protime_cli.tables import pairs
+from protime_cli.telling import tell, tell_json
 from protime_runtime.verifying import WebhookVerifier
 
 _SHOWN = ("collection", "stage", "id", "status", "validUntil", "destinationUrl")
@@ -68,9 +68,9 @@ def show(store: str, output: str) -> int:
     rows = [_row(one, webhook) for one, webhook in found]
     if output == "json":
         named = [dict(zip(_SHOWN, row, strict=True)) for row in rows]
-        click.echo(json.dumps(named, ensure_ascii=False, indent=2))
+        tell_json(named, indent=2)
     else:
-        click.echo(pairs(rows, _SHOWN))
+        tell(pairs(rows, _SHOWN))
     return 0
 
 
@@ -129,9 +129,9 @@ def _print(events: Iterable[object], output: str) -> None:
     module = _listening()
     for event in events:
         if output == "jsonl":
-            click.echo(json.dumps(module.document(event), ensure_ascii=False))
+            tell_json(module.document(event))
         else:
-            click.echo(module.line(event))
+            tell(module.line(event))
 
 
 @contextmanager
@@ -220,6 +220,6 @@ def _row(one: Subscription, webhook: Webhook | None) -> list[str]:
 
 def _tell(done: Sequence[Action], nothing: str) -> None:
     for one in done:
-        click.echo(f"{one.what} {one.collection} {one.webhook_id or '-'}: {one.why}")
+        tell(f"{one.what} {one.collection} {one.webhook_id or '-'}: {one.why}")
     if not done:
         current().say(nothing)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import cast
 
@@ -13,6 +12,7 @@ from protime_cli import bulk, options, payloads
 from protime_cli.calling import method, operation_of
 from protime_cli.options import Given
 from protime_cli.session import current
+from protime_cli.telling import tell_json
 from protime_cli.wire import as_read, changed
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest
@@ -59,7 +59,7 @@ def _one(
     else:
         positional, keywords = payloads.one_call(info, operation, content, places)
     answer = method(client, info, operation.name)(*positional, **keywords)
-    click.echo(outcome(operation, answer))
+    tell_json(outcome(operation, answer))
     return 0
 
 
@@ -86,15 +86,15 @@ def _changed(
     return changed(item, changes), {} if version is None else {"if_match": version}
 
 
-def outcome(operation: OperationInfo, answer: object) -> str:
-    """Return what came of a call, as a line of JSON."""
+def outcome(operation: OperationInfo, answer: object) -> Mapping[str, object]:
+    """Return what came of a call, for a line of JSON."""
     names = ("id", "location", "created", "private_key", "webhook")
     found = {
         name: as_read(value)
         for name in names
         if (value := getattr(answer, name, None)) is not None
     }
-    return json.dumps({"done": operation.name, **found}, ensure_ascii=False)
+    return {"done": operation.name, **found}
 
 
 def _bulk(

@@ -18,6 +18,9 @@ from typing import Literal
 Formulas = Literal["keep", "escape"]
 """What becomes of texts that a spreadsheet would run."""
 
+END = "\r\n"
+"""Ends a line."""
+
 FORMULAS: tuple[Formulas, ...] = ("keep", "escape")
 
 _QUOTED = re.compile('[",\r\n]')
@@ -30,7 +33,7 @@ def csv_line(cells: Iterable[object], formulas: Formulas = "keep") -> str:
     """Return a line with its end; truth values are ``true`` and ``false``."""
     cell = _cell if formulas == "keep" else _harmless
     # An empty line would be no row to readers that skip those.
-    return (",".join(map(cell, cells)) or '""') + "\r\n"
+    return (",".join(map(cell, cells)) or '""') + END
 
 
 def _cell(value: object) -> str:

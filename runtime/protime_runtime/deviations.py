@@ -11,6 +11,7 @@ from attrs import frozen
 
 from protime_runtime.errors import DeviationWarning
 from protime_runtime.forks import Lock
+from protime_runtime.visible import visible
 
 MOST = 1_000
 """Kinds of deviation that are told apart; the rest is counted as one."""
@@ -46,7 +47,8 @@ class Deviation:
     def __str__(self) -> str:
         """Return the deviation as a line of a report."""
         place = f"{self.model}.{self.field}" if self.field else self.model
-        return f"{place}: {self.kind}" + (f" ({self.detail})" if self.detail else "")
+        text = f"{place}: {self.kind}" + (f" ({self.detail})" if self.detail else "")
+        return visible(text)
 
 
 def found(value: object) -> str:

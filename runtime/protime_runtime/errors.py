@@ -42,12 +42,18 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from protime_runtime.visible import visible
+
 
 class ProtimeError(Exception):
     """Base of all errors of this client."""
 
     resume_link: str | None = None
     """Where to go on after a page failed: for the collection's ``resume``."""
+
+    def __str__(self) -> str:
+        """Return what happened; what the API said is shown without acting."""
+        return visible(super().__str__(), keep="\n")
 
     def __reduce__(self) -> tuple[object, ...]:
         """Come out of another process with all attributes; a pool pickles errors."""

@@ -1,0 +1,46 @@
+"""What is printed for people: the only module that writes to a terminal.
+
+What acts on a terminal, such as an escape that clears it, is shown escaped, whether it
+came from the API, a file or the command line.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import TextIO
+
+import click
+
+from protime_runtime.visible import visible, visible_json
+
+
+def tell(text: str, *, err: bool = False) -> None:
+    """Print a text of one or more lines."""
+    click.echo(visible(text, keep="\n"), err=err)
+
+
+def tell_json(document: object, indent: int | None = None) -> None:
+    """Print JSON with its own escapes: the same values to programs."""
+    text = json.dumps(document, ensure_ascii=False, indent=indent)
+    click.echo(visible_json(text))
+
+
+class Lines(logging.Formatter):
+    """Log records as lines for a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record's message."""
+        return visible(super().format(record), keep="\n")
+
+
+def warned(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """Print a warning in a line, without the code that gave it."""
+    tell(f"protime: {message}", err=True)
