@@ -18,6 +18,7 @@ from protime_runtime.answers import (
     read_nothing,
     read_upserted,
 )
+from protime_runtime.cut_links import unbroken
 from protime_runtime.decoding import Decoder
 from protime_runtime.delta import Change, read_changes
 from protime_runtime.errors import InvalidRequest
@@ -123,7 +124,7 @@ class Endpoint(Generic[T, Id]):
         """Return the requests that are left after a page or an error.
 
         Raises:
-            InvalidRequest: The text holds no link.
+            InvalidRequest: The text holds no link, or one that is cut.
         """
         return Parts(unfinished(link, self._list(())), item=self.item)
 
@@ -152,11 +153,11 @@ class Endpoint(Generic[T, Id]):
         """Return the request for what a delta's link, or its `resume_link`, leads to.
 
         Raises:
-            InvalidRequest: The text holds no link.
+            InvalidRequest: The text holds no link, or one that is cut.
         """
         if not link.strip():
             raise InvalidRequest("The delta link is empty.")
-        return self._changes(link.strip(), ())
+        return self._changes(unbroken(link.strip()), ())
 
     def get(
         self,

@@ -15,13 +15,17 @@ from protime_runtime.errors import ForeignLink, InvalidRequest
 # The documentation leaves these bare; encoding them would only make the URI longer.
 _BARE = "(),@'"
 _ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
-_TOKENS = ("continuationToken", "deltaToken")
+TOKENS = ("continuationToken", "deltaToken")
+"""Parameters of links that are passed back unchanged."""
+
 _PORTS = {"http": "80", "https": "443"}
 _ABSOLUTE = re.compile(r"(https?)://([^/?#]*)([/?].*)?", re.IGNORECASE | re.DOTALL)
 """Scheme, authority and rest; what begins in another way is in the authority still."""
 
 _HOST_AND_PORT = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::([0-9]*))?")
-_UNHEARD_OF = re.compile(r"[\x00-\x1f\\\ud800-\udfff\ufffd]")
+_UNHEARD_OF = re.compile(r"^[^?]*[\x00-\x1f\\]|[\ud800-\udfff\ufffd]")
+"""What no link has: anywhere, or before its query, where it could lead elsewhere."""
+
 _UUID = re.compile(r"[0-9a-fA-F-]{32,36}")
 _WORD = re.compile(r"[0-9]*|v[0-9]|[a-z]+(-[a-z]+)*")
 _LONGEST = 16_384
@@ -130,7 +134,7 @@ def encoded(link: str) -> str:
     """Return a link with all encoded that has to be, and nothing twice."""
     path, mark, rest = link.partition("?")
     blanks = " " in rest
-    pieces = [_piece(piece, blanks) for piece in rest.split("&")] if mark else []
+    pieces = [encoded_piece(piece, blanks) for piece in rest.split("&")] if mark else []
     return _encode(path, "/:") + mark + "&".join(pieces)
 
 
@@ -172,11 +176,12 @@ def _place(scheme: str, authority: str) -> tuple[str, str, str] | None:
     return scheme, found[1], port
 
 
-def _piece(piece: str, blanks: bool) -> str:
+def encoded_piece(piece: str, blanks: bool) -> str:
+    """Return a parameter of a link encoded; a link with blanks has nothing encoded."""
     name, mark, value = piece.partition("=")
     # A plus of Base64 would be read as a blank; elsewhere it is one, unless the link
     # has real blanks and so is not encoded at all.
-    safe = _BARE if blanks or name in _TOKENS else _BARE + "+"
+    safe = _BARE if blanks or name in TOKENS else _BARE + "+"
     return _encode(name, "") + mark + _encode(value, safe)
 
 

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from attrs import define, evolve, field
 
 from protime_runtime.columns_of import AsyncInColumns, InColumns
+from protime_runtime.cut_links import unbroken
 from protime_runtime.decoding import Decoder
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.native_rows import Fast
@@ -171,10 +172,17 @@ def unfinished(
     """Return the requests that a `resume_link` stands for.
 
     Raises:
-        InvalidRequest: The text holds no link.
+        InvalidRequest: The text holds no link, or one that is cut.
     """
     if not resume_link.strip():
         raise InvalidRequest("The link to go on from is empty.")
     # A link as the API gave it may hold blanks; only before a link do they separate.
-    links = re.split(r"\s+(?=/|https?://)", resume_link.strip())
-    return tuple(evolve(request, path=link, query=()) for link in links)
+    begins = [re.escape(_first(link)) for link in (request.path, resume_link.strip())]
+    links = re.split(rf"\s+(?=https?://|{'|'.join(begins)})", resume_link.strip())
+    return tuple(evolve(request, path=unbroken(link), query=()) for link in links)
+
+
+def _first(link: str) -> str:
+    """Return the first segment of a path, with what ends it."""
+    found = re.match(r"/[^/?\s]*[/?]?", link)
+    return found[0] if found else "/"

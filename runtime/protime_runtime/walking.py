@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from attrs import evolve, frozen
 
+from protime_runtime.cut_links import followed
 from protime_runtime.errors import ProtimeError, RepeatedLink
 from protime_runtime.links import encoded
 from protime_runtime.places import Named
@@ -105,17 +106,22 @@ class Walk(Generic[T]):
 
         Raises:
             RepeatedLink: The page leads back to one that came before.
+            DecodingError: The link to the next one is cut, and it is not certain where.
         """
         *rest, request = self._waiting
         self._seen.add(unquote(request.target))
-        if page.next_link is not None:
-            if unquote(page.next_link) in self._seen:
-                raise RepeatedLink(
-                    f"The API gave the same link twice: {page.next_link}"
-                )
-            rest.append(evolve(request, path=page.next_link, query=()))
+        next_link = _followed(request, page.next_link)
+        if next_link is not None:
+            if unquote(next_link) in self._seen:
+                raise RepeatedLink(f"The API gave the same link twice: {next_link}")
+            rest.append(evolve(request, path=next_link, query=()))
         self._then = rest
-        return evolve(page, resume_link=resume_link(rest))
+        return evolve(
+            page,
+            next_link=next_link,
+            delta_link=_followed(request, page.delta_link),
+            resume_link=resume_link(rest),
+        )
 
     def advance(self) -> None:
         """Leave the page that came: only now will another one be the next."""
@@ -125,12 +131,16 @@ class Walk(Generic[T]):
         """Return the request that will be next if the page's link is this."""
         *rest, request = self._waiting
         if link is not None:
-            return evolve(request, path=link, query=())
+            return evolve(request, path=followed(request.target, link), query=())
         return rest[-1] if rest else None
 
     def failed(self, error: ProtimeError) -> None:
         """Leave the way to go on with the error."""
         error.resume_link = resume_link(self._waiting)
+
+
+def _followed(request: Request[Page[T]], link: str | None) -> str | None:
+    return None if link is None else followed(request.target, link)
 
 
 def explain(parts: Sequence[Request[Page[T]]], url: str) -> Explanation:
