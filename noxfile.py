@@ -231,6 +231,16 @@ def chaos(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """Change the client at random, and see that tests fail: ``-- --minutes 5``."""
+    _install(session, "test")
+    session.install(EXTRAS)
+    cache = Path(session.cache_dir) / "mutants"
+    command = ("python", "-m", "tests.mutants", "--cache", str(cache))
+    session.run(*command, *session.posargs)
+
+
+@nox.session
 def httpx2(session: nox.Session) -> None:
     """Run the runtime's tests with httpx2 in httpx's place, and with OpenTelemetry."""
     _install(session, "test", "httpx2")

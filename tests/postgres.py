@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+_PREFIX = "protime-postgres-"
+
 
 def _programs() -> Path | None:
     found = shutil.which("pg_ctl")
@@ -69,6 +71,14 @@ class Server:
         self.call("pg_ctl", "stop", "-w", "-m", "immediate", "-D", data)
 
 
+def stop_below(folder: Path) -> None:
+    """Stop the servers of tests that were ended before they could."""
+    programs = _programs()
+    for left in folder.glob(f"{_PREFIX}*/data/postmaster.pid"):
+        if programs is not None:
+            Server(left.parent.parent, programs).stop()
+
+
 @contextmanager
 def running() -> Iterator[Server]:
     """Run a server until the block ends; where none is installed, skip the test."""
@@ -76,7 +86,7 @@ def running() -> Iterator[Server]:
     if programs is None:
         pytest.skip("PostgreSQL's server is not installed (apt-get install postgresql)")
     # Not below pytest's own folder, which the server's user may not enter.
-    folder = Path(tempfile.mkdtemp(prefix="protime-postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
     made = Server(folder, programs)
     try:
         made.make()

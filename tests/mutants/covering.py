@@ -1,0 +1,108 @@
+"""Which tests run a line: by coverage's contexts, kept until something changes."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from .chosen import ROOT, SHIPPED, SUITES, modules, package
+from .copies import Copy
+from .lines import around
+from .mutations import Mutant, source
+
+_LONGEST = 3600.0
+
+
+@frozen
+class Covering:
+    """What each test runs of the chosen modules, and how many seconds it takes."""
+
+    seconds: dict[str, float]
+    tests: dict[tuple[str, int], set[str]]
+    failed: list[str]
+
+    def of(self, mutant: Mutant) -> list[str]:
+        """Return the tests that run what a mutant changes, the quick ones first."""
+        lines = around(ast.parse(source(mutant.module)), mutant.line)
+        module = mutant.module.as_posix()
+        running = (self.tests.get((module, line), set()) for line in lines)
+        found: set[str] = set().union(*running)
+        return sorted(found, key=lambda test: (self.seconds[test], test))
+
+
+def covering(cache: Path, copy: Copy) -> Covering:
+    """Return what each test runs: from the cache, where nothing has changed since."""
+    cache.mkdir(parents=True, exist_ok=True)
+    places = {path: cache / f"{_key(path)}.json" for path in _files()}
+    missing = [path for path, place in places.items() if not place.exists()]
+    if missing:
+        _record(copy, missing, places)
+    for place in set(cache.glob("*.json")) - set(places.values()):
+        place.unlink()
+    return _joined(json.loads(place.read_text("utf-8")) for place in places.values())
+
+
+def _files() -> list[str]:
+    found = (path for suite in SUITES for path in ROOT.glob(suite))
+    return sorted(path.relative_to(ROOT).as_posix() for path in found)
+
+
+def _key(path: str) -> str:
+    """Return a digest of a test file and of all that it may use."""
+    folders = (*map(package, SHIPPED), ROOT / "tests")
+    used = (found for folder in folders for found in sorted(folder.rglob("*.py")))
+    helpers = (found for found in used if not found.name.startswith("test_"))
+    digest = hashlib.sha256(f"{path} {sys.version}".encode())
+    for found in (*helpers, ROOT / path):
+        digest.update(found.read_bytes())
+    return digest.hexdigest()
+
+
+def _record(copy: Copy, files: list[str], places: dict[str, Path]) -> None:
+    target = copy.output.with_suffix(".json")
+    chosen = os.pathsep.join(str(copy.packages / module) for module in modules())
+    more = {"MUTANTS_RECORD": str(target), "MUTANTS_MODULES": chosen}
+    status = copy.pytest(*files, timeout=_LONGEST, COVERAGE_CORE="ctrace", **more)
+    if status not in {0, 1}:
+        raise RuntimeError(copy.output.read_text("utf-8")[-2000:])
+    told = json.loads(target.read_text("utf-8"))
+    for path in files:
+        places[path].write_text(json.dumps(_part(told, path, copy.packages)), "utf-8")
+
+
+def _part(told: dict[str, Any], path: str, packages: Path) -> dict[str, Any]:
+    """Return what was recorded of one file's tests, with modules by their names."""
+    tests = {
+        test: {
+            "seconds": record["seconds"],
+            "lines": {
+                Path(name).relative_to(packages).as_posix(): lines
+                for name, lines in record["lines"].items()
+            },
+        }
+        for test, record in told["tests"].items()
+        if test.startswith(f"{path}::")
+    }
+    failed = [test for test in told["failed"] if test.startswith(f"{path}::")]
+    return {"tests": tests, "failed": failed}
+
+
+def _joined(parts: Iterable[dict[str, Any]]) -> Covering:
+    found = Covering({}, defaultdict(set), [])
+    for part in parts:
+        found.failed.extend(part["failed"])
+        for test, record in part["tests"].items():
+            found.seconds[test] = record["seconds"]
+            for module, lines in record["lines"].items():
+                for line in lines:
+                    found.tests[module, line].add(test)
+    return found
