@@ -17,7 +17,8 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from protime_runtime.client import Client
-from protime_runtime.errors import ProtimeError
+from protime_runtime.errors import InvalidRequest, ProtimeError
+from protime_runtime.given import several
 
 from .arrow import pa
 from .dlt_table import Options, Table
@@ -74,10 +75,12 @@ def protime_source(
     """
     at_least_one(days, 1 if parallel is None else parallel)
     named = collections if isinstance(collections, Mapping) else None
-    asked = dict(named or {name: {} for name in collections})
+    asked = dict(named or {name: {} for name in several(collections, "collections")})
     asked.update({info_of(name).name: one for name, one in filters.items()})
     references = {
-        info_of(name).name: tuple(str_of(one) for one in many)
+        info_of(name).name: tuple(
+            str_of(one) for one in several(many, "external_references")
+        )
         for name, many in (external_references or {}).items()
     }
     options = Options(
@@ -98,9 +101,13 @@ def protime_source(
 
 
 def str_of(reference: object) -> str:
-    """Return a reference type as it is: a text that knows its collection."""
+    """Return a reference type as it is: a text that knows its collection.
+
+    Raises:
+        InvalidRequest: It is something else.
+    """
     if not isinstance(reference, str):
-        raise TypeError(f"{reference!r} is no reference type.")
+        raise InvalidRequest(f"{type(reference).__name__} is no reference type.")
     return reference
 
 

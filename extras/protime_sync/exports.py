@@ -20,6 +20,8 @@ from protime_runtime.client import Client
 from protime_runtime.collections import Collection
 from protime_runtime.csv_lines import Formulas, csv_line
 from protime_runtime.files import replacing
+from protime_runtime.filters import held
+from protime_runtime.given import several
 
 from .arrow import Nested, Shape, pa
 from .errors import SyncError, need
@@ -129,11 +131,11 @@ def _read(
 ) -> tuple[Shape, Iterator[pa.RecordBatch]]:
     shape = Shape(
         info=info_of(collection),
-        references=tuple(references),
+        references=several(references, "external_references"),
         timezone=timezone,
         nested=nested,
     )
-    given = {name: value for name, value in filter.items() if value is not None}
+    given = held(filter)
     task = Partition(collection=shape.info.name, part=Part(filter=given), shape=shape)
     return shape, iter(shape.batches(task.rows(client)))
 

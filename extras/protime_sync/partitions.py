@@ -13,6 +13,8 @@ from protime import Protime
 from protime_runtime.base_client import BaseClient
 from protime_runtime.client import AsyncClient, Client
 from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.filters import held
+from protime_runtime.given import several
 from protime_runtime.paging import Page, Walk
 
 from .arrow import Shape, pa
@@ -112,10 +114,10 @@ def partitions(
         InvalidRequest: The API would refuse the filter.
     """
     info = info_of(collection)
-    references = tuple(external_references)
+    references = several(external_references, "external_references")
     shape = Shape(info=info, references=references, timezone=timezone)
     make = partial(Partition, collection=info.name, shape=shape, connect=connect)
-    given = {name: value for name, value in filter.items() if value is not None}
+    given = held(filter)
     cut = parts(given, days=days, people=people, today=today or date.today())
     made = tuple(make(part=part) for part in cut)
     _check(collection, references, made[0].part.filter)

@@ -14,7 +14,8 @@ from protime.catalog import CATALOG
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.errors import InvalidRequest
-from protime_runtime.filters import DateRange, literal
+from protime_runtime.filters import DateRange, held, literal
+from protime_runtime.given import several
 from protime_runtime.paging import Page
 from protime_runtime.requests import Request
 
@@ -175,8 +176,8 @@ def source(
     return Source(
         info=info,
         mode=mode or (Mode.DELTA if info.delta else Mode.COMPARISON),
-        filter={name: value for name, value in filter.items() if value is not None},
-        references=tuple(cast("Iterable[str]", references)),
+        filter=held(filter),
+        references=several(cast("Iterable[str]", references), "external_references"),
         today=today,
         collection=maker(_Capture(today)),
     )

@@ -97,7 +97,7 @@ def _annotations(
 ) -> Iterator[str]:
     """Iterate over texts that hold every name that the module needs."""
     yield f"Endpoint Collection AsyncCollection {naming.item}"
-    yield "Place" if _names_items(naming) else ""
+    yield "Place" if _has_places(naming) else ""
     for alias in references:
         yield f"TypeAlias {' '.join(alias.types)}"
     if naming.collection.scopes.read or naming.collection.scopes.write:
@@ -109,6 +109,7 @@ def _annotations(
             else method.returns
         )
         yield "overload Unpack" if method.filter else ""
+        yield from method.call.arguments
         yield from (one.annotation for one in (*method.parameters, *method.options))
     for one in filters:
         yield "TypedDict Property"
@@ -117,8 +118,9 @@ def _annotations(
         )
 
 
-def _names_items(naming: Naming) -> bool:
-    return any(one.identifier for one in naming.collection.path_parameters.values())
+def _has_places(naming: Naming) -> bool:
+    named = naming.collection.path_parameters.values()
+    return "put" in naming.collection.operations or any(one.identifier for one in named)
 
 
 def _filters(
@@ -163,7 +165,7 @@ def filter_annotation(one: spec.Filter) -> str:
         return "DateRange"
     single = SCALARS.get(one.type, one.type)
     several = one.multiple or "in" in one.operators
-    choices = [single] * (one.operators != ["in"]) + [f"Sequence[{single}]"] * several
+    choices = [single] * (one.operators != ["in"]) + [f"Iterable[{single}]"] * several
     return " | ".join(choices)
 
 

@@ -36,6 +36,7 @@ _MODULES = {
     "protime_runtime.filters": ("DateRange", "Members", "Property", "Rule"),
     "protime_runtime.answers": ("Created", "Upserted"),
     "protime_runtime.endpoint": ("Endpoint",),
+    "protime_runtime.given": ("several",),
     "protime_runtime.places": ("Place",),
     "protime_runtime.paging": ("AsyncPager", "Pager"),
     "protime_runtime.delta": ("AsyncDeltaPager", "DeltaPager"),

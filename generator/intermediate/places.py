@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from generator import names, spec
 from generator.intermediate.naming import Naming, references, references_union
 from generator.intermediate.package import (
@@ -14,6 +16,8 @@ from generator.intermediate.package import (
     ReferencesAlias,
 )
 from generator.intermediate.types import references as named_by
+
+_UNKNOWN = Place(collection=None, told_by=None)
 
 
 def places(
@@ -27,7 +31,12 @@ def places(
         _place(one, collection, own=bool(own) or f"{{{one.wire}}}" not in path)
         for one in longest
     ]
-    return tuple(known) if any(one.collection for one in known) else ()
+    if "put" in collection.operations:
+        # The type of what is put stands before its value.
+        known[-2] = evolve(known[-2], custom=True)
+    while known and known[-1] == _UNKNOWN:
+        known.pop()
+    return tuple(known)
 
 
 def _place(
@@ -35,7 +44,7 @@ def _place(
 ) -> Place:
     named = parameter.spec.identifier
     if named is None:
-        return Place(collection=None, told_by=None)
+        return _UNKNOWN
     return Place(collection=named, told_by="id" if own else _told_by(named, collection))
 
 

@@ -35,7 +35,8 @@ def sending(one: Operation, naming: Naming) -> Method:
     if sent:
         # A deletion seldom has a body, so there it is given by its keyword.
         last = one.name == "delete"
-        handed_on.insert(0, f"body={sent.name}" if last else sent.name)
+        body = f'several({sent.name}, "{sent.name}")' if one.body_is_list else sent.name
+        handed_on.insert(0, f"body={body}" if last else body)
     parameters = [parameter(path) for path in at + ((item,) if item else ())]
     return Method(
         name=one.name,
@@ -98,7 +99,7 @@ def _body(one: Operation, naming: Naming) -> Parameter | None:
         return None
     annotation = _accepted(one, naming)
     if one.body_is_list:
-        return Parameter(name="items", annotation=f"Sequence[{annotation}]")
+        return Parameter(name="items", annotation=f"Iterable[{annotation}]")
     last = names.snake(one.body).rpartition("_")[2]
     if last in {path.python for path in one.path_parameters}:
         last = "item"

@@ -67,11 +67,6 @@ class Mapper:
         Raises:
             InvalidRequest: The reference type is one of Protime's own.
         """
-        if reference.startswith("@"):
-            raise InvalidRequest(
-                f"{reference} is one of Protime's own reference types, which are"
-                " changed in Protime; custom ones do not begin with @."
-            )
         self._place = endpoint.at(collection, reference)
         self._references = references
         self._hopeless: ProtimeError | None = None

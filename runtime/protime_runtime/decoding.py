@@ -210,6 +210,8 @@ def encode(value: object) -> bytes:
     """
     try:
         text = json.dumps(unstructure(value), separators=(",", ":"), allow_nan=False)
+    except InvalidRequest:
+        raise
     except (TypeError, ValueError) as error:
         raise InvalidRequest(f"What is to be sent is no JSON: {error}.") from None
     return text.encode()

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from attrs import evolve, field, frozen
 
-from protime_runtime import filters, links, references
+from protime_runtime import filters, given, links, references
 from protime_runtime.answers import (
     Created,
     Upserted,
@@ -108,6 +108,7 @@ class Endpoint(Generic[T, Id]):
         Raises:
             InvalidRequest: The API would refuse the filter.
         """
+        values = filters.held(values)
         named = self._asking(external_references)
         taken = len(self.path) + len("?filter=&") + len(links.query(named))
         if where is not None:
@@ -141,6 +142,7 @@ class Endpoint(Generic[T, Id]):
         Raises:
             InvalidRequest: The API would refuse the filter.
         """
+        values = filters.held(values)
         if where is None:
             filters.check(self.delta_filters, values, today)
             text = filters.expression(self.delta_filters, values)
@@ -170,7 +172,7 @@ class Endpoint(Generic[T, Id]):
         """Return the request for one item."""
         place = self._place(id)
         named = place._asking(external_references)
-        expanded = ",".join(expand)
+        expanded = ",".join(given.several(expand, "expand"))
         return Request(
             path=place.path,
             label=place.label,
@@ -265,7 +267,7 @@ class Endpoint(Generic[T, Id]):
         )
 
     def _asking(self, external_references: References) -> Query:
-        asked = tuple(external_references)
+        asked = references.types(external_references)
         for segment in self._named:
             segment.check_beside(asked)
         pairs = [segment.pair for segment in self._named if segment.pair]

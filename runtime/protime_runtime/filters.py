@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar, cast
 
 from attrs import field, frozen
 
+from protime_runtime import given
 from protime_runtime.errors import InvalidRequest
 
+T = TypeVar("T")
 FILTERING = "reference/filtering/"
 
 
@@ -33,14 +35,13 @@ class DateRange:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is no range of days."""
-        for day in (self.start, self.end):
-            if isinstance(day, datetime) or not isinstance(day, date | None):
-                raise InvalidRequest(
-                    f"A DateRange takes dates, not {type(day).__name__}."
-                )
         if self.start is None:
             raise InvalidRequest("A DateRange needs a start.")
-        if self.end is not None and self.end < self.start:
+        start = given.day(self.start, "A DateRange")
+        end = None if self.end is None else given.day(self.end, "A DateRange")
+        object.__setattr__(self, "start", start)
+        object.__setattr__(self, "end", end)
+        if end is not None and end < start:
             raise InvalidRequest(
                 f"The range ends on {self.end}, before its start on {self.start}."
             )
@@ -61,7 +62,7 @@ class NamedSet:
 
     def __init__(self, name: str, ids: Iterable[int]) -> None:
         """Take the set's name and the ids of its members' groups."""
-        members = tuple(dict.fromkeys(ids))
+        members = distinct(ids, name)
         if not members:
             raise InvalidRequest(f"{name} needs at least one id.")
         if not name.replace("-", "").isalnum():
@@ -71,7 +72,7 @@ class NamedSet:
 
     def __str__(self) -> str:
         """Return the set as the expression writes it."""
-        return f"{self.name}({','.join(literal(one) for one in self.ids)})"
+        return f"{self.name}({','.join(literal(id) for id in self.ids)})"
 
 
 class Circle(NamedSet):
@@ -81,7 +82,7 @@ class Circle(NamedSet):
 
     def __init__(self, *ids: int) -> None:
         """Take the circles' ids."""
-        super().__init__("circle", ids)
+        super().__init__("circle", _one_by_one(ids, "Circle"))
 
 
 class OrgGroup(NamedSet):
@@ -91,10 +92,10 @@ class OrgGroup(NamedSet):
 
     def __init__(self, *ids: int) -> None:
         """Take the groups' ids."""
-        super().__init__("org-group", ids)
+        super().__init__("org-group", _one_by_one(ids, "OrgGroup"))
 
 
-Members: TypeAlias = NamedSet | Sequence[int | NamedSet]
+Members: TypeAlias = NamedSet | Iterable[int | NamedSet]
 """People: their ids, a named set, or several sets joined by ``or``."""
 
 
@@ -146,8 +147,13 @@ class Property:
             return self._range(value)
         if isinstance(value, NamedSet):
             return self._in(value)
-        if isinstance(value, Sequence) and not isinstance(value, str):
-            return self._members(value)
+        if given.holds_several(value):
+            return self._members(distinct(cast("Iterable[object]", value), self.name))
+        if "eq" not in self.operators and "in" in self.operators:
+            raise InvalidRequest(
+                f"{self.name} takes a list, also of one value: [...]."
+                f" Source: {FILTERING}"
+            )
         self._needs("eq", value)
         return f"{self.name} eq {literal(value)}"
 
@@ -173,8 +179,8 @@ class Property:
                 f"{self.name} is an empty list, which would match nothing;"
                 " leave the filter out to match everything."
             )
-        sets = [one for one in dict.fromkeys(values) if isinstance(one, NamedSet)]
-        plain = [one for one in dict.fromkeys(values) if not isinstance(one, NamedSet)]
+        sets = [one for one in values if isinstance(one, NamedSet)]
+        plain = [one for one in values if not isinstance(one, NamedSet)]
         conditions = self._plain(plain) + [self._in(one) for one in sets]
         if len(conditions) == 1:
             return conditions[0]
@@ -198,6 +204,47 @@ class Property:
             )
 
 
+def held(values: Mapping[str, object]) -> dict[str, object]:
+    """Return the filters that are given, with what holds several as tuples.
+
+    What can be read only once, such as a generator, is read here.
+
+    Raises:
+        InvalidRequest: A value has names for what it holds, or is a table.
+    """
+    return {
+        name: given.several(cast("Iterable[object]", value), name)
+        if given.holds_several(value)
+        else given.scalar(value)
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+def distinct(values: Iterable[T], name: str) -> tuple[T, ...]:
+    """Return several values, each once.
+
+    Raises:
+        InvalidRequest: One of them is no single value.
+    """
+    members = given.several(values, name)
+    try:
+        return tuple(dict.fromkeys(members))
+    except TypeError:
+        raise InvalidRequest(
+            f"{name} takes single values, not lists of them."
+        ) from None
+
+
+def _one_by_one(ids: tuple[int, ...], name: str) -> tuple[int, ...]:
+    """Return ids that were given one by one, or all together as one list."""
+    return tuple(
+        id
+        for member in ids
+        for id in given.several(cast("Iterable[int]", member), name)
+    )
+
+
 def expression(
     properties: Mapping[str, Property], values: Mapping[str, object]
 ) -> str | None:
@@ -206,15 +253,15 @@ def expression(
     Raises:
         InvalidRequest: A value is missing, unknown or not what its property takes.
     """
-    given = {name: value for name, value in values.items() if value is not None}
-    for name in given:
+    asked = held(values)
+    for name in asked:
         if name not in properties:
             raise InvalidRequest(_unknown(name, properties))
     for name, one in properties.items():
-        if one.required and name not in given:
+        if one.required and name not in asked:
             raise InvalidRequest(f"The filter {name!r} is required here.")
     conditions = [
-        one.condition(given[name]) for name, one in properties.items() if name in given
+        one.condition(asked[name]) for name, one in properties.items() if name in asked
     ]
     return " and ".join(conditions) or None
 
@@ -249,7 +296,7 @@ def literal(value: object) -> str:
         return f"'{value.isoformat()}'"
     text = value.value if isinstance(value, Enum) else value
     if not isinstance(text, str):
-        raise InvalidRequest(f"A filter cannot hold {type(value).__name__}.")
+        raise InvalidRequest(f"A filter cannot hold {given.described(value)}.")
     if "'" in text:
         raise InvalidRequest(
             f"{text!r} holds a quote, and how the API escapes one is not documented;"

@@ -33,6 +33,9 @@ class Place:
     told_by: str | None = None
     """Attribute of the answered items that is the named one's id: ``person.id``."""
 
+    custom: bool = field(default=False, kw_only=True)
+    """Whether a reference type is named here, of which only custom ones change."""
+
 
 @frozen(kw_only=True)
 class Named:
@@ -48,6 +51,11 @@ class Named:
         Raises:
             InvalidRequest: No path can hold it, or a reference names something else.
         """
+        if self.place.custom and str(self.value).startswith("@"):
+            raise InvalidRequest(
+                f"{self.value} is one of Protime's own reference types, which are"
+                " changed in Protime; custom ones do not begin with @."
+            )
         if not isinstance(self.value, ReferenceValue):
             return links.segment(self.value)
         if self.value.collection != self.place.collection:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar, Generic, Self, TypeVar
 
+from protime_runtime import given
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.types import Identifier, ReferenceValue
 
@@ -60,6 +61,24 @@ class ExternalReference(str, Generic[I_co]):
     def of(self, value: str) -> ReferenceValue[I_co]:
         """Return the item that has this value, for use instead of its id."""
         return ReferenceValue(type=str(self), value=value, collection=self.collection)
+
+
+def types(
+    given_types: Iterable[ExternalReference[Identifier]],
+) -> tuple[ExternalReference[Identifier], ...]:
+    """Return the reference types that are asked for, also if it is a single one.
+
+    Raises:
+        InvalidRequest: One of them is no reference type, which knows its collection.
+    """
+    found = given.several(given_types, "external_references")
+    for reference in found:
+        if not isinstance(reference, ExternalReference):
+            raise InvalidRequest(
+                "external_references takes reference types, such as"
+                f" PersonReference.BADGE_NUMBER, not {type(reference).__name__}."
+            )
+    return found
 
 
 def as_code(reference: ExternalReference[Identifier]) -> str:

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
+from protime_runtime import given
 from protime_runtime.catalog import ApiInfo
-from protime_runtime.errors import ConfigurationError
+from protime_runtime.errors import ConfigurationError, InvalidRequest
 from protime_runtime.retrying import Retrying
 from protime_runtime.secret import Secret, as_secret
 
@@ -35,8 +36,17 @@ REQUIRED = ("tenant", "client_id", "client_secret", "user_agent")
 
 
 def _separate(scopes: Iterable[str]) -> tuple[str, ...]:
-    # One text is what OAuth has, and to Python it is an iterable of letters.
-    return tuple(scopes.split() if isinstance(scopes, str) else scopes)
+    try:
+        texts = given.several(scopes, "scopes")
+    except InvalidRequest as error:
+        raise ConfigurationError(str(error)) from None
+    for text in texts:
+        if not isinstance(text, str):
+            raise ConfigurationError(
+                f"scopes takes texts, as in `protime.Scope`, not {type(text).__name__}."
+            )
+    # A blank separates scopes where OAuth has several in one text (RFC 6749, 3.3).
+    return tuple(scope for text in texts for scope in text.split())
 
 
 @frozen(kw_only=True)

@@ -9,7 +9,12 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import cast
 
-from protime_runtime.errors import ConfigurationError, WebhookRefused
+from protime_runtime.errors import (
+    ConfigurationError,
+    InvalidRequest,
+    WebhookRefused,
+)
+from protime_runtime.given import several
 
 _SIZES = {"sha1": 20, "sha224": 28, "sha256": 32, "sha384": 48, "sha512": 64}
 """Bytes of a signature by its hash."""
@@ -40,7 +45,11 @@ def keys(given: object, encoding: str) -> tuple[bytes, ...]:
     if isinstance(given, str | bytes) or not isinstance(given, Iterable):
         # A text is a sequence too: each of its letters would be a key.
         raise ConfigurationError("Keys are given as a list, also a single one.")
-    found = tuple(_key(one, encoding) for one in given)
+    try:
+        listed = several(given, "keys")
+    except InvalidRequest as error:  # Names of keys are no keys.
+        raise ConfigurationError(str(error)) from None
+    found = tuple(_key(key, encoding) for key in listed)
     if not found or not all(found):
         raise ConfigurationError("Without a key, or with an empty one, anyone signs.")
     return found

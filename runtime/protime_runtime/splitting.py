@@ -7,8 +7,9 @@ Source: reference/responses/ (414) and the collections' pages (one year)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import cast
 
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.filters import (
@@ -16,7 +17,9 @@ from protime_runtime.filters import (
     NamedSet,
     Property,
     a_year_after,
+    distinct,
     expression,
+    held,
     literal,
 )
 from protime_runtime.links import query
@@ -44,7 +47,7 @@ def split(
         InvalidRequest: The filter is refused, or a part cannot be made short enough.
     """
     room = LONGEST - FOR_THE_HOST - FOR_THE_TOKEN - taken
-    for window in _windows(properties, values, windows):
+    for window in _windows(properties, held(values), windows):
         yield from _short_enough(properties, window, room)
 
 
@@ -105,8 +108,7 @@ def _longest_list(values: Values) -> str:
     lists = {
         name: len(value)
         for name, value in values.items()
-        if isinstance(value, Sequence)
-        and not isinstance(value, str)
+        if isinstance(value, tuple)
         and not any(isinstance(one, NamedSet) for one in value)
     }
     if not lists:
@@ -121,7 +123,7 @@ def _longest_list(values: Values) -> str:
 def _chunks(
     properties: Mapping[str, Property], values: Values, name: str, room: int
 ) -> Iterator[list[object]]:
-    members = _distinct(values[name])
+    members = distinct(cast("tuple[object, ...]", values[name]), name)
     alone = expression(properties, {**values, name: members[:1]}) or ""
     free = room - _length(alone) + _length(literal(members[0]))
     between = _length(f" or {properties[name].name} eq ()")
@@ -142,10 +144,6 @@ def _chunks(
         chunk.append(member)
         used += cost
     yield chunk
-
-
-def _distinct(members: object) -> list[object]:
-    return list(dict.fromkeys(members)) if isinstance(members, Sequence) else []
 
 
 def _length(text: str) -> int:

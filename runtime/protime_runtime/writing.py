@@ -5,12 +5,14 @@ These are hooks for the converter of `protime_runtime.decoding`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Protocol, get_args
+from math import isfinite
+from typing import Protocol, cast, get_args
 
 import attrs
 
+from protime_runtime import given
 from protime_runtime.reading import is_list, wired, without_none
 from protime_runtime.types import Identifier, Kept, OpenEnum, ReferenceValue
 
@@ -27,7 +29,11 @@ class Writer(Protocol):
 def model_unstructure(model: type, writer: Writer) -> Unstructure:
     """Return the hook of a model: what is set, may be sent, or was kept."""
     sent = [
-        (one.name, one.metadata["wire"], _unstructure_of(one.type, writer))
+        (
+            one.name,
+            one.metadata["wire"],
+            _unstructure_of(one.type, writer, f"{model.__name__}.{one.name}"),
+        )
         for one in wired(model)
         if not one.metadata.get("read_only")
     ]
@@ -36,7 +42,7 @@ def model_unstructure(model: type, writer: Writer) -> Unstructure:
         document = {
             wire: write(value)
             for name, wire, write in sent
-            if (value := getattr(item, name)) is not None and value != {}
+            if (value := getattr(item, name)) is not None and not _is_empty(value)
         }
         kept = getattr(item, "_kept", None)
         if isinstance(kept, Kept):
@@ -46,14 +52,23 @@ def model_unstructure(model: type, writer: Writer) -> Unstructure:
     return unstructure
 
 
-def _unstructure_of(hint: object, writer: Writer) -> Unstructure:
+def _is_empty(value: object) -> bool:
+    return isinstance(value, Mapping) and not value
+
+
+def _unstructure_of(hint: object, writer: Writer, name: str) -> Unstructure:
     bare = without_none(hint)
+    if bare is date:
+        return lambda value: _day(value, name)
     if is_list(bare):
-        write = _unstructure_of(get_args(bare)[0], writer)
+        write = _unstructure_of(get_args(bare)[0], writer, name)
         return lambda value: (
-            [write(one) for one in value]
-            if isinstance(value, Sequence) and not isinstance(value, str)
-            else plain(value, writer)  # What was read though it is no list.
+            plain(value, writer)  # What was read though it is no list.
+            if isinstance(value, str | int | float | Mapping)
+            else [
+                write(one)
+                for one in given.several(cast("Iterable[object]", value), name)
+            ]
         )
     if _names_items(bare):
         return lambda value: _identifier(value, writer)
@@ -65,8 +80,22 @@ def _names_items(hint: object) -> bool:
     return any(isinstance(one, type) and issubclass(one, Identifier) for one in arms)
 
 
+def _day(value: object, name: str) -> object:
+    """Write a day; what was read though it is none is sent back as it came.
+
+    Raises:
+        InvalidRequest: It has a time, or is a missing value of a data frame.
+    """
+    if isinstance(value, str | int | list | dict):
+        return value
+    if isinstance(value, float) and isfinite(value):
+        return value
+    return given.day(value, name).isoformat()
+
+
 def _identifier(value: object, writer: Writer) -> object:
     """Write the id, or else the references: sending both at once is not documented."""
+    value = given.scalar(value)
     if isinstance(value, int | str):
         return {"id": value}
     if isinstance(value, Identifier) and getattr(value, "id", None) is not None:
@@ -88,4 +117,4 @@ def plain(value: object, writer: Writer) -> object:
         return [plain(one, writer) for one in value]
     if attrs.has(type(value)):
         return writer.unstructure(value)
-    return value
+    return given.scalar(value)

@@ -208,6 +208,7 @@ external_references = Endpoint(
     object,
     id=str,
     path=f"{BASE}/external-references/{{}}/{{}}/{{}}",
+    places=(Place(), Place(custom=True)),
     write=(WRITE,),
 )
 

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from protime_runtime.given import several
+
 from ..errors import StateError, need
 from .inbox import Counts, Received, SetAside, Settled, Waiting
 from .retention import KEEP, Retention
@@ -148,7 +150,7 @@ class PostgresInbox:
     def retry(self, numbers: Iterable[int]) -> int:
         """Let what was set aside wait again; return how many there were."""
         with self._transaction() as cursor:
-            cursor.execute(_RETRY, (list(numbers),))
+            cursor.execute(_RETRY, (list(several(numbers, "numbers")),))
             return int(cursor.rowcount)
 
     def forget(self, before: datetime) -> int:

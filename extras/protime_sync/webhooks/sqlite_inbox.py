@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from os import PathLike, fspath
 from typing import Any
 
+from protime_runtime.given import several
+
 from ..sqlite_file import SqliteFile
 from .inbox import Counts, Received, SetAside, Settled, Version, Waiting
 from .retention import KEEP, Retention
@@ -118,7 +120,7 @@ class SqliteInbox:
         """Let what was set aside wait again; return how many there were."""
         count = 0
         with self._file.transaction() as database:
-            for number in numbers:
+            for number in several(numbers, "numbers"):
                 database.execute(
                     f"INSERT INTO deliveries({_COLUMNS})"  # noqa: S608 - names of ours
                     f" SELECT {_COLUMNS} FROM aside WHERE number = ?",

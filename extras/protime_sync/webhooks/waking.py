@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 
+from protime_runtime.given import several
+
 from .inbox import Inbox, Settled
 from .ordering import sort_unknown
 
@@ -47,6 +49,7 @@ def woken(
     Raises:
         StateError: The inbox cannot be read or written.
     """
+    collections = several(collections, "collections")
     until = time.monotonic() + wait.total_seconds()
     while not (found := _waiting(inbox, collections)) and time.monotonic() < until:
         sleep(pause.total_seconds())

@@ -5,12 +5,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from protime import WebhookCollection
 from protime_runtime.errors import InvalidRequest
+from protime_runtime.given import several
 
 log = logging.getLogger("protime.webhooks")
+
+
+def _types(given: Iterable[str]) -> tuple[str, ...]:
+    return several(given, "external_references")
 
 
 @frozen(kw_only=True)
@@ -18,7 +23,7 @@ class Wanted:
     """A collection whose events are wanted."""
 
     collection: str
-    external_references: tuple[str, ...] = ()
+    external_references: tuple[str, ...] = field(default=(), converter=_types)
     """As for the feed of the collection, so that events hold what its rows hold."""
 
 
@@ -40,7 +45,8 @@ def checked(wanted: Iterable[Wanted | str]) -> Sequence[Wanted]:
         InvalidRequest: A collection has no events, or is wanted twice.
     """
     found = tuple(
-        Wanted(collection=one) if isinstance(one, str) else one for one in wanted
+        Wanted(collection=one) if isinstance(one, str) else one
+        for one in several(wanted, "collections")
     )
     names = [one.collection for one in found]
     for name in names:

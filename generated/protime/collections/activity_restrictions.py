@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from protime.models.activity_restrictions import (
@@ -17,6 +17,7 @@ from protime.references import ActivityRestrictionReference
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.endpoint import Endpoint
+from protime_runtime.given import several
 from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
 
@@ -75,7 +76,7 @@ class ActivityRestrictions(Collection):
         structure_version_id: str,
         level: int,
         activity_definition: str | ReferenceValue[ActivityDefinitionIdentifier],
-        items: Sequence[NewActivityRestriction | ActivityRestriction],
+        items: Iterable[NewActivityRestriction | ActivityRestriction],
         *,
         if_match: str | None = None,
     ) -> None:
@@ -89,7 +90,7 @@ class ActivityRestrictions(Collection):
         return self._client.send(
             _activity_restrictions.at(
                 structure_version_id, level, activity_definition
-            ).update(items, if_match=if_match)
+            ).update(several(items, "items"), if_match=if_match)
         )
 
 
@@ -130,7 +131,7 @@ class AsyncActivityRestrictions(AsyncCollection):
         structure_version_id: str,
         level: int,
         activity_definition: str | ReferenceValue[ActivityDefinitionIdentifier],
-        items: Sequence[NewActivityRestriction | ActivityRestriction],
+        items: Iterable[NewActivityRestriction | ActivityRestriction],
         *,
         if_match: str | None = None,
     ) -> None:
@@ -144,5 +145,5 @@ class AsyncActivityRestrictions(AsyncCollection):
         return await self._client.send(
             _activity_restrictions.at(
                 structure_version_id, level, activity_definition
-            ).update(items, if_match=if_match)
+            ).update(several(items, "items"), if_match=if_match)
         )

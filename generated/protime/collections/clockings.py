@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Required, TypeAlias, TypedDict, Unpack, overload
 
 from protime.models.clockings import Clocking, ClockingKind, NewClocking
@@ -82,7 +82,7 @@ class ClockingsFilter(TypedDict, total=False):
     person: Members
     """People who clocked."""
 
-    kind: ClockingKind | Sequence[ClockingKind]
+    kind: ClockingKind | Iterable[ClockingKind]
     """What the clockings mark.
 
     Inferred: several kinds at once; the filtering page shows it.

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TypeAlias, TypedDict, Unpack, overload
 
 from protime.models.counter_definitions import CounterDefinition
@@ -48,7 +48,7 @@ _counter_definitions = Endpoint(
 class CounterDefinitionsFilter(TypedDict, total=False):
     """Which counter definitions to list."""
 
-    counter_group: int | Sequence[int]
+    counter_group: int | Iterable[int]
     """Groups of the definitions.
 
     Inferred: operators.
@@ -64,7 +64,7 @@ class CounterDefinitionsFilter(TypedDict, total=False):
 class CounterDefinitionsDeltaFilter(TypedDict, total=False):
     """Which counter definitions to follow."""
 
-    counter_group: int | Sequence[int]
+    counter_group: int | Iterable[int]
     """Groups of the definitions.
 
     Inferred: operators.

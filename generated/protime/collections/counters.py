@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Required, TypeAlias, TypedDict, Unpack, overload
 
 from protime.models.counters import Counter, CounterStatus
@@ -86,13 +86,13 @@ class CountersFilter(TypedDict, total=False):
     Inferred: sets; only the general filtering page names them.
     """
 
-    counter_definition: int | Sequence[int]
+    counter_definition: int | Iterable[int]
     """Counter definitions of the counters.
 
     Inferred: operators; older pages write counter-definitions.
     """
 
-    status: CounterStatus | Sequence[CounterStatus]
+    status: CounterStatus | Iterable[CounterStatus]
     """How the counters were registered.
 
     Inferred: operators; for a delta, only an older page names it.
@@ -105,13 +105,13 @@ class CountersDeltaFilter(TypedDict, total=False):
     date: Required[DateRange]
     """Days the counters are registered on."""
 
-    counter_definition: int | Sequence[int]
+    counter_definition: int | Iterable[int]
     """Counter definitions of the counters.
 
     Inferred: operators; older pages write counter-definitions.
     """
 
-    status: CounterStatus | Sequence[CounterStatus]
+    status: CounterStatus | Iterable[CounterStatus]
     """How the counters were registered.
 
     Inferred: operators; for a delta, only an older page names it.

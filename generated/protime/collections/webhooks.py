@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TypeAlias, TypedDict, Unpack, overload
 
 from protime.models.webhooks import (
@@ -62,13 +62,13 @@ _webhooks = Endpoint(
 class WebhooksFilter(TypedDict, total=False):
     """Which webhooks to list."""
 
-    collection_name: WebhookCollection | Sequence[WebhookCollection]
+    collection_name: WebhookCollection | Iterable[WebhookCollection]
     """Collections of the webhooks.
 
     Inferred: operator, and several collections at once.
     """
 
-    status: WebhookStatus | Sequence[WebhookStatus]
+    status: WebhookStatus | Iterable[WebhookStatus]
     """Whether events are sent.
 
     Inferred: several statuses at once.

@@ -42,6 +42,8 @@ class Place:
     """Collection whose reference types are taken in place of an id."""
     told_by: str | None
     """Attribute of the items that tells the id: ``id``, ``person.id``."""
+    custom: bool = False
+    """Whether it is a reference type, of which only custom ones are taken."""
 
 
 @frozen(kw_only=True)

@@ -10,12 +10,17 @@ from protime.scopes import Scope
 from protime_runtime.bulk import BulkReport
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.endpoint import Endpoint
+from protime_runtime.places import Place
 
 _external_references = Endpoint(
     "external-references",
     object,
     id=str,
     path="/connector/protimeapi/api/v1/external-references/{}/{}/{}",
+    places=(
+        Place(),
+        Place(custom=True),
+    ),
     write=(Scope.EXTERNAL_REFERENCES_WRITE,),
 )
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from protime.models.identifiers import RoomIdentifier
 from protime.models.room_usages import (
@@ -15,6 +15,7 @@ from protime.models.room_usages import (
 from protime.scopes import Scope
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.endpoint import Endpoint
+from protime_runtime.given import several
 from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
 
@@ -58,12 +59,14 @@ class RoomUsages(Collection):
     def update(
         self,
         room: str | ReferenceValue[RoomIdentifier],
-        items: Sequence[NewRoomUsage | RoomUsage],
+        items: Iterable[NewRoomUsage | RoomUsage],
         *,
         if_match: str | None = None,
     ) -> None:
         """Update the room usages."""
-        return self._client.send(_room_usages.at(room).update(items, if_match=if_match))
+        return self._client.send(
+            _room_usages.at(room).update(several(items, "items"), if_match=if_match)
+        )
 
     def delete(
         self,
@@ -109,13 +112,13 @@ class AsyncRoomUsages(AsyncCollection):
     async def update(
         self,
         room: str | ReferenceValue[RoomIdentifier],
-        items: Sequence[NewRoomUsage | RoomUsage],
+        items: Iterable[NewRoomUsage | RoomUsage],
         *,
         if_match: str | None = None,
     ) -> None:
         """Update the room usages."""
         return await self._client.send(
-            _room_usages.at(room).update(items, if_match=if_match)
+            _room_usages.at(room).update(several(items, "items"), if_match=if_match)
         )
 
     async def delete(

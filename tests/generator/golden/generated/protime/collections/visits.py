@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Required, TypeAlias, TypedDict, Unpack, overload
 
 from protime.models.visits import NewVisit, Visit, VisitKind
@@ -75,13 +75,13 @@ class VisitsFilter(TypedDict, total=False):
     person: Members
     """People who visit."""
 
-    kind: VisitKind | Sequence[VisitKind]
+    kind: VisitKind | Iterable[VisitKind]
     """What the visits are for.
 
     Inferred: several kinds at once.
     """
 
-    visit_number: int | Sequence[int]
+    visit_number: int | Iterable[int]
     """Numbers of the visits."""
 
     is_unfinished: bool
@@ -90,7 +90,7 @@ class VisitsFilter(TypedDict, total=False):
     last_date: Date
     """Last day of the visits."""
 
-    from_: Sequence[str]
+    from_: Iterable[str]
     """Where the visitors come from."""
 
 
