@@ -56,6 +56,7 @@ def _completion(shell: str) -> int:
 
 
 def _set_secret(profile: str) -> int:
+    from protime_cli.payloads import read
     from protime_cli.secrets import keep, keyring
 
     keyring()
@@ -63,7 +64,7 @@ def _set_secret(profile: str) -> int:
     value = (
         click.prompt("Client secret", hide_input=True)
         if sys.stdin.isatty()
-        else sys.stdin.readline()
+        else read("-").strip().partition("\n")[0]
     )
     keep(profile, str(value).strip())
     current().say(f"The secret of {profile} is in the keyring.")

@@ -14,6 +14,7 @@ from pathlib import Path
 from attrs import frozen
 
 from protime_runtime.errors import ConfigurationError
+from protime_runtime.texts import NoText, read_text
 
 PROFILE_VARIABLE = "PROTIME_PROFILE"
 FILE_VARIABLE = "PROTIME_CONFIG"
@@ -88,7 +89,7 @@ def names(environ: Mapping[str, str]) -> list[str]:
 
 def _read(file: Path, *, needed: bool) -> Mapping[str, object]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(read_text(file))
     except FileNotFoundError:
         if needed:
             raise ConfigurationError(
@@ -96,6 +97,8 @@ def _read(file: Path, *, needed: bool) -> Mapping[str, object]:
                 f" in {FILE_VARIABLE}."
             ) from None
         return {}
+    except NoText as error:
+        raise ConfigurationError(f"{error}.") from None
     except (OSError, ValueError) as error:
         raise ConfigurationError(f"{file} cannot be read: {error}.") from None
 

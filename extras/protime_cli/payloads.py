@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import cast
 
 import click
@@ -15,6 +14,7 @@ from protime_cli.values import unknown
 from protime_cli.wire import body, body_fields, documents
 from protime_runtime.catalog import CollectionInfo, FieldInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest
+from protime_runtime.texts import NoText, read_text, text_of
 
 Document = tuple[int, object]
 
@@ -76,19 +76,20 @@ def one_call(
 
 
 def read(source: str) -> str:
-    """Return the text of a file, or of standard input.
+    """Return the text of a file, or of standard input, in any form of Unicode.
 
     Raises:
         InvalidRequest: The file cannot be read.
     """
-    if source == "-":
-        return sys.stdin.read()
     try:
-        return Path(source).read_text(encoding="utf-8")
+        if source == "-":
+            return text_of(sys.stdin.buffer.read())
+        return read_text(source)
     except OSError as error:
         raise InvalidRequest(f"{source} cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError as error:
-        raise InvalidRequest(f"{source} cannot be read: {error}.") from None
+    except NoText as error:
+        name = "Standard input " if source == "-" else ""
+        raise InvalidRequest(f"{name}{error}.") from None
 
 
 def document(

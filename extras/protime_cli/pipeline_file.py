@@ -21,6 +21,7 @@ from protime_cli.values import unknown
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.csv_lines import Formulas
 from protime_runtime.errors import InvalidRequest
+from protime_runtime.texts import NoText, read_text
 
 T = TypeVar("T")
 Texts = Mapping[str, str]
@@ -78,10 +79,12 @@ def read(file: Path) -> Pipeline:
         InvalidRequest: It cannot be read, or says what no pipeline can.
     """
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
+        content = tomllib.loads(read_text(file))
         return _converter().structure(content, Pipeline)
     except OSError as error:
         raise InvalidRequest(f"{file}: {error.strerror}.") from None
+    except NoText as error:
+        raise InvalidRequest(f"{error}.") from None
     except (ValueError, TypeError, KeyError) as error:
         raise InvalidRequest(f"{file}: {error}.") from None
     except Exception as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from protime import Delete, DeviationWarning, Protime
-from protime_cli import options
+from protime_cli import options, payloads
 from protime_cli.calling import delta, method, pager
 from protime_cli.columns import Column, chosen, columns
 from protime_cli.options import Given
@@ -87,7 +87,7 @@ def _followed(
             f"{kept} goes on with what it began with, so {given} cannot be given; with"
             " another file all is loaded again."
         )
-    link = kept.read_text(encoding="utf-8").strip()
+    link = payloads.read(str(kept)).strip()
     return delta(method(client, info, "changes"), link)
 
 

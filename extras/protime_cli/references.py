@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -23,6 +24,8 @@ _COLUMNS = {
     "external": ("external", "externalreference"),
     "internal": ("internal", "internalreference", "id"),
 }
+_SIGNS = (",", ";", "\t")
+_SAID = re.compile(r"sep=([^\r\n])(?:\r\n|\r|\n)", re.IGNORECASE)
 
 
 @frozen
@@ -74,29 +77,54 @@ def put(
 def _lines(
     text: str, collection: str | None, reference: str | None
 ) -> Iterator[Mapped]:
-    reader = csv.reader(io.StringIO(text))
-    heads = [_head(one) for one in next(reader, [])]
-    given = {"collection": collection, "reference": reference}
+    sign, table = _separated(text)
+    reader = csv.reader(io.StringIO(table, newline=""), delimiter=sign)
+    before = text.count("\n") - table.count("\n")
+    given = {"collection": collection or "", "reference": reference or ""}
+    try:
+        heads = [_head(one) for one in next(reader, [])]
+        _check_heads(heads, given)
+        for cells in reader:
+            if any(cells):
+                row = dict(zip(heads, cells, strict=False))
+                row |= {name: one for name, one in given.items() if one}
+                named = {name: row.get(name, "") for name in _COLUMNS}
+                yield Mapped(before + reader.line_num, **named)
+    except csv.Error as error:
+        line = before + reader.line_num
+        raise InvalidRequest(f"Line {line} is no CSV: {error}.") from None
+
+
+def _check_heads(heads: Sequence[str], given: Mapping[str, str]) -> None:
     for name in ("external", "internal", *(k for k, v in given.items() if not v)):
         if name not in heads:
             raise InvalidRequest(
                 f"The file has no column {name}: its first line names external and"
                 " internal, and collection and reference if the command does not."
             )
-    for cells in reader:
-        if any(cells):
-            row = dict(zip(heads, cells, strict=False))
-            yield Mapped(
-                reader.line_num,
-                collection or row["collection"],
-                reference or row["reference"],
-                row.get("external", ""),
-                row.get("internal", ""),
-            )
+
+
+def _separated(text: str) -> tuple[str, str]:
+    """Return what separates cells, and the text from the line of names on.
+
+    It is what separates the names: a comma, or the semicolon or tab of Excel, whose
+    first line may also say ``sep=;``.
+    """
+    said = _SAID.match(text)
+    if said is not None:
+        return said[1], text[said.end() :]
+    first = (text.splitlines() or [""])[0]
+    return max(_SIGNS, key=lambda sign: _known(first, sign)), text
+
+
+def _known(line: str, sign: str) -> int:
+    """Return how many names of columns stand in a line with this between them."""
+    cells = next(csv.reader([line], delimiter=sign), [])
+    return len(_COLUMNS.keys() & {_head(one) for one in cells})
 
 
 def _head(text: str) -> str:
-    folded = text.strip("\ufeff ").casefold()
+    folded = text.strip().casefold()
     return next((name for name, ways in _COLUMNS.items() if folded in ways), folded)
 
 
@@ -108,7 +136,7 @@ def _check(lines: Iterable[Mapped]) -> None:
     """
     owners: dict[tuple[str, str, str], Mapped] = {}
     for one in lines:
-        if not one.external or not one.internal:
+        if not all((one.collection, one.reference, one.external, one.internal)):
             raise InvalidRequest(f"Line {one.line} lacks a value.")
         if one.reference.startswith("@"):
             raise InvalidRequest(

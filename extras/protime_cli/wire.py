@@ -124,7 +124,7 @@ def documents(text: str, where: str) -> Iterator[tuple[int, object]]:
         rows = whole if isinstance(whole, list) else [whole]
         yield from enumerate(rows, start=1)
         return
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             try:
                 yield number, json.loads(line)

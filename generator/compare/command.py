@@ -90,7 +90,9 @@ def _json(found: Sequence[Difference]) -> str:
 
 def _read(path: Path) -> Document:
     try:
-        text = path.read_text(encoding="utf-8")
+        # PowerShell saves what it has asked for in UTF-16, with a mark at its start.
+        saved = path.read_bytes()
+        text = saved.decode(json.detect_encoding(saved))
         # Every JSON document is YAML as well, which takes a hundred times as long.
         is_json = text.lstrip().startswith("{")
         content: object = json.loads(text) if is_json else yaml.safe_load(text)

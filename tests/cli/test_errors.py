@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import io
 import re
 from pathlib import Path
 
@@ -212,10 +213,8 @@ def test_the_keyring_holds_secrets(
     )
     monkeypatch.setattr(keyring, "get_password", lambda *key: kept.get(key))
     monkeypatch.setattr(keyring, "delete_password", lambda *key: kept.pop(key))
-    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
-    monkeypatch.setattr(
-        "sys.stdin.readline", lambda: "emulated-secret\n", raising=False
-    )
+    piped = io.TextIOWrapper(io.BytesIO(b"emulated-secret\n"))
+    monkeypatch.setattr("sys.stdin", piped)
     assert run("people get 1", config).status == 3
     assert run("secret set acme", config).status == 0
     assert run("people get 1", config).status == 0

@@ -197,8 +197,10 @@ def test_the_command(
     told = capsys.readouterr()
     assert [one["side"] for one in json.loads(told.out)] == ["missing"]
     assert "Add field `shoeSize`" in told.err
-    assert __main__.main(["compare", str(path), *spec]) == 0
-    assert capsys.readouterr().out == "Nothing differs.\n"
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):  # PowerShell's is the last.
+        path.write_text(json.dumps(theirs), encoding)
+        assert __main__.main(["compare", str(path), *spec]) == 0
+        assert capsys.readouterr().out == "Nothing differs.\n"
 
 
 @pytest.mark.parametrize(
