@@ -6,12 +6,20 @@ import os
 import sqlite3
 import stat
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
 
 from attrs import field, frozen
 
 from .errors import StateError
+from .whole_file import appearing
+
+_LEAST = 512
+"""Bytes of the smallest database; SQLite takes a file of 0 or 1 for a new one."""
+
+_REMAINS = ("-wal", "-journal")
+"""What SQLite would take for a part of a file of this name, made however much later."""
 
 
 class _Connection(sqlite3.Connection):
@@ -24,7 +32,11 @@ class _Connection(sqlite3.Connection):
 
 @frozen
 class SqliteFile:
-    """A durable file: what a transaction has stored survives a loss of power."""
+    """A durable file: what a transaction has stored survives a loss of power.
+
+    It is whole from the moment it has its name. So one that is empty, or cut off, is
+    never a new one, and is refused.
+    """
 
     path: str
     _schema: str = field(kw_only=True, repr=False)
@@ -32,6 +44,8 @@ class SqliteFile:
     """Marks the file as one of ours."""
     _version: int = field(default=0, kw_only=True)
     """Form of the tables; a file of another one is refused."""
+    _upgrades: Mapping[int, str] = field(factory=dict, kw_only=True, repr=False)
+    """What makes the next form out of an earlier one, by that one's number."""
     _local: threading.local = field(factory=threading.local, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -40,14 +54,12 @@ class SqliteFile:
         Raises:
             StateError: It is something else, cannot be read, or others can read it.
         """
-        try:
-            # Journals take their mode from the file, so it is made before SQLite comes.
-            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
-        except OSError as error:
-            raise StateError(f"{self.path} cannot be opened: {error}") from error
+        if not os.path.exists(self.path):
+            self._make()
         with self.transaction() as database:
-            if self._is_new(database):
-                self._make(database)
+            while (form := self._form(database)) in self._upgrades:
+                _run(database, self._upgrades[form])
+                database.execute(f"PRAGMA user_version = {form + 1}")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -88,56 +100,90 @@ class SqliteFile:
     def _connection(self) -> sqlite3.Connection:
         made: sqlite3.Connection | None = getattr(self._local, "database", None)
         if made is None:
+            file = self._check_file()
             made = sqlite3.connect(
-                self.path,
+                # Never makes a file: one that has gone is no empty one.
+                f"{Path(self.path).absolute().as_uri()}?mode=rw",
+                uri=True,
                 timeout=60.0,
                 isolation_level=None,
                 check_same_thread=False,  # Another one may be left to close it.
                 factory=_Connection,
             )
             try:
-                self._set(made)
+                # Before anything is set, which would change a file of something else.
+                self._form(made)
+                self._check_mode(file)
+                made.execute("PRAGMA journal_mode = WAL")
+                made.execute("PRAGMA synchronous = FULL")
             except BaseException:
                 made.close()
                 raise
             self._local.database = made
         return made
 
-    def _set(self, database: sqlite3.Connection) -> None:
-        # Before anything is set, which would change a file of something else.
-        self._is_new(database)
-        self._check_mode()
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = FULL")
+    def _form(self, database: sqlite3.Connection) -> int:
+        """Return the form of the tables.
 
-    def _is_new(self, database: sqlite3.Connection) -> bool:
+        Raises:
+            StateError: They are another program's, or of a form that is not known.
+        """
         (application,) = database.execute("PRAGMA application_id").fetchone()
-        (version,) = database.execute("PRAGMA user_version").fetchone()
-        (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if application == 0 and tables == 0:
-            return True
+        (form,) = database.execute("PRAGMA user_version").fetchone()
         if application != self._application:
             raise StateError(
                 f"{self.path} is a database of something else; it was left alone."
             )
-        if version != self._version:
+        if form != self._version and form not in self._upgrades:
             raise StateError(
-                f"{self.path} was written in form {version}, and this version of"
+                f"{self.path} was written in form {form}, and this version of"
                 f" protime-client reads form {self._version}; use the version that"
                 " wrote it."
             )
-        return False
+        return int(form)
 
-    def _make(self, database: sqlite3.Connection) -> None:
-        for statement in self._schema.split(";"):
-            database.execute(statement)
-        database.execute(f"PRAGMA application_id = {self._application}")
-        database.execute(f"PRAGMA user_version = {self._version}")
+    def _make(self) -> None:
+        for end in _REMAINS:
+            if os.path.exists(self.path + end):
+                raise StateError(
+                    f"{self.path} is missing, but {self.path}{end} is there, which"
+                    " belongs to it: put the file back, or delete both to begin anew."
+                )
+        try:
+            with (
+                appearing(self.path) as draft,
+                closing(sqlite3.connect(draft, isolation_level=None)) as made,
+            ):
+                made.execute("BEGIN")
+                _run(made, self._schema)
+                made.execute(f"PRAGMA application_id = {self._application}")
+                made.execute(f"PRAGMA user_version = {self._version}")
+                made.execute("COMMIT")
+        except (OSError, sqlite3.Error) as error:
+            raise StateError(f"{self.path} cannot be made: {error}") from error
 
-    def _check_mode(self) -> None:
-        mode = stat.S_IMODE(os.stat(self.path).st_mode)
-        if os.name == "posix" and mode & 0o077:
+    def _check_file(self) -> os.stat_result:
+        # Looked at from outside: to open and close it would end SQLite's locks on it.
+        try:
+            found = os.stat(self.path)
+        except OSError as error:
+            raise StateError(f"{self.path} cannot be opened: {error}") from error
+        if found.st_size < _LEAST:
+            raise StateError(
+                f"{self.path} has {found.st_size} bytes: it was cut off, so what it"
+                " held is not known, and it was left alone. Put a copy of it back, or"
+                " delete it to begin anew."
+            )
+        return found
+
+    def _check_mode(self, found: os.stat_result) -> None:
+        if os.name == "posix" and stat.S_IMODE(found.st_mode) & 0o077:
             raise StateError(
                 f"Others can read {self.path}, which holds keys or personal data:"
                 f" chmod 600 {self.path}"
             )
+
+
+def _run(database: sqlite3.Connection, statements: str) -> None:
+    for statement in statements.split(";"):
+        database.execute(statement)

@@ -45,7 +45,7 @@ def test_a_state_is_for_its_owner_only(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_missing_raises(tmp_path: Path) -> None:
-    with pytest.raises(StateError, match="cannot be opened"):
+    with pytest.raises(StateError, match="cannot be made"):
         SqliteState(tmp_path / "missing" / "state.db")
 
 

@@ -1,0 +1,160 @@
+"""A file that is kept is whole from its first moment, or refused."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from protime_sync import SqliteState, StateError
+from protime_sync.webhooks import SqliteInbox, SubscriptionStore
+
+FILES: list[Callable[[Path], Any]] = [SqliteState, SqliteInbox, SubscriptionStore]
+"""Everything that is kept in a file of SQLite's."""
+
+
+def whole(make: Callable[[Path], Any], path: Path) -> bytes:
+    make(path).close()
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("make", FILES)
+@pytest.mark.parametrize("size", [0, 1, 15, 16, 99, 100, 511])
+def test_a_file_that_was_cut_off_is_refused(
+    tmp_path: Path, make: Callable[[Path], Any], size: int
+) -> None:
+    """SQLite takes 0 bytes or 1 for a new file; then all would begin again."""
+    path = tmp_path / "kept.db"
+    path.write_bytes(whole(make, tmp_path / "other.db")[:size])
+    path.chmod(0o600)
+    with pytest.raises(StateError, match=rf"kept\.db has {size} bytes: it was cut off"):
+        make(path)
+    assert path.stat().st_size == size
+
+
+@pytest.mark.parametrize("make", FILES)
+@pytest.mark.parametrize("size", [512, 4096])
+def test_a_file_of_nothing_is_refused(
+    tmp_path: Path, make: Callable[[Path], Any], size: int
+) -> None:
+    path = tmp_path / "kept.db"
+    path.write_bytes(b"\0" * size)
+    path.chmod(0o600)
+    with pytest.raises(StateError, match=r"kept\.db"):
+        make(path)
+    assert path.read_bytes() == b"\0" * size
+
+
+@pytest.mark.parametrize("make", FILES)
+def test_half_a_file_is_refused(tmp_path: Path, make: Callable[[Path], Any]) -> None:
+    """A copy that was broken off has its first page, and not the others."""
+    path = tmp_path / "kept.db"
+    path.write_bytes(whole(make, tmp_path / "other.db")[:4096])
+    path.chmod(0o600)
+    with pytest.raises(StateError, match=r"kept\.db"):  # noqa: PT012
+        made = make(path)
+        with made._file.reading() as database:
+            for (name,) in database.execute("SELECT name FROM sqlite_master"):
+                database.execute(f"SELECT * FROM {name}").fetchall()  # noqa: S608
+
+
+@pytest.mark.parametrize("make", FILES)
+def test_a_file_that_goes_away_is_no_new_one(
+    tmp_path: Path, make: Callable[[Path], Any]
+) -> None:
+    """Another thread's connection must not make an empty one in its place."""
+    path = tmp_path / "kept.db"
+    made, said = make(path), list[BaseException]()
+    path.unlink()
+
+    def read() -> None:
+        try:
+            with made._file.reading():
+                pass
+        except StateError as error:
+            said.append(error)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    thread.join()
+    assert "cannot be opened" in str(said)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("end", ["-wal", "-journal"])
+def test_what_is_left_of_another_file_is_not_mixed_in(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "kept.db"
+    left = tmp_path / f"kept.db{end}"
+    left.write_bytes(b"rows of another file")
+    with pytest.raises(StateError, match=f"kept.db{end} is there"):
+        SqliteState(path)
+    assert not path.exists()
+
+
+def test_a_file_appears_whole_for_one_of_many(tmp_path: Path) -> None:
+    """Of sixteen that make it at once, all work on the same file, and none is left."""
+    path, made = tmp_path / "kept.db", list[int]()
+    begin = threading.Barrier(16)
+
+    def make(number: int) -> None:
+        begin.wait()
+        state = SqliteState(path)
+        with state._file.transaction() as database:
+            made.append(number)
+            database.execute(
+                "INSERT INTO kept (feed, body) VALUES (?, ?)", (str(number), b"")
+            )
+        state.close()
+
+    threads = [threading.Thread(target=make, args=(one,)) for one in range(16)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    with closing(sqlite3.connect(path)) as database:
+        (count,) = database.execute("SELECT count(DISTINCT feed) FROM kept").fetchone()
+    assert count == len(made) == 16
+    assert not list(tmp_path.glob("*.new"))
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_who_dies_while_making_it_leaves_no_empty_file(tmp_path: Path) -> None:
+    words = (
+        "import os, sys, protime_sync.sqlite_file as it;"
+        "it._run = lambda *_: os._exit(9);"
+        "import protime_sync; protime_sync.SqliteState(sys.argv[1])"
+    )
+    path = tmp_path / "kept.db"
+    command = [sys.executable, "-c", words, str(path)]
+    assert subprocess.run(command, check=False).returncode == 9  # noqa: S603  # ourselves
+    assert not path.exists()
+    SqliteState(path).close()
+
+
+def test_a_file_system_without_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    path = tmp_path / "kept.db"
+    SqliteState(path).close()
+    assert [one.name for one in tmp_path.iterdir()] == ["kept.db"]
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_link_to_a_file_that_is_to_come(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.db", tmp_path / "kept.db"
+    link.symlink_to(real)
+    SqliteState(link).close()
+    assert link.is_symlink()
+    assert real.stat().st_size > 0
