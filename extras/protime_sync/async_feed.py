@@ -16,6 +16,7 @@ from .changes import Changes
 from .engine import Steps, kept_alive, sent, thrown
 from .feeds import BaseFeed, BaseSync
 from .following import Following
+from .holding import Holding
 from .parallel import Journal, Report
 from .wide import AsyncWindows
 
@@ -62,13 +63,9 @@ class AsyncFeed(BaseFeed[AsyncClient, T]):
             StateError: The state cannot be read or written; nothing was stored.
             ProtimeError: A request failed; nothing was stored.
         """
-        reading = self._following.begin(at_most, take_over=take_over)
-        try:
+        with self._following.reading(at_most, take_over=take_over) as reading:
             parts = driven(self._client, reading.steps())
-            yield AsyncBatch(self._following, parts)
-            self._following.end(reading)
-        finally:
-            self._following.release()
+            yield AsyncBatch(self._following, parts, reading.holding)
 
     def windows(
         self,
@@ -88,6 +85,7 @@ class AsyncFeed(BaseFeed[AsyncClient, T]):
 
         Raises:
             LeaseHeld: Someone else reads the feed.
+            LeaseLost: Someone took the feed over.
             ProtimeError: A request failed; windows that were done stay so.
         """
         return AsyncWindows(
@@ -105,31 +103,44 @@ class AsyncFeed(BaseFeed[AsyncClient, T]):
         Raises:
             DeltaExpired: Too late: the next batch is a full load.
         """
-        self._following.acquire(take_over=False)
-        try:
-            async for _ in driven(self._client, kept_alive(self._following.options())):
+        with self._following.held() as holding:
+            steps = kept_alive(self._following.options(holding))
+            async for _ in driven(self._client, steps):
                 pass
-        finally:
-            self._following.release()
 
 
 class AsyncBatch(Generic[T]):
     """The changes of one batch, to be iterated over once, in one of two forms."""
 
-    def __init__(self, following: Following[T], parts: AsyncIterator[Changes]) -> None:
+    def __init__(
+        self, following: Following[T], parts: AsyncIterator[Changes], holding: Holding
+    ) -> None:
         """Take what the parts are of; feeds and live streams make batches."""
         self._following = following
         self._parts = parts
+        self.holding = holding
+
+    @property
+    def fence(self) -> int:
+        """A number that is greater than that of every batch of the feed before.
+
+        A table that notes it with each transaction, and refuses a smaller one, cannot
+        be written by a process that slept while another one read the feed.
+        """
+        return self.holding.lease.fence
 
     async def __aiter__(self) -> AsyncIterator[Change[T]]:
         """Iterate over `Upsert` with models, and `Delete`."""
         async for changes in self._parts:
             for change in self._following.models(changes):
+                self.holding.taken()
                 yield change
 
-    def parts(self) -> AsyncIterator[Changes]:
+    async def parts(self) -> AsyncIterator[Changes]:
         """Iterate over `Changes`, a page or a batch of events at once, as they came."""
-        return self._parts
+        async for changes in self._parts:
+            self.holding.taken()
+            yield changes
 
 
 async def driven(client: AsyncClient, steps: Steps) -> AsyncIterator[Changes]:

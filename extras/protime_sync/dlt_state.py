@@ -2,6 +2,11 @@
 
 dlt's state is small, so it holds the position only. Which ids vanished is judged by
 what stands in the target itself, and of two versions in one load dlt keeps the newer.
+
+A lease lasts while rows are read, and what was read under one that was lost is not
+given to dlt's load. The load itself is dlt's, and no destination makes it depend on a
+lease: so of two processes that keep one copy, only one may run at a time, as
+``protime sync`` sees to by a lock beside the pipeline.
 """
 
 from __future__ import annotations
@@ -16,8 +21,9 @@ from attrs import asdict
 from .arrow import pa
 from .dlt_target import Versions
 from .errors import StateError, TargetRefused, need
+from .leases import Lease
 from .parallel import Journal
-from .state import POSSIBLE, Judged, Known, Lease, Phase, Position, State
+from .state import POSSIBLE, Judged, Known, Phase, Position, State
 from .wire import Key
 
 Stored: TypeAlias = Callable[[Judged], Iterable[Sequence[Key]]]
@@ -84,8 +90,10 @@ class DltState:
         before = self._document.get("columns", self._columns)
         return bool(self._columns) and before != self._columns
 
-    def commit(self, feed: str, position: Position, owner: str) -> None:
+    def commit(self, feed: str, position: Position, lease: Lease) -> None:
         """Put the position where dlt stores it together with the rows."""
+        if self._leases is not None:
+            self._leases.renew(feed, lease)
         self._document["feed"] = feed
         self._document["columns"] = self._columns
         scopes = {*self._document.get("scopes", []), _scope(position)}
@@ -95,7 +103,7 @@ class DltState:
             for name, value in asdict(position).items()
         }
 
-    def stage(self, feed: str, rows: Iterable[Known]) -> None:
+    def stage(self, feed: str, rows: Iterable[Known], lease: Lease) -> None:
         """Note ids, to know at the end of a full load which ones are missing."""
         by_load: dict[int, list[Key]] = {}
         for row in rows:
@@ -110,7 +118,7 @@ class DltState:
         """Note ids that a load brought."""
         self._seen.setdefault(load, []).append(ids)
 
-    def discard(self, feed: str) -> None:
+    def discard(self, feed: str, lease: Lease) -> None:
         """Forget what an earlier run noted."""
         self._known.clear()
         self._seen.clear()
@@ -150,7 +158,7 @@ class DltState:
         scopes: list[str] = self._document.get("scopes", [])
         return not judged.scope or scopes == [judged.scope]
 
-    def keep(self, feed: str, body: bytes, position: Position, owner: str) -> None:
+    def keep(self, feed: str, body: bytes, position: Position, lease: Lease) -> None:
         """Do nothing: dlt's own package keeps what was extracted until it is loaded."""
 
     def kept(self, feed: str) -> Sequence[bytes]:
@@ -161,15 +169,21 @@ class DltState:
         """Return 0, as rows are counted in the target."""
         return 0
 
-    def acquire(self, feed: str, lease: Lease, now: datetime, *, force: bool) -> None:
-        """Take or renew the lease."""
-        if self._leases is not None:
-            self._leases.acquire(feed, lease, now, force=force)
+    def acquire(self, feed: str, wanted: Lease, now: datetime, *, force: bool) -> Lease:
+        """Take a lease, if leases are held anywhere."""
+        if self._leases is None:
+            return wanted
+        return self._leases.acquire(feed, wanted, now, force=force)
 
-    def release(self, feed: str, owner: str) -> None:
-        """Give the lease back."""
+    def renew(self, feed: str, lease: Lease) -> None:
+        """Let a lease last until what it says."""
         if self._leases is not None:
-            self._leases.release(feed, owner)
+            self._leases.renew(feed, lease)
+
+    def release(self, feed: str, lease: Lease) -> None:
+        """Give the lease back, unless somebody else has taken it."""
+        if self._leases is not None:
+            self._leases.release(feed, lease)
 
     def lease(self, feed: str, now: datetime) -> Lease | None:
         """Return the lease that is in force."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator, Sequence
 from datetime import date, datetime
 from typing import TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from protime_runtime.delta import Delete
 from protime_runtime.errors import (
@@ -25,6 +25,7 @@ from protime_runtime.paging import Page, Walk
 from protime_runtime.requests import Request
 
 from .changes import Changes
+from .holding import Holding
 from .judging import Judge
 from .source import Mode, Requests, Source
 from .state import Judged, Phase, Position, State
@@ -48,10 +49,10 @@ class Options:
     """Names the feed in the state."""
     source: Source
     state: State
-    owner: str
+    holding: Holding
+    """The lease that the batch is read under."""
     now: Callable[[], datetime]
     skip_unchanged: bool = False
-    renew: Callable[[], None] = field(default=lambda: None)
     judge: Callable[..., Judge] = Judge
 
     def judging(self) -> Judge:
@@ -61,7 +62,7 @@ class Options:
             self.source,
             self.state,
             skip_unchanged=self.skip_unchanged,
-            renew=self.renew,
+            holding=self.holding,
         )
 
 
@@ -76,6 +77,7 @@ class Reading:
         self._at_most = at_most
         self._before = options.state.load(options.feed)
         self._judge = options.judging()
+        self.holding = options.holding
         self.position: Position | None = None
 
     def steps(self) -> Steps:
@@ -117,7 +119,7 @@ class Reading:
         walk = Walk(self._load_requests(position))
         count, page = 0, Page[Entry](value=())
         while (request := walk.next) is not None:
-            page = walk.after(_page((yield request)))
+            page = walk.after((yield from _asked(request, self.holding)))
             walk.advance()
             changes = self._judge(page.value, position.load)
             count += len(changes)
@@ -145,7 +147,7 @@ class Reading:
             raise DecodingError("The state holds no delta link")
         walk = Walk(self._source.changes(link))
         while (request := walk.next) is not None:
-            page = walk.after(_page((yield request)))
+            page = walk.after((yield from _asked(request, self.holding)))
             walk.advance()
             link = page.next_link or page.delta_link
             if link is None:
@@ -162,8 +164,8 @@ class Reading:
         need it a second time.
         """
         if found:
-            options = self._options
-            self._state.keep(options.feed, packed(found), position, options.owner)
+            body, lease = packed(found), self.holding.lease
+            self._state.keep(self._options.feed, body, position, lease)
 
     def _handed_over(self, found: Sequence[Entry], position: Position) -> Steps:
         changes = self._judge(found, position.load)
@@ -187,6 +189,8 @@ class Reading:
 
     def _reached(self, position: Position, link: str | None, phase: Phase) -> None:
         judge, now = self._judge, self._options.now()
+        # Who has lost the lease hears of it before the copy's own transaction ends.
+        self.holding.confirm()
         self.position = evolve(
             position,
             phase=phase,
@@ -227,16 +231,22 @@ def kept_alive(options: Options) -> Steps:
         return
     walk = Walk(options.source.changes(position.link))
     while (request := walk.next) is not None:
-        page = walk.after(_page((yield request)))
+        page = walk.after((yield from _asked(request, options.holding)))
         walk.advance()
         link = page.next_link or page.delta_link
         if link is None:
             raise DecodingError("A delta's answer gives no deltaLink")
         position = evolve(position, link=link, used_at=options.now())
-        options.state.keep(options.feed, packed(page.value), position, options.owner)
+        body, lease = packed(page.value), options.holding.lease
+        options.state.keep(options.feed, body, position, lease)
 
 
-def _page(reply: Page[Entry] | None) -> Page[Entry]:
+def _asked(
+    request: Request[Page[Entry]], holding: Holding
+) -> Generator[Step, Page[Entry] | None, Page[Entry]]:
+    # Asked under a lease that was lost, Protime would end the delta of who has it now.
+    holding.renew()
+    reply = yield request
     if reply is None:
         raise TypeError("The driver sent no page.")
     return reply

@@ -25,6 +25,7 @@ from .changes import Changes
 from .engine import Steps, kept_alive, sent, thrown
 from .feeds import BaseFeed, BaseSync
 from .following import Following
+from .holding import Holding
 from .parallel import Journal, Report
 from .wide import Windows
 
@@ -83,13 +84,9 @@ class Feed(BaseFeed[Client, T]):
             StateError: The state cannot be read or written; nothing was stored.
             ProtimeError: A request failed; nothing was stored.
         """
-        reading = self._following.begin(at_most, take_over=take_over)
-        try:
+        with self._following.reading(at_most, take_over=take_over) as reading:
             parts = driven(self._client, reading.steps())
-            yield Batch(self._following, parts)
-            self._following.end(reading)
-        finally:
-            self._following.release()
+            yield Batch(self._following, parts, reading.holding)
 
     def windows(
         self,
@@ -114,6 +111,7 @@ class Feed(BaseFeed[Client, T]):
 
         Raises:
             LeaseHeld: Someone else reads the feed.
+            LeaseLost: Someone took the feed over.
             ProtimeError: A request failed; windows that were done stay so.
         """
         return Windows(
@@ -133,30 +131,44 @@ class Feed(BaseFeed[Client, T]):
         Raises:
             DeltaExpired: Too late: the next batch is a full load.
         """
-        self._following.acquire(take_over=False)
-        try:
-            for _ in driven(self._client, kept_alive(self._following.options())):
+        with self._following.held() as holding:
+            steps = kept_alive(self._following.options(holding))
+            for _ in driven(self._client, steps):
                 pass
-        finally:
-            self._following.release()
 
 
 class Batch(Generic[T]):
     """The changes of one batch, to be iterated over once, in one of two forms."""
 
-    def __init__(self, following: Following[T], parts: Iterator[Changes]) -> None:
+    def __init__(
+        self, following: Following[T], parts: Iterator[Changes], holding: Holding
+    ) -> None:
         """Take what the parts are of; feeds and live streams make batches."""
         self._following = following
         self._parts = parts
+        self.holding = holding
+
+    @property
+    def fence(self) -> int:
+        """A number that is greater than that of every batch of the feed before.
+
+        A table that notes it with each transaction, and refuses a smaller one, cannot
+        be written by a process that slept while another one read the feed.
+        """
+        return self.holding.lease.fence
 
     def __iter__(self) -> Iterator[Change[T]]:
         """Iterate over `Upsert` with models, and `Delete`."""
         for changes in self._parts:
-            yield from self._following.models(changes)
+            for change in self._following.models(changes):
+                self.holding.taken()
+                yield change
 
     def parts(self) -> Iterator[Changes]:
         """Iterate over `Changes`, a page or a batch of events at once, as they came."""
-        return self._parts
+        for changes in self._parts:
+            self.holding.taken()
+            yield changes
 
 
 def driven(client: Client, steps: Steps) -> Iterator[Changes]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from protime_runtime.base_client import BaseClient
 from protime_runtime.collections import AsyncCollection, Collection
 
 from .following import Following, default_owner, followed, unique, utc_now
+from .leases import LENGTH
 from .state import Phase, State
 from .status import Status
 
@@ -28,6 +29,7 @@ class BaseSync(Generic[C]):
         owner: str | None = None,
         now: Callable[[], datetime] = utc_now,
         today: Callable[[], date] | None = None,
+        lease: timedelta = LENGTH,
     ) -> None:
         """Take the client that asks and the state that keeps.
 
@@ -37,12 +39,15 @@ class BaseSync(Generic[C]):
             owner: Names this process to others that want the same feed.
             now: The time, in UTC.
             today: The day that filters are checked against; by default the client's.
+            lease: How long others wait for a process that neither goes on nor has
+                visibly ended; while a batch is read, its lease is renewed.
         """
         self.client = client
         self.state = state
         self._owner = owner or default_owner()
         self._now = now
         self._today = today or client.today
+        self._lease = lease
 
     def _followed(
         self,
@@ -62,6 +67,7 @@ class BaseSync(Generic[C]):
             owner=unique(self._owner),
             now=self._now,
             skip_unchanged=skip_unchanged,
+            length=self._lease,
         )
 
 

@@ -6,6 +6,7 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from typing import Any, Generic, TypeVar
@@ -21,15 +22,14 @@ from . import status as statuses
 from .changes import Changes
 from .engine import Options, Reading, log
 from .errors import StateError
+from .holding import Holding
 from .judging import Judge
+from .leases import LENGTH, Lease
 from .source import Mode, Source, info_of, source
-from .state import Lease, Phase, State
+from .state import Phase, State
 from .status import Status
 
 T = TypeVar("T")
-
-LEASE = timedelta(minutes=10)
-"""How long a lease holds after the last page; a crashed holder blocks no longer."""
 
 
 def utc_now() -> datetime:
@@ -64,9 +64,12 @@ class Following(Generic[T]):
     owner: str
     now: Callable[[], datetime]
     skip_unchanged: bool
+    length: timedelta = LENGTH
+    """How long a lease holds after it was renewed last."""
     judge: Callable[..., Judge] = Judge
     """Makes what judges the entries of a batch."""
-    _renewed: datetime | None = field(default=None, init=False)
+    _left: Lease | None = field(default=None, init=False)
+    """A lease of this feed's that could not be given back."""
 
     def __attrs_post_init__(self) -> None:
         """Refuse what the API would refuse, before anything is sent."""
@@ -80,58 +83,61 @@ class Following(Generic[T]):
         if self.source.mode is Mode.COMPARISON:
             log.info("%s has no delta: it is read and compared each time", self.name)
 
-    def options(self) -> Options:
+    def options(self, holding: Holding) -> Options:
         """Return what the engine needs."""
         return Options(
             feed=self.name,
             source=self.source,
             state=self.state,
-            owner=self.owner,
+            holding=holding,
             now=self.now,
             skip_unchanged=self.skip_unchanged,
-            renew=self.renew,
             judge=self.judge,
         )
 
-    def begin(self, at_most: int | None, *, take_over: bool) -> Reading:
-        """Take the lease and begin a batch.
+    @contextmanager
+    def reading(self, at_most: int | None, *, take_over: bool) -> Iterator[Reading]:
+        """Read a batch; if it was read to its end, store what it has reached.
+
+        Raises:
+            LeaseHeld: Someone else reads the feed.
+            LeaseLost: Someone has taken it over; nothing was stored.
+        """
+        with self.held(take_over=take_over) as holding:
+            self.state.discard(self.name, holding.lease)
+            reading = Reading(self.options(holding), at_most)
+            yield reading
+            if reading.position is not None:
+                self.state.commit(self.name, reading.position, holding.lease)
+
+    @contextmanager
+    def held(self, *, take_over: bool = False) -> Iterator[Holding]:
+        """Hold the lease.
 
         Raises:
             LeaseHeld: Someone else reads the feed.
         """
-        self.acquire(take_over=take_over)
-        try:
-            self.state.discard(self.name)
-            return Reading(self.options(), at_most)
-        except BaseException:
-            self.release()
-            raise
-
-    def acquire(self, *, take_over: bool) -> None:
-        """Take the lease."""
+        if self._left is not None:
+            self.state.release(self.name, self._left)
+            self._left = None
         now = self.now()
-        lease = Lease(owner=self.owner, until=now + LEASE)
-        self.state.acquire(self.name, lease, now, force=take_over)
-        self._renewed = now
-
-    def renew(self) -> None:
-        """Renew the lease when a good part of it has passed."""
-        if self._renewed is None or self.now() - self._renewed > LEASE / 5:
-            self.acquire(take_over=False)
-
-    def release(self) -> None:
-        """Give the lease back."""
-        self._renewed = None
+        wanted = Lease(owner=self.owner, until=now + self.length, length=self.length)
+        lease = self.state.acquire(self.name, wanted, now, force=take_over)
+        holding = Holding(self.state, self.name, lease, self.now)
+        holding.begin()
         try:
-            self.state.release(self.name, self.owner)
-        except StateError as error:
-            # What ends the batch is worth more than this; the lease ends by itself.
-            log.warning("%s: the lease was not given back: %s", self.name, error)
+            yield holding
+        finally:
+            holding.end()
+            self._release(holding.lease)
 
-    def end(self, reading: Reading) -> None:
-        """Store what a batch that was read to its end has reached."""
-        if reading.position is not None:
-            self.state.commit(self.name, reading.position, self.owner)
+    def _release(self, lease: Lease) -> None:
+        try:
+            self.state.release(self.name, lease)
+        except StateError as error:
+            # What ends the batch is worth more than this.
+            self._left = lease
+            log.warning("%s: the lease was not given back: %s", self.name, error)
 
     def models(self, changes: Changes) -> Iterator[Change[T]]:
         """Iterate over changes with rows as models."""
@@ -158,6 +164,7 @@ def followed(
     owner: str,
     now: Callable[[], datetime],
     skip_unchanged: bool,
+    length: timedelta = LENGTH,
 ) -> Following[Any]:
     """Return how a collection is followed.
 
@@ -176,6 +183,7 @@ def followed(
         owner=owner,
         now=now,
         skip_unchanged=skip_unchanged,
+        length=length,
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from protime_runtime.delta import Delete
 
 from .changes import Changes
+from .holding import Holding
 from .source import Mode, Source
 from .state import Known, State
 from .wire import Entry, Key, digest
@@ -22,13 +23,13 @@ class Judge:
         state: State,
         *,
         skip_unchanged: bool,
-        renew: Callable[[], None],
+        holding: Holding,
     ) -> None:
         """Take the feed and whether what was saved without a change is left out."""
         self._feed = feed
         self._source = source
         self._state = state
-        self._renew = renew
+        self._holding = holding
         self._scope = source.scope
         self._skips = skip_unchanged or source.mode is Mode.COMPARISON
         self.count = 0
@@ -38,7 +39,7 @@ class Judge:
 
     def __call__(self, found: Sequence[Entry], load: int) -> Changes:
         """Return what is news, and note it in the state."""
-        self._renew()
+        self._holding.renew()
         known = dict(self._state.known(self._feed, [one.id for one in found]))
         news: dict[Key, Entry] = {}
         noted: dict[Key, Known] = {}
@@ -54,14 +55,15 @@ class Judge:
                 news[one.id] = one
             known[one.id] = noted[one.id] = after
         if noted:
-            self._state.stage(self._feed, noted.values())
+            self._state.stage(self._feed, noted.values(), self._holding.lease)
         self.count += len(news)
         return _changes(news.values())
 
     def vanished(self, ids: Sequence[Key], load: int) -> None:
         """Note ids that a full load did not bring."""
-        self._renew()
-        self._state.stage(self._feed, (_gone(id, load, self._scope) for id in ids))
+        self._holding.renew()
+        gone = [_gone(id, load, self._scope) for id in ids]
+        self._state.stage(self._feed, gone, self._holding.lease)
         self.count += len(ids)
 
     def _is_had(self, one: Entry, after: Known, before: Known | None) -> bool:

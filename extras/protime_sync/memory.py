@@ -6,10 +6,11 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from attrs import define, field
+from attrs import define, evolve, field
 
-from .errors import LeaseHeld, LeaseLost
-from .state import POSSIBLE, Judged, Known, Lease, Position
+from .errors import LeaseLost
+from .leases import OVER, Lease, granted
+from .state import POSSIBLE, Judged, Known, Position
 from .wire import Key
 
 _PART = 1000
@@ -40,10 +41,10 @@ class MemoryState:
         """Return where the feed stands, or `None` if it never ran."""
         return self._feed(feed).position
 
-    def commit(self, feed: str, position: Position, owner: str) -> None:
+    def commit(self, feed: str, position: Position, lease: Lease) -> None:
         """Store a position with all that was staged, and drop what was kept."""
         with self._lock:
-            self._owned(feed, owner)
+            self._owned(feed, lease)
             one = self._feed(feed)
             one.items.update(one.staged)
             one.staged.clear()
@@ -52,13 +53,16 @@ class MemoryState:
                 del one.items[id]
             one.position = position
 
-    def stage(self, feed: str, rows: Iterable[Known]) -> None:
+    def stage(self, feed: str, rows: Iterable[Known], lease: Lease) -> None:
         """Note rows that count once the position is committed."""
-        self._feed(feed).staged.update((row.id, row) for row in rows)
+        with self._lock:
+            self._owned(feed, lease)
+            self._feed(feed).staged.update((row.id, row) for row in rows)
 
-    def discard(self, feed: str) -> None:
+    def discard(self, feed: str, lease: Lease) -> None:
         """Forget what was staged, but not which rows it may have brought."""
         with self._lock:
+            self._owned(feed, lease)
             one = self._feed(feed)
             for id, row in one.staged.items():
                 if not row.deleted:
@@ -87,10 +91,10 @@ class MemoryState:
         for start in range(0, len(ids), _PART):
             yield ids[start : start + _PART]
 
-    def keep(self, feed: str, body: bytes, position: Position, owner: str) -> None:
+    def keep(self, feed: str, body: bytes, position: Position, lease: Lease) -> None:
         """Store changes that were not handed over yet, with the link that follows."""
         with self._lock:
-            self._owned(feed, owner)
+            self._owned(feed, lease)
             self._feed(feed).kept.append(body)
             self._feed(feed).position = position
 
@@ -102,34 +106,35 @@ class MemoryState:
         """Return the number of rows that exist."""
         return sum(not row.deleted for row in self._feed(feed).items.values())
 
-    def acquire(self, feed: str, lease: Lease, now: datetime, *, force: bool) -> None:
-        """Take or renew the lease; an expired one, or with `force` any, is taken over.
-
-        Raises:
-            LeaseHeld: Another owner has it.
-        """
-        with self._lock:
-            held = self.lease(feed, now)
-            if held is not None and held.owner != lease.owner and not force:
-                raise LeaseHeld(feed, held.owner, held.until)
-            self._feed(feed).lease = lease
-
-    def release(self, feed: str, owner: str) -> None:
-        """Give the lease back, if the owner has it."""
+    def acquire(self, feed: str, wanted: Lease, now: datetime, *, force: bool) -> Lease:
+        """Take a lease that is not in force, or any with `force`; return it fenced."""
         with self._lock:
             one = self._feed(feed)
-            if one.lease is not None and one.lease.owner == owner:
-                one.lease = None
+            one.lease = granted(feed, one.lease, wanted, now, force=force)
+            return one.lease
+
+    def renew(self, feed: str, lease: Lease) -> None:
+        """Let a lease last until what it says."""
+        with self._lock:
+            self._owned(feed, lease)
+            self._feed(feed).lease = lease
+
+    def release(self, feed: str, lease: Lease) -> None:
+        """Give the lease back, unless somebody else has taken it."""
+        with self._lock:
+            one = self._feed(feed)
+            if one.lease is not None and one.lease.fence == lease.fence:
+                one.lease = evolve(lease, until=OVER, fence=lease.fence + 1)
 
     def lease(self, feed: str, now: datetime) -> Lease | None:
         """Return the lease that is in force."""
         lease = self._feed(feed).lease
-        return lease if lease is not None and lease.until > now else None
+        return lease if lease is not None and lease.is_in_force(now) else None
 
-    def _owned(self, feed: str, owner: str) -> None:
-        lease = self._feed(feed).lease
-        if lease is None or lease.owner != owner:
-            raise LeaseLost(feed, owner)
+    def _owned(self, feed: str, lease: Lease) -> None:
+        last = self._feed(feed).lease
+        if last is None or last.fence != lease.fence:
+            raise LeaseLost(feed, lease.owner)
 
 
 def _is_over(row: Known, position: Position) -> bool:

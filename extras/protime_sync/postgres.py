@@ -10,17 +10,10 @@ from typing import Any
 import msgspec
 from attrs import asdict
 
-from .errors import LeaseHeld, LeaseLost, StateError, need
-from .postgres_tables import (
-    COLUMNS,
-    COMMITTED,
-    JUDGED,
-    POSSIBLE_ROWS,
-    SCHEMA,
-    STAGED,
-    VERSION,
-)
-from .state import POSSIBLE, Judged, Known, Lease, Phase, Position
+from . import postgres_tables as tables
+from .errors import StateError, need
+from .leases import OVER, Lease, granted
+from .state import POSSIBLE, Judged, Known, Position
 from .wire import Key
 
 _PART = 5000
@@ -45,55 +38,67 @@ class PostgresState:
         self._schema = schema
         with self._transaction() as database:
             database.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (schema,))
-            for statement in SCHEMA.split(";"):
-                database.execute(statement.replace("{schema}", schema))
-            (version,) = database.execute("SELECT max(version) FROM form").fetchone()
-            if version not in (None, VERSION):
-                raise StateError(f"The state in {schema} has form {version}.")
-            if version is None:
-                database.execute("INSERT INTO form VALUES (%s)", (VERSION,))
+            self._make(database, tables.form(database, schema))
+
+    def _make(self, database: Any, form: int | None) -> None:  # noqa: ANN401 - psycopg's
+        """Make the tables, or make this version's form of an earlier one."""
+        if form is None:
+            database.execute(f"CREATE SCHEMA IF NOT EXISTS {self._schema}")
+            tables.run(database, tables.SCHEMA)
+            return
+        while form in tables.UPGRADES:
+            tables.run(database, tables.UPGRADES[form])
+            form += 1
+        if form != tables.VERSION:
+            raise StateError(
+                f"The state in {self._schema} was written in form {form}, and this"
+                f" version of protime-client reads form {tables.VERSION}; use the"
+                " version that wrote it."
+            )
 
     def load(self, feed: str) -> Position | None:
         """Return where the feed stands, or `None` if it never ran."""
         query = "SELECT position FROM feeds WHERE feed = %s"
         with self._transaction() as database:
             row = database.execute(query, (feed,)).fetchone()
-        return None if row is None else _position(feed, row[0])
+        return None if row is None else tables.position(feed, row[0])
 
-    def commit(self, feed: str, position: Position, owner: str) -> None:
+    def commit(self, feed: str, position: Position, lease: Lease) -> None:
         """Store a position with all that was staged, and drop what was kept."""
         with self._transaction() as database:
-            _owned(database, feed, owner)
-            database.execute(COMMITTED, (feed,))
-            for table in ("staged", "kept"):
+            tables.owned(database, feed, lease)
+            database.execute(tables.COMMITTED, (feed,))
+            for table in ("brought", "kept"):
                 database.execute(f"DELETE FROM {table} WHERE feed = %s", (feed,))  # noqa: S608
             # A full load tells all there is, so what was deleted before it is over.
             database.execute(
                 "DELETE FROM items WHERE feed = %s AND deleted AND load <> %s",
                 (feed, position.load),
             )
-            _store(database, feed, position)
+            tables.store(database, feed, position)
 
-    def stage(self, feed: str, rows: Iterable[Known]) -> None:
+    def stage(self, feed: str, rows: Iterable[Known], lease: Lease) -> None:
         """Note rows that count once the position is committed."""
-        values = [(feed, _id(row.id), *row[1:]) for row in rows]
+        values = [(feed, tables.key(row.id), *row[1:]) for row in rows]
         with self._transaction() as database, database.cursor() as cursor:
-            cursor.executemany(STAGED, values)
+            tables.owned(database, feed, lease)
+            cursor.executemany(tables.STAGED, values)
 
-    def discard(self, feed: str) -> None:
+    def discard(self, feed: str, lease: Lease) -> None:
         """Forget what was staged, but not which rows it may have brought."""
         with self._transaction() as database:
-            database.execute(POSSIBLE_ROWS, {"feed": feed, "load": POSSIBLE})
-            database.execute("DELETE FROM staged WHERE feed = %s", (feed,))
+            tables.owned(database, feed, lease)
+            database.execute(tables.POSSIBLE_ROWS, {"feed": feed, "load": POSSIBLE})
+            database.execute("DELETE FROM brought WHERE feed = %s", (feed,))
 
     def known(self, feed: str, ids: Collection[Key]) -> Mapping[Key, Known]:
         """Return what is known of ids, staged or stored."""
         found: dict[Key, Known] = {}
-        wanted = [_id(one) for one in ids]
+        wanted = [tables.key(one) for one in ids]
         with self._transaction() as database:
-            for table in ("items", "staged"):
+            for table in ("items", "brought"):
                 rows = database.execute(
-                    f"SELECT {COLUMNS} FROM {table}"  # noqa: S608
+                    f"SELECT {tables.COLUMNS} FROM {table}"  # noqa: S608
                     " WHERE feed = %s AND id = ANY(%s)",
                     (feed, wanted),
                 )
@@ -105,18 +110,18 @@ class PostgresState:
     def vanished(self, feed: str, judged: Judged) -> Iterator[Sequence[Key]]:
         """Yield ids, in parts, that a full load should have brought and did not."""
         with self._transaction() as database:
-            rows = database.execute(JUDGED, {"feed": feed, **asdict(judged)})
+            rows = database.execute(tables.JUDGED, {"feed": feed, **asdict(judged)})
             ids: list[Key] = [msgspec.json.decode(id) for (id,) in rows]
         for start in range(0, len(ids), _PART):
             yield ids[start : start + _PART]
 
-    def keep(self, feed: str, body: bytes, position: Position, owner: str) -> None:
+    def keep(self, feed: str, body: bytes, position: Position, lease: Lease) -> None:
         """Store changes that were not handed over yet, with the link that follows."""
         with self._transaction() as database:
-            _owned(database, feed, owner)
+            tables.owned(database, feed, lease)
             query = "INSERT INTO kept (feed, body) VALUES (%s, %s)"
             database.execute(query, (feed, body))
-            _store(database, feed, position)
+            tables.store(database, feed, position)
 
     def kept(self, feed: str) -> Sequence[bytes]:
         """Return the changes that were kept, oldest first."""
@@ -130,34 +135,36 @@ class PostgresState:
         with self._transaction() as database:
             return int(database.execute(query, (feed,)).fetchone()[0])
 
-    def acquire(self, feed: str, lease: Lease, now: datetime, *, force: bool) -> None:
-        """Take or renew the lease; an expired one, or with `force` any, is taken over.
-
-        Raises:
-            LeaseHeld: Another owner has it.
-        """
+    def acquire(self, feed: str, wanted: Lease, now: datetime, *, force: bool) -> Lease:
+        """Take a lease that is not in force, or any with `force`; return it fenced."""
         with self._transaction() as database:
             # Two who come at once are judged one after the other.
             database.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (feed,))
-            held = _lease(database, feed, now)
-            if held is not None and held.owner != lease.owner and not force:
-                raise LeaseHeld(feed, held.owner, held.until)
-            database.execute(
-                "INSERT INTO leases VALUES (%s, %s, %s) ON CONFLICT (feed) DO UPDATE"
-                " SET owner = excluded.owner, until = excluded.until",
-                (feed, lease.owner, lease.until),
-            )
+            held = tables.lease(database, feed, lock=True)
+            found = granted(feed, held, wanted, now, force=force)
+            tables.hold(database, feed, found)
+        return found
 
-    def release(self, feed: str, owner: str) -> None:
-        """Give the lease back, if the owner has it."""
-        query = "DELETE FROM leases WHERE feed = %s AND owner = %s"
+    def renew(self, feed: str, lease: Lease) -> None:
+        """Let a lease last until what it says."""
         with self._transaction() as database:
-            database.execute(query, (feed, owner))
+            tables.owned(database, feed, lease)
+            tables.hold(database, feed, lease)
+
+    def release(self, feed: str, lease: Lease) -> None:
+        """Give the lease back, unless somebody else has taken it."""
+        query = (
+            "UPDATE holders SET fence = fence + 1, until = %s"
+            " WHERE feed = %s AND fence = %s"
+        )
+        with self._transaction() as database:
+            database.execute(query, (OVER, feed, lease.fence))
 
     def lease(self, feed: str, now: datetime) -> Lease | None:
         """Return the lease that is in force."""
         with self._transaction() as database:
-            return _lease(database, feed, now)
+            found = tables.lease(database, feed)
+        return found if found is not None and found.is_in_force(now) else None
 
     @contextmanager
     def _transaction(self) -> Iterator[Any]:
@@ -167,42 +174,3 @@ class PostgresState:
                 yield database
         except self._psycopg.Error as error:
             raise StateError(f"The state in PostgreSQL failed: {error}") from error
-
-
-def _owned(database: Any, feed: str, owner: str) -> None:  # noqa: ANN401 - psycopg's
-    query = "SELECT owner FROM leases WHERE feed = %s FOR UPDATE"
-    row = database.execute(query, (feed,)).fetchone()
-    if row is None or row[0] != owner:
-        raise LeaseLost(feed, owner)
-
-
-def _lease(database: Any, feed: str, now: datetime) -> Lease | None:  # noqa: ANN401
-    query = "SELECT owner, until FROM leases WHERE feed = %s"
-    row = database.execute(query, (feed,)).fetchone()
-    if row is None or row[1] <= now:
-        return None
-    return Lease(owner=row[0], until=row[1])
-
-
-def _store(database: Any, feed: str, position: Position) -> None:  # noqa: ANN401
-    text = msgspec.json.encode(asdict(position)).decode()
-    database.execute(
-        "INSERT INTO feeds VALUES (%s, %s) ON CONFLICT (feed) DO UPDATE"
-        " SET position = excluded.position",
-        (feed, text),
-    )
-
-
-def _position(feed: str, text: str) -> Position:
-    try:
-        found = msgspec.json.decode(text)
-        for name in ("used_at", "changed_at"):
-            if found[name] is not None:
-                found[name] = datetime.fromisoformat(found[name])
-        return Position(**{**found, "phase": Phase(found["phase"])})
-    except (ValueError, KeyError, TypeError) as error:
-        raise StateError(f"The state of {feed} cannot be read: {error}") from error
-
-
-def _id(id: Key) -> str:
-    return msgspec.json.encode(id).decode()

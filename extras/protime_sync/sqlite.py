@@ -9,9 +9,9 @@ from os import PathLike, fspath
 import msgspec
 
 from . import sqlite_tables as tables
-from .errors import LeaseHeld
+from .leases import OVER, Lease, granted
 from .sqlite_file import SqliteFile
-from .state import POSSIBLE, Judged, Known, Lease, Position
+from .state import POSSIBLE, Judged, Known, Position
 from .wire import Key
 
 _PART = 5000
@@ -19,15 +19,15 @@ _COLUMNS = "id, version, digest, deleted, load, first, last, scope"
 _POSSIBLE = """
 INSERT OR REPLACE INTO items
 SELECT one.feed, one.id, two.version, NULL, 0, :load, one.first, one.last, one.scope
-FROM staged one LEFT JOIN items two ON two.feed = one.feed AND two.id = one.id
+FROM brought one LEFT JOIN items two ON two.feed = one.feed AND two.id = one.id
 WHERE one.feed = :feed AND NOT one.deleted
 """
 _JUDGED = """
 SELECT id FROM (
-    SELECT * FROM staged WHERE feed = :feed
+    SELECT * FROM brought WHERE feed = :feed
     UNION ALL
     SELECT * FROM items WHERE feed = :feed
-        AND id NOT IN (SELECT id FROM staged WHERE feed = :feed)
+        AND id NOT IN (SELECT id FROM brought WHERE feed = :feed)
 ) WHERE NOT deleted AND load != :load AND (:scope = '' OR scope = :scope)
     AND CASE WHEN first IS NULL OR last IS NULL THEN :undated
         ELSE first <= coalesce(:until, first) AND last >= coalesce(:since, last) END
@@ -52,6 +52,7 @@ class SqliteState:
             schema=tables.SCHEMA,
             application=tables.APPLICATION,
             version=tables.VERSION,
+            upgrades=tables.UPGRADES,
         )
 
     def __repr__(self) -> str:
@@ -62,21 +63,20 @@ class SqliteState:
         """Return where the feed stands, or `None` if it never ran."""
         with self._file.reading() as database:
             row = database.execute(
-                "SELECT phase, link, load, signature, used_at, changed_at, last_change"
-                " FROM feeds WHERE feed = ?",
+                f"SELECT {tables.FEED} FROM feeds WHERE feed = ?",  # noqa: S608 - names of ours
                 (feed,),
             ).fetchone()
         return None if row is None else tables.position(feed, row)
 
-    def commit(self, feed: str, position: Position, owner: str) -> None:
+    def commit(self, feed: str, position: Position, lease: Lease) -> None:
         """Store a position with all that was staged, and drop what was kept."""
         with self._file.transaction() as database:
-            tables.owned(database, feed, owner)
+            tables.owned(database, feed, lease)
             database.execute(
-                "INSERT OR REPLACE INTO items SELECT * FROM staged WHERE feed = ?",
+                "INSERT OR REPLACE INTO items SELECT * FROM brought WHERE feed = ?",
                 (feed,),
             )
-            database.execute("DELETE FROM staged WHERE feed = ?", (feed,))
+            database.execute("DELETE FROM brought WHERE feed = ?", (feed,))
             database.execute("DELETE FROM kept WHERE feed = ?", (feed,))
             # A full load tells all there is, so what was deleted before it is over.
             database.execute(
@@ -85,26 +85,28 @@ class SqliteState:
             )
             tables.store(database, feed, position)
 
-    def stage(self, feed: str, rows: Iterable[Known]) -> None:
+    def stage(self, feed: str, rows: Iterable[Known], lease: Lease) -> None:
         """Note rows that count once the position is committed."""
         with self._file.transaction() as database:
+            tables.owned(database, feed, lease)
             database.executemany(
-                "INSERT OR REPLACE INTO staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO brought VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 ((feed, *row) for row in rows),
             )
 
-    def discard(self, feed: str) -> None:
+    def discard(self, feed: str, lease: Lease) -> None:
         """Forget what was staged, but not which rows it may have brought."""
         with self._file.transaction() as database:
+            tables.owned(database, feed, lease)
             database.execute(_POSSIBLE, {"feed": feed, "load": POSSIBLE})
-            database.execute("DELETE FROM staged WHERE feed = ?", (feed,))
+            database.execute("DELETE FROM brought WHERE feed = ?", (feed,))
 
     def known(self, feed: str, ids: Collection[Key]) -> Mapping[Key, Known]:
         """Return what is known of ids, staged or stored."""
         found: dict[Key, Known] = {}
         wanted = msgspec.json.encode(list(ids)).decode()
         with self._file.reading() as database:
-            for table in ("items", "staged"):
+            for table in ("items", "brought"):
                 rows = database.execute(
                     f"SELECT {_COLUMNS} FROM {table} WHERE feed = ?"  # noqa: S608
                     " AND id IN (SELECT value FROM json_each(?))",
@@ -128,10 +130,10 @@ class SqliteState:
         for start in range(0, len(ids), _PART):
             yield ids[start : start + _PART]
 
-    def keep(self, feed: str, body: bytes, position: Position, owner: str) -> None:
+    def keep(self, feed: str, body: bytes, position: Position, lease: Lease) -> None:
         """Store changes that were not handed over yet, with the link that follows."""
         with self._file.transaction() as database:
-            tables.owned(database, feed, owner)
+            tables.owned(database, feed, lease)
             database.execute("INSERT INTO kept(feed, body) VALUES (?, ?)", (feed, body))
             tables.store(database, feed, position)
 
@@ -151,32 +153,34 @@ class SqliteState:
             ).fetchone()
         return int(row[0])
 
-    def acquire(self, feed: str, lease: Lease, now: datetime, *, force: bool) -> None:
-        """Take or renew the lease; an expired one, or with `force` any, is taken over.
-
-        Raises:
-            LeaseHeld: Another owner has it.
-        """
+    def acquire(self, feed: str, wanted: Lease, now: datetime, *, force: bool) -> Lease:
+        """Take a lease that is not in force, or any with `force`; return it fenced."""
         with self._file.transaction() as database:
-            held = tables.lease(database, feed, now)
-            if held is not None and held.owner != lease.owner and not force:
-                raise LeaseHeld(feed, held.owner, held.until)
-            database.execute(
-                "INSERT OR REPLACE INTO leases VALUES (?, ?, ?)",
-                (feed, lease.owner, lease.until.isoformat()),
-            )
+            held = tables.lease(database, feed)
+            found = granted(feed, held, wanted, now, force=force)
+            tables.hold(database, feed, found)
+        return found
 
-    def release(self, feed: str, owner: str) -> None:
-        """Give the lease back, if the owner has it."""
+    def renew(self, feed: str, lease: Lease) -> None:
+        """Let a lease last until what it says."""
+        with self._file.transaction() as database:
+            tables.owned(database, feed, lease)
+            tables.hold(database, feed, lease)
+
+    def release(self, feed: str, lease: Lease) -> None:
+        """Give the lease back, unless somebody else has taken it."""
         with self._file.transaction() as database:
             database.execute(
-                "DELETE FROM leases WHERE feed = ? AND owner = ?", (feed, owner)
+                "UPDATE holders SET fence = fence + 1, until = ?"
+                " WHERE feed = ? AND fence = ?",
+                (OVER.isoformat(), feed, lease.fence),
             )
 
     def lease(self, feed: str, now: datetime) -> Lease | None:
         """Return the lease that is in force."""
         with self._file.reading() as database:
-            return tables.lease(database, feed, now)
+            found = tables.lease(database, feed)
+        return found if found is not None and found.is_in_force(now) else None
 
     def close(self) -> None:
         """Close this thread's connection."""

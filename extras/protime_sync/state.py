@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 from attrs import frozen
 
+from .leases import Lease
 from .wire import Key
 
 POSSIBLE = -1
@@ -42,6 +43,10 @@ class Position:
     """When changes came last."""
     last_change: str | None = None
     """Greatest version that came."""
+    known: int | None = None
+    """Rows that the window had when the present full load began; `None` if unknown."""
+    older: int = 0
+    """Rows of the last full load that were left out, as the copy has newer ones."""
 
 
 class Known(NamedTuple):
@@ -73,19 +78,14 @@ class Judged:
     """Whether rows without a day are judged: if the window is the same as before."""
 
 
-@frozen(kw_only=True)
-class Lease:
-    """Who reads a feed, until when."""
-
-    owner: str
-    until: datetime
-
-
 class State(Protocol):
     """Keeps positions, rows and leases by feed.
 
     `stage` and `keep` may write at once, but what was staged counts only once `commit`
-    has stored it with the position, in one transaction.
+    has stored it with the position, in one transaction. Everything that takes a lease
+    checks in its own transaction that it is still the last one that was given, by its
+    fence. A lease is renewed from a thread of its own, so methods can be called from
+    any.
 
     Every method raises `StateError` if the state cannot be read or written.
     """
@@ -93,22 +93,29 @@ class State(Protocol):
     def load(self, feed: str) -> Position | None:
         """Return where the feed stands, or `None` if it never ran."""
 
-    def commit(self, feed: str, position: Position, owner: str) -> None:
+    def commit(self, feed: str, position: Position, lease: Lease) -> None:
         """Store a position with all that was staged, and drop what was kept.
 
         Raises:
-            LeaseLost: The owner does not hold the lease any more.
+            LeaseLost: The lease was taken by somebody else, or given back.
         """
 
-    def stage(self, feed: str, rows: Iterable[Known]) -> None:
-        """Note rows that count once the position is committed."""
+    def stage(self, feed: str, rows: Iterable[Known], lease: Lease) -> None:
+        """Note rows that count once the position is committed.
 
-    def discard(self, feed: str) -> None:
+        Raises:
+            LeaseLost: The lease was taken by somebody else, or given back.
+        """
+
+    def discard(self, feed: str, lease: Lease) -> None:
         """Forget what was staged, but not which rows it may have brought.
 
         A batch that was not committed may have reached the copy all the same. So its
         rows stay as `POSSIBLE` ones, of which a full load judges whether they exist;
         their version and content are not known, and the same change comes again.
+
+        Raises:
+            LeaseLost: The lease was taken by somebody else, or given back.
         """
 
     def known(self, feed: str, ids: Collection[Key]) -> Mapping[Key, Known]:
@@ -117,11 +124,11 @@ class State(Protocol):
     def vanished(self, feed: str, judged: Judged) -> Iterator[Sequence[Key]]:
         """Yield ids, in parts, that a full load should have brought and did not."""
 
-    def keep(self, feed: str, body: bytes, position: Position, owner: str) -> None:
+    def keep(self, feed: str, body: bytes, position: Position, lease: Lease) -> None:
         """Store changes that were not handed over yet, with the link that follows.
 
         Raises:
-            LeaseLost: The owner does not hold the lease any more.
+            LeaseLost: The lease was taken by somebody else, or given back.
         """
 
     def kept(self, feed: str) -> Sequence[bytes]:
@@ -130,15 +137,22 @@ class State(Protocol):
     def rows(self, feed: str) -> int:
         """Return the number of rows that exist."""
 
-    def acquire(self, feed: str, lease: Lease, now: datetime, *, force: bool) -> None:
-        """Take or renew the lease; an expired one, or with `force` any, is taken over.
+    def acquire(self, feed: str, wanted: Lease, now: datetime, *, force: bool) -> Lease:
+        """Take a lease that is not in force, or any with `force`; return it fenced.
 
         Raises:
-            LeaseHeld: Another owner has it.
+            LeaseHeld: Somebody has it, be it the same process.
         """
 
-    def release(self, feed: str, owner: str) -> None:
-        """Give the lease back, if the owner has it."""
+    def renew(self, feed: str, lease: Lease) -> None:
+        """Let a lease last until what it says.
+
+        Raises:
+            LeaseLost: The lease was taken by somebody else, or given back.
+        """
+
+    def release(self, feed: str, lease: Lease) -> None:
+        """Give the lease back, unless somebody else has taken it."""
 
     def lease(self, feed: str, now: datetime) -> Lease | None:
         """Return the lease that is in force."""

@@ -8,8 +8,9 @@ from attrs import frozen
 
 from protime.api import API
 
+from .leases import Lease
 from .source import Mode
-from .state import Lease, Phase, Position, State
+from .state import Phase, Position, State
 
 
 @frozen(kw_only=True)

@@ -24,6 +24,7 @@ from protime_runtime.paging import Walk
 
 from .changes import Changes
 from .following import Following
+from .holding import Holding
 from .judging import of_windows
 from .parallel import (
     Journal,
@@ -52,6 +53,7 @@ class Early:
     _progress: Progress = field(init=False, default=Progress(parts=0, of=0))
     _begin: float = field(init=False, factory=time.monotonic)
     _position: Position = field(init=False)
+    _holding: Holding = field(init=False)
 
     def left(self) -> Sequence[Part]:
         """Return the windows that are not done; none for a feed that is past them."""
@@ -86,21 +88,19 @@ class Early:
     def _held(self) -> Iterator[Sequence[Part]]:
         """Hold the lease, and give the windows that are left."""
         following = self.following
-        following.acquire(take_over=False)
-        try:
-            following.state.discard(following.name)
+        with following.held() as self._holding:
+            following.state.discard(following.name, self._holding.lease)
             yield self.left()
-        finally:
-            following.release()
 
     def _judged(self, found: Sequence[Entry]) -> Changes:
-        judge = self.following.options().judging()
+        self._holding.taken()
+        judge = self.following.options(self._holding).judging()
         return judge(found, of_windows(self._position.load))
 
     def _done(self, part: Part, rows: int) -> None:
         following = self.following
         reached = evolve(self._position, used_at=following.now())
-        following.state.commit(following.name, reached, following.owner)
+        following.state.commit(following.name, reached, self._holding.lease)
         self.journal.add(following.source.info.name, part.label)
         self._progress = self._progress.after(rows, self._begin)
         self.report(self._progress)
@@ -121,6 +121,7 @@ class Windows(Early):
         Raises:
             InvalidRequest: A number is below 1.
             LeaseHeld: Someone else reads the feed.
+            LeaseLost: Someone took the feed over.
             ProtimeError: A request failed; what was handed over stays.
         """
         read = partial(_listed, self.client, self.following.source)
@@ -145,6 +146,7 @@ class AsyncWindows(Early):
         Raises:
             InvalidRequest: A number is below 1.
             LeaseHeld: Someone else reads the feed.
+            LeaseLost: Someone took the feed over.
             ProtimeError: A request failed; what was handed over stays.
         """
         read = partial(_async_listed, self.client, self.following.source)

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from protime import DateRange, Protime
 from protime_runtime.errors import ProtimeError
 from protime_runtime.retrying import Retrying
-from protime_sync import LeaseHeld, SqliteState, Sync
+from protime_sync import LeaseHeld, LeaseLost, PostgresState, SqliteState, State, Sync
 from tests.sync.table import Table
 
 FEBRUARY = DateRange(date(2026, 2, 1))
@@ -44,6 +44,28 @@ def hold(state: str, client: Protime) -> None:
             time.sleep(60)
     except LeaseHeld as error:
         print(error, flush=True)
+
+
+def slow(place: str, copy: str, client: Protime) -> None:
+    """Load a copy anew, page by page, and say when the first page is in."""
+    from tests.sync.shared_copy import SharedCopy
+
+    shared = SharedCopy(copy)
+    sync = Sync(
+        client, state_at(place), owner="sleeper", today=_today, lease=SharedCopy.LEASE
+    )
+    try:
+        with sync.follow("clockings", date=FEBRUARY).batch() as changes:
+            for part in changes.parts():
+                shared.write(part)
+                print("ready", flush=True)
+    except LeaseLost as error:
+        print(error, flush=True)
+
+
+def state_at(place: str) -> State:
+    is_server = place.startswith("postgresql:")
+    return PostgresState(place) if is_server else SqliteState(place)
 
 
 def wide(folder: str, client: Protime) -> None:
@@ -76,4 +98,6 @@ if __name__ == "__main__":
     job, *places, settings = sys.argv[1:]
     patience = Retrying(attempts=2, shortest=0.02)
     made = Protime(**json.loads(settings), retrying=patience)
-    {"follow": follow, "hold": hold, "load": load, "wide": wide}[job](*places, made)
+    {"follow": follow, "hold": hold, "load": load, "slow": slow, "wide": wide}[job](
+        *places, made
+    )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from protime import DateRange, Protime
 from protime_emulator import Emulator
-from protime_sync import MemoryState, SqliteState, State, Sync
+from protime_sync import MemoryState, PostgresState, SqliteState, State, Sync
+from protime_sync.leases import LENGTH
+
+from ..postgres import Server, running
 
 TODAY = date(2026, 3, 2)
 FEBRUARY = DateRange(date(2026, 2, 1))
@@ -38,6 +42,26 @@ def state(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[State]:
     made.close()
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    with running() as made:
+        yield made
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
+def any_state(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[State]:
+    """Each kind of state there is, empty."""
+    if request.param == "memory":
+        yield MemoryState()
+    elif request.param == "sqlite":
+        made = SqliteState(tmp_path / "state.db")
+        yield made
+        made.close()
+    else:
+        server: Server = request.getfixturevalue("postgres")
+        yield PostgresState(server.url, schema=f"s{secrets.token_hex(6)}")
+
+
 @pytest.fixture
 def sync(emulator: Emulator, client: Protime, state: State) -> Sync:
     return sync_of(emulator, client, state)
@@ -48,6 +72,20 @@ def client_of(emulator: Emulator) -> Protime:
     return Protime(**settings, user_agent=USER_AGENT, http=emulator.http())
 
 
-def sync_of(emulator: Emulator, client: Protime, state: State, **more: str) -> Sync:
+def sync_of(
+    emulator: Emulator,
+    client: Protime,
+    state: State,
+    *,
+    owner: str | None = None,
+    lease: timedelta = LENGTH,
+) -> Sync:
     clock = emulator.clock
-    return Sync(client, state, now=clock.now, today=clock.today, **more)
+    return Sync(
+        client,
+        state,
+        now=clock.now,
+        today=clock.today,
+        owner=owner,
+        lease=lease,
+    )

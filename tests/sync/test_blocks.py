@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pyarrow as pa
@@ -21,6 +21,8 @@ from protime_runtime.requests import Answer
 from protime_sync import MemoryState
 from protime_sync.arrow import Shape
 from protime_sync.blocks import Block, BlockJudge, BlockReader
+from protime_sync.holding import Holding
+from protime_sync.leases import LENGTH, Lease
 from protime_sync.source import source
 from protime_sync.state import Known
 from protime_sync.wire import Reader
@@ -150,7 +152,10 @@ def test_an_older_version_is_left_out_of_a_block() -> None:
     """As of rows: what is known is not overwritten, but counts as still there."""
     state, noted = MemoryState(), list[int]()
     newer = Known(1, "0C", None, False, 7, None, None, "")
-    state.stage("feed", [newer, newer._replace(id=2, version="0A")])
+    now = datetime.now(UTC)
+    wanted = Lease(owner="tests", until=now + LENGTH)
+    lease = state.acquire("feed", wanted, now, force=False)
+    state.stage("feed", [newer, newer._replace(id=2, version="0A")], lease)
     client = Protime(
         "acme", client_id="i", client_secret="s", user_agent="Tests/v1 (Acme Corp)"
     )
@@ -159,7 +164,7 @@ def test_an_older_version_is_left_out_of_a_block() -> None:
         source(client.clockings, {}, today=date.today),
         state,
         skip_unchanged=False,
-        renew=lambda: None,
+        holding=Holding(state, "feed", lease, lambda: now),
         note=lambda ids, load: noted.extend(ids.to_pylist()),
     )
     rows = [{"id": id, "changeVersion": "0B"} for id in (1, 2, 3)]

@@ -70,12 +70,14 @@ class AsyncLive(Stream[T]):
         for seconds in self._pauses(wait):
             await self._sleep(seconds)
         if not self._is_due():
-            with self._events() as parts:
-                yield AsyncBatch(self._following, _awaited(parts))
+            with self._events() as (holding, parts):
+                yield AsyncBatch(self._following, _awaited(parts), holding)
             return
         reading = self._delta()
         async with self._feed.batch() as batch:
-            yield AsyncBatch(self._following, _news(reading, batch.parts()))
+            yield AsyncBatch(
+                self._following, _news(reading, batch.parts()), batch.holding
+            )
             self._delta_told(reading)
         self._delta_ended(reading)
 

@@ -78,12 +78,13 @@ class Live(Stream[T]):
         for seconds in self._pauses(wait):
             self._sleep(seconds)
         if not self._is_due():
-            with self._events() as parts:
-                yield Batch(self._following, parts)
+            with self._events() as (holding, parts):
+                yield Batch(self._following, parts, holding)
             return
         reading = self._delta()
         with self._feed.batch() as batch:
-            yield Batch(self._following, _news(reading, batch.parts()))
+            news = _news(reading, batch.parts())
+            yield Batch(self._following, news, batch.holding)
             self._delta_told(reading)
         self._delta_ended(reading)
 

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from ..changes import Changes
 from ..following import Following
-from ..judging import Judge
+from ..holding import Holding
 from ..source import Source
 from ..state import Known, Position
 from ..wire import Entry, Row
@@ -23,9 +23,12 @@ _ANY = "\U0010ffff"
 class EventReading:
     """Reads one batch out of the inbox; at its end, `position` is to be committed."""
 
-    def __init__(self, following: Following[Any], inbox: Inbox, most: int) -> None:
-        """Take the feed that the events belong to."""
+    def __init__(
+        self, following: Following[Any], inbox: Inbox, most: int, holding: Holding
+    ) -> None:
+        """Take the feed that the events belong to, and the lease on it."""
         self._following = following
+        self.holding = holding
         self._source = following.source
         self._inbox = inbox
         self._most = most
@@ -46,13 +49,7 @@ class EventReading:
         if self._source.scope:
             self.hurries = bool(self.found.news)
         elif self.found.news:
-            judge = Judge(
-                following.name,
-                self._source,
-                following.state,
-                skip_unchanged=following.skip_unchanged,
-                renew=following.renew,
-            )
+            judge = following.options(self.holding).judging()
             entries = list(self._entries())
             changes = judge(entries, position.load)
             self.count = len(changes)
@@ -64,6 +61,8 @@ class EventReading:
             )
             if changes:
                 yield changes
+            # Who has lost the lease hears of it before the copy's own transaction ends.
+            self.holding.confirm()
         self.is_read = True
 
     def _entries(self) -> Iterator[Entry]:

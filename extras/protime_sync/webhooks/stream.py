@@ -15,6 +15,7 @@ from protime_runtime.errors import InvalidRequest
 from ..changes import Changes
 from ..errors import StateError
 from ..following import Following
+from ..holding import Holding
 from ..source import Mode
 from ..state import Phase, Position
 from .consumer import Seen
@@ -146,25 +147,23 @@ class Stream(Generic[T]):
         self._is_hurried = False
 
     @contextmanager
-    def _events(self) -> Iterator[Iterator[Changes]]:
+    def _events(self) -> Iterator[tuple[Holding, Iterator[Changes]]]:
         following = self._following
-        reading = EventReading(following, self._inbox, self._most)
-        following.acquire(take_over=False)
-        try:
-            following.state.discard(following.name)
+        with following.held() as holding:
+            reading = EventReading(following, self._inbox, self._most, holding)
+            following.state.discard(following.name, holding.lease)
             position = self._position()
             if position is None:
                 raise StateError(f"{following.name} was changed by someone else.")
-            yield reading.parts(position)
+            yield holding, reading.parts(position)
             if reading.is_read:
                 self._events_ended(reading)
-        finally:
-            following.release()
 
     def _events_ended(self, reading: EventReading) -> None:
         following, found = self._following, reading.found
         if reading.position is not None:
-            following.state.commit(following.name, reading.position, following.owner)
+            lease = reading.holding.lease
+            following.state.commit(following.name, reading.position, lease)
         # After the state: what comes again is then known there.
         if found.numbers:
             self._inbox.settle(found.settled())
