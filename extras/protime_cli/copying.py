@@ -58,7 +58,7 @@ class Copying:
                 source = self._source(client, target)
                 return [
                     Copied(tenant, target.dataset, info.name).load(
-                        pipeline, source.with_resources(info.attribute), count
+                        pipeline, source.with_resources(info.attribute), count, client
                     )
                     for info in self._infos()
                 ]
@@ -100,9 +100,17 @@ class Copied:
     collection: str
     changed: int = 0
     deleted: int = 0
+    aside: int = 0
+    """Rows that could not be kept."""
     error: ProtimeError | None = None
 
-    def load(self, pipeline: Pipeline, source: Any, count: Counter) -> Copied:  # noqa: ANN401 - dlt's
+    def load(
+        self,
+        pipeline: Pipeline,
+        source: Any,  # noqa: ANN401 - dlt's
+        count: Counter,
+        client: Protime,
+    ) -> Copied:
         """Load the one resource of a source, and return what came of it.
 
         What the API or a table refuses is no reason to leave other collections alone.
@@ -117,11 +125,21 @@ class Copied:
 
         for resource in source.selected_resources.values():
             resource.add_map(add)
+        before = self._aside(client)
         try:
             sync_module("dlt").run(pipeline, source)
         except (ResponseError, sync_module("errors").TargetRefused) as error:
             self.changed, self.deleted, self.error = 0, 0, error
+        self.aside = self._aside(client) - before
         return self
+
+    def _aside(self, client: Protime) -> int:
+        kind = sync_module("aside").SET_ASIDE
+        return sum(
+            count
+            for found, count in client.deviations.items()
+            if (found.model, found.kind) == (self.collection, kind)
+        )
 
     def record(self) -> Record:
         """Return it as a line of the report."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import warnings
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
@@ -10,7 +11,7 @@ from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
-from attrs import evolve
+from attrs import define, evolve, field
 
 from protime.catalog import CATALOG
 from protime_cli import exits, values
@@ -19,7 +20,7 @@ from protime_cli.reports import OUTPUT, show
 from protime_cli.session import Session, current
 from protime_cli.targets import OPTIONS, Target, target
 from protime_cli.telling import tell
-from protime_runtime.errors import ProtimeError
+from protime_runtime.errors import DeviationWarning, ProtimeError
 from protime_runtime.filters import DateRange
 
 Tenants: TypeAlias = Sequence[tuple[Session, Target]]
@@ -38,6 +39,8 @@ def sync(
     **place: Any,  # noqa: ANN401 - of OPTIONS
 ) -> int:
     """Copy collections to the target, or bring their copies up to date."""
+    # What is cleaned or set aside is told once, however many turns there are.
+    warnings.simplefilter("default", DeviationWarning)
     session = current()
     many = _tenants(session, target(session, **place), profiles)
     copying = Copying(
@@ -49,33 +52,44 @@ def sync(
     for remark in copying.remarks():
         session.say(remark)
     turn = partial(_turn, copying, many, output)
-    done, errors = turn()
-    while follow and done:
+    first = turn()
+    while follow and first.done:
         # What ran once goes on: an outage must not end what follows for months.
         time.sleep(every)
         turn()
-    return _status(done, errors)
+    return _status(first)
 
 
-def _turn(
-    copying: Copying, many: Tenants, output: str | None
-) -> tuple[int, list[ProtimeError]]:
+@define
+class _Turn:
+    """What came of all tenants and collections in one turn."""
+
+    done: int = 0
+    """Collections that are up to date."""
+    aside: int = 0
+    """Rows that could not be kept."""
+    errors: list[ProtimeError] = field(factory=list)
+
+
+def _turn(copying: Copying, many: Tenants, output: str | None) -> _Turn:
     """Run for each tenant, whatever becomes of another; count what is up to date."""
-    done, errors = 0, list[ProtimeError]()
+    turn = _Turn()
     for session, place in many:
         try:
             found = copying.run(session, place)
         except ProtimeError as error:
             _tell(session.profile, "", error)
-            errors.append(error)
+            turn.errors.append(error)
             continue
         show([one.record() for one in found], output)
         for one in found:
             if one.error is not None:
                 _tell(session.profile, one.collection, one.error)
-                errors.append(one.error)
-        done += sum(one.error is None for one in found)
-    return done, errors
+                turn.errors.append(one.error)
+            else:
+                turn.done += 1
+            turn.aside += one.aside
+    return turn
 
 
 def _tell(profile: str | None, collection: str, error: ProtimeError) -> None:
@@ -83,9 +97,9 @@ def _tell(profile: str | None, collection: str, error: ProtimeError) -> None:
     tell(f"{': '.join(place)}: {exits.sentence(error)}", err=True)
 
 
-def _status(done: int, errors: Sequence[ProtimeError]) -> int:
-    found = {exits.kind_of(one).status for one in errors}
-    if (done and errors) or len(found) > 1:
+def _status(turn: _Turn) -> int:
+    found = {exits.kind_of(error).status for error in turn.errors}
+    if (turn.done and (found or turn.aside)) or len(found) > 1:
         return exits.PARTLY.status
     return found.pop() if found else 0
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from protime_sync.aside import Aside as Aside
     from protime_sync.async_feed import AsyncFeed as AsyncFeed
     from protime_sync.async_feed import AsyncSync as AsyncSync
     from protime_sync.changes import Changes as Changes
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from protime_sync.status import Status as Status
 
 _MODULES = {
+    "Aside": "aside",
     "AsyncFeed": "async_feed",
     "AsyncSync": "async_feed",
     "Changes": "changes",
@@ -47,6 +49,7 @@ _MODULES = {
 }
 
 __all__ = [
+    "Aside",
     "AsyncFeed",
     "AsyncSync",
     "Changes",

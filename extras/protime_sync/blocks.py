@@ -21,6 +21,7 @@ from protime_runtime.paging import Page
 from protime_runtime.requests import Answer
 
 from .arrow import Shape, pa
+from .aside import are_kept
 from .changes import Changes
 from .columns import Column, Kind
 from .following import Following
@@ -99,6 +100,8 @@ class BlockReader(Reader):
         if len(set(ids)) < len(ids):
             return super().__call__(answer, decoder)
         versions = columns.get(("changeVersion",), ())
+        if not (are_kept(ids) and are_kept(versions)):
+            return super().__call__(answer, decoder)
         block = Block(
             table=self.shape.table_of(lambda one: columns[one.path]),
             version=max(filter(None, versions), default=""),
@@ -157,7 +160,7 @@ class BlockJudge(Judge):
 
 def in_blocks(following: Following[Any], shape: Shape, note: Note) -> None:
     """Let the full loads of a feed bring blocks."""
-    loading = BlockReader(shape=shape)
+    loading = BlockReader(following.source.asides, shape=shape)
     following.source = evolve(following.source, loading=loading)
     following.judge = partial(BlockJudge, note=note)
 

@@ -12,6 +12,7 @@ from protime_runtime.client import Client
 from protime_runtime.delta import Delete
 
 from .arrow import Shape, pa
+from .aside import UnkeptKey
 from .blocks import Block, in_blocks
 from .changes import Changes
 from .dlt_state import DltJournal, DltState
@@ -87,10 +88,13 @@ class Table:
         following = self.following(document, pipeline)
         windows = self._windows(following, document)
         if windows is not None and windows.left():
-            yield from self._tables(windows.changes())
+            yield from self._tables(windows.changes(), following)
             return
+        load = _load(document)
         with Feed(self._options.client, following).batch() as changes:
-            yield from self._tables(changes.parts())
+            yield from self._tables(changes.parts(), following)
+        before = document.get("aside", 0) if load == _load(document) else 0
+        document["aside"] = before + following.source.asides.count
 
     def _windows(
         self, following: Following[Any], document: dict[str, Any]
@@ -154,18 +158,20 @@ class Table:
             return "date", "date"
         return ("from_", "until") if "from_" in names else None
 
-    def _tables(self, parts: Iterable[Changes]) -> Iterator[pa.Table]:
+    def _tables(
+        self, parts: Iterable[Changes], following: Following[Any]
+    ) -> Iterator[pa.Table]:
         waiting: list[pa.Table] = []
         for changes in parts:
             if changes:
-                waiting.append(self._table(changes))
+                waiting.append(self._table(changes, following))
             if sum(len(one) for one in waiting) >= _ROWS:
                 yield pa.concat_tables(waiting)
                 waiting = []
         if waiting:
             yield pa.concat_tables(waiting)
 
-    def _table(self, changes: Changes) -> pa.Table:
+    def _table(self, changes: Changes, following: Following[Any]) -> pa.Table:
         gone = [_gone(one) for one in changes.deletes]
         found = [
             self._flagged(self.shape.table(rows), deleted)
@@ -174,14 +180,33 @@ class Table:
         ]
         if isinstance(changes, Block):
             found.append(self._flagged(changes.table, None))
-        return pa.concat_tables(found)
+        return _keyed(pa.concat_tables(found), following)
 
     def _flagged(self, table: pa.Table, deleted: bool | None) -> pa.Table:
         flags = pa.array([deleted] * len(table), pa.bool_())
-        table = table.append_column("deleted", flags)
-        at = table.schema.get_field_index("id")
-        id = table.schema.field(at).with_nullable(False)
-        return table.cast(table.schema.set(at, id))
+        return table.append_column("deleted", flags)
+
+
+def _keyed(table: pa.Table, following: Following[Any]) -> pa.Table:
+    """Return the rows that have an id of the table's type; others are set aside.
+
+    Raises:
+        DecodingError: There are some, and the client is strict.
+    """
+    source, lost = following.source, table["id"].null_count
+    if lost:
+        words = f"An id is no {table['id'].type}, as those of the table are"
+        for _ in range(lost):
+            error = UnkeptKey(words, path="$.id")
+            source.asides.add(error, source.reader.decoders[0])
+        table = table.filter(table["id"].is_valid())
+    at = table.schema.get_field_index("id")
+    id = table.schema.field(at).with_nullable(False)
+    return table.cast(table.schema.set(at, id))
+
+
+def _load(document: Mapping[str, Any]) -> object:
+    return document.get("position", {}).get("load")
 
 
 def _gone(delete: Delete) -> dict[str, Key]:

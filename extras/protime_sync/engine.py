@@ -173,6 +173,14 @@ class Reading:
             yield changes
 
     def _vanished(self, position: Position) -> Steps:
+        if nameless := self._source.asides.nameless:
+            # Any row that seems to be gone may be one of them.
+            log.warning(
+                "%s: nothing is deleted, as %d rows of the full load name no id",
+                self._options.feed,
+                nameless,
+            )
+            return
         for ids in self._state.vanished(self._options.feed, self._judged(position)):
             self._judge.vanished(ids, position.load)
             yield Changes(deletes=[Delete(id) for id in ids])
@@ -202,6 +210,7 @@ class Reading:
 
     def _fresh(self) -> Position:
         before = self._before
+        self._source.asides.nameless = 0
         return Position(
             phase=Phase.LOADING,
             link=None,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from protime_runtime.base_client import BaseClient
 from protime_runtime.collections import AsyncCollection, Collection
 
+from .aside import Aside
 from .following import Following, default_owner, followed, unique, utc_now
 from .leases import LENGTH
 from .state import Phase, State
@@ -97,6 +98,11 @@ class BaseFeed(Generic[C, T]):
     def is_loaded(self) -> bool:
         """Whether the first load has ended, so that batches bring changes only."""
         return self.status().phase is Phase.FOLLOWING
+
+    @property
+    def set_aside(self) -> Sequence[Aside]:
+        """The last rows that could not be kept since this feed was made, up to 100."""
+        return self._following.source.asides.named
 
     def status(self) -> Status:
         """Return how the feed is doing, as far as the state knows.

@@ -149,8 +149,7 @@ class Following(Generic[T]):
 
     def status(self) -> Status:
         """Return how the feed is doing, as far as the state knows."""
-        mode, collection = self.source.mode, self.source.info.name
-        return statuses.status(self.name, collection, mode, self.state, self.now())
+        return statuses.status(self.name, self.source, self.state, self.now())
 
 
 def followed(

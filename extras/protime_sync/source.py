@@ -19,6 +19,7 @@ from protime_runtime.given import several
 from protime_runtime.paging import Page
 from protime_runtime.requests import Request
 
+from .aside import Asides
 from .wire import Entry, Reader, Row
 
 Requests = tuple[Request[Page[Entry]], ...]
@@ -65,7 +66,7 @@ class Source:
     references: tuple[str, ...]
     today: Callable[[], date] = field(repr=False)
     _collection: Any = field(repr=False)
-    reader: Reader = field(factory=Reader, repr=False)
+    reader: Reader = field(repr=False)
     loading: Reader | None = field(default=None, repr=False)
     """Reads the pages of a full load, if it is another."""
 
@@ -110,6 +111,11 @@ class Source:
                 f"The {operation.name} of {self.info.name} takes no external"
                 " references."
             )
+
+    @property
+    def asides(self) -> Asides:
+        """The rows that could not be kept."""
+        return self.reader.asides
 
     @property
     def window(self) -> Window:
@@ -180,6 +186,7 @@ def source(
         references=several(cast("Iterable[str]", references), "external_references"),
         today=today,
         collection=maker(_Capture(today)),
+        reader=Reader(Asides(info.name)),
     )
 
 

@@ -9,7 +9,7 @@ from attrs import frozen
 from protime.api import API
 
 from .leases import Lease
-from .source import Mode
+from .source import Mode, Source
 from .state import Phase, Position, State
 
 
@@ -31,6 +31,8 @@ class Status:
     last_change: str | None
     """Greatest version that came."""
     rows: int
+    aside: int
+    """Rows that could not be kept, since this feed was made."""
     held_by: str | None
     """Who reads the feed now."""
 
@@ -41,6 +43,8 @@ class Status:
             parts.append("never ran")
         elif self.phase is Phase.LOADING:
             parts.append("within its first load")
+        if self.aside:
+            parts.append(f"{self.aside} set aside")
         if self.hours_left is not None:
             parts.append(f"{self.hours_left:.1f} h left")
         if self.held_by is not None:
@@ -48,22 +52,21 @@ class Status:
         return f"{self.feed}: {', '.join(parts)}"
 
 
-def status(
-    feed: str, collection: str, mode: Mode, state: State, now: datetime
-) -> Status:
+def status(feed: str, source: Source, state: State, now: datetime) -> Status:
     """Return how a feed is doing."""
     position = state.load(feed)
     lease: Lease | None = state.lease(feed, now)
     return Status(
         feed=feed,
-        collection=collection,
-        mode=mode,
+        collection=source.info.name,
+        mode=source.mode,
         phase=None if position is None else position.phase,
-        hours_left=_hours_left(position, mode, now),
+        hours_left=_hours_left(position, source.mode, now),
         used_at=None if position is None else position.used_at,
         changed_at=None if position is None else position.changed_at,
         last_change=None if position is None else position.last_change,
         rows=state.rows(feed),
+        aside=source.asides.count,
         held_by=None if lease is None else lease.owner,
     )
 

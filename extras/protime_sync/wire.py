@@ -13,11 +13,13 @@ import msgspec
 from attrs import field, frozen
 
 from protime_runtime.decoding import Decoder
-from protime_runtime.entries import Gone, read_entry
+from protime_runtime.entries import Gone, UnknownChange, read_entry
 from protime_runtime.entries import Key as Key
 from protime_runtime.errors import DecodingError
 from protime_runtime.paging import Page
 from protime_runtime.requests import Answer
+
+from .aside import Asides, check_key, is_kept
 
 Row: TypeAlias = Mapping[str, Any]
 """An item under the names of the wire."""
@@ -40,50 +42,68 @@ class Entry:
 class Reader:
     """Reads pages of entries, and keeps the decoder that models can be made with."""
 
+    asides: Asides
+    """Takes the rows that cannot be kept."""
     decoders: list[Decoder] = field(factory=list)
 
     def __call__(self, answer: Answer, decoder: Decoder) -> Page[Entry]:
-        """Read a page of a list or of a delta.
+        """Read a page of a list or of a delta, and set aside what cannot be kept.
 
         Raises:
-            DecodingError: It is not a page, or an item has no id.
+            DecodingError: It is not a page; what became of an item is not told; or
+                something in it cannot be kept, and the client is strict.
         """
         if not self.decoders:
             self.decoders.append(decoder)
-        document = parsed(answer.content, decoder)
+        document = decoder.storable(answer.content)
+        if isinstance(document, list):
+            document = {"value": document}
         envelope = decoder.envelope(document, answer.content)
         return Page(
-            value=tuple(entries(envelope.value)),
+            value=tuple(entries(envelope.value, decoder, self.asides)),
             next_link=envelope.next_link,
             delta_link=envelope.delta_link,
         )
 
 
-def parsed(content: bytes, decoder: Decoder) -> object:
-    """Return the JSON of a body; a bare array reads as a page."""
-    try:
-        document = _decode(content)
-    except msgspec.DecodeError:
-        document = decoder.document(content)
-    return {"value": document} if isinstance(document, list) else document
-
-
-def entries(values: Iterable[object]) -> Iterable[Entry]:
+def entries(
+    values: Iterable[object], decoder: Decoder, asides: Asides
+) -> Iterable[Entry]:
     """Iterate over what stands in a page: plain items or wrapped changes.
 
     Raises:
-        DecodingError: One of them has no id, or what became of it is not told.
+        DecodingError: What became of an item is not told; or something in it cannot be
+            kept, and the decoder is strict.
     """
     for index, value in enumerate(values):
-        yield _entry(index, value)
+        try:
+            yield _entry(index, value, decoder)
+        except UnknownChange:
+            raise
+        except DecodingError as error:
+            asides.add(error, decoder)
 
 
-def _entry(index: int, value: object) -> Entry:
+def _entry(index: int, value: object, decoder: Decoder) -> Entry:
     told = read_entry(value, index)
+    place = f"$.value[{index}].id"
     if told.id is None:
-        raise DecodingError("An item has no id", path=f"$.value[{index}].id")
-    row = None if isinstance(told, Gone) else told.document
-    return Entry(id=told.id, version=told.version, row=row)
+        raise DecodingError("An item has no id", path=place)
+    check_key(told.id, place)
+    if isinstance(told, Gone):
+        return Entry(id=told.id, version=_version(told.version, decoder), row=None)
+    version, row = _version(told.version, decoder), told.document
+    # As they are read, for whoever takes them from the row.
+    if version != told.version or type(row["id"]) is float:
+        row = {**row, "id": told.id, "changeVersion": version}
+    return Entry(id=told.id, version=version, row=row)
+
+
+def _version(version: str | None, decoder: Decoder) -> str | None:
+    if version is None or is_kept(version):
+        return version
+    decoder.mended("changeVersion", "no version that can be kept, read as null")
+    return None
 
 
 def digest(row: Row) -> bytes:

@@ -131,11 +131,11 @@ class Decoder:
         """Count what was mended.
 
         Raises:
-            Mismatch: `strict` is set.
+            DecodingError: `strict` is set.
         """
         name = field[:60]
         if self.strict:
-            raise Mismatch(f"{name or 'A value'} holds {what.partition(',')[0]}")
+            raise DecodingError(f"{name or 'A value'} holds {what.partition(',')[0]}")
         found = Deviation(model="JSON", field=name, kind="mended", detail=what)
         self.deviations.add(found)
 
@@ -143,7 +143,10 @@ class Decoder:
     def _reading(self, content: bytes) -> Iterator[None]:
         try:
             yield
-        except (Mismatch, documents.TooDeep) as error:
+        except DecodingError as error:
+            error.body = content
+            raise
+        except documents.TooDeep as error:
             raise DecodingError(str(error), body=content) from None
         except ValueError as error:
             start = content[:60].decode("ascii", "replace")

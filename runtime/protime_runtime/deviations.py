@@ -38,8 +38,8 @@ class Deviation:
     """Name on the wire."""
 
     kind: str
-    """``missing``, ``null``, ``type``, ``unknown field``, ``unknown value``, or
-    ``mended`` for what few places can hold; see `protime_runtime.documents`."""
+    """``missing``, ``null``, ``type``, ``unknown field``, ``unknown value``; ``mended``
+    and ``set aside`` for values and rows that are to be stored and cannot be."""
 
     detail: str
     """What was expected and found, or the unknown value of an enum."""
@@ -94,15 +94,20 @@ class Deviations:
         self._counts: Counter[Deviation] = Counter()
         self._lock = Lock()
 
-    def add(self, met: Deviation) -> None:
-        """Count one, and warn if it is the first of its kind."""
+    def add(self, met: Deviation, words: str = "") -> None:
+        """Count one, and warn if it is the first of its kind.
+
+        Args:
+            met: What was met.
+            words: What the warning says, if more than what is counted.
+        """
         with self._lock:
             if met not in self._counts and len(self._counts) >= MOST:
                 met = _OTHERS
             self._counts[met] += 1
             first = self._counts[met] == 1
         if first:
-            warnings.warn(DeviationWarning(str(met)), stacklevel=2)
+            warnings.warn(DeviationWarning(words or str(met)), stacklevel=2)
 
     def counts(self) -> Mapping[Deviation, int]:
         """Return how often each was met."""

@@ -39,6 +39,10 @@ class Gone(NamedTuple):
     version: str | None
 
 
+class UnknownChange(DecodingError):
+    """A change whose word is none of the two, so that nobody knows what to do."""
+
+
 def read_entry(document: object, index: int | None = None) -> Item | Gone:
     """Read an entry or an event.
 
@@ -76,16 +80,16 @@ def deletes(word: object, index: int | None = None) -> bool:
     """Whether a ``changeType`` says that an item is gone.
 
     Raises:
-        DecodingError: It says nothing, or another word, which the error names.
+        UnknownChange: It says nothing, or another word, which the error names.
     """
     if not isinstance(word, str):
         message = f"The changeType of a change is {found(word)} and no text"
-        raise _error(message, index, ".changeType")
+        raise _error(message, index, ".changeType", UnknownChange)
     try:
         return _DELETES[word.casefold()]
     except KeyError:
         message = f"A change is no InsertOrUpdate and no Delete, but {word[:40]!a}"
-        raise _error(message, index, ".changeType") from None
+        raise _error(message, index, ".changeType", UnknownChange) from None
 
 
 def identity(value: object) -> Key | None:
@@ -108,6 +112,11 @@ def _item(document: Mapping[str, Any]) -> Item:
     return Item(identity(id), version(known), document)
 
 
-def _error(message: str, index: int | None, path: str = "") -> DecodingError:
+def _error(
+    message: str,
+    index: int | None,
+    path: str = "",
+    kind: type[DecodingError] = DecodingError,
+) -> DecodingError:
     place = "$" if index is None else f"$.value[{index}]"
-    return DecodingError(message, path=f"{place}{path}")
+    return kind(message, path=f"{place}{path}")

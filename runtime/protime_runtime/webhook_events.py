@@ -24,6 +24,9 @@ Registry: TypeAlias = Mapping[str, type]
 
 _COLLECTION = ("collectionName", "collection")
 _WEBHOOK = ("webhookId", "subscriptionId")
+_LONGEST = 255
+"""Characters of a name that is kept with an event."""
+
 _DEPTH = 3
 """Levels of envelopes: an object that holds a list of objects that hold an event."""
 
@@ -102,11 +105,13 @@ def split_events(
 ) -> tuple[RawEvent, ...]:
     """Return a delivery's events one by one, none of them read.
 
+    They are to be kept, so what few places can store is mended, and counted.
+
     Raises:
         DecodingError: The body holds no event.
     """
     raw = raw_body(body)
-    document = (decoder or Decoder()).document(raw)
+    document = (decoder or Decoder()).storable(raw)
     outer = RawEvent(collection=collection, document={})
     try:
         return tuple(_split(document, outer, _DEPTH))
@@ -157,7 +162,10 @@ def _content(envelope: Mapping[str, object]) -> object:
     """Return what an envelope holds: its one list of objects, or its one event."""
     found = [one for one in envelope.values() if _may_hold_events(one)]
     if len(found) != 1:
-        names = ", ".join(sorted(str(one)[:40] for one in envelope)[:10]) or "nothing"
+        names = (
+            ", ".join(sorted(ascii(one[:40])[1:-1] for one in envelope)[:10])
+            or "nothing"
+        )
         raise DecodingError(f"The body holds no event, but {names}")
     return found[0]
 
@@ -178,5 +186,7 @@ def _said(document: Mapping[str, object], names: tuple[str, ...]) -> str | None:
     for name in names:
         value = document.get(name)
         if isinstance(value, str) and value:
+            if not value.isprintable() or len(value) > _LONGEST:
+                raise DecodingError("A name is none", path=f"$.{name}")
             return value
     return None

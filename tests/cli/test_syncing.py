@@ -66,7 +66,7 @@ def test_the_status_of_a_copy(run: Run, emulator: Emulator) -> None:
     sent = len(emulator.requests)
     status = "status --to duckdb:acme.duckdb --state dlt"
     table = run(f"{status} -o table").out
-    assert re.search(r"^people +following +20\S+ +20\S+ +7[12]\.\d$", table, re.M)
+    assert re.search(r"^people +following +20\S+ +20\S+ +7[12]\.\d +0$", table, re.M)
     departments, people = records(run(status).out)
     assert departments["hours_left"] is None
     assert people["hours_left"] > 71

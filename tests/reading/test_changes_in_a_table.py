@@ -14,11 +14,12 @@ from protime_cli.__main__ import main  # noqa: E402
 from protime_cli.session import Session  # noqa: E402
 
 from .scripted import AGENT, Scripted  # noqa: E402
-from .test_changes import ROW, STOPS, TABLE, Told  # noqa: E402
+from .test_changes import ASIDE, ROW, STOPS, TABLE, Told  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")
-_GONE = [one for one in TABLE if one[1] != STOPS and one[1][:2] == ("delete", 2)]
+_GONE = [one for one in TABLE if one[1][:2] == ("delete", 2)]
 _STOPPED = [one for one in TABLE if one[1] == STOPS]
+_ASIDE = [one for one in TABLE if one[1] == ASIDE]
 
 
 class Copy:
@@ -87,6 +88,25 @@ def test_what_cannot_be_told_stops_the_sync(
     before = copy.tenant.asked[-1]
     copy.changes()
     assert copy.tenant.asked[-1] == before
+
+
+@pytest.mark.parametrize(("entry", "expected", "named"), _ASIDE)
+def test_an_entry_of_nothing_is_set_aside(
+    copy: Copy,
+    entry: str,
+    expected: Told,
+    named: str,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """What stands beside it arrives, it is told once, and the link moves on."""
+    newer = json.dumps({**ROW, "timeOfDayInMinutes": 520})
+    assert copy.changes(entry, entry, newer) == 13
+    said = capfd.readouterr()
+    assert said.err.count("set aside") == 1
+    assert named in said.err
+    assert json.loads(said.out)["aside"] == 2
+    assert copy.rows() == [(2, "9", 520)]
+    assert copy.changes(json.dumps(ROW)) == 0
 
 
 @pytest.mark.parametrize(("entry", "expected", "named"), _GONE)

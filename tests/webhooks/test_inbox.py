@@ -105,6 +105,7 @@ def test_a_batch_that_fails_comes_again(any_inbox: Inbox) -> None:
     assert len(consumed(any_inbox)) == 3
 
 
+@pytest.mark.filterwarnings("ignore::protime_runtime.errors.DeviationWarning")
 def test_poison_is_set_aside_with_its_reason(any_inbox: Inbox) -> None:
     """One bad event neither blocks the others nor disappears."""
     bodies = [
@@ -115,11 +116,17 @@ def test_poison_is_set_aside_with_its_reason(any_inbox: Inbox) -> None:
         b'{"changeType":"Delete","data":{}}]',
         event(2**70, "A"),
         b'{"changeType":"Delete","data":{"id":"\\ud800","changeVersion":"A"}}',
+        b'{"changeType":"Delete","data":{"id":"\\u0000","changeVersion":"A"}}',
+        b'{"changeType":"Delete","data":{"id":4,"changeVersion":"A\\u0000"}}',
+        b'{"changeType":"Delete","collectionName":"a\\u0000","data":{"id":4}}',
+        b'{"\\u0000\\ud800":1}',
+        b'{"changeType":"Delete","data":{"id":"' + b"x" * 3000 + b'"}}',
+        b'{"data":{"id":4,"a":"\xff"}}',
     ]
     any_inbox.put([received(one) for one in bodies])
     assert consumed(any_inbox) == [(1, "A"), (9, "B")]
     reasons = [one.reason for one in any_inbox.set_aside()]
-    assert len(reasons) == 5 == any_inbox.counts().aside
+    assert len(reasons) == 11 == any_inbox.counts().aside
     assert "not JSON" in reasons[0]
     assert "names no id" in reasons[2]
     first = any_inbox.set_aside()[0]
@@ -131,7 +138,7 @@ def test_poison_is_set_aside_with_its_reason(any_inbox: Inbox) -> None:
     assert any_inbox.retry([first.number, 99]) == 1
     assert any_inbox.counts().waiting == 1
     assert consumed(any_inbox) == []
-    assert any_inbox.counts().aside == 5
+    assert any_inbox.counts().aside == 11
 
 
 def test_events_of_other_collections_find_theirs(any_inbox: Inbox) -> None:

@@ -60,7 +60,7 @@ class Consumer:
         """
         while sort_unknown(self._inbox, self._most):
             pass
-        found = tidied(self._inbox, self._collection, self._most)
+        found = tidied(self._inbox, self._collection, self._most, self._decoder)
         is_read = False
 
         def events() -> Iterator[Event]:

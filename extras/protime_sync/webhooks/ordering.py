@@ -9,16 +9,16 @@ from datetime import datetime
 
 from attrs import define, field, frozen
 
+from protime_runtime.decoding import Decoder
 from protime_runtime.entries import Gone, read_entry
 from protime_runtime.errors import DecodingError
 from protime_runtime.webhook_events import RawEvent, split_events
 
+from ..aside import check_key, is_kept, stored_text
 from ..wire import Key, Row
 from .inbox import Inbox, Poison, Received, Settled, Version, Waiting
 
 log = logging.getLogger("protime.webhooks")
-
-_LARGEST = 2**63 - 1
 
 
 @frozen(kw_only=True)
@@ -62,6 +62,7 @@ class Tidied:
         """Return what is to be stored once the news are consumed."""
         for waiting, reason in self.aside:
             log.warning("A delivery to %s is set aside: %s", waiting.source, reason)
+        aside = [Poison(one, stored_text(reason)) for one, reason in self.aside]
         own = [
             Version(one.event.collection or "", one.key, one.version)
             for one in self.news
@@ -69,7 +70,7 @@ class Tidied:
         ]
         return Settled(
             numbers=self.numbers,
-            aside=self.aside,
+            aside=aside,
             moved=self.moved,
             versions=[*own, *versions],
         )
@@ -80,24 +81,30 @@ def key(id: Key) -> str:
     return json.dumps(id)
 
 
-def tidied(inbox: Inbox, collection: str, most: int) -> Tidied:
+def tidied(
+    inbox: Inbox, collection: str, most: int, decoder: Decoder | None = None
+) -> Tidied:
     """Take deliveries of a collection, and put their events into order.
 
     What is not an event of the collection is moved or set aside; nothing is stored
     before `Inbox.settle` is given `Tidied.settled`.
     """
-    found = Tidied()
+    found, decoder = Tidied(), decoder or Decoder()
     arrived: list[Arrived] = []
     for waiting in inbox.waiting(collection, most):
-        arrived += _arrived(waiting, collection, found)
+        arrived += _arrived(waiting, collection, found, decoder)
     _sort(arrived, inbox, collection, found)
     return found
 
 
-def _arrived(waiting: Waiting, collection: str, found: Tidied) -> Iterable[Arrived]:
+def _arrived(
+    waiting: Waiting, collection: str, found: Tidied, decoder: Decoder
+) -> Iterable[Arrived]:
     found.numbers.append(waiting.number)
     try:
-        events = split_events(waiting.body, collection=waiting.collection or None)
+        events = split_events(
+            waiting.body, collection=waiting.collection or None, decoder=decoder
+        )
     except DecodingError as error:
         found.aside.append(Poison(waiting, str(error)))
         return
@@ -121,12 +128,9 @@ def _checked(event: RawEvent, waiting: Waiting, found: Tidied) -> Iterable[Arriv
 def _read(event: RawEvent, waiting: Waiting) -> Arrived:
     told = read_entry(event.document)
     id, version = event.id, told.version
-    if isinstance(id, int) and abs(id) > _LARGEST:
-        raise DecodingError("An id is larger than any of Protime's", path="$.data.id")
-    for text in (id, version):
-        if isinstance(text, str) and not text.isprintable():
-            # Half of a surrogate pair cannot be stored, and a control is no id.
-            raise DecodingError("An id or version is no text", path="$.data")
+    check_key(id, "$.data.id")
+    if version is not None and not is_kept(version):
+        raise DecodingError("A version is no text", path="$.data.changeVersion")
     return Arrived(
         event=event,
         waiting=waiting,
