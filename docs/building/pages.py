@@ -108,7 +108,8 @@ def _filters(one: spec.Collection, root: spec.Spec) -> Iterator[str]:
 
 def _rule(rule: spec.Rule, root: spec.Spec) -> str:
     source = f"[source]({root.api.documentation}{rule.source})"
-    return f"{_RULES[rule.kind]} ({', '.join(rule.operations)}; {source})"
+    inferred = f"; inferred: {rule.inferred}" if rule.inferred else ""
+    return f"{_RULES[rule.kind]} ({', '.join(rule.operations)}; {source}{inferred})"
 
 
 def _references(one: spec.Collection, root: spec.Spec) -> Iterator[str]:

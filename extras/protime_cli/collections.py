@@ -177,7 +177,7 @@ def _help(info: CollectionInfo, operation: OperationInfo) -> str:
     if operation.name in _LISTS or operation.name == "delta":
         known = {one.wire: one for one in info.filters}
         rules = [
-            f"{wire}: {rule.kind.replace('-', ' ')} (source: {rule.source})"
+            f"{wire}: {rule.kind.replace('-', ' ')}. {rule.citation}."
             for wire in operation.filters
             for rule in known[wire].rules
             if rule.operation == operation.name

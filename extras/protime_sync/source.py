@@ -11,7 +11,7 @@ from typing import Any, cast
 from attrs import evolve, field, frozen
 
 from protime.catalog import CATALOG
-from protime_runtime.catalog import CollectionInfo, OperationInfo
+from protime_runtime.catalog import CollectionInfo, OperationInfo, citation
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.filters import DateRange, held, literal
@@ -227,11 +227,13 @@ def _no_filter(
     source: Source, operation: OperationInfo, name: str, known: Iterable[str]
 ) -> str:
     listed = ", ".join(sorted(known)) or "none"
-    place = f"reference/collections/{source.info.name}/{operation.name}/"
-    return (
+    text = (
         f"The {operation.name} of {source.info.name} takes no filter {name!r}; it"
-        f" takes {listed}. Source: {place}"
+        f" takes {listed}."
     )
+    if operation.source is None:
+        return text
+    return f"{text} {citation(operation.source, operation.inferred)}"
 
 
 def _ordinal(value: object) -> int | None:

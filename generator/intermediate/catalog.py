@@ -65,7 +65,12 @@ def _filter(wire: str, one: spec.Filter) -> FilterEntry:
         wire=wire,
         python=one.python or names.snake(wire),
         rules=tuple(
-            RuleEntry(kind=rule.kind, operation=operation, source=rule.source)
+            RuleEntry(
+                kind=rule.kind,
+                operation=operation,
+                source=rule.source,
+                inferred=rule.inferred,
+            )
             for rule in one.rules
             for operation in rule.operations
         ),

@@ -97,12 +97,15 @@ def _property(wire: str, one: spec.Filter) -> str:
     facts += [f"sets {', '.join(one.sets)}"] if one.sets else []
     facts += ["several"] if one.multiple else []
     facts += ["required"] if one.required else []
-    for rule in one.rules:
-        facts.append(
-            f"{rule.kind.replace('-', ' ')} in {' and '.join(rule.operations)}"
-        )
+    facts += [_rule(rule) for rule in one.rules]
     inferred = f" Inferred: {one.inferred}." if one.inferred else ""
     return f"- `{wire}` ({'; '.join(facts)}): {one.summary}{inferred}"
+
+
+def _rule(rule: spec.Rule) -> str:
+    inferred = f", inferred: {rule.inferred}" if rule.inferred else ""
+    words = rule.kind.replace("-", " ")
+    return f"{words} in {' and '.join(rule.operations)}{inferred}"
 
 
 def _example(one: Operation) -> str:

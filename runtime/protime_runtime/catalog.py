@@ -11,6 +11,18 @@ from typing import Literal
 from attrs import field, frozen
 
 
+def citation(source: str, inferred: str | None = None) -> str:
+    """Return the words that cite a page, and say what it does not say.
+
+    >>> citation("reference/filtering/")
+    'Source: reference/filtering/'
+    >>> citation("reference/delta/", "from the lists")
+    'Source: reference/delta/ (inferred: from the lists)'
+    """
+    mark = f" (inferred: {inferred})" if inferred else ""
+    return f"Source: {source}{mark}"
+
+
 @frozen(kw_only=True)
 class Environment:
     """Hosts of the API and of its tokens; ``{tenant}`` stands for the tenant's name."""
@@ -76,6 +88,13 @@ class RuleInfo:
     kind: Literal["at-most-one-year", "not-before-previous-year"]
     operation: str
     source: str
+    inferred: str | None = None
+    """What it is inferred from, where no page says it of this collection."""
+
+    @property
+    def citation(self) -> str:
+        """The page that the rule stands on, and whether it says so."""
+        return citation(self.source, self.inferred)
 
 
 @frozen(kw_only=True)
@@ -127,6 +146,10 @@ class OperationInfo:
     answer: Literal["item", "page", "created", "upserted", "webhook", "nothing"] = (
         "item"
     )
+    source: str | None = None
+    """Page of the documentation."""
+    inferred: str | None = None
+    """What no page says of it."""
 
     @property
     def askable(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias, TypeVar, cast
 from attrs import field, frozen
 
 from protime_runtime import given
+from protime_runtime.catalog import citation
 from protime_runtime.errors import InvalidRequest
 
 T = TypeVar("T")
@@ -32,6 +33,10 @@ class DateRange:
 
     start: date
     end: date | None = None
+
+    def __str__(self) -> str:
+        """Return the range as it is written on a command line."""
+        return f"{self.start.isoformat()}..{self.end.isoformat() if self.end else ''}"
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is no range of days."""
@@ -105,6 +110,8 @@ class Rule:
 
     kind: Literal["at-most-one-year", "not-before-previous-year"]
     source: str = field(kw_only=True)
+    inferred: str | None = field(default=None, kw_only=True)
+    """What it is inferred from, where no page says it of this collection."""
 
     def check(self, name: str, days: DateRange, today: date) -> None:
         """Raise what the API would say of the range.
@@ -123,7 +130,13 @@ class Rule:
             )
 
     def _refusal(self, name: str, what: str) -> InvalidRequest:
-        return InvalidRequest(f"{name}: {what}. Source: {self.source}")
+        way_out = (
+            "; no page says so of this collection, and written with where= it is sent"
+            if self.inferred
+            else ""
+        )
+        cited = citation(self.source, self.inferred)
+        return InvalidRequest(f"{name}: {what}{way_out}. {cited}")
 
 
 @frozen
@@ -152,7 +165,7 @@ class Property:
         if "eq" not in self.operators and "in" in self.operators:
             raise InvalidRequest(
                 f"{self.name} takes a list, also of one value: [...]."
-                f" Source: {FILTERING}"
+                f" {citation(FILTERING)}"
             )
         self._needs("eq", value)
         return f"{self.name} eq {literal(value)}"
@@ -187,7 +200,7 @@ class Property:
         if not self.multiple:
             raise InvalidRequest(
                 f"{self.name} takes one value only: the API joins by `or` only what"
-                f" may have several. Source: {FILTERING}"
+                f" may have several. {citation(FILTERING)}"
             )
         return f"({' or '.join(conditions)})"
 
@@ -200,7 +213,7 @@ class Property:
         if operator not in self.operators:
             raise InvalidRequest(
                 f"{self.name} takes {', '.join(self.operators)}, not {operator},"
-                f" which {type(value).__name__} stands for. Source: {FILTERING}"
+                f" which {type(value).__name__} stands for. {citation(FILTERING)}"
             )
 
 

@@ -28,6 +28,8 @@ COLLECTION = CollectionInfo(
             path="/absence-definitions",
             external_references=("absence-groups",),
             answer="page",
+            source="reference/collections/absences/absence-definitions/get-list/",
+            inferred="whether it pages",
         ),
         OperationInfo(
             name="delta",
@@ -35,6 +37,8 @@ COLLECTION = CollectionInfo(
             path="/absence-definitions",
             external_references=("absence-groups",),
             answer="page",
+            source="reference/collections/absences/absence-definitions/delta/",
+            inferred=("its references; the page's table is cut"),
         ),
         OperationInfo(
             name="get",
@@ -49,6 +53,8 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("absence-definitions", "absence-groups"),
+            source="reference/collections/absences/absence-definitions/get/",
+            inferred=("the references of groups; the page's table is cut"),
         ),
     ),
     fields=(

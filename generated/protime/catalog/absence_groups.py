@@ -26,12 +26,15 @@ COLLECTION = CollectionInfo(
             method="GET",
             path="/absence-groups",
             answer="page",
+            source="reference/collections/absences/absence-groups/get/",
+            inferred=("the list's page was not found; this one refers to it"),
         ),
         OperationInfo(
             name="delta",
             method="GET",
             path="/absence-groups",
             answer="page",
+            source="reference/collections/absences/absence-groups/delta/",
         ),
         OperationInfo(
             name="get",
@@ -46,6 +49,7 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("absence-groups",),
+            source="reference/collections/absences/absence-groups/get/",
         ),
     ),
     fields=(

@@ -30,6 +30,7 @@ COLLECTION = CollectionInfo(
             filters=("date", "person"),
             external_references=("people", "shift-definitions", "absence-definitions"),
             answer="page",
+            source="reference/collections/absences/absence-instances/get-list/",
         ),
         OperationInfo(
             name="delta",
@@ -38,6 +39,7 @@ COLLECTION = CollectionInfo(
             filters=("date",),
             external_references=("people", "shift-definitions", "absence-definitions"),
             answer="page",
+            source="reference/collections/absences/absence-instances/delta/",
         ),
         OperationInfo(
             name="get",
@@ -51,6 +53,7 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("people", "shift-definitions", "absence-definitions"),
+            source="reference/collections/absences/absence-instances/get/",
         ),
     ),
     filters=(
@@ -70,11 +73,13 @@ COLLECTION = CollectionInfo(
                     kind="at-most-one-year",
                     operation="delta",
                     source="reference/collections/access-clockings/delta/",
+                    inferred=("from the sibling collections' pages"),
                 ),
                 RuleInfo(
                     kind="not-before-previous-year",
                     operation="delta",
                     source="reference/collections/absences/absence-instances/delta/",
+                    inferred=("the page's sentence is cut; the siblings' say the same"),
                 ),
             ),
             summary="Days of the absences.",

@@ -30,6 +30,7 @@ COLLECTION = CollectionInfo(
             filters=("date", "person"),
             external_references=("people", "terminals"),
             answer="page",
+            source="reference/collections/access-clockings/get-list/",
         ),
         OperationInfo(
             name="delta",
@@ -38,6 +39,7 @@ COLLECTION = CollectionInfo(
             filters=("date",),
             external_references=("people", "terminals"),
             answer="page",
+            source="reference/collections/access-clockings/delta/",
         ),
         OperationInfo(
             name="get",
@@ -51,6 +53,7 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("people", "terminals"),
+            source="reference/collections/access-clockings/get/",
         ),
     ),
     filters=(

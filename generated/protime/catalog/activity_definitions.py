@@ -41,6 +41,8 @@ COLLECTION = CollectionInfo(
             ),
             external_references=("activity-definitions",),
             answer="page",
+            source="reference/collections/activities/activity-definitions/definitions/get-list/",
+            inferred=("its filters and paging; the page's sections were not seen"),
         ),
         OperationInfo(
             name="get",
@@ -66,6 +68,7 @@ COLLECTION = CollectionInfo(
             ),
             expand=("usage", "restrictions"),
             external_references=("activity-definitions",),
+            source="reference/collections/activities/activity-definitions/definitions/get/",
         ),
         OperationInfo(
             name="create",
@@ -86,6 +89,8 @@ COLLECTION = CollectionInfo(
             body="NewActivityDefinition",
             statuses=(201,),
             answer="created",
+            source="reference/collections/activities/activity-definitions/definitions/post/",
+            inferred="the status of success",
         ),
         OperationInfo(
             name="upsert",
@@ -112,6 +117,8 @@ COLLECTION = CollectionInfo(
             body="NewActivityDefinition",
             statuses=(200, 201),
             answer="upserted",
+            source="reference/collections/activities/activity-definitions/definitions/put/",
+            inferred=("the statuses; from the general page on responses"),
         ),
     ),
     fields=(

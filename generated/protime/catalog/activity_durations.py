@@ -40,6 +40,7 @@ COLLECTION = CollectionInfo(
                 "counter-definitions",
             ),
             answer="page",
+            source="reference/collections/activities/activity-durations/get-list/",
         ),
         OperationInfo(
             name="delta",
@@ -53,6 +54,8 @@ COLLECTION = CollectionInfo(
                 "counter-definitions",
             ),
             answer="page",
+            source="reference/collections/activities/activity-durations/delta/",
+            inferred=("its references; only the general page on deltas has them"),
         ),
         OperationInfo(
             name="get",
@@ -71,6 +74,7 @@ COLLECTION = CollectionInfo(
                 "absence-definitions",
                 "counter-definitions",
             ),
+            source="reference/collections/activities/activity-durations/get/",
         ),
     ),
     filters=(
@@ -90,6 +94,9 @@ COLLECTION = CollectionInfo(
                     kind="at-most-one-year",
                     operation="delta",
                     source="reference/collections/access-clockings/delta/",
+                    inferred=(
+                        "from the sibling collections; the page's own note is cut"
+                    ),
                 ),
                 RuleInfo(
                     kind="not-before-previous-year",

@@ -45,6 +45,8 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("activity-definitions", "activity-restrictions"),
+            source="reference/collections/activities/activity-definitions/restrictions/get/",
+            inferred=("which reference names what; restrictions hold the second"),
         ),
         OperationInfo(
             name="update",
@@ -72,6 +74,8 @@ COLLECTION = CollectionInfo(
             body="NewActivityRestriction",
             body_is_list=True,
             answer="nothing",
+            source="reference/collections/activities/activity-definitions/restrictions/put/",
+            inferred=("that it replaces them all, so that an empty list clears them"),
         ),
     ),
     fields=(

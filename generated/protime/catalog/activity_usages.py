@@ -45,6 +45,7 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("activity-definitions", "people", "circles", "groups"),
+            source="reference/collections/activities/activity-definitions/usages/get/",
         ),
         OperationInfo(
             name="create",
@@ -70,6 +71,7 @@ COLLECTION = CollectionInfo(
             ),
             body="NewActivityUsage",
             answer="nothing",
+            source="reference/collections/activities/activity-definitions/usages/post/",
         ),
         OperationInfo(
             name="update",
@@ -95,6 +97,8 @@ COLLECTION = CollectionInfo(
             ),
             body="ActivityUsageChange",
             answer="nothing",
+            source="reference/collections/activities/activity-definitions/usages/put/",
+            inferred="the status of success",
         ),
         OperationInfo(
             name="delete",
@@ -121,6 +125,7 @@ COLLECTION = CollectionInfo(
             body="NewActivityUsage",
             statuses=(204,),
             answer="nothing",
+            source="reference/collections/activities/activity-definitions/usages/delete/",
         ),
     ),
     fields=(

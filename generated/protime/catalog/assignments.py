@@ -31,6 +31,7 @@ COLLECTION = CollectionInfo(
             filters=("date", "person"),
             external_references=("people", "activity-definitions"),
             answer="page",
+            source="reference/collections/assignments/get-list/",
         ),
         OperationInfo(
             name="delta",
@@ -39,6 +40,7 @@ COLLECTION = CollectionInfo(
             filters=("date",),
             external_references=("people", "activity-definitions"),
             answer="page",
+            source="reference/collections/assignments/delta/",
         ),
         OperationInfo(
             name="get",
@@ -52,6 +54,7 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("people", "activity-definitions"),
+            source="reference/collections/assignments/get/",
         ),
         OperationInfo(
             name="create",
@@ -60,6 +63,7 @@ COLLECTION = CollectionInfo(
             body="NewAssignment",
             statuses=(201,),
             answer="created",
+            source="reference/collections/assignments/post/",
         ),
         OperationInfo(
             name="update",
@@ -74,6 +78,8 @@ COLLECTION = CollectionInfo(
             ),
             body="NewAssignment",
             answer="nothing",
+            source="reference/collections/assignments/put/",
+            inferred=("what becomes of properties that are left out"),
         ),
         OperationInfo(
             name="delete",
@@ -88,6 +94,8 @@ COLLECTION = CollectionInfo(
             ),
             statuses=(200, 204),
             answer="nothing",
+            source="reference/collections/assignments/delete/",
+            inferred=("204; from the general page on responses"),
         ),
     ),
     filters=(

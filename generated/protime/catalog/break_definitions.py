@@ -26,12 +26,15 @@ COLLECTION = CollectionInfo(
             method="GET",
             path="/break-definitions",
             answer="page",
+            source="reference/collections/breaks/break-definitions/get-list/",
+            inferred="whether it pages",
         ),
         OperationInfo(
             name="delta",
             method="GET",
             path="/break-definitions",
             answer="page",
+            source="reference/collections/breaks/break-definitions/delta/",
         ),
         OperationInfo(
             name="get",
@@ -46,6 +49,7 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("break-definitions",),
+            source="reference/collections/breaks/break-definitions/get/",
         ),
     ),
     fields=(

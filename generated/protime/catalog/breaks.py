@@ -28,6 +28,7 @@ COLLECTION = CollectionInfo(
             filters=("date", "person"),
             external_references=("people", "break-definitions"),
             answer="page",
+            source="collections/breaks/breaks/get-list/",
         ),
         OperationInfo(
             name="delta",
@@ -36,6 +37,7 @@ COLLECTION = CollectionInfo(
             filters=("date",),
             external_references=("people", "break-definitions"),
             answer="page",
+            source="collections/breaks/breaks/delta/",
         ),
         OperationInfo(
             name="get",
@@ -49,6 +51,7 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("people", "break-definitions"),
+            source="collections/breaks/breaks/get/",
         ),
     ),
     filters=(

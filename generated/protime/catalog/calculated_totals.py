@@ -28,6 +28,8 @@ COLLECTION = CollectionInfo(
             filters=("date", "person"),
             external_references=("people", "shift-definitions"),
             answer="page",
+            source="collections/calculated-totals/calculated-totals/get-list/",
+            inferred=("its references; the page's table was not seen"),
         ),
         OperationInfo(
             name="delta",
@@ -36,6 +38,8 @@ COLLECTION = CollectionInfo(
             filters=("date",),
             external_references=("people", "shift-definitions"),
             answer="page",
+            source="collections/calculated-totals/calculated-totals/delta/",
+            inferred=("its references; the page's table was not seen"),
         ),
     ),
     filters=(
@@ -55,6 +59,7 @@ COLLECTION = CollectionInfo(
                     kind="at-most-one-year",
                     operation="delta",
                     source="reference/collections/calculated-totals/paid-presences/delta/",
+                    inferred=("from the sibling collections' pages"),
                 ),
                 RuleInfo(
                     kind="not-before-previous-year",

@@ -37,6 +37,7 @@ COLLECTION = CollectionInfo(
                 "absence-definitions",
             ),
             answer="page",
+            source="reference/collections/clockings/get-list/",
         ),
         OperationInfo(
             name="delta",
@@ -50,6 +51,7 @@ COLLECTION = CollectionInfo(
                 "absence-definitions",
             ),
             answer="page",
+            source="reference/collections/clockings/delta/",
         ),
         OperationInfo(
             name="get",
@@ -68,6 +70,7 @@ COLLECTION = CollectionInfo(
                 "activity-definitions",
                 "absence-definitions",
             ),
+            source="reference/collections/clockings/get/",
         ),
         OperationInfo(
             name="create",
@@ -76,6 +79,7 @@ COLLECTION = CollectionInfo(
             body="NewClocking",
             statuses=(201,),
             answer="created",
+            source="reference/collections/clockings/post/",
         ),
     ),
     filters=(
@@ -95,6 +99,7 @@ COLLECTION = CollectionInfo(
                     kind="at-most-one-year",
                     operation="delta",
                     source="reference/collections/access-clockings/delta/",
+                    inferred=("from the sibling collections' pages"),
                 ),
                 RuleInfo(
                     kind="not-before-previous-year",

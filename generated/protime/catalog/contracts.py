@@ -28,6 +28,7 @@ COLLECTION = CollectionInfo(
             filters=("person",),
             external_references=("contracts", "people"),
             answer="page",
+            source="reference/collections/people/contracts/get-list/",
         ),
         OperationInfo(
             name="delta",
@@ -35,6 +36,7 @@ COLLECTION = CollectionInfo(
             path="/contracts",
             external_references=("contracts", "people"),
             answer="page",
+            source="reference/collections/people/contracts/delta/",
         ),
         OperationInfo(
             name="get",
@@ -49,6 +51,7 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("contracts", "people"),
+            source="reference/collections/people/contracts/get/",
         ),
     ),
     filters=(

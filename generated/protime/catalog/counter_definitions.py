@@ -30,6 +30,7 @@ COLLECTION = CollectionInfo(
             filters=("counter-group", "enabled"),
             external_references=("counter-definitions", "counter-groups"),
             answer="page",
+            source="reference/collections/counters/counter-definitions/get-list/",
         ),
         OperationInfo(
             name="delta",
@@ -38,6 +39,7 @@ COLLECTION = CollectionInfo(
             filters=("counter-group", "enabled"),
             external_references=("counter-definitions", "counter-groups"),
             answer="page",
+            source="reference/collections/counters/counter-definitions/delta/",
         ),
         OperationInfo(
             name="get",
@@ -52,6 +54,7 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("counter-definitions", "counter-groups"),
+            source="reference/collections/counters/counter-definitions/get/",
         ),
     ),
     filters=(

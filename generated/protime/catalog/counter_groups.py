@@ -25,12 +25,15 @@ COLLECTION = CollectionInfo(
             method="GET",
             path="/counter-groups",
             answer="page",
+            source="reference/collections/counters/counter-groups/get/",
+            inferred=("the list's page was not found; this one refers to it"),
         ),
         OperationInfo(
             name="delta",
             method="GET",
             path="/counter-groups",
             answer="page",
+            source="reference/collections/counters/counter-groups/delta/",
         ),
         OperationInfo(
             name="get",
@@ -45,6 +48,7 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("counter-groups",),
+            source="reference/collections/counters/counter-groups/get/",
         ),
     ),
     fields=(

@@ -30,6 +30,7 @@ COLLECTION = CollectionInfo(
             filters=("date", "person", "counter-definition", "status"),
             external_references=("people", "shift-definitions", "counter-definitions"),
             answer="page",
+            source="reference/collections/counters/counter-instances/get-list/",
         ),
         OperationInfo(
             name="delta",
@@ -38,6 +39,7 @@ COLLECTION = CollectionInfo(
             filters=("date", "counter-definition", "status"),
             external_references=("people", "shift-definitions", "counter-definitions"),
             answer="page",
+            source="reference/collections/counters/counter-instances/delta/",
         ),
         OperationInfo(
             name="get",
@@ -51,6 +53,7 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("people", "shift-definitions", "counter-definitions"),
+            source="reference/collections/counters/counter-instances/get/",
         ),
     ),
     filters=(

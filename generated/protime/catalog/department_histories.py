@@ -29,6 +29,7 @@ COLLECTION = CollectionInfo(
             path="/department-histories",
             external_references=("departments",),
             answer="page",
+            source="reference/collections/people/historical-fields/get-list/",
         ),
         OperationInfo(
             name="list_for_person",
@@ -44,6 +45,8 @@ COLLECTION = CollectionInfo(
             ),
             external_references=("people", "departments"),
             answer="page",
+            source="reference/collections/people/historical-fields/get/",
+            inferred=("a bare array and an object with ``value`` are both read"),
         ),
     ),
     fields=(

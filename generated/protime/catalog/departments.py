@@ -25,6 +25,7 @@ COLLECTION = CollectionInfo(
             method="GET",
             path="/departments",
             answer="page",
+            source="reference/collections/departments/get-list/",
         ),
         OperationInfo(
             name="get",
@@ -39,6 +40,7 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("departments",),
+            source="reference/collections/departments/get/",
         ),
     ),
     fields=(

@@ -25,6 +25,7 @@ COLLECTION = CollectionInfo(
             method="GET",
             path="/employers",
             answer="page",
+            source="reference/collections/employers/get-list/",
         ),
         OperationInfo(
             name="get",
@@ -39,6 +40,7 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("employers",),
+            source="reference/collections/employers/get/",
         ),
     ),
     fields=(

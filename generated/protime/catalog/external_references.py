@@ -44,6 +44,8 @@ COLLECTION = CollectionInfo(
             body="CustomReference",
             statuses=(200, 201, 204),
             answer="nothing",
+            source="reference/external-references/",
+            inferred="the verb and its statuses",
         ),
         OperationInfo(
             name="delete",
@@ -68,6 +70,8 @@ COLLECTION = CollectionInfo(
             ),
             statuses=(200, 204),
             answer="nothing",
+            source="reference/external-references/",
+            inferred="the verb and its statuses",
         ),
     ),
     types=(

@@ -25,6 +25,7 @@ COLLECTION = CollectionInfo(
             method="GET",
             path="/job-categories",
             answer="page",
+            source="reference/collections/job-categories/get-list/",
         ),
         OperationInfo(
             name="get",
@@ -39,6 +40,7 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("job-categories",),
+            source="reference/collections/job-categories/get/",
         ),
     ),
     fields=(

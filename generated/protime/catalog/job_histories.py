@@ -28,6 +28,7 @@ COLLECTION = CollectionInfo(
             path="/job-histories",
             external_references=("jobs",),
             answer="page",
+            source="reference/collections/people/historical-fields/get-list/",
         ),
         OperationInfo(
             name="list_for_person",
@@ -43,6 +44,8 @@ COLLECTION = CollectionInfo(
             ),
             external_references=("people", "jobs"),
             answer="page",
+            source="reference/collections/people/historical-fields/get/",
+            inferred=("a bare array and an object with ``value`` are both read"),
         ),
     ),
     fields=(

@@ -27,6 +27,7 @@ COLLECTION = CollectionInfo(
             filters=("date", "person"),
             external_references=("people", "shift-definitions"),
             answer="page",
+            source="reference/collections/calculated-totals/paid-presences/get-list/",
         ),
         OperationInfo(
             name="delta",
@@ -35,6 +36,7 @@ COLLECTION = CollectionInfo(
             filters=("date",),
             external_references=("people", "shift-definitions"),
             answer="page",
+            source="reference/collections/calculated-totals/paid-presences/delta/",
         ),
     ),
     filters=(

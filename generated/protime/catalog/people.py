@@ -27,6 +27,8 @@ COLLECTION = CollectionInfo(
             where=True,
             external_references=("people",),
             answer="page",
+            source="reference/collections/people/personal-information/get-list/",
+            inferred=("its filters; the page's section was not seen"),
         ),
         OperationInfo(
             name="delta",
@@ -34,6 +36,8 @@ COLLECTION = CollectionInfo(
             path="/people",
             external_references=("people",),
             answer="page",
+            source="reference/collections/people/personal-information/delta/",
+            inferred=("that it takes no filter; the page's section was not seen"),
         ),
         OperationInfo(
             name="get",
@@ -48,6 +52,7 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("people",),
+            source="reference/collections/people/personal-information/get/",
         ),
     ),
     fields=(

@@ -25,6 +25,8 @@ COLLECTION = CollectionInfo(
             method="GET",
             path="/sectors",
             answer="page",
+            source="reference/collections/sectors/get/",
+            inferred=("the list's page was not found; the siblings have one"),
         ),
         OperationInfo(
             name="get",
@@ -39,6 +41,7 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("sectors",),
+            source="reference/collections/sectors/get/",
         ),
     ),
     fields=(

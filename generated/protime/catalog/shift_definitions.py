@@ -26,12 +26,14 @@ COLLECTION = CollectionInfo(
             method="GET",
             path="/shift-definitions",
             answer="page",
+            source="reference/collections/shift-definitions/get-list/",
         ),
         OperationInfo(
             name="delta",
             method="GET",
             path="/shift-definitions",
             answer="page",
+            source="reference/collections/shift-definitions/delta/",
         ),
         OperationInfo(
             name="get",
@@ -46,6 +48,7 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("shift-definitions",),
+            source="reference/collections/shift-definitions/get/",
         ),
     ),
     fields=(

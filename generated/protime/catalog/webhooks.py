@@ -29,6 +29,8 @@ COLLECTION = CollectionInfo(
             path="/webhooks",
             filters=("collection-name", "status"),
             answer="page",
+            source="how-to/set-up-webhooks/",
+            inferred="whether it pages",
         ),
         OperationInfo(
             name="get",
@@ -41,6 +43,7 @@ COLLECTION = CollectionInfo(
                     type="string",
                 ),
             ),
+            source="how-to/set-up-webhooks/",
         ),
         OperationInfo(
             name="create",
@@ -61,6 +64,8 @@ COLLECTION = CollectionInfo(
             body="NewWebhook",
             statuses=(201,),
             answer="webhook",
+            source="how-to/set-up-webhooks/",
+            inferred=("the name of the key in the answer"),
         ),
         OperationInfo(
             name="delete",
@@ -75,6 +80,8 @@ COLLECTION = CollectionInfo(
             ),
             statuses=(200, 204),
             answer="nothing",
+            source="how-to/set-up-webhooks/",
+            inferred=("the statuses; from the general page on responses"),
         ),
     ),
     filters=(

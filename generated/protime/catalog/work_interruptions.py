@@ -29,6 +29,7 @@ COLLECTION = CollectionInfo(
             filters=("date", "person"),
             external_references=("people",),
             answer="page",
+            source="reference/collections/breaks/work-interruptions/get-list/",
         ),
         OperationInfo(
             name="delta",
@@ -37,6 +38,7 @@ COLLECTION = CollectionInfo(
             filters=("date",),
             external_references=("people",),
             answer="page",
+            source="reference/collections/breaks/work-interruptions/delta/",
         ),
         OperationInfo(
             name="get",
@@ -50,6 +52,7 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("people",),
+            source="reference/collections/breaks/work-interruptions/get/",
         ),
     ),
     filters=(

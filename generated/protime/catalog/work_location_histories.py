@@ -29,6 +29,7 @@ COLLECTION = CollectionInfo(
             path="/work-location-histories",
             external_references=("work-locations",),
             answer="page",
+            source="reference/collections/people/historical-fields/get-list/",
         ),
         OperationInfo(
             name="list_for_person",
@@ -44,6 +45,8 @@ COLLECTION = CollectionInfo(
             ),
             external_references=("people", "work-locations"),
             answer="page",
+            source="reference/collections/people/historical-fields/get/",
+            inferred=("a bare array and an object with ``value`` are both read"),
         ),
     ),
     fields=(

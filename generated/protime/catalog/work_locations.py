@@ -25,6 +25,8 @@ COLLECTION = CollectionInfo(
             method="GET",
             path="/work-locations",
             answer="page",
+            source="reference/collections/work-locations/get/",
+            inferred=("the list's page was not found; the siblings have one"),
         ),
         OperationInfo(
             name="get",
@@ -39,6 +41,7 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("work-locations",),
+            source="reference/collections/work-locations/get/",
         ),
     ),
     fields=(

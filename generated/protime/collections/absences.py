@@ -55,10 +55,12 @@ _absences = Endpoint(
                 Rule(
                     "at-most-one-year",
                     source="reference/collections/access-clockings/delta/",
+                    inferred=("from the sibling collections' pages"),
                 ),
                 Rule(
                     "not-before-previous-year",
                     source="reference/collections/absences/absence-instances/delta/",
+                    inferred=("the page's sentence is cut; the siblings' say the same"),
                 ),
             ),
         ),

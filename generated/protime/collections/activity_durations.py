@@ -60,6 +60,9 @@ _activity_durations = Endpoint(
                 Rule(
                     "at-most-one-year",
                     source="reference/collections/access-clockings/delta/",
+                    inferred=(
+                        "from the sibling collections; the page's own note is cut"
+                    ),
                 ),
                 Rule(
                     "not-before-previous-year",

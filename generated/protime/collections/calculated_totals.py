@@ -50,6 +50,7 @@ _calculated_totals = Endpoint(
                 Rule(
                     "at-most-one-year",
                     source="reference/collections/calculated-totals/paid-presences/delta/",
+                    inferred=("from the sibling collections' pages"),
                 ),
                 Rule(
                     "not-before-previous-year",

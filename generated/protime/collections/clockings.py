@@ -62,6 +62,7 @@ _clockings = Endpoint(
                 Rule(
                     "at-most-one-year",
                     source="reference/collections/access-clockings/delta/",
+                    inferred=("from the sibling collections' pages"),
                 ),
                 Rule(
                     "not-before-previous-year",

@@ -17,6 +17,7 @@ class RuleEntry:
     kind: str
     operation: str
     source: str
+    inferred: str | None
 
 
 @frozen(kw_only=True)

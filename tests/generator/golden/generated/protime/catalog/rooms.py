@@ -41,6 +41,8 @@ COLLECTION = CollectionInfo(
             where=True,
             external_references=("rooms", "people"),
             answer="page",
+            source="reference/collections/rooms/get-list/",
+            inferred="its filters",
         ),
         OperationInfo(
             name="list_for_person",
@@ -56,6 +58,7 @@ COLLECTION = CollectionInfo(
             ),
             external_references=("people",),
             answer="page",
+            source="reference/collections/rooms/of-a-person/",
         ),
         OperationInfo(
             name="get",
@@ -81,6 +84,7 @@ COLLECTION = CollectionInfo(
             ),
             expand=("usage", "parts"),
             external_references=("rooms", "people"),
+            source="reference/collections/rooms/get/",
         ),
         OperationInfo(
             name="create",
@@ -102,6 +106,7 @@ COLLECTION = CollectionInfo(
             body="NewRoom",
             statuses=(201,),
             answer="webhook",
+            source="reference/collections/rooms/post/",
         ),
         OperationInfo(
             name="upsert",
@@ -128,6 +133,7 @@ COLLECTION = CollectionInfo(
             body="NewRoom",
             statuses=(200, 201),
             answer="upserted",
+            source="reference/collections/rooms/put/",
         ),
     ),
     fields=(

@@ -43,6 +43,8 @@ COLLECTION = CollectionInfo(
             ),
             external_references=("people", "rooms", "room-parts"),
             answer="page",
+            source="reference/collections/visits/get-list/",
+            inferred="whether it pages",
         ),
         OperationInfo(
             name="delta",
@@ -51,6 +53,7 @@ COLLECTION = CollectionInfo(
             filters=("date",),
             external_references=("people",),
             answer="page",
+            source="reference/collections/visits/delta/",
         ),
         OperationInfo(
             name="get",
@@ -64,6 +67,7 @@ COLLECTION = CollectionInfo(
                 ),
             ),
             external_references=("people", "rooms", "room-parts"),
+            source="reference/collections/visits/get/",
         ),
         OperationInfo(
             name="create",
@@ -72,6 +76,7 @@ COLLECTION = CollectionInfo(
             body="NewVisit",
             statuses=(201,),
             answer="created",
+            source="reference/collections/visits/post/",
         ),
         OperationInfo(
             name="update",
@@ -86,6 +91,7 @@ COLLECTION = CollectionInfo(
             ),
             body="NewVisit",
             answer="nothing",
+            source="reference/collections/visits/put/",
         ),
         OperationInfo(
             name="delete",
@@ -100,6 +106,7 @@ COLLECTION = CollectionInfo(
             ),
             statuses=(200, 204),
             answer="nothing",
+            source="reference/collections/visits/delete/",
         ),
     ),
     filters=(
@@ -124,6 +131,7 @@ COLLECTION = CollectionInfo(
                     kind="not-before-previous-year",
                     operation="delta",
                     source="reference/collections/visits/delta/",
+                    inferred=("from the sibling collections' pages"),
                 ),
             ),
             summary="Days of the visits.",

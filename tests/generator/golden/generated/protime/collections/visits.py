@@ -59,6 +59,7 @@ _visits = Endpoint(
                 Rule(
                     "not-before-previous-year",
                     source="reference/collections/visits/delta/",
+                    inferred=("from the sibling collections' pages"),
                 ),
             ),
         ),
