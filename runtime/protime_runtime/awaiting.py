@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from math import inf
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from protime_runtime.base_client import BaseClient
 from protime_runtime.bulk import BulkReport, Mapper
 from protime_runtime.connections import AsyncHttpClient, Connection, read_response
+from protime_runtime.deadlines import passed
 from protime_runtime.delta import AsyncDeltaPager, Change
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.errors import ProtimeError
@@ -164,18 +166,24 @@ class AwaitingClient(BaseClient):
     async def _answered(
         self, http: AsyncHttpClient, request: HttpRequest
     ) -> Answer | Failure:
-        timeout: dict[str, Any] = self._timeouts()
+        options: dict[str, Any] = self._timeouts()
+        if extensions := async_told():
+            options["extensions"] = extensions
+        seconds = self._attempt_deadline
+        scope = asyncio.timeout(None if seconds == inf else seconds)
         try:
-            response = await http.request(
-                request.method,
-                request.url,
-                headers=dict(request.headers),
-                content=request.content,
-                follow_redirects=False,
-                **timeout,
-                **async_told(),
-            )
+            async with scope:
+                response = await http.request(
+                    request.method,
+                    request.url,
+                    headers=dict(request.headers),
+                    content=request.content,
+                    follow_redirects=False,
+                    **options,
+                )
         except Exception as error:
+            if scope.expired():
+                return Failure(reason=f"ReadTimeout: {passed(seconds)}", sent=True)
             return self._failed(error, http)
         return read_response(response)
 

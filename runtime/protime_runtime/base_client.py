@@ -12,7 +12,7 @@ from typing import Self
 
 from attrs import evolve
 
-from protime_runtime import settings
+from protime_runtime import deadlines, settings
 from protime_runtime.auth import Tokens
 from protime_runtime.budget import RetryBudget
 from protime_runtime.decoding import Decoder
@@ -36,6 +36,7 @@ class BaseClient(Flows):
         *,
         strict: bool = False,
         timeout: float | None = None,
+        attempt_deadline: float = deadlines.LONGEST,
         observing: Observing | None = None,
         token_cache: TokenCache | None = None,
     ) -> None:
@@ -44,6 +45,7 @@ class BaseClient(Flows):
         self._origin = settings.origin(self.api, made_of)
         self._decoder = Decoder(strict=strict)
         self._timeout = timeout
+        self._attempt_deadline = deadlines.checked(attempt_deadline)
         self._around = Surroundings(
             clock=time.monotonic,
             now=lambda: datetime.now(UTC),
@@ -71,6 +73,7 @@ class BaseClient(Flows):
         *,
         retrying: Retrying | None = None,
         timeout: float | None = None,
+        attempt_deadline: float | None = None,
         strict: bool | None = None,
         observing: Observing | None = None,
     ) -> Self:
@@ -82,8 +85,12 @@ class BaseClient(Flows):
         Args:
             retrying: How often and how long requests are repeated.
             timeout: Seconds without a byte until a request fails.
+            attempt_deadline: Seconds that one attempt takes at the most.
             strict: Raise on answers that differ from the spec, instead of counting.
             observing: Who is told of requests.
+
+        Raises:
+            ConfigurationError: The deadline is no time.
         """
         made = type(self).__new__(type(self))
         # Collections belong to the client that made them; it alone is their sender.
@@ -94,13 +101,14 @@ class BaseClient(Flows):
                 if not isinstance(getattr(type(self), name, None), cached_property)
             }
         )
-        made._adjust(retrying, timeout, strict, observing)
+        made._adjust(retrying, timeout, attempt_deadline, strict, observing)
         return made
 
     def _adjust(
         self,
         retrying: Retrying | None,
         timeout: float | None,
+        attempt_deadline: float | None,
         strict: bool | None,
         observing: Observing | None,
     ) -> None:
@@ -108,6 +116,8 @@ class BaseClient(Flows):
             self._settings = evolve(self._settings, retrying=retrying)
         if timeout is not None:
             self._timeout = timeout
+        if attempt_deadline is not None:
+            self._attempt_deadline = deadlines.checked(attempt_deadline)
         if strict is not None:
             deviations = self._decoder.deviations
             self._decoder = Decoder(strict=strict)

@@ -9,6 +9,7 @@ from typing import Any, Self, TypeVar
 from protime_runtime.base_client import BaseClient
 from protime_runtime.bulk import BulkReport, Mapper
 from protime_runtime.connections import Connection, HttpClient, read_response
+from protime_runtime.deadlines import bounded
 from protime_runtime.delta import Change, DeltaPager
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.errors import ProtimeError
@@ -162,7 +163,10 @@ class BlockingClient(BaseClient):
             self._end(self._connection.give_back())
 
     def _answered(self, http: HttpClient, request: HttpRequest) -> Answer | Failure:
-        timeout: dict[str, Any] = self._timeouts()
+        options: dict[str, Any] = self._timeouts()
+        bound = bounded(http, self._timeout, self._attempt_deadline)
+        if extensions := {**told(), **bound}:
+            options["extensions"] = extensions
         try:
             response = http.request(
                 request.method,
@@ -170,8 +174,7 @@ class BlockingClient(BaseClient):
                 headers=dict(request.headers),
                 content=request.content,
                 follow_redirects=False,
-                **timeout,
-                **told(),
+                **options,
             )
         except Exception as error:
             return self._failed(error, http)

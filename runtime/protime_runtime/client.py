@@ -18,6 +18,7 @@ from protime_runtime import settings
 from protime_runtime.awaiting import AwaitingClient
 from protime_runtime.blocking import BlockingClient
 from protime_runtime.connections import AsyncHttpClient, Connection, HttpClient
+from protime_runtime.deadlines import LONGEST
 from protime_runtime.errors import ConfigurationError
 from protime_runtime.forks import Lock
 from protime_runtime.observing import Observing
@@ -49,6 +50,7 @@ class Client(BlockingClient):
         token_url: str | None = None,
         scopes: Iterable[str] = (),
         timeout: float | None = None,
+        attempt_deadline: float = LONGEST,
         retrying: Retrying | None = None,
         strict: bool = False,
         observing: Observing | None = None,
@@ -68,6 +70,9 @@ class Client(BlockingClient):
             token_url: Token endpoint, if it is not the environment's or base URL's.
             scopes: The only scopes to ask for; the least that calls need, if none.
             timeout: Seconds without a byte until a request fails: 60, or as `http` has.
+                A client that blocks rounds them up to whole ones.
+            attempt_deadline: Seconds that one attempt takes at the most, however its
+                answer drips; `math.inf` for no bound.
             retrying: How often and how long requests are repeated.
             strict: Raise on answers that differ from the spec, instead of counting.
             observing: Who is told of requests, beside the log.
@@ -95,6 +100,7 @@ class Client(BlockingClient):
             made_of,
             strict=strict,
             timeout=timeout,
+            attempt_deadline=attempt_deadline,
             observing=observing,
             token_cache=token_cache,
         )
@@ -109,6 +115,7 @@ class Client(BlockingClient):
         *,
         scopes: Iterable[str] = (),
         timeout: float | None = None,
+        attempt_deadline: float = LONGEST,
         retrying: Retrying | None = None,
         strict: bool = False,
         observing: Observing | None = None,
@@ -127,6 +134,7 @@ class Client(BlockingClient):
             **settings.complete(found),
             scopes=scopes,
             timeout=timeout,
+            attempt_deadline=attempt_deadline,
             retrying=retrying,
             strict=strict,
             observing=observing,
@@ -153,6 +161,7 @@ class AsyncClient(AwaitingClient):
         token_url: str | None = None,
         scopes: Iterable[str] = (),
         timeout: float | None = None,
+        attempt_deadline: float = LONGEST,
         retrying: Retrying | None = None,
         strict: bool = False,
         observing: Observing | None = None,
@@ -184,6 +193,7 @@ class AsyncClient(AwaitingClient):
             made_of,
             strict=strict,
             timeout=timeout,
+            attempt_deadline=attempt_deadline,
             observing=observing,
             token_cache=token_cache,
         )
@@ -198,6 +208,7 @@ class AsyncClient(AwaitingClient):
         *,
         scopes: Iterable[str] = (),
         timeout: float | None = None,
+        attempt_deadline: float = LONGEST,
         retrying: Retrying | None = None,
         strict: bool = False,
         observing: Observing | None = None,
@@ -216,6 +227,7 @@ class AsyncClient(AwaitingClient):
             **settings.complete(found),
             scopes=scopes,
             timeout=timeout,
+            attempt_deadline=attempt_deadline,
             retrying=retrying,
             strict=strict,
             observing=observing,

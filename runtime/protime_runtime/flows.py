@@ -63,6 +63,7 @@ class Flows:
     _tokens: Tokens
     _around: Surroundings
     _timeout: float | None
+    _attempt_deadline: float
 
     @property
     def _http(self) -> object:

@@ -243,7 +243,7 @@ class _AsyncReading(Generic[T]):
 
 
 def told() -> dict[str, Any]:
-    """Return what makes an HTTP client tell when the request has left."""
+    """Return the extension that makes an HTTP client tell when the request has left."""
     tell = on_sent.get()
     if tell is None:
         return {}
@@ -252,7 +252,7 @@ def told() -> dict[str, Any]:
         if event.endswith("send_request_body.complete"):
             tell()
 
-    return {"extensions": {"trace": trace}}
+    return {"trace": trace}
 
 
 def async_told() -> dict[str, Any]:
@@ -260,10 +260,10 @@ def async_told() -> dict[str, Any]:
     tell = told()
     if not tell:
         return {}
-    inner = tell["extensions"]["trace"]
+    inner = tell["trace"]
 
     async def trace(event: str, info: object) -> None:
         inner(event, info)
 
     made: Callable[[str, object], Awaitable[None]] = trace
-    return {"extensions": {"trace": made}}
+    return {"trace": made}

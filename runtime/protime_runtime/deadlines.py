@@ -1,0 +1,94 @@
+"""How long one attempt may take, however slowly its answer comes.
+
+HTTP libraries bound each wait for a byte, so that an answer which drips, a byte at a
+time, never ends. Here all waits of an attempt together are bounded. A client that is
+awaited is interrupted by its event loop. One that blocks has nothing that could
+interrupt it; but a socket takes a timeout before each read and write, and takes it from
+any object that says a whole number. So the HTTP library is given an object for its
+timeouts that says what is left, and fails once nothing is.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from math import ceil, inf
+from typing import Any
+
+from attrs import field, frozen
+
+from protime_runtime.errors import ConfigurationError
+
+LONGEST = 300.0
+"""Seconds that an attempt takes at the most, unless the client was told another."""
+
+_PHASES = ("connect", "read", "write")
+
+
+def checked(seconds: float) -> float:
+    """Return the seconds that an attempt may take; infinite for no bound.
+
+    Raises:
+        ConfigurationError: It is no time in which anything could be sent.
+    """
+    if not seconds > 0:
+        raise ConfigurationError(
+            f"attempt_deadline is {seconds!r}: give the seconds that an attempt may"
+            " take, or math.inf for no bound."
+        )
+    return seconds
+
+
+def passed(seconds: float) -> str:
+    """Return what is said of an attempt that took longer."""
+    return f"the attempt's deadline of {seconds:g} s has passed"
+
+
+@frozen
+class Left:
+    """The seconds that are left of an attempt: another number each time it is asked."""
+
+    seconds: float
+    at_most: float | None
+    """Seconds that one wait lasts at the most; `None` for as long as there is."""
+
+    _ends_at: float
+    _clock: Callable[[], float] = field(default=time.monotonic, repr=False)
+
+    def __float__(self) -> float:
+        """Return what is left.
+
+        Raises:
+            TimeoutError: Nothing is; HTTP libraries take it for their own.
+        """
+        left = self._ends_at - self._clock()
+        if left <= 0:
+            raise TimeoutError(passed(self.seconds))
+        return float(left if self.at_most is None else min(left, self.at_most))
+
+    def __index__(self) -> int:
+        """Return what is left in whole seconds, which is all a socket asks for."""
+        return ceil(float(self))
+
+
+def bounded(http: object, timeout: float | None, seconds: float) -> dict[str, Any]:
+    """Return the extension of a request that bounds an attempt of a blocking client.
+
+    Args:
+        http: The client of httpx or httpx2; another is not bounded, since nothing is
+            known of its timeouts.
+        timeout: Seconds without a byte, if they are not the HTTP client's own.
+        seconds: Seconds that the attempt may take.
+    """
+    own = getattr(getattr(http, "timeout", None), "as_dict", None)
+    if own is None or seconds == inf:
+        return {}
+    waits: Mapping[str, float | None] = own()
+    if timeout is not None:
+        waits = dict.fromkeys(waits, timeout)
+    ends_at = time.monotonic() + seconds
+    left = {phase: Left(seconds, waits.get(phase), ends_at) for phase in _PHASES}
+    pool = waits.get("pool")
+    return {
+        "timeout": {**left, "pool": seconds if pool is None else min(pool, seconds)}
+    }
