@@ -2,20 +2,25 @@
 
 All columns can be null. Tables are built a column at a time from the rows as they came,
 so no model is made. A value of another type than the spec says becomes null and is
-reported once, with `protime_runtime.errors.DeviationWarning`.
+counted as a model's is; JSON columns keep what came.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, TypeAlias
+from zoneinfo import ZoneInfo
 
 from attrs import evolve, field, frozen
 
 from protime_runtime.catalog import CollectionInfo
+from protime_runtime.cells import MISFIT, Told, json_text
+from protime_runtime.decoding import Decoder
+from protime_runtime.documents import whole
 
 from .columns import Column, Kind, columns
 from .errors import need
+from .source import item_class
 from .wire import Row
 
 need("pyarrow")
@@ -64,23 +69,83 @@ class Shape:
         """The schema; a later version of the spec only adds columns to it."""
         return pa.schema([pa.field(one.name, self._type(one)) for one in self.columns])
 
-    def table(self, rows: Sequence[Row]) -> pa.Table:
-        """Return rows as a table."""
-        return self.table_of(lambda one: values.found(one, rows))
+    def table(self, rows: Sequence[Row], decoder: Decoder | None = None) -> pa.Table:
+        """Return rows as a table.
+
+        Args:
+            rows: Items as they came.
+            decoder: Counts what differs from the spec; by default, a new one.
+
+        Raises:
+            DecodingError: A row differs from the spec, and the decoder is strict.
+        """
+        if decoder is not None and decoder.strict:
+            self._count(rows, decoder)
+        try:
+            return self.table_of(lambda one: _all(one, rows, values.refuse))
+        except values.MISFITS:
+            telling = _Telling()
+            made = self._fitting(rows, telling)
+        self._tell(rows, telling, decoder or Decoder())
+        return made
+
+    def table_of_ids(self, rows: Sequence[Row]) -> pa.Table:
+        """Return rows of no more than an id and a version, of which none is counted."""
+        return self._fitting(rows, _Telling())
 
     def table_of(self, found: Found) -> pa.Table:
-        """Return a table of what is found for each column."""
+        """Return a table of what is found for each column.
+
+        Raises:
+            MISFITS: A column does not hold a value as it came.
+        """
         arrays = [self._array(one, found) for one in self.columns]
         return pa.Table.from_arrays(arrays, schema=self.schema)
 
-    def batches(self, parts: Iterable[Sequence[Row]]) -> Iterable[pa.RecordBatch]:
+    def batches(
+        self, parts: Iterable[Sequence[Row]], decoder: Decoder | None = None
+    ) -> Iterable[pa.RecordBatch]:
         """Iterate over record batches, one for each part that has rows."""
         for rows in parts:
             if rows:
-                yield from self.table(rows).to_batches()
+                yield from self.table(rows, decoder).to_batches()
+
+    def _fitting(self, rows: Sequence[Row], telling: _Telling) -> pa.Table:
+        arrays = [self._cells(one, rows, telling) for one in self.columns]
+        return pa.Table.from_arrays(arrays, schema=self.schema)
+
+    def _tell(self, rows: Sequence[Row], telling: _Telling, decoder: Decoder) -> None:
+        self._count([rows[at] for at in sorted(telling.odd)], decoder)
+        for column, why in telling.unheld:
+            place = ".".join(column.path)
+            decoder.unheld(self.info.item or self.info.name, place, why)
+
+    def _count(self, rows: Sequence[Row], decoder: Decoder) -> None:
+        """Let the models' own reading count what differs in rows, and refuse it."""
+        decoder.items(rows, item_class(self.info), b"")
+
+    def _cells(
+        self, column: Column, rows: Sequence[Row], telling: _Telling
+    ) -> pa.Array[Any]:
+        found = [
+            values.found(column, row, telling(column, at))
+            for at, row in enumerate(rows)
+        ]
+        if column.kind is Kind.MOMENT:
+            return self._moments(column, found, lambda one: _all(one, rows, _ignore))
+        if self._is_text(column):
+            for at, value in enumerate(found):
+                if not values.is_plain(column, value):
+                    telling(column, at)(MISFIT)
+            return self._texts(found)
+        cells = [
+            values.held(column, value, telling(column, at))
+            for at, value in enumerate(found)
+        ]
+        return self._cast(column, values.array(column, cells))
 
     def _type(self, column: Column) -> pa.DataType:
-        if self.nested == "json" and (column.list or column.kind is Kind.TEXTS):
+        if self._is_text(column):
             return pa.string()
         if column.kind is Kind.MOMENT:
             return pa.timestamp("us", tz=self.timezone)
@@ -89,11 +154,58 @@ class Shape:
         return values.type_of(column)
 
     def _array(self, column: Column, found: Found) -> pa.Array[Any]:
-        kind, held = self._type(column), found(column)
+        held = found(column)
         if column.kind is Kind.MOMENT:
-            minutes = found(evolve(column, path=(column.minutes,)))
-            return values.moments(held, minutes, self.timezone or "UTC")
-        if pa.types.is_string(kind) and (column.list or column.kind is Kind.TEXTS):
-            return pa.array([values.json_text(one) for one in held], kind)
-        made = values.array(column, held, self.info.name)
+            return self._moments(column, held, found)
+        if self._is_text(column):
+            if not all(values.is_plain(column, value) for value in held):
+                raise TypeError
+            return self._texts(held)
+        return self._cast(column, values.quickly(column, held))
+
+    def _moments(self, column: Column, texts: list[Any], found: Found) -> pa.Array[Any]:
+        minutes, zone = (
+            found(evolve(column, path=(column.minutes,))),
+            ZoneInfo(self.timezone or "UTC"),
+        )
+        made = [
+            values.moment_cell(text, number, zone)
+            for text, number in zip(texts, minutes, strict=True)
+        ]
+        return pa.array(made, self._type(column))
+
+    def _is_text(self, column: Column) -> bool:
+        return self.nested == "json" and (column.list or column.kind is Kind.TEXTS)
+
+    def _texts(self, held: list[Any]) -> pa.Array[Any]:
+        texts = [None if value is None else whole(json_text(value)) for value in held]
+        return pa.array(texts, pa.string())
+
+    def _cast(self, column: Column, made: pa.Array[Any]) -> pa.Array[Any]:
+        kind = self._type(column)
         return made if made.type == kind else made.cast(kind)
+
+
+def _all(column: Column, rows: Sequence[Row], told: Told) -> list[Any]:
+    return [values.found(column, row, told) for row in rows]
+
+
+def _ignore(_: str) -> None:
+    """Pass over what the columns of the days and minutes tell."""
+
+
+class _Telling:
+    """Which rows hold what is not of its type, and which values no column holds."""
+
+    def __init__(self) -> None:
+        self.odd: set[int] = set()
+        self.unheld: list[tuple[Column, str]] = []
+
+    def __call__(self, column: Column, at: int) -> Told:
+        def told(why: str) -> None:
+            if why == MISFIT:
+                self.odd.add(at)
+            else:
+                self.unheld.append((column, why))
+
+        return told

@@ -1,21 +1,26 @@
-"""One column of rows as an Arrow array."""
+"""One column of rows as an Arrow array.
+
+What a column holds for a value is said by `protime_runtime.cells`, for a row that has
+anything odd; the others are made into arrays at once, which must come to the same.
+"""
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import msgspec
 import pyarrow as pa
+import pyarrow.compute as compute
 
-from protime_runtime.errors import DeviationWarning
+from protime_runtime.cells import MISFIT, Told, cell
+from protime_runtime.scalars import NotOfType, day, integer, spelled
 from protime_runtime.types import moment
 
 from .columns import Column, Kind
 from .wire import Row
+
+MISFITS = (pa.ArrowException, TypeError, ValueError, OverflowError, AttributeError)
 
 _TYPES: dict[Kind, pa.DataType] = {
     Kind.INTEGER: pa.int64(),
@@ -29,151 +34,158 @@ _TYPES: dict[Kind, pa.DataType] = {
 }
 
 
+_NONE: type = type(None)
+_STRINGS: set[type] = {str, _NONE}
+_EXACT: dict[Kind, set[type]] = {
+    Kind.INTEGER: {int, _NONE},
+    Kind.NUMBER: {int, float, _NONE},
+    Kind.STRING: _STRINGS,
+    Kind.BOOLEAN: {bool, _NONE},
+    Kind.DATE: _STRINGS,
+    Kind.DATETIME: _STRINGS,
+    Kind.ENUM: _STRINGS,
+}
+"""Where Arrow would take more: 1.5 for 1, and true for 1.0."""
+
+
 def type_of(column: Column) -> pa.DataType:
     """Return the type of a column."""
     if column.list:
-        return pa.list_(_element(column))
+        return pa.list_(_type_of_element(column))
     if column.kind is Kind.ENUM:
         return pa.dictionary(pa.int32(), pa.string())
     return _TYPES[column.kind]
 
 
-def _element(column: Column) -> pa.DataType:
+def _type_of_element(column: Column) -> pa.DataType:
     if column.fields:
         return pa.struct([(one.name, type_of(one)) for one in column.fields])
     return pa.string() if column.kind is Kind.ENUM else _TYPES[column.kind]
 
 
-def found(column: Column, rows: Sequence[Row]) -> list[Any]:
-    """Return what stands in each row, `None` where nothing does."""
-    first, *rest = column.path
-    values = [row.get(first) for row in rows]
-    for other in column.also:
-        values = [
-            row.get(other) if value is None else value
-            for value, row in zip(values, rows, strict=True)
-        ]
-    for name in rest:
-        values = [
-            value.get(name) if isinstance(value, dict) else None for value in values
-        ]
-    return values
+def refuse(why: str) -> None:
+    """Refuse a value that a column does not hold as it is.
+
+    Raises:
+        ValueError: Always.
+    """
+    raise ValueError(why)
 
 
-def array(column: Column, values: list[Any], collection: str) -> pa.Array[Any]:
-    """Return values as an array; what does not fit is null, and reported once."""
+def found(column: Column, row: Row, told: Told) -> Any:  # noqa: ANN401 - any JSON
+    """Return what stands in a row, `None` where nothing does.
+
+    Args:
+        column: The column.
+        row: An object.
+        told: Is told if something else than an object is on the way.
+    """
+    names = (column.path[0], *column.also)
+    value = next((row[name] for name in names if name in row), None)
+    for name in column.path[1:]:
+        if value is not None and not isinstance(value, dict):
+            told(MISFIT)
+            return None
+        value = None if value is None else value.get(name)
+    return value
+
+
+def quickly(column: Column, values: list[Any]) -> pa.Array[Any]:
+    """Return values as an array, if all are of the column's type.
+
+    Raises:
+        MISFITS: One of them is not.
+    """
     if values.count(None) == len(values):
         return pa.nulls(len(values), type_of(column))
-    try:
-        return _fast(column, values)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, ValueError, AttributeError):
-        return pa.array(_fitting(column, values, collection), type_of(column))
-
-
-def _fast(column: Column, values: list[Any]) -> pa.Array[Any]:
-    if column.list:
-        return pa.array([_listed(column, one) for one in values], type_of(column))
+    exact = None if column.list else _EXACT.get(column.kind)
+    if exact is None:
+        return array(column, [held(column, value, refuse) for value in values])
+    if not exact.issuperset(map(type, values)):
+        raise TypeError
     match column.kind:
         case Kind.DATE:
-            return pa.array(values, pa.string()).cast(pa.date32())
-        case Kind.ENUM:
-            return _enum(column, values)
-        case Kind.DATETIME | Kind.JSON | Kind.TEXTS:
-            convert = _CONVERT[column.kind]
-            made = [None if one is None else convert(one) for one in values]
-            return pa.array(made, type_of(column))
+            return _days(values)
+        case Kind.DATETIME:
+            return array(column, [held(column, value, refuse) for value in values])
+        case Kind.NUMBER:
+            return _numbers(values)
         case _:
-            return pa.array(values, type_of(column))
+            return array(column, values)
 
 
-def _enum(column: Column, values: list[Any]) -> pa.Array[Any]:
-    encoded = pa.array(values, pa.string()).dictionary_encode()
-    known = {one.casefold(): one for one in column.values}
-    # Letter case does not matter, since the vendor's pages differ in it.
-    texts = [known.get(one.casefold(), one) for one in encoded.dictionary.to_pylist()]
-    if len(set(texts)) < len(texts):
-        return pa.array(
-            [None if one is None else known.get(one.casefold(), one) for one in values],
-            pa.string(),
-        ).dictionary_encode()
-    return pa.DictionaryArray.from_arrays(encoded.indices, pa.array(texts, pa.string()))
+def array(column: Column, cells: list[Any]) -> pa.Array[Any]:
+    """Return cells as an array."""
+    if column.kind is Kind.ENUM and not column.list:
+        return _enum(column, pa.array(cells, pa.string()))
+    return pa.array(cells, type_of(column))
 
 
-def _listed(column: Column, value: Any) -> list[Any] | None:  # noqa: ANN401 - JSON
-    if value is None:
+def held(column: Column, value: Any, told: Told) -> Any:  # noqa: ANN401 - any JSON
+    """Return what a column holds for a value; see `protime_runtime.cells`."""
+    if not column.list:
+        return cell(column.kind, value, told)
+    if isinstance(value, list):
+        return [_element(column, element, told) for element in value]
+    if value is not None:
+        told(MISFIT)
+    return None
+
+
+def _element(column: Column, value: Any, told: Told) -> Any:  # noqa: ANN401 - any JSON
+    if value is None or (column.fields and not isinstance(value, dict)):
+        told(MISFIT)
         return None
     if not column.fields:
-        return list(value)
-    made = [
-        (one.name, found(one, value), _CONVERT.get(one.kind)) for one in column.fields
-    ]
-    return [
-        {
-            name: convert(values[at])
-            if convert and values[at] is not None
-            else values[at]
-            for name, values, convert in made
-        }
-        for at in range(len(value))
-    ]
+        return cell(column.kind, value, told)
+    return {one.name: held(one, found(one, value, told), told) for one in column.fields}
 
 
-def _fitting(column: Column, values: list[Any], collection: str) -> list[Any]:
-    kind, convert = type_of(column), _CONVERT.get(column.kind)
-    made: list[Any] = []
-    for value in values:
-        try:
-            one = value
-            if convert is not None and one is not None and not column.list:
-                one = convert(one)
-            elif column.list:
-                one = _listed(column, one)
-            pa.array([one], kind)
-        except (pa.ArrowException, TypeError, ValueError, AttributeError):
-            one = None
-            _warn(collection, column)
-        made.append(one)
+def _days(values: list[Any]) -> pa.Array[Any]:
+    made = pa.array(values, pa.string()).cast(pa.date32())
+    if (compute.min(made).as_py() or date.min) < date.min:
+        raise ValueError  # Arrow has a year 0.
     return made
 
 
-def _warn(collection: str, column: Column) -> None:
-    warnings.warn(
-        f"{collection}: {'.'.join(column.path)} holds what is no {column.kind};"
-        " it is null in the table.",
-        DeviationWarning,
-        stacklevel=4,
-    )
+def _numbers(values: list[Any]) -> pa.Array[Any]:
+    made = pa.array(values, pa.float64())
+    if not compute.all(compute.is_finite(made)).as_py():
+        raise ValueError
+    return made
 
 
-def _day(value: str) -> date | None:
-    return date.fromisoformat(value[:10]) if value else None
+def _enum(column: Column, texts: pa.Array[Any]) -> pa.Array[Any]:
+    """Return texts as a dictionary, in the spec's own letter case."""
+    encoded = texts.dictionary_encode()
+    named = [spelled(one, column.values) for one in encoded.dictionary.to_pylist()]
+    known = pa.array(named, pa.string())
+    if len(set(named)) == len(named):
+        return pa.DictionaryArray.from_arrays(encoded.indices, known)
+    # Two spellings of one member: letter case is the API's, and does not matter.
+    return known.take(encoded.indices).dictionary_encode()
 
 
-def json_text(value: object) -> str | None:
-    """Return a value as JSON, `None` for none."""
-    return None if value is None else msgspec.json.encode(value).decode()
+def is_plain(column: Column, value: object) -> bool:
+    """Whether a list or texts by name may be held as JSON without a word."""
+    if value is None:
+        return True
+    if not column.list:
+        return isinstance(value, dict) and _STRINGS.issuperset(
+            map(type, value.values())
+        )
+    kind = dict if column.fields else str
+    return isinstance(value, list) and all(isinstance(one, kind) for one in value)
 
 
-def _texts(value: dict[str, str | None]) -> list[tuple[str, str | None]]:
-    return list(value.items())
-
-
-_CONVERT: dict[Kind, Callable[[Any], Any]] = {
-    Kind.DATE: _day,
-    Kind.DATETIME: datetime.fromisoformat,
-    Kind.JSON: json_text,
-    Kind.TEXTS: _texts,
-}
-
-
-def moments(texts: list[Any], minutes: list[Any], timezone: str) -> pa.Array[Any]:
-    """Return the points in time that dates and minutes make in a zone."""
-    zone, days = ZoneInfo(timezone), dict[str, date]()
-    made: list[datetime | None] = []
-    for text, number in zip(texts, minutes, strict=True):
-        if not isinstance(text, str) or not isinstance(number, int):
-            made.append(None)
-            continue
-        day = days.get(text) or days.setdefault(text, date.fromisoformat(text[:10]))
-        made.append(moment(day, number, zone))
-    return pa.array(made, pa.timestamp("us", tz=timezone))
+def moment_cell(text: Any, minutes: Any, zone: ZoneInfo) -> datetime | None:  # noqa: ANN401 - any JSON
+    """Return the point in time that a date and minutes make in a zone, if they do."""
+    try:
+        on = day(text)
+        if on is None or minutes is None:
+            return None
+        made = moment(on, integer(minutes), zone)
+        made.astimezone(UTC)
+    except (NotOfType, OverflowError):
+        return None
+    return made

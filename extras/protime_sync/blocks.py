@@ -21,6 +21,7 @@ from protime_runtime.paging import Page
 from protime_runtime.requests import Answer
 
 from .arrow import Shape, pa
+from .arrow_values import MISFITS
 from .aside import are_kept
 from .changes import Changes
 from .columns import Column, Kind
@@ -91,26 +92,30 @@ class BlockReader(Reader):
         Raises:
             DecodingError: It is not a page, or an item has no id.
         """
-        page = self._decoded(answer.content)
-        if page is None:
+        page = None if decoder.strict else self._decoded(answer.content)
+        found = None if page is None else self._block(page.value)
+        if page is None or found is None:
             return super().__call__(answer, decoder)
-        found = self._values(page.value)
-        columns = dict(zip(self._paths, found, strict=True))
-        ids = columns[("id",)]
-        if len(set(ids)) < len(ids):
-            return super().__call__(answer, decoder)
-        versions = columns.get(("changeVersion",), ())
-        if not (are_kept(ids) and are_kept(versions)):
-            return super().__call__(answer, decoder)
-        block = Block(
-            table=self.shape.table_of(lambda one: columns[one.path]),
-            version=max(filter(None, versions), default=""),
-        )
         return Page(
-            value=(block,) if ids else (),
+            value=(found,) if len(found) else (),
             next_link=page.nextLink,
             delta_link=page.deltaLink,
         )
+
+    def _block(self, rows: Sequence[Any]) -> Block | None:
+        """Return rows as a block, `None` if a column does not hold one as it came."""
+        columns = dict(zip(self._paths, self._values(rows), strict=True))
+        ids = columns[("id",)]
+        if len(set(ids)) < len(ids):
+            return None
+        versions = columns.get(("changeVersion",), ())
+        if not (are_kept(ids) and are_kept(versions)):
+            return None
+        try:
+            table = self.shape.table_of(lambda one: columns[one.path])
+        except MISFITS:
+            return None
+        return Block(table=table, version=max(filter(None, versions), default=""))
 
     def _decoded(self, content: bytes) -> Any:  # noqa: ANN401 - a class that is computed
         if self._page is None or any(one in content for one in self._others):

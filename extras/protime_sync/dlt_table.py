@@ -172,12 +172,14 @@ class Table:
             yield pa.concat_tables(waiting)
 
     def _table(self, changes: Changes, following: Following[Any]) -> pa.Table:
-        gone = [_gone(one) for one in changes.deletes]
-        found = [
-            self._flagged(self.shape.table(rows), deleted)
-            for rows, deleted in ((changes.upserts, None), (gone, True))
-            if rows
-        ]
+        found: list[pa.Table] = []
+        if changes.upserts:
+            decoder = self._options.client.decoder
+            made = self.shape.table(changes.upserts, decoder)
+            found.append(self._flagged(made, None))
+        if changes.deletes:
+            gone = [_gone(one) for one in changes.deletes]
+            found.append(self._flagged(self.shape.table_of_ids(gone), True))
         if isinstance(changes, Block):
             found.append(self._flagged(changes.table, None))
         return _keyed(pa.concat_tables(found), following)

@@ -137,7 +137,7 @@ def _read(
     )
     given = held(filter)
     task = Partition(collection=shape.info.name, part=Part(filter=given), shape=shape)
-    return shape, iter(shape.batches(task.rows(client)))
+    return shape, iter(shape.batches(task.rows(client), client.decoder))
 
 
 def _csv(

@@ -8,7 +8,6 @@ import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from importlib import import_module
 from typing import Any, Generic, TypeVar
 
 from attrs import define, field
@@ -25,7 +24,7 @@ from .errors import StateError
 from .holding import Holding
 from .judging import Judge
 from .leases import LENGTH, Lease
-from .source import Mode, Source, info_of, source
+from .source import Mode, Source, info_of, item_class, source
 from .state import Phase, State
 from .status import Status
 
@@ -177,7 +176,7 @@ def followed(
     return Following[Any](
         name=feed_name(client, found.info.name),
         source=found,
-        model=model_of(found),
+        model=item_class(found.info),
         state=state,
         owner=owner,
         now=now,
@@ -194,14 +193,6 @@ def of_client(client: BaseClient, name: str) -> Collection | AsyncCollection:
     """
     found: Collection | AsyncCollection = getattr(client, info_of(name).attribute)
     return found
-
-
-def model_of(source: Source) -> type:
-    """Return the class of a collection's items."""
-    info = source.info
-    module = import_module(f"protime.models.{info.attribute}")
-    model: type = getattr(module, info.item or "")
-    return model
 
 
 def unique(owner: str) -> str:

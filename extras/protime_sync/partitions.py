@@ -57,7 +57,7 @@ class Partition:
             with self.connect() as made:
                 yield from self.batches(made)
             return
-        yield from self.shape.batches(self.rows(client))
+        yield from self.shape.batches(self.rows(client), client.decoder)
 
     def rows(self, client: Client) -> Iterator[list[Row]]:
         """Iterate over the rows of each page, as they came."""
@@ -72,7 +72,7 @@ class Partition:
         """
         found = self._source(client, of_client(client, self.collection))
         pages = [rows async for rows in async_listed(client, found, self.part)]
-        batches = self.shape.batches(pages)
+        batches = self.shape.batches(pages, client.decoder)
         return pa.Table.from_batches(batches, schema=self.shape.schema)
 
     def _source(

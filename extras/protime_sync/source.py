@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from importlib import import_module
 from typing import Any, cast
 
 from attrs import evolve, field, frozen
@@ -18,6 +19,7 @@ from protime_runtime.filters import DateRange, held, literal
 from protime_runtime.given import several
 from protime_runtime.paging import Page
 from protime_runtime.requests import Request
+from protime_runtime.scalars import NotOfType, day
 
 from .aside import Asides
 from .wire import Entry, Reader, Row
@@ -219,6 +221,13 @@ def operation_of(info: CollectionInfo, name: str) -> OperationInfo:
     raise InvalidRequest(f"{info.name} has no {name}.")
 
 
+def item_class(info: CollectionInfo) -> type:
+    """Return the class of a collection's items."""
+    module = import_module(f"protime.models.{info.attribute}")
+    found: type = getattr(module, info.item or "")
+    return found
+
+
 def _lists(info: CollectionInfo) -> Iterable[OperationInfo]:
     return (one for one in info.operations if one.answer == "page")
 
@@ -237,12 +246,11 @@ def _no_filter(
 
 
 def _ordinal(value: object) -> int | None:
-    if not isinstance(value, str):
-        return None
     try:
-        return date.fromisoformat(value[:10]).toordinal()
-    except ValueError:
+        found = day(value)
+    except NotOfType:
         return None
+    return None if found is None else found.toordinal()
 
 
 def _text(value: object) -> str:

@@ -92,7 +92,8 @@ class _Reader(DataSourceReader):  # type: ignore[misc]  # PySpark has no types h
         """Yield record batches of a partition, where the executor runs."""
         found = partition.partition
         with found.connect() as client:
-            yield from _shape(self._options).batches(found.rows(client))
+            rows = found.rows(client)
+            yield from _shape(self._options).batches(rows, client.decoder)
 
 
 def _shape(options: Mapping[str, str]) -> Shape:

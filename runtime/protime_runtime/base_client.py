@@ -137,6 +137,11 @@ class BaseClient(Flows):
         """How often answers differed from the spec, by kind of difference."""
         return self._decoder.deviations.counts()
 
+    @property
+    def decoder(self) -> Decoder:
+        """What reads the answers, and counts in `deviations` what differs."""
+        return self._decoder
+
     @contextmanager
     def answers(self) -> Iterator[list[Answer]]:
         """Keep each raw answer of this thread or task, beside what it is read as.

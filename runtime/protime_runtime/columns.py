@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from protime_runtime.native_plan import Field, Plan
 from protime_runtime.types import Identifier
@@ -21,6 +21,8 @@ class Column:
     name: str
     path: tuple[str, ...]
     """Attributes, from the outside in."""
+    wire: str = ""
+    """Names on the wire, from the outside in, with dots between."""
     hint: object
     """Type of the values, or of a list's elements that hold no models."""
     fields: tuple[Column, ...] = ()
@@ -34,28 +36,47 @@ def columns(plan: Plan, *, references: bool = False) -> tuple[Column, ...]:
         plan: How the model is read.
         references: Whether other systems' names were asked for.
     """
-    return tuple(_columns(plan, "", (), references))
+    return tuple(_columns(plan, _TOP, references))
 
 
-def _columns(
-    plan: Plan, prefix: str, path: tuple[str, ...], references: bool
-) -> Iterator[Column]:
+@frozen
+class _Place:
+    """Where fields stand in an item."""
+
+    prefix: str
+    """What their columns' names begin with."""
+    path: tuple[str, ...]
+    wire: str
+
+    def within(self, one: Field, prefix: str) -> _Place:
+        """Return the place of the fields of what a field holds."""
+        return _Place(prefix, (*self.path, one.name), f"{self.wire}{one.wires[0]}.")
+
+
+_TOP = _Place("", (), "")
+
+
+def _columns(plan: Plan, place: _Place, references: bool) -> Iterator[Column]:
     for one in plan.fields:
         if one.name == "external_references" and not references:
             continue
-        yield from _column(one, f"{prefix}{one.name}", (*path, one.name), references)
+        yield from _column(one, place, references)
 
 
-def _column(
-    one: Field, name: str, path: tuple[str, ...], references: bool
-) -> Iterator[Column]:
+def _column(one: Field, place: _Place, references: bool) -> Iterator[Column]:
+    name = f"{place.prefix}{one.name}"
+    column = Column(
+        name=name,
+        path=(*place.path, one.name),
+        wire=f"{place.wire}{one.wires[0]}",
+        hint=one.hint,
+    )
     if one.plan is None:
-        yield Column(name=name, path=path, hint=one.hint)
+        yield column
     elif one.many:
-        inner = columns(one.plan, references=references)
-        yield Column(name=name, path=path, hint=None, fields=inner)
+        yield evolve(column, fields=columns(one.plan, references=references))
     else:
         # ``activity_definition_id`` names its collection already.
         named = issubclass(one.plan.model, Identifier)
         base = name.removesuffix("_id") if named else name
-        yield from _columns(one.plan, f"{base}_", path, references)
+        yield from _columns(one.plan, place.within(one, f"{base}_"), references)

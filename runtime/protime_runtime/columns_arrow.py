@@ -3,20 +3,26 @@
 Measured against pyarrow's, polars' and DuckDB's own readers of JSON, the fastest way is
 msgspec's objects, of which each column takes one attribute. (arrow-rs' reader is no
 faster, reads 1.5 as 1, and ends the process over some answers.) All columns can be
-null. A value of another type than the spec says is null, as is a map without entries.
+null. A value of another type than the spec says is null and counted as a model's is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from attrs import frozen
 
 from protime_runtime import native
+from protime_runtime.cells import MISFIT
 from protime_runtime.columns import Column, columns
-from protime_runtime.columns_rows import Values, arrays, taking
+from protime_runtime.columns_rows import (
+    Values,
+    arrays_of_models,
+    arrays_of_rows,
+    taking,
+)
 from protime_runtime.columns_types import pa, type_of
 from protime_runtime.decoding import Decoder
 from protime_runtime.native_plan import plan
@@ -41,16 +47,21 @@ class Batches:
         fast: Fast[Any] | None = decoder.fast(self.model)
         rows = self.flat.page(answer.content) if fast else None
         if rows is not None:
-            return self._page(rows.value, rows.next_link, checked=True)
+            arrays = arrays_of_rows(self.columns, self.values, rows.value)
+            if arrays is not None:
+                return self._page(arrays, rows.next_link)
         page = read_by(fast, answer, decoder, self.model)
-        return self._page(page.value, page.next_link, checked=False)
+        told = partial(self._told, decoder)
+        arrays = arrays_of_models(self.columns, page.value, told)
+        return self._page(arrays, page.next_link)
 
-    def _page(
-        self, items: Sequence[Any], next_link: str | None, *, checked: bool
-    ) -> Page[Any]:
-        made = arrays(self.columns, self.values, items, checked=checked)
-        batch = pa.RecordBatch.from_arrays(made, schema=self.schema)
+    def _page(self, arrays: list[Any], next_link: str | None) -> Page[Any]:
+        batch = pa.RecordBatch.from_arrays(arrays, schema=self.schema)
         return Page(value=(batch,), next_link=next_link)
+
+    def _told(self, decoder: Decoder, column: Column, why: str) -> None:
+        if why != MISFIT:  # What is not of its type was counted by the converter.
+            decoder.unheld(self.model.__name__, column.wire, why)
 
 
 @cache

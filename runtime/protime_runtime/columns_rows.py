@@ -1,62 +1,64 @@
 """Columns of the items of a page; needs pyarrow.
 
-The items are models, or msgspec's objects with the same attributes. A value of another
-type than the spec says is null, and so is a map without entries.
+The items are models, or msgspec's objects with the same attributes. What a column holds
+for a value is said by `protime_runtime.cells`; a map without entries is null.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from functools import partial, reduce
 from itertools import accumulate, chain
-from json import dumps
-from typing import Any, TypeAlias, get_origin
+from typing import Any, TypeAlias, get_args, get_origin
 
+from protime_runtime.cells import MISFIT, Told, cell
 from protime_runtime.columns import Column
-from protime_runtime.columns_types import is_enum, pa, type_of
-
-_MISFIT = (pa.ArrowException, TypeError, ValueError, OverflowError, AttributeError)
+from protime_runtime.columns_types import is_enum, kind_of, pa, type_of
 
 Values: TypeAlias = Callable[[Sequence[Any]], list[list[Any]]]
 """Takes items to the values of each column."""
 
-_KINDS: Mapping[object, tuple[type, ...]] = {
-    int: (int,),
-    float: (float, int),
-    str: (str,),
-    bool: (bool,),
-    date: (date,),
-}
-"""Where Arrow would take more: 1.5 for 1, and a number for a day."""
+_NO_OBJECTS = (str, int, float, list, dict)
+_MISFITS = (pa.ArrowException, TypeError, ValueError, OverflowError, AttributeError)
 
 
-def arrays(
-    made: Sequence[Column], values: Values, items: Sequence[Any], *, checked: bool
+def arrays_of_rows(
+    made: Sequence[Column], values: Values, items: Sequence[Any]
+) -> list[Any] | None:
+    """Return the columns of msgspec's objects, whose values have the spec's types.
+
+    `None` if a column cannot hold one of them, or a text is no point in time.
+    """
+    try:
+        found = zip(made, values(items), strict=True)
+        return [_quickly(one, held) for one, held in found]
+    except _MISFITS:
+        return None
+
+
+def arrays_of_models(
+    made: Sequence[Column],
+    items: Sequence[Any],
+    told: Callable[[Column, str], None],
 ) -> list[Any]:
-    """Return the columns of items.
+    """Return the columns of models, which may hold anything.
 
     Args:
         made: The columns.
-        values: Takes their values out of the items.
-        items: Models, or msgspec's objects.
-        checked: Whether all values are known to have the types that the spec says.
+        items: The models.
+        told: Is told why a column does not hold a value as it is.
     """
-    try:
-        found = values(items)
-    except AttributeError:  # One of them holds something else than an object.
-        found = [[_reached(item, one.path) for item in items] for one in made]
-    if not checked:
-        found = [
-            [value if _fits(one.hint, value) else None for value in held]
-            for one, held in zip(made, found, strict=True)
-        ]
-    return [_array(one, held) for one, held in zip(made, found, strict=True)]
-
-
-def _fits(hint: object, value: object) -> bool:
-    kinds = _KINDS.get(hint)
-    return kinds is None or value is None or type(value) in kinds
+    return [
+        _array(
+            one,
+            [
+                _cell(one, _reached(item, one.path), partial(told, one))
+                for item in items
+            ],
+        )
+        for one in made
+    ]
 
 
 def taking(made: Sequence[Column]) -> Values:
@@ -89,24 +91,24 @@ def _reached(item: Any, path: tuple[str, ...]) -> Any:  # noqa: ANN401 - any val
     return reduce(lambda held, name: getattr(held, name, None), path, item)
 
 
-def _array(one: Column, values: list[Any]) -> Any:  # noqa: ANN401 - a pyarrow.Array
-    try:
-        return _whole(one, values)
-    except _MISFIT:
-        return _whole(one, [_fitting(one, value) for value in values])
-
-
-def _whole(one: Column, values: list[Any]) -> Any:  # noqa: ANN401 - a pyarrow.Array
+def _quickly(one: Column, values: list[Any]) -> Any:  # noqa: ANN401 - a pyarrow.Array
     if values.count(None) == len(values):
         return pa.nulls(len(values), type_of(one))
     if get_origin(one.hint) is dict:
         return _maps(one, values)
-    convert = _converter(one)
-    if convert is not None:
-        values = [None if value is None else convert(value) for value in values]
+    if one.fields or one.hint in (datetime, object):
+        values = [_cell(one, value, _refuse) for value in values]
+    return _array(one, values)
+
+
+def _refuse(why: str) -> None:
+    raise ValueError(why)
+
+
+def _array(one: Column, cells: list[Any]) -> Any:  # noqa: ANN401 - a pyarrow.Array
     if is_enum(one.hint):
-        return _members(one, pa.array(values, pa.string()))
-    return pa.array(values, type_of(one))
+        return _members(one, pa.array(cells, pa.string()))
+    return pa.array(cells, type_of(one))
 
 
 def _members(one: Column, texts: Any) -> Any:  # noqa: ANN401 - arrays of pyarrow
@@ -135,35 +137,20 @@ def _maps(one: Column, values: list[Any]) -> Any:  # noqa: ANN401 - a pyarrow.Ar
     )
 
 
-def _fitting(one: Column, value: Any) -> Any:  # noqa: ANN401 - any JSON
-    try:
-        _whole(one, [value])
-    except _MISFIT:
+def _cell(one: Column, value: Any, told: Told) -> Any:  # noqa: ANN401 - any value
+    if not one.fields and get_origin(one.hint) is not tuple:
+        return cell(kind_of(one.hint), value, told)
+    if isinstance(value, list | tuple):
+        return [_element(one, element, told) for element in value]
+    if value is not None:
+        told(MISFIT)
+    return None
+
+
+def _element(one: Column, value: Any, told: Told) -> Any:  # noqa: ANN401 - any value
+    if value is None or (one.fields and isinstance(value, _NO_OBJECTS)):
+        told(MISFIT)
         return None
-    return value
-
-
-def _converter(one: Column) -> Callable[[Any], Any] | None:
-    if one.fields:
-        return partial(_elements, one.fields)
-    if get_origin(one.hint) is dict:
-        return lambda value: list(value.items()) or None
-    if one.hint is datetime:
-        return _moment
-    return dumps if one.hint is object else None
-
-
-def _elements(fields: tuple[Column, ...], value: Sequence[Any]) -> list[dict[str, Any]]:
-    return [{two.name: _element(two, inner) for two in fields} for inner in value]
-
-
-def _element(one: Column, inner: Any) -> Any:  # noqa: ANN401 - any value
-    held, convert = _reached(inner, one.path), _converter(one)
-    if not _fits(one.hint, held):
-        return None
-    return held if convert is None or held is None else convert(held)
-
-
-def _moment(value: str | datetime) -> datetime:
-    made = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return made if made.tzinfo else made.replace(tzinfo=UTC)
+    if not one.fields:
+        return cell(kind_of(get_args(one.hint)[0]), value, told)
+    return {two.name: _cell(two, _reached(value, two.path), told) for two in one.fields}

@@ -40,6 +40,24 @@ def _plain(hint: object) -> Any:  # noqa: ANN401 - a pyarrow.DataType
     return pa.string() if is_enum(hint) else _TYPES[hint]
 
 
+_KINDS: Mapping[object, str] = {
+    int: "integer",
+    float: "number",
+    str: "string",
+    bool: "boolean",
+    date: "date",
+    datetime: "datetime",
+    object: "json",
+}
+
+
+def kind_of(hint: object) -> str:
+    """Return the name that `protime_runtime.cells` has for a type."""
+    if get_origin(hint) is dict:
+        return "texts"
+    return "enum" if is_enum(hint) else _KINDS[hint]
+
+
 def is_enum(hint: object) -> bool:
     """Return whether values are members of an enum."""
     return isinstance(hint, type) and issubclass(hint, OpenEnum)

@@ -139,6 +139,17 @@ class Decoder:
         found = Deviation(model="JSON", field=name, kind="mended", detail=what)
         self.deviations.add(found)
 
+    def unheld(self, model: str, field: str, why: str) -> None:
+        """Count what a column cannot hold as it is.
+
+        Raises:
+            DecodingError: `strict` is set.
+        """
+        found = Deviation(model=model, field=field, kind="mended", detail=why)
+        if self.strict:
+            raise DecodingError(str(found))
+        self.deviations.add(found)
+
     @contextmanager
     def _reading(self, content: bytes) -> Iterator[None]:
         try:

@@ -151,14 +151,16 @@ def tuple_structure(hint: object, hooks: Hooks) -> Structure:
     return read
 
 
-def _element(index: int, structure: Structure, value: object, hint: object) -> object:
-    """Read one of a list; one of another type is kept, so that the others are read."""
+def _element(
+    key: int | str, structure: Structure, value: object, hint: object
+) -> object:
+    """Read one of several; one of another type is kept, so that the others are read."""
     try:
         return structure(value, hint)
     except Mismatch as error:
         reading = current.get(None)
         if reading is None or reading.strict:
-            raise error.within(index) from None
+            raise error.within(key) from None
         name = getattr(hint, "__name__", str(hint))
         reading.deviations.add(
             Deviation(model=name, field="", kind="type", detail=error.text)
@@ -175,7 +177,7 @@ def mapping_structure(hint: object, hooks: Hooks) -> Structure:
         if not isinstance(value, dict):
             raise Mismatch.of("an object", value)
         return {
-            key: at(key, structure, one, inner)
+            key: _element(key, structure, one, inner)
             for key, one in value.items()
             if one is not None
         }

@@ -146,7 +146,7 @@ def test_a_wrong_value_is_null_and_reported() -> None:
         warnings.simplefilter("always")
         table = as_rows(shape("clockings"), content)
     assert table["is_open"].to_pylist() == [None, True]
-    assert "isOpen" in str(said[0].message)
+    assert any("isOpen" in str(one.message) for one in said)
     assert as_block(shape("clockings"), content) is None
 
 
