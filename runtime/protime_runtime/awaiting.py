@@ -25,10 +25,12 @@ from protime_runtime.exchange import (
     Wait,
 )
 from protime_runtime.flows import Flow
+from protime_runtime.frames import Forgetting
 from protime_runtime.overlapping import async_told
 from protime_runtime.paging import AsyncPager, Page
 from protime_runtime.requests import Answer, Method, Request
 from protime_runtime.retrying import Failure
+from protime_runtime.secret import HiddenHeaders
 
 T = TypeVar("T")
 
@@ -50,7 +52,8 @@ class AwaitingClient(BaseClient):
         Raises:
             ProtimeError: See `protime_runtime.errors`.
         """
-        return await self._drive(self._flow(request))
+        with Forgetting():
+            return await self._drive(self._flow(request))
 
     async def raw(
         self,
@@ -176,7 +179,7 @@ class AwaitingClient(BaseClient):
                 response = await http.request(
                     request.method,
                     request.url,
-                    headers=dict(request.headers),
+                    headers=HiddenHeaders(request.headers),
                     content=request.content,
                     follow_redirects=False,
                     **options,

@@ -24,10 +24,12 @@ from protime_runtime.exchange import (
 )
 from protime_runtime.flows import Flow
 from protime_runtime.forks import Lock
+from protime_runtime.frames import Forgetting
 from protime_runtime.overlapping import told
 from protime_runtime.paging import Page, Pager
 from protime_runtime.requests import Answer, Method, Request
 from protime_runtime.retrying import Failure
+from protime_runtime.secret import HiddenHeaders
 
 T = TypeVar("T")
 
@@ -49,7 +51,8 @@ class BlockingClient(BaseClient):
         Raises:
             ProtimeError: See `protime_runtime.errors`.
         """
-        return self._drive(self._flow(request))
+        with Forgetting():
+            return self._drive(self._flow(request))
 
     def raw(
         self,
@@ -171,7 +174,7 @@ class BlockingClient(BaseClient):
             response = http.request(
                 request.method,
                 request.url,
-                headers=dict(request.headers),
+                headers=HiddenHeaders(request.headers),
                 content=request.content,
                 follow_redirects=False,
                 **options,

@@ -18,7 +18,7 @@ from protime_runtime.limiter import Limiter
 from protime_runtime.observing import AnswerEvent, RequestEvent, Watch
 from protime_runtime.requests import Answer, Method
 from protime_runtime.retrying import Failure, Retrying, retry_after
-from protime_runtime.secret import Secret, as_secret, secret_or_none
+from protime_runtime.secret import Secret, as_secret, hidden_body, secret_or_none
 
 
 @frozen(kw_only=True)
@@ -28,7 +28,7 @@ class HttpRequest:
     method: Method
     url: str
     headers: Mapping[str, str] = field(factory=dict, repr=False)
-    content: bytes | None = field(default=None, repr=False)
+    content: bytes | None = field(default=None, repr=False, converter=hidden_body)
     label: str = ""
     """Path for logs, without what may name a person."""
 

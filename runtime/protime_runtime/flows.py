@@ -37,6 +37,7 @@ from protime_runtime.exchange import (
 from protime_runtime.failures import request_id, response_error
 from protime_runtime.requests import Answer, Method, Request
 from protime_runtime.retrying import Failure, retry_after
+from protime_runtime.secret import hidden_body
 from protime_runtime.settings import Settings
 
 T = TypeVar("T")
@@ -157,17 +158,18 @@ class Flows:
         return answer
 
     def _wire(self, request: Request[T]) -> HttpRequest:
+        url = self.url(request)  # What it raises must not hold the body.
         headers = {
             "accept": "application/json",
             "user-agent": self._settings.user_agent,
             **request.headers,
         }
-        content = None if request.body is None else encode(request.body)
+        content = None if request.body is None else hidden_body(encode(request.body))
         if content is not None:
             headers["content-type"] = "application/json"
         return HttpRequest(
             method=request.method,
-            url=self.url(request),
+            url=url,
             headers=headers,
             content=content,
             label=request.label or links.label(request.target),

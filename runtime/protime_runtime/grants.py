@@ -63,7 +63,7 @@ def _form(credentials: Credentials, scopes: frozenset[str]) -> bytes:
         "client_secret": credentials.client_secret.reveal(),
         "scope": " ".join(sorted(scopes)),
     }
-    # Settings refuse half characters, so that this frame never is in a traceback.
+    # Whatever ends this, `Forgetting` clears this frame.
     return urlencode({k: v for k, v in form.items() if v}).encode()
 
 

@@ -6,6 +6,7 @@ this package hold secrets in a `Secret` only, which shows nothing until it is as
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from hmac import compare_digest
 from typing import final
 
@@ -42,6 +43,45 @@ class Secret:
     def __repr__(self) -> str:
         """Return a placeholder."""
         return "Secret(…)"
+
+
+class HiddenHeaders(Mapping[str, str]):
+    """Headers for an HTTP library, whose frames hold them while it waits."""
+
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        """Take the headers, the token among them."""
+        self._headers = headers
+
+    def __getitem__(self, name: str) -> str:
+        """Return a header's value."""
+        return self._headers[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names."""
+        return iter(self._headers)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._headers)
+
+    def __repr__(self) -> str:
+        """Return the names alone."""
+        return f"<headers {', '.join(self._headers)}>"
+
+
+class _HiddenBody(bytes):
+    """A body for an HTTP library: the secret, or people's data."""
+
+    def __repr__(self) -> str:
+        """Return how long it is."""
+        return f"<{len(self)} bytes>"
+
+
+def hidden_body(content: bytes | None) -> bytes | None:
+    """Return a body that reports do not show, in our frames or an HTTP library's."""
+    if content is None or isinstance(content, _HiddenBody):
+        return content
+    return _HiddenBody(content)
 
 
 def as_secret(text: str | Secret) -> Secret:

@@ -1,0 +1,308 @@
+"""No report of an error shows a token, the secret or a body, whatever ended a call."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import subprocess
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from types import FrameType
+from typing import Any
+
+import httpx
+import pytest
+
+from protime import AsyncProtime, Protime
+from protime_runtime.blocking import BlockingClient
+from protime_runtime.errors import ClientClosed, ProtimeError
+from protime_runtime.observing import Observing
+from protime_runtime.retrying import Retrying
+from tests.trust.helpers import (
+    SECRET,
+    SETTINGS,
+    TOKEN,
+    Response,
+    Sent,
+    Stub,
+    granted,
+    said,
+)
+from tests.trust.interrupted import NAME, Alarmed, awaited, blocking, body
+from tests.trust.reports import captured, everything, quickly, related
+from tests.trust.stalling import STAGES, Stalling
+
+ONCE = Retrying(attempts=1)
+
+
+def hidden(report: str) -> None:
+    """Look for what must not be there."""
+    assert len(report) > 500
+    for secret in (SECRET, TOKEN, NAME):
+        found = report.find(secret)
+        assert found < 0, report[max(0, found - 300) : found + 100]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+async def test_a_timeout_shows_nothing(stage: str) -> None:
+    """``asyncio.timeout`` raises what it makes of a cancelled call."""
+    with Stalling(stage) as url, pytest.raises(TimeoutError) as caught:
+        async with asyncio.timeout(1.0):
+            await awaited(url, stage)
+    assert asyncio.CancelledError in map(type, related(caught.value))
+    hidden(everything(caught.value))
+
+
+@pytest.mark.parametrize("stage", STAGES)
+async def test_a_cancelled_task_shows_nothing(stage: str) -> None:
+    """Cancelled by its owner, while the answer is waited for."""
+    stalling = Stalling(stage)
+    with stalling as url:
+        task = asyncio.create_task(awaited(url, stage))
+        assert await asyncio.to_thread(stalling.reached.wait, 20)
+        task.cancel("enough")
+        with pytest.raises(asyncio.CancelledError, match="enough") as caught:
+            await task
+    hidden(everything(caught.value))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for one process")
+@pytest.mark.parametrize("kind", ["blocking", "awaited", "alarmed"])
+@pytest.mark.parametrize("stage", STAGES)
+def test_an_interrupt_shows_nothing(stage: str, kind: str) -> None:
+    """Ctrl-C, and an exception of a signal's handler, in a process of their own."""
+    stalling = Stalling(stage)
+    with stalling as url:
+        arguments = [sys.executable, "-m", "tests.trust.interrupted", url, stage, kind]
+        with subprocess.Popen(  # noqa: S603 - our own program
+            arguments, stdout=subprocess.PIPE, text=True
+        ) as child:
+            assert stalling.reached.wait(60)
+            child.send_signal(signal.SIGINT)
+            report, _ = child.communicate(timeout=60)
+    assert "Alarmed" in report if kind == "alarmed" else "KeyboardInterrupt" in report
+    hidden(report)
+
+
+def test_a_closed_http_client_shows_nothing() -> None:
+    """Its own error is the cause, and stays to be read."""
+    http = httpx.Client()
+    client = Protime(**SETTINGS, http=http)
+    http.close()
+    for stage in ("read", "write"):
+        with pytest.raises(ClientClosed) as caught:
+            ask(client, stage)
+        assert isinstance(caught.value.__cause__, RuntimeError)
+        assert "_client.py" in captured(caught.value)
+        hidden(everything(caught.value))
+
+
+async def test_a_closed_http_client_shows_nothing_when_awaited() -> None:
+    """The same, on a loop."""
+    http = httpx.AsyncClient()
+    client = AsyncProtime(**SETTINGS, http=http)
+    await http.aclose()
+    with pytest.raises(ClientClosed) as caught:
+        await client.people.get(1)
+    hidden(everything(caught.value))
+
+
+def ask(client: Protime, stage: str) -> None:
+    if stage == "write":
+        client.clockings.create(body())
+    else:
+        client.people.get(1)
+
+
+ERRORS: dict[str, Exception] = {
+    "unheard of": ZeroDivisionError("broken"),
+    "a failure": httpx.ReadError("lost"),
+    "an unfinished one": httpx.ConnectError("refused"),
+    "a protocol's": httpx.LocalProtocolError("not so"),
+    "no address": httpx.InvalidURL("no"),
+    "a stream's": httpx.StreamConsumed(),
+    "of the system": OverflowError("port"),
+    "too deep": RecursionError("deep"),
+    "too much": MemoryError("much"),
+}
+
+
+def failing(stage: str, error: BaseException) -> Callable[[httpx.Request], Any]:
+    """Return a transport's function that raises at a stage."""
+
+    def serve(request: httpx.Request) -> httpx.Response:
+        header, content = request.headers.raw, request.content  # Plain, as in httpx.
+        sent = Sent(method="GET", url=str(request.url), headers={}, content=content)
+        at = "token" if sent.is_for_token else "write" if content else "read"
+        if at == stage:
+            raise error from ValueError(len(header))
+        if sent.is_for_token:
+            return httpx.Response(200, content=granted(sent).content)
+        return httpx.Response(201, content=b"{}", headers={"location": "/clockings/1"})
+
+    return serve
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("kind", ERRORS)
+def test_an_error_of_the_http_library_shows_nothing(kind: str, stage: str) -> None:
+    """Whether it is made an error of ours, or left as it is."""
+    made = httpx.MockTransport(failing(stage, ERRORS[kind]))
+    with httpx.Client(transport=made) as http:
+        client = Protime(**SETTINGS, http=http, retrying=ONCE)
+        with pytest.raises(Exception, match=r".") as caught:
+            ask(client, stage)
+    hidden(quickly(caught.value))
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("kind", ERRORS)
+async def test_an_error_of_the_http_library_shows_nothing_when_awaited(
+    kind: str, stage: str
+) -> None:
+    """The same."""
+    made = httpx.MockTransport(failing(stage, ERRORS[kind]))
+    async with httpx.AsyncClient(transport=made) as http:
+        client = AsyncProtime(**SETTINGS, http=http, retrying=ONCE)
+        writes = stage == "write"
+        with pytest.raises(Exception, match=r".") as caught:
+            await (client.clockings.create(body()) if writes else client.people.get(1))
+    hidden(quickly(caught.value))
+
+
+def test_a_caller_keeps_what_it_was_at() -> None:
+    """Only what is below the call is forgotten; and the lines of that stay."""
+
+    def broken() -> None:
+        kept = "what-the-caller-held"
+        raise LookupError(len(kept))
+
+    made = httpx.MockTransport(failing("read", ZeroDivisionError("broken")))
+    with httpx.Client(transport=made) as http:
+        client = Protime(**SETTINGS, http=http)
+
+        def ask() -> None:
+            try:
+                broken()
+            except LookupError:
+                client.people.get(1)
+
+        with pytest.raises(ZeroDivisionError) as caught:
+            ask()
+    (own,) = (one for one in related(caught.value) if isinstance(one, LookupError))
+    frames = [frame for frame, _ in traceback.walk_tb(own.__traceback__)]
+    assert frames[-1].f_locals == {"kept": "what-the-caller-held"}
+    report = captured(caught.value)
+    assert "in serve\n" in report
+    assert "blocking.py" in report
+
+
+def test_an_error_of_a_hook_shows_nothing() -> None:
+    """Of the observer's, which is told before sending."""
+
+    def hook(_: object) -> None:
+        raise ZeroDivisionError
+
+    with Stalling("none") as url:
+        watched = Observing(on_answer=hook)
+        with (
+            Protime(**SETTINGS, base_url=url, observing=watched) as client,
+            pytest.raises(ZeroDivisionError) as caught,
+        ):
+            client.people.get(1)
+    hidden(quickly(caught.value))
+
+
+class Interrupting:
+    """Raises at a chosen line of all that sending runs, as a signal may."""
+
+    def __init__(self, at: int, error: type[BaseException]) -> None:
+        self.at = at
+        self.lines = 0
+        self._error = error
+
+    def __enter__(self) -> Interrupting:
+        sys.settrace(self._trace)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.settrace(None)
+
+    def _trace(self, frame: FrameType, event: str, _: object) -> Any:
+        if frame.f_globals["__name__"] == "_weakrefset":
+            return (
+                None  # It is called by whatever is collected; nobody sees its errors.
+            )
+        inside = frame.f_back is not None and frame.f_back.f_trace is not None
+        if not inside and frame.f_code is not BlockingClient.send.__code__:
+            return None
+        frame.f_trace = self._trace
+        if event == "line":
+            self.lines += 1
+            if self.lines == self.at:
+                sys.settrace(None)
+                raise self._error
+        return self._trace
+
+
+def lines_of(total: int) -> Iterator[int]:
+    """Yield some of so many lines, evenly."""
+    yield from range(1, total, max(1, total // 300))
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, Alarmed])
+def test_an_interrupt_at_any_line_shows_nothing(error: type[BaseException]) -> None:
+    """Within our lines, and within those of the libraries that they call."""
+    made = httpx.MockTransport(failing("none", ZeroDivisionError()))
+    interrupted = 0
+    with httpx.Client(transport=made) as http:
+
+        def run(at: int) -> int:
+            client, item = Protime(**SETTINGS, http=http), body()
+            with Interrupting(at, error) as interrupting:
+                client.clockings.create(item)
+            return interrupting.lines
+
+        run(-1)  # What is made once is made.
+        for at in lines_of(run(-1)):
+            with pytest.raises((error, ProtimeError)) as caught:
+                run(at)
+            hidden(quickly(caught.value))
+            interrupted += 1
+    assert interrupted >= 300
+
+
+def test_the_helpers_would_see_it() -> None:
+    """A report that shows nothing of a plain frame would prove nothing."""
+
+    def plain(headers: dict[str, str]) -> None:
+        raise ZeroDivisionError(len(headers))
+
+    with pytest.raises(ZeroDivisionError) as caught:
+        plain({"authorization": f"Bearer {TOKEN}"})
+    assert TOKEN in captured(caught.value)
+    with pytest.raises(AssertionError):
+        hidden(quickly(caught.value) + " " * 500)
+    with Stalling("none") as url:
+        blocking(url, "read")
+
+
+def test_what_an_http_library_holds_shows_nothing() -> None:
+    """While it waits, its own frames can be looked at by a debugger or a profiler."""
+    held: list[str] = []
+
+    class Looking(Stub):
+        def request(self, method: str, url: str, **given: Any) -> Response:
+            held.append(f"{given['headers']!r} {given['content']!r}")
+            return super().request(method, url, **given)
+
+    stub = Looking(lambda sent: granted(sent) if sent.is_for_token else said({}))
+    with pytest.raises(ProtimeError):
+        Protime(**SETTINGS, http=stub).clockings.create(body())
+    assert [one.headers.get("authorization") for one in stub.log][
+        1
+    ] == f"Bearer {TOKEN}"
+    assert SECRET in str(stub.log[0].content)
+    assert "authorization" in held[1]
+    hidden("\n".join(held) + " " * 500)
