@@ -1,0 +1,139 @@
+"""An event that splits off but cannot be read: set aside alone, and nothing else is."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from attrs import frozen
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from protime_runtime.delta import Delete, Upsert
+from protime_runtime.errors import DecodingError
+from protime_runtime.webhook_events import parse_events, read_event, split_events
+from protime_sync.webhooks import MODELS, Consumer, Inbox, SqliteInbox
+
+from .conftest import event, received
+
+Document = dict[str, Any]
+
+BAD: dict[str, Document] = {
+    "an unknown word": {"changeType": "Zork", "data": {"id": 1}},
+    "no word": {"changeType": None, "data": {"id": 1}},
+    "no data": {"changeType": "Delete"},
+    "a list for data": {"changeType": "InsertOrUpdate", "data": [{"id": 1}]},
+    "nothing for data": {"changeType": "InsertOrUpdate", "data": None},
+    "no id": {"changeType": "InsertOrUpdate", "data": {"changeVersion": "A"}},
+    "an empty id": {"changeType": "Delete", "data": {"id": ""}},
+    "an id that is a list": {"changeType": "Delete", "data": {"id": [1]}},
+    "an id of the wrong type": {"changeType": "InsertOrUpdate", "data": {"id": True}},
+}
+
+
+def good(number: int, version: str, *, gone: bool = False) -> Document:
+    word = "Delete" if gone else "InsertOrUpdate"
+    document: Document = json.loads(event(number, version, word))
+    return document
+
+
+@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_it_splits_and_is_an_error_where_it_is_read(name: str, at: int) -> None:
+    """The others are read, so that whoever goes one by one loses one only."""
+    documents = [good(1, "A"), good(2, "B", gone=True)]
+    documents.insert(at, BAD[name])
+    body = json.dumps(documents).encode()
+    raw = split_events(body, collection="clockings")
+    assert [one.document for one in raw] == documents
+    with pytest.raises(DecodingError):
+        parse_events(body, MODELS, collection="clockings")
+    with pytest.raises(DecodingError) as failed:
+        read_event(raw[at], MODELS)
+    assert str(failed.value)
+    rest = [one for number, one in enumerate(raw) if number != at]
+    first, second = (read_event(one, MODELS).change for one in rest)
+    assert isinstance(first, Upsert)
+    assert (first.id, first.change_version) == (1, "A")
+    assert second == Delete(2, "B")
+
+
+def test_of_a_collection_without_a_model_nothing_is_read() -> None:
+    """Whoever knows it may know what the word means."""
+    (raw,) = split_events(json.dumps(BAD["an unknown word"]).encode(), collection="x")
+    assert read_event(raw, MODELS).change is None
+
+
+@frozen
+class Delivery:
+    """Events that came together, alone or as a list, and which of them are bad."""
+
+    events: tuple[Document | str, ...]
+    """What is good, or the name of what is not."""
+
+    @property
+    def documents(self) -> list[Document]:
+        return [BAD[one] if isinstance(one, str) else one for one in self.events]
+
+    @property
+    def body(self) -> bytes:
+        told = self.documents
+        return json.dumps(told[0] if len(told) == 1 else {"events": told}).encode()
+
+
+EVENTS = st.sampled_from(sorted(BAD)) | st.builds(
+    good, st.integers(1, 4), st.sampled_from("ABCD"), gone=st.booleans()
+)
+DELIVERIES = st.lists(
+    st.builds(Delivery, st.lists(EVENTS, min_size=1, max_size=4).map(tuple)),
+    max_size=4,
+    unique_by=lambda one: one.body,  # The same bytes may count as a repetition.
+)
+
+
+@given(DELIVERIES)
+@example([Delivery(("no id", good(1, "A"), "no id")), Delivery(("no word",))])
+@example([Delivery((good(1, "B"), good(1, "A"))), Delivery((good(1, "B"), "no data"))])
+def test_what_is_bad_is_set_aside_alone(
+    tmp_path_factory: pytest.TempPathFactory, deliveries: list[Delivery]
+) -> None:
+    """The newest of each item comes; each bad one waits to be tried again."""
+    inbox = SqliteInbox(tmp_path_factory.mktemp("inbox") / "inbox.db")
+    inbox.put([received(one.body) for one in deliveries])
+    consumer = Consumer(inbox, "clockings")
+    with consumer.batch() as events:
+        came = [(one.raw.id, one.raw.change_version) for one in events]
+    told = [one for delivery in deliveries for one in delivery.events]
+    newest: dict[object, str] = {}
+    for one in (one for one in told if not isinstance(one, str)):
+        data = one["data"]
+        newest[data["id"]] = max(data["changeVersion"], newest.get(data["id"], ""))
+    assert dict(came) == newest
+    bad = [BAD[one] for one in told if isinstance(one, str)]
+    aside = [_without_collection(one.body) for one in inbox.set_aside()]
+    assert sorted(map(json.dumps, aside)) == sorted(map(json.dumps, bad))
+    counted = consumer.seen
+    assert counted.events == len(came)
+    assert counted.aside == len(bad) == inbox.counts().aside
+    left_out = counted.repeated + counted.older
+    assert counted.events + counted.aside + left_out == len(told)
+    _come_again(inbox, len(bad))
+    inbox.close()
+
+
+def _without_collection(body: bytes) -> Document:
+    document: Document = json.loads(body)
+    assert document.pop("collectionName") == "clockings"
+    return document
+
+
+def _come_again(inbox: Inbox, number: int) -> None:
+    """See that what was set aside can be tried again, and is set aside again."""
+    kept = [one.number for one in inbox.set_aside()]
+    assert inbox.retry(kept) == number
+    assert inbox.counts().aside == 0
+    with Consumer(inbox, "clockings").batch() as events:
+        assert not list(events)
+    assert inbox.counts().aside == number
+    assert inbox.counts().waiting == 0
