@@ -6,12 +6,16 @@ Source: reference/webhooks/ and how-to/set-up-webhooks/
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
 from types import MappingProxyType
+from typing import cast
 
 from attrs import field, frozen
 
-from protime_runtime.decoding import Decoder
-from protime_runtime.errors import DecodingError
+from protime_runtime.decoding import Decoder, converter
+from protime_runtime.deviations import Deviation, Mismatch
+from protime_runtime.errors import DecodingError, DeviationWarning
 from protime_runtime.requests import Answer
 
 _DOCUMENTED = frozenset(
@@ -32,8 +36,8 @@ class CreatedWebhook:
 
     id: str
     location: str | None
-    valid_until: str | None
-    """When events stop, in ISO 8601 with an offset."""
+    valid_until: datetime | None
+    """When events stop; what is no date and time stays as it came, as in a model."""
 
     answer: Mapping[str, object] = field(repr=False)
     """All that the answer said, under the wire's names; holds the key."""
@@ -76,10 +80,32 @@ def read_webhook(answer: Answer, decoder: Decoder) -> CreatedWebhook:
     id = str(id) if type(id) is int else id
     if not isinstance(id, str) or not id:
         raise DecodingError("The webhook has no id", path="$.id", body=answer.content)
-    valid_until = document.get("validUntil")
     return CreatedWebhook(
         id=id,
         location=location,
-        valid_until=valid_until if isinstance(valid_until, str) else None,
+        valid_until=_point(document, "validUntil", decoder),
         answer=MappingProxyType(document),
     )
+
+
+def _point(
+    document: Mapping[str, object], name: str, decoder: Decoder
+) -> datetime | None:
+    """Read a date and time; a deviation is counted, and never raised.
+
+    The answer holds the key, which is told only once: neither ``strict`` nor warnings
+    that are errors may cost it.
+    """
+    value = document.get(name)
+    if value is None:
+        return None
+    try:
+        return converter.structure(value, datetime)
+    except Mismatch as error:
+        with suppress(DeviationWarning):
+            decoder.deviations.add(
+                Deviation(
+                    model="CreatedWebhook", field=name, kind="type", detail=error.text
+                )
+            )
+        return cast("datetime", value)

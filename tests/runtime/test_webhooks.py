@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -34,7 +35,7 @@ def test_the_key_is_the_one_text_that_is_not_documented() -> None:
     webhook = created(WEBHOOK, location="/webhooks/e5b0")
     assert webhook.private_key == KEY
     assert (webhook.id, webhook.location) == ("e5b0", "/webhooks/e5b0")
-    assert webhook.valid_until == "2026-03-31T12:30:00+02:00"
+    assert webhook.valid_until == datetime(2026, 3, 31, 10, 30, tzinfo=UTC)
     assert KEY not in repr(webhook)
 
 
@@ -49,6 +50,37 @@ def test_a_key_that_cannot_be_told_is_an_error_without_it(
     assert KEY not in str(caught.value)
     assert "privateKey" in str(caught.value)
     assert "privateKey" in webhook.answer
+
+
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize(
+    "until", ["2026-03-31T12:30:00", "soon", "", 5, {}, [], True, "2026-03-31"]
+)
+def test_an_odd_expiry_costs_no_key(until: object, *, strict: bool) -> None:
+    """It stays as it came and is counted; here all warnings are errors."""
+    decoder = Decoder(strict=strict)
+    webhook = read_webhook(answer({**WEBHOOK, "validUntil": until}, 201), decoder)
+    assert webhook.private_key == KEY
+    assert webhook.valid_until == until
+    ((met, count),) = decoder.deviations.counts().items()
+    assert (met.model, met.field, met.kind, count) == (
+        "CreatedWebhook",
+        "validUntil",
+        "type",
+        1,
+    )
+    assert str(until) not in met.detail or until in ("", 5)
+
+
+@pytest.mark.parametrize("until", [None, ...])
+def test_without_an_expiry_there_is_none(until: object) -> None:
+    """Absent and null are the same, and no deviation."""
+    more = {} if until is ... else {"validUntil": until}
+    without = {name: value for name, value in WEBHOOK.items() if name != "validUntil"}
+    decoder = Decoder()
+    found = read_webhook(answer({**without, **more}, 201), decoder)
+    assert found.valid_until is None
+    assert not decoder.deviations.counts()
 
 
 def test_the_id_may_stand_in_the_location_alone_or_be_a_number() -> None:
