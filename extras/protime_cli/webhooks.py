@@ -19,6 +19,7 @@ from protime_cli.extras import extra
 from protime_cli.session import Session, current
 from protime_cli.tables import pairs
 from protime_cli.telling import tell, tell_json
+from protime_runtime.scalars import compared
 from protime_runtime.verifying import WebhookVerifier
 
 _SHOWN = ("collection", "stage", "id", "status", "validUntil", "destinationUrl")
@@ -207,7 +208,7 @@ def _opened(module: ModuleType, path: str) -> Iterator[Store]:
 
 def _row(one: Subscription, webhook: Webhook | None) -> list[str]:
     status = "gone" if webhook is None else str(webhook.status)
-    until = (webhook and webhook.valid_until) or one.valid_until
+    until = compared(webhook and webhook.valid_until) or one.valid_until
     return [
         one.collection,
         str(one.stage),

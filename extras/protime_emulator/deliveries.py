@@ -17,11 +17,13 @@ from typing import Literal, TypeAlias
 import httpx
 from attrs import define, field, frozen
 
+from protime_runtime.scalars import compared
+
 from .references import Asked
 from .tables import Change
 from .tenant import Tenant, version_text
 from .webhooks import KEYS
-from .wire import Row, encoded, text_at
+from .wire import Row, encoded
 
 RETRIES = (60, 300, 3600, 6 * 3600, 24 * 3600)
 """Seconds to wait before each further attempt."""
@@ -115,11 +117,8 @@ class Deliveries:
                 self._waiting.append(event)
 
     def _is_active(self, webhook: Row) -> bool:
-        until = text_at(webhook, "validUntil")
-        valid = (
-            until is not None
-            and datetime.fromisoformat(until) > self._tenant.clock.now()
-        )
+        until = compared(webhook.get("validUntil"))
+        valid = until is not None and until > self._tenant.clock.now()
         return valid and webhook["status"] == "Enabled"
 
     def _event(self, webhook: Row, collection: str, change: Change) -> Row:

@@ -185,7 +185,7 @@ def _moment(name: str, parts: list[str], collection: spec.Collection) -> Moment:
         name=name,
         date=date,
         minutes=minutes,
-        function="moment" if whole else "moment_or_none",
+        function="moment_told" if whole else "moment_or_none",
         returns="datetime" if whole else "datetime | None",
     )
 

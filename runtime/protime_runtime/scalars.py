@@ -35,7 +35,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 _DAY = r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -110,6 +110,26 @@ def point(value: object) -> datetime:
         return datetime.fromisoformat(parts)
     except ValueError:
         raise NotOfType from None
+
+
+def compared(value: object) -> datetime | None:
+    """Return the point in time that a field holds, to be compared with another.
+
+    A field that deviates holds what came. Here alone a time without an offset is read:
+    as UTC, since what the API means by one is not said; whoever compares it has hours
+    to spare. To have it read otherwise, register a hook for `datetime` at
+    `protime_runtime.decoding.converter`: what has an offset is taken as it is.
+    `None` is what is no time at all.
+    """
+    found = value
+    if isinstance(value, str):
+        try:
+            found = datetime.fromisoformat(value)
+        except ValueError:
+            return None
+    if not isinstance(found, datetime):
+        return None
+    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
 
 
 def spelled(text: str, known: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
+from protime_runtime.errors import DecodingError
 from protime_runtime.scalars import spelled
 
 Date: TypeAlias = date
@@ -121,10 +122,28 @@ def moment(day: date, minutes: int, tz: tzinfo) -> datetime:
     return wall_clock.replace(tzinfo=tz)
 
 
-def moment_or_none(
-    day: date | None, minutes: int | None, tz: tzinfo
-) -> datetime | None:
-    """Return `moment`, or `None` where the date or the minutes are missing."""
+def moment_told(day: object, minutes: object, tz: tzinfo) -> datetime:
+    """Return `moment` of what an answer told, which may deviate.
+
+    Raises:
+        DecodingError: There is no day, or no whole minutes, or not within the calendar.
+    """
+    if not isinstance(day, date) or isinstance(day, datetime):
+        raise DecodingError("A moment needs a day, and the answer has none")
+    if type(minutes) is not int:
+        raise DecodingError("A moment needs whole minutes, and the answer has none")
+    try:
+        return moment(day, minutes, tz)
+    except OverflowError:
+        raise DecodingError("A moment lies beyond the calendar") from None
+
+
+def moment_or_none(day: object, minutes: object, tz: tzinfo) -> datetime | None:
+    """Return `moment_told`, or `None` where the date or the minutes are missing.
+
+    Raises:
+        DecodingError: They are there, and no day or no whole minutes.
+    """
     if day is None or minutes is None:
         return None
-    return moment(day, minutes, tz)
+    return moment_told(day, minutes, tz)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protime_runtime.decoding import encode
-from protime_runtime.types import Kept, etag, moment, moment_or_none
+from protime_runtime.errors import DecodingError
+from protime_runtime.types import Kept, etag, moment, moment_or_none, moment_told
 from tests.runtime.models import ClockingKind, Geolocation
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -101,6 +103,28 @@ def test_a_moment_across_midnight_and_clock_changes(
 ) -> None:
     """Minutes are wall clock: on the day of a change they are not elapsed time."""
     assert moment(day, minutes, BRUSSELS).astimezone(UTC) == expected
+
+
+@pytest.mark.parametrize("made", [moment_told, moment_or_none])
+@pytest.mark.parametrize(
+    ("day", "minutes"),
+    [
+        ("2026-01-05", 5),
+        (datetime(2026, 1, 5), 5),
+        (date(2026, 1, 5), "5"),
+        (date(2026, 1, 5), 5.5),
+        (date(2026, 1, 5), True),
+        (date.max, 2880),
+        (date(2026, 1, 5), 10**30),
+        ({}, []),
+    ],
+)
+def test_a_moment_of_what_deviates_is_an_error_of_ours(
+    made: Callable[..., object], day: object, minutes: object
+) -> None:
+    """A deviation leaves a field as it came; no moment is made of it in silence."""
+    with pytest.raises(DecodingError, match="moment"):
+        made(day, minutes, UTC)
 
 
 def test_half_a_moment_is_none() -> None:

@@ -12,7 +12,11 @@ from pathlib import Path
 
 import pytest
 
+import protime
+from tests.typing import doubted
+
 FOLDER = Path(__file__).parent
+SETTINGS = FOLDER.parents[1] / "pyproject.toml"
 GOOD, BAD = FOLDER / "good_calls.py", FOLDER / "bad_calls.py"
 PACKAGES = ("protime", "protime_runtime", "protime_emulator")
 IGNORE = re.compile(r"  # type: ignore\[([\w,-]+)\]")
@@ -94,6 +98,49 @@ def test_programs_of_the_jobs_have_right_types(cache: Path) -> None:
     """The programs that people would write pass a strict check as they stand."""
     result = mypy(cache, FOLDER.parent / "test_jobs.py")
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_no_field_of_an_answer_is_trusted(tmp_path: Path) -> None:
+    """Nothing handwritten, and no model's own method, relies on a documented type.
+
+    A deviation leaves a field as it came: a text for a time, nothing where something is
+    always told. Checked against a copy of the models in which each may be anything.
+    """
+    target = tmp_path / "generated" / "protime"
+    count = doubted.copy(Path(protime.__file__).parent, target)
+    assert count > 300
+    packages = ("protime", "protime_sync", "protime_cli", "protime_emulator")
+    command = [sys.executable, "-m", "mypy", f"--config-file={SETTINGS}"]
+    command += [f"--cache-dir={tmp_path / 'mypy'}"]
+    command += [word for name in packages for word in ("-p", name)]
+    where = [str(target.parent), *checkouts()]
+    result = run(command, {"MYPYPATH": os.pathsep.join(where)})
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_a_field_that_is_trusted_is_noticed(tmp_path: Path) -> None:
+    """The copy does cast doubt: what relies on a type is an error."""
+    target = tmp_path / "generated" / "protime"
+    doubted.copy(Path(protime.__file__).parent, target)
+    program = tmp_path / "trusting.py"
+    program.write_text(TRUSTING, "utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file="]
+    command += ["--follow-imports=silent", f"--cache-dir={tmp_path / 'mypy'}"]
+    where = [str(target.parent), *checkouts()]
+    result = run([*command, str(program)], {"MYPYPATH": os.pathsep.join(where)})
+    lines = {int(line) for line, _ in ERROR.findall(result.stdout)}
+    assert lines == {5, 6}, result.stdout
+
+
+TRUSTING = """\
+from datetime import datetime
+from protime import Webhook
+
+def left(webhook: Webhook, now: datetime) -> object:
+    days = (webhook.valid_until - now).days if webhook.valid_until else 0
+    address = webhook.destination_url.upper()
+    return days, address, str(webhook.id)
+"""
 
 
 @pytest.mark.skipif(find_spec("pyright") is None, reason="pyright is not installed")

@@ -176,6 +176,75 @@ def test_a_webhook_is_replaced_ahead_of_its_expiry(
     assert done(subscriptions.apply()) == []
 
 
+ODD: list[dict[str, object]] = [
+    {"validUntil": "2026-05-31T10:00:00"},
+    {"validUntil": "2026-05-31"},
+    {"validUntil": "soon"},
+    {"validUntil": 5},
+    {"validUntil": None},
+    {"destinationUrl": None},
+    {"destinationUrl": 5},
+    {"collectionName": 5},
+    {"status": 5},
+    {"status": None},
+    {"externalReferences": "x"},
+]
+
+
+@pytest.mark.filterwarnings("ignore::protime_runtime.errors.DeviationWarning")
+@pytest.mark.parametrize("odd", ODD, ids=str)
+def test_webhooks_that_deviate_are_kept_all_the_same(
+    emulator: Emulator,
+    store: SubscriptionStore,
+    monkeypatch: pytest.MonkeyPatch,
+    odd: dict[str, object],
+) -> None:
+    """Every later run goes through, and what expires is replaced in time."""
+    subscriptions = managed(emulator, store, "clockings")
+    subscriptions.apply(resync=lambda name: None)
+    shown = emulator.collection("webhooks")
+    (first,) = (one["id"] for one in shown)
+    spoil(emulator, monkeypatch, odd)
+    assert done(subscriptions.apply()) == []
+    assert [one.webhook_id for one, _ in subscriptions.list()] == [first]
+    emulator.clock.advance(days=89)
+    assert ("created", "clockings") in done(subscriptions.apply())
+
+
+@pytest.mark.filterwarnings("ignore::protime_runtime.errors.DeviationWarning")
+@pytest.mark.parametrize("id", [None, 5, {}, ""])
+def test_a_webhook_whose_id_deviates_is_no_end(
+    emulator: Emulator,
+    store: SubscriptionStore,
+    monkeypatch: pytest.MonkeyPatch,
+    id: object,
+) -> None:
+    """What is not known by its id is left alone, and another one is made."""
+    subscriptions = managed(emulator, store, "clockings")
+    subscriptions.apply(resync=lambda name: None)
+    spoil(emulator, monkeypatch, {"id": id})
+    assert ("created", "clockings") in done(subscriptions.apply())
+
+
+def spoil(
+    emulator: Emulator, monkeypatch: pytest.MonkeyPatch, odd: dict[str, object]
+) -> None:
+    """Change what the tenant shows of its webhooks from now on."""
+    send = httpx.Client.send
+
+    def spoiled(self: httpx.Client, request: httpx.Request, **more: Any) -> Any:
+        response = send(self, request, **more)
+        path = request.url.path
+        if response.status_code != 200 or not path.endswith("/webhooks"):
+            return response
+        response.read()
+        document = response.json()
+        document["value"] = [{**one, **odd} for one in document["value"]]
+        return httpx.Response(200, json=document, request=request)
+
+    monkeypatch.setattr(httpx.Client, "send", spoiled)
+
+
 def test_the_old_one_stays_until_the_delta_was_read(
     emulator: Emulator, client: Protime, store: SubscriptionStore
 ) -> None:

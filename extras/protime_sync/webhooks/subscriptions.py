@@ -19,7 +19,9 @@ from attrs import evolve
 
 from protime import NewWebhook, Protime, Webhook, WebhookCollection, WebhookStatus
 from protime.collections.webhooks import WebhooksReference
+from protime_runtime.entries import identity
 from protime_runtime.errors import NotFound
+from protime_runtime.scalars import compared
 from protime_runtime.webhooks import CreatedWebhook
 
 from .store import Stage, Subscription, SubscriptionStore
@@ -110,7 +112,8 @@ class Subscriptions:
         return self.apply()
 
     def _remote(self) -> dict[str, Webhook]:
-        return {one.id: one for one in self._client.webhooks.list()}
+        listed = ((_id(one), one) for one in self._client.webhooks.list())
+        return {id: webhook for id, webhook in listed if id is not None}
 
     def _is_buffering(self, collection: str) -> bool:
         return any(True for _ in self._store.staged(collection, Stage.BUFFERING))
@@ -118,12 +121,12 @@ class Subscriptions:
     def _clean(self, remote: dict[str, Webhook]) -> Iterable[Action]:
         """Delete what a crash left behind: webhooks whose key nobody has."""
         known = {one.webhook_id for one in self._store.all() if one.key is not None}
-        for webhook in remote.values():
-            is_ours = webhook.destination_url.startswith(f"{self._base}/")
-            if is_ours and webhook.id not in known and _sends(webhook):
-                self._delete(webhook.id)
+        for id, webhook in remote.items():
+            is_ours = str(webhook.destination_url).startswith(f"{self._base}/")
+            if is_ours and id not in known and _sends(webhook):
+                self._delete(id)
                 name = str(webhook.collection_name)
-                yield action("deleted", name, webhook.id, "its key is not known")
+                yield action("deleted", name, id, "its key is not known")
         for one in self._store.all():
             if one.stage is Stage.PENDING:
                 self._store.remove(one.name)
@@ -146,9 +149,9 @@ class Subscriptions:
             return "the one before is gone"
         if not _sends(webhook):
             return "the one before is disabled"
-        until = webhook.valid_until or one.valid_until
+        until = compared(webhook.valid_until) or one.valid_until
         if until is not None and until - self._now() <= self._ahead:
-            return f"the one before is valid until {until:%Y-%m-%d %H:%M %Z}"
+            return f"the one before is valid until {until.isoformat()}"
         if set(one.references) != set(wanted.external_references):
             return "other references are wanted"
         if not one.destination_url.startswith(f"{self._base}/"):
@@ -193,7 +196,7 @@ class Subscriptions:
                 webhook_id=created.id,
                 key=key,
                 created_at=self._now(),  # From now on nothing is missed.
-                valid_until=_moment(created.valid_until),
+                valid_until=compared(created.valid_until),
             )
         )
 
@@ -234,11 +237,10 @@ def _sends(webhook: Webhook) -> bool:
     return webhook.status is not WebhookStatus.DISABLED
 
 
-def _moment(text: str | None) -> datetime | None:
-    if text is None:
+def _id(webhook: Webhook) -> str | None:
+    """Return a webhook's id as text, as the answer to its creation has it."""
+    found = identity(webhook.id)
+    if found is None:
+        log.warning("A webhook has no id, and is left alone")
         return None
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo is not None else None
+    return str(found)

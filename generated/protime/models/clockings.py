@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Date, Kept, OpenEnum, moment
+from protime_runtime.types import NOTHING_KEPT, Date, Kept, OpenEnum, moment_told
 
 from .identifiers import (
     AbsenceDefinitionIdentifier,
@@ -116,7 +116,7 @@ class Clocking:
 
         Made of `date` and `time_of_day_in_minutes`.
         """
-        return moment(self.date, self.time_of_day_in_minutes, tz)
+        return moment_told(self.date, self.time_of_day_in_minutes, tz)
 
 
 @frozen(kw_only=True)

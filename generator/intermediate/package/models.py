@@ -47,7 +47,7 @@ class Moment:
     name: str
     date: str
     minutes: str
-    function: Literal["moment", "moment_or_none"]
+    function: Literal["moment_told", "moment_or_none"]
     returns: str
 
 

@@ -15,8 +15,8 @@ from protime_runtime.types import (
     Identifier,
     Kept,
     OpenEnum,
-    moment,
     moment_or_none,
+    moment_told,
 )
 
 from .identifiers import (
@@ -151,7 +151,7 @@ class Visit:
 
         Made of `date` and `arrival_in_minutes`.
         """
-        return moment(self.date, self.arrival_in_minutes, tz)
+        return moment_told(self.date, self.arrival_in_minutes, tz)
 
     def departure(self, tz: tzinfo) -> datetime | None:
         """Return the moment in a time zone.
