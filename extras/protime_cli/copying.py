@@ -13,7 +13,7 @@ from protime.catalog import CATALOG
 from protime_cli.progress import Counter, counting
 from protime_cli.reports import Record
 from protime_cli.session import Session
-from protime_cli.targets import Pipeline, Target, alone, failures, sync_module
+from protime_cli.targets import Pipeline, Target, alone, sync_module
 from protime_cli.values import Reference
 from protime_runtime.catalog import CollectionInfo
 from protime_runtime.errors import ProtimeError, ResponseError
@@ -43,7 +43,8 @@ class Copying:
 
         Raises:
             SyncBusy: Another process keeps the same copy.
-            TargetFailed: The target could not be written; nothing is lost.
+            TargetFailed: The target could not be written; nothing is lost. It is a
+                `TargetBlocked` if someone has to change something first.
             ProtimeError: No collection could be asked for; nothing is lost.
         """
         owner = sync_module("following").default_owner()
@@ -51,8 +52,8 @@ class Copying:
             tenant = client.settings.tenant
             pipeline = target.pipeline(tenant)
             with (
+                sync_module("causes").telling(target.name),
                 alone(pipeline, owner),
-                failures(target.name, sync_module("errors").TargetFailed),
                 counting(session, f"{tenant} to {target.name}") as count,
             ):
                 source = self._source(client, target)

@@ -69,6 +69,11 @@ UNREADABLE = Kind(
 PARTLY = Kind(
     13, "some of many items failed", "The report says which; the same command goes on."
 )
+BLOCKED = Kind(
+    14,
+    "a sync's target cannot be written before someone changes something",
+    "The message says what; nothing is lost, and the same command goes on.",
+)
 INTERRUPTED = Kind(130, "interrupted", "")
 
 KINDS = (
@@ -85,6 +90,7 @@ KINDS = (
     NO_ANSWER,
     UNREADABLE,
     PARTLY,
+    BLOCKED,
     INTERRUPTED,
 )
 """Every kind, in the order of the statuses."""
@@ -108,20 +114,27 @@ _BY_NAME = {
     "RepeatedLink": UNREADABLE,
     "NotOfItsType": UNREADABLE,
     "TargetFailed": LATER,
+    "TargetBlocked": BLOCKED,
     "TargetRefused": evolve(CONFIGURATION, advice=""),
     "SyncBusy": evolve(CONFLICT, advice=""),
     "LeaseHeld": evolve(CONFLICT, advice=""),
     "LeaseLost": evolve(CONFLICT, advice=""),
+    "StateError": evolve(CONFIGURATION, advice=""),
     "SyncError": CONFIGURATION,
     "ProtimeError": UNEXPECTED,
 }
 """By name, as those of the other extras need not be installed."""
+
+_NEVER = (HTTPStatus.NOT_IMPLEMENTED, HTTPStatus.HTTP_VERSION_NOT_SUPPORTED)
+"""Errors of a server that no repeat mends; the API documents neither."""
 
 
 def kind_of(error: errors.ProtimeError) -> Kind:
     """Return the kind of an error: of its own class, or of the nearest base."""
     if isinstance(error, errors.AuthenticationFailed):
         return _of_the_token_endpoint(error)
+    if isinstance(error, errors.ServerError) and error.status in _NEVER:
+        return UNREADABLE
     names = (one.__name__ for one in type(error).__mro__)
     return next(_BY_NAME[name] for name in names if name in _BY_NAME)
 

@@ -81,6 +81,7 @@ class Target:
         Raises:
             ConfigurationError: The address is no target.
             TargetRefused: Tables there cannot follow changes.
+            TargetFailed: It cannot be reached.
         """
         for name, value in _SETTINGS.items():
             os.environ.setdefault(f"RUNTIME__{name}", value)
@@ -89,7 +90,7 @@ class Target:
         place = f"{self.address} {self.dataset}"
         digest = hashlib.sha256(place.encode()).hexdigest()[:8]
         check = sync_module("dlt_target").check_destination
-        with failures(self.name, ConfigurationError):
+        with sync_module("causes").telling(self.name):
             made = dlt.pipeline(
                 f"protime_{tenant}_{digest}".replace("-", "_"),
                 destination=_destination(dlt, self.address),
@@ -125,28 +126,6 @@ def sync_module(name: str) -> ModuleType:
         ConfigurationError: The extra is not installed.
     """
     return extra(f"protime_sync.{name}", "sync", "syncing")
-
-
-@contextmanager
-def failures(name: str, kind: type[Exception]) -> Iterator[None]:
-    """Tell in a line what dlt or the destination raised.
-
-    Raises:
-        ConfigurationError: dlt lacks a setting of the destination.
-    """
-    errors = extra("dlt.common.exceptions", "sync", "syncing")
-    settings = extra("dlt.common.configuration.exceptions", "sync", "syncing")
-    try:
-        yield
-    except errors.DltException as error:
-        cause: BaseException = error
-        while (deeper := cause.__cause__ or cause.__context__) is not None:
-            cause = deeper
-        if isinstance(cause, settings.ConfigurationException):
-            kind = ConfigurationError
-        # What follows the first line is meant for programmers: where dlt has looked.
-        said = next(iter(str(cause).splitlines()), type(cause).__name__)
-        raise kind(f"{name}: {said}") from error
 
 
 @contextmanager

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from protime_sync.errors import MissingExtra as MissingExtra
     from protime_sync.errors import StateError as StateError
     from protime_sync.errors import SyncError as SyncError
+    from protime_sync.errors import TargetBlocked as TargetBlocked
+    from protime_sync.errors import TargetFailed as TargetFailed
     from protime_sync.errors import TargetRefused as TargetRefused
     from protime_sync.feed import Feed as Feed
     from protime_sync.feed import Sync as Sync
@@ -45,6 +47,8 @@ _MODULES = {
     "Status": "status",
     "Sync": "feed",
     "SyncError": "errors",
+    "TargetBlocked": "errors",
+    "TargetFailed": "errors",
     "TargetRefused": "errors",
 }
 
@@ -65,6 +69,8 @@ __all__ = [
     "Status",
     "Sync",
     "SyncError",
+    "TargetBlocked",
+    "TargetFailed",
     "TargetRefused",
 ]
 

@@ -150,7 +150,9 @@ def run(pipeline: Any, source: Any) -> Any:  # noqa: ANN401 - dlt's own classes
 
     Raises:
         ProtimeError: What the source raised, without dlt's wrapping.
-        PipelineStepFailed: dlt or the destination failed; nothing is lost.
+        PipelineStepFailed: dlt or the destination failed; nothing is lost. Within
+            `protime_sync.causes.telling` it is a `TargetFailed`, which tells what
+            passes by itself from what does not.
     """
     if pipeline.has_pending_data:
         _loaded(pipeline)

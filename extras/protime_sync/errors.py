@@ -10,6 +10,7 @@
         ├── SyncBusy         another process keeps the same copy; the message names it
         ├── TargetRefused    the table or destination cannot take the rows
         ├── TargetFailed     the target could not be written; nothing is lost
+        │   └── TargetBlocked  and cannot be before someone changes something
         └── MissingExtra     an optional package is not installed
 """
 
@@ -72,7 +73,20 @@ class TargetRefused(SyncError):
 
 
 class TargetFailed(SyncError):
-    """The target could not be written; what was read comes with the next run."""
+    """The target could not be written; what was read comes with the next run.
+
+    `protime_sync.causes` tells what passes by itself from what does not.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """Take what happened, and what to change."""
+        ended = message if message.endswith((".", "!", "?")) else f"{message}."
+        super().__init__(f"{ended} {hint}" if hint else message)
+        self.hint = hint
+
+
+class TargetBlocked(TargetFailed):
+    """The target cannot be written before someone changes something."""
 
 
 class MissingExtra(SyncError, ImportError):

@@ -79,7 +79,27 @@ def test_every_error_has_a_status() -> None:
     ]
     assert len(known) > 10
     for one in known:
-        assert exits.kind_of(one.__new__(one)) is not exits.UNEXPECTED
+        made = one.__new__(one)
+        vars(made)["status"] = 500
+        assert exits.kind_of(made) is not exits.UNEXPECTED
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [(500, exits.LATER), (502, exits.LATER), (501, exits.UNREADABLE)],
+)
+def test_what_no_repeat_mends_is_not_later(status: int, kind: exits.Kind) -> None:
+    """A server that does not know how (501) will not know it later."""
+    error = errors.ServerError(
+        status=status,
+        code=None,
+        message="No.",
+        reasons=(),
+        request=errors.RequestInfo(method="GET", url="https://acme.example"),
+        body=b"",
+    )
+    assert exits.kind_of(error) is kind
+    assert ("later" in exits.sentence(error)) == (kind is exits.LATER)
 
 
 @pytest.mark.parametrize(

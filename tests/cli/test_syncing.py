@@ -259,8 +259,8 @@ def test_a_full_disk_loses_nothing(
     with emulator.serve() as url:
         given = {**environment(emulator), "PROTIME_BASE_URL": url}
         full = _process(f"ulimit -f 40; {sync}", given)
-        assert (full.returncode, full.stdout) == (10, "")
-        assert re.fullmatch(r"protime: duckdb: .*too large.*\n", full.stderr)
+        assert (full.returncode, full.stdout) == (14, "")
+        assert re.fullmatch(r"protime: duckdb: .*too large.*room.*\n", full.stderr)
         emulator.erase("people", 2)
         done = _process(sync, given)
     assert done.returncode == 0, done.stderr

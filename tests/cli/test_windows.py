@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ import pytest
 from protime_cli.wire import documents
 from protime_emulator import Emulator
 from protime_runtime.texts import NoText, read_text, text_of
+from tests.test_boundaries import modules
 
 from .conftest import USER_AGENT, Run, environment
 
@@ -210,6 +212,17 @@ def test_a_line_of_json_may_hold_any_line_break() -> None:
     text = json.dumps(day, ensure_ascii=False)
     found = list(documents(f"{text}\r\n\r\n{text}\n", "c.jsonl"))
     assert found == [(1, day), (3, day)]
+
+
+def test_one_module_reads_what_people_write() -> None:
+    """Of all that the command line reads as text, but for who holds its own lock."""
+    found = {
+        name
+        for name, tree in modules("protime_cli").items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "read_text"
+    }
+    assert found == {"protime_cli.targets"}
 
 
 @every_file
