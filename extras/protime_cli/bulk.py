@@ -27,8 +27,8 @@ from protime_runtime.errors import (
     InvalidRequest,
     ProtimeError,
     RequestFailed,
+    ResponseError,
     ScopeMissing,
-    ServerError,
     Unauthorized,
 )
 
@@ -130,7 +130,9 @@ def _send(
 def _state(error: ProtimeError) -> State:
     if isinstance(error, _HOPELESS):
         return "failed"  # No later line would fare better.
-    if isinstance(error, RequestFailed | ServerError) or (
+    if isinstance(error, ResponseError) and error.request.maybe_done:
+        return "unknown"
+    if isinstance(error, RequestFailed) or (
         exits.kind_of(error) in (exits.NO_ANSWER, exits.UNREADABLE)
     ):
         return "unknown"

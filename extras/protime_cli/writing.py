@@ -88,12 +88,14 @@ def _changed(
 
 def outcome(operation: OperationInfo, answer: object) -> Mapping[str, object]:
     """Return what came of a call, for a line of JSON."""
-    names = ("id", "location", "created", "private_key", "webhook")
+    names = ("id", "location", "created", "maybe_created", "private_key", "webhook")
     found = {
         name: as_read(value)
         for name in names
         if (value := getattr(answer, name, None)) is not None
     }
+    if not found.get("maybe_created"):
+        found.pop("maybe_created", None)  # Said only where there is a doubt.
     return {"done": operation.name, **found}
 
 

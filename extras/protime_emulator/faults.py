@@ -10,12 +10,13 @@ from typing import Literal, TypeAlias, get_args
 from attrs import define, frozen
 
 Kind: TypeAlias = Literal[
-    "status", "html", "drop", "truncate", "garble", "slow", "expire-tokens"
+    "status", "html", "drop", "lose", "truncate", "garble", "slow", "expire-tokens"
 ]
 """
 - ``status``: an error with the documented body
 - ``html``: an error page, as gateways send it
-- ``drop``: the connection ends without an answer
+- ``drop``: the connection ends without an answer, and nothing was done
+- ``lose``: the request is carried out, and the connection ends without its answer
 - ``truncate``: the connection ends within the body
 - ``garble``: the body is cut, though HTTP is in order
 - ``slow``: the answer comes late

@@ -44,10 +44,19 @@ class Misbehaving:
         elif fault.kind == "drop":
             self._note(scope, 0)
             _break(send, httpx.ReadError("The connection was dropped."))
+        elif fault.kind == "lose":
+            await self._lost(scope, receive, send)
         elif fault.kind in ("truncate", "garble"):
             await self._cut(fault, scope, receive, send)
         else:
             await self._delayed(fault, scope, receive, send)
+
+    async def _lost(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def drop(_: Message) -> None:
+            """Keep the answer from whoever asked."""
+
+        await self._app(scope, receive, drop)
+        _break(send, httpx.ReadError("The connection was dropped."))
 
     async def _delayed(
         self, fault: Fault, scope: Scope, receive: Receive, send: Send

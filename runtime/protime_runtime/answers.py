@@ -31,6 +31,9 @@ class Upserted:
     """Whether the item is new, and where it stands if the answer says so."""
 
     created: bool
+    maybe_created: bool = False
+    """Whether an attempt before, whose answer was lost, may have created the item that
+    this one updated."""
     id: str | None
     location: str | None
 
@@ -75,7 +78,10 @@ def read_upserted(answer: Answer, _: Decoder) -> Upserted:
     """Read whether the item was created (201) or updated."""
     location = answer.headers.get("location")
     return Upserted(
-        created=answer.status == 201, id=_last_segment(location), location=location
+        created=answer.status == 201,
+        maybe_created=answer.status != 201 and answer.maybe_done_before,
+        id=_last_segment(location),
+        location=location,
     )
 
 

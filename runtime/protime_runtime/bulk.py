@@ -14,6 +14,7 @@ from protime_runtime.errors import (
     Forbidden,
     InvalidRequest,
     ProtimeError,
+    ResponseError,
     ScopeMissing,
     Unauthorized,
 )
@@ -44,7 +45,8 @@ class BulkReport:
     """Values that would name an item twice, or that were refused (400, 409)."""
 
     failures: tuple[Refusal, ...]
-    """Values of which nothing is known, since the request failed or was not sent."""
+    """Values of which nothing is known, since the request failed, was not sent, or was
+    refused when it was repeated: the attempt before may have mapped them."""
 
     @property
     def ok(self) -> bool:
@@ -103,7 +105,10 @@ class Mapper:
         """Note one that is not."""
         if isinstance(error, _HOPELESS):
             self._hopeless = error
-        refused = isinstance(error, Conflict | BadRequest | InvalidRequest)
+        unclear = isinstance(error, ResponseError) and error.request.maybe_done
+        refused = not unclear and isinstance(
+            error, Conflict | BadRequest | InvalidRequest
+        )
         into = (
             self._failures
             if error is self._hopeless or not refused

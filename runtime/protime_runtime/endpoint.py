@@ -207,7 +207,10 @@ class Endpoint(Generic[T, Id]):
     def delete(
         self, id: object = _ITSELF, *, body: object = None, if_match: str | None = None
     ) -> Request[None]:
-        """Return the request that deletes an item, or what the body describes."""
+        """Return the request that deletes an item, or what the body describes.
+
+        It is done, too, if only its repeat finds nothing; see `Retrying`.
+        """
         headers = _condition("if-match", if_match)
         return self._place(id)._write("DELETE", read_nothing, body, headers)
 

@@ -44,6 +44,11 @@ from attrs import frozen
 
 from protime_runtime.visible import visible
 
+_MAYBE_DONE = (
+    "An attempt that was not clearly answered may have done it all the same: look at"
+    " the item before you write it again."
+)
+
 
 class ProtimeError(Exception):
     """Base of all errors of this client."""
@@ -81,6 +86,9 @@ class RequestInfo:
     attempts: int = 1
     request_id: str | None = None
     """What the API calls the request, where its answer says so."""
+    maybe_done: bool = False
+    """Whether a write may have been carried out, by an attempt whose answer was lost or
+    was 500 and above."""
 
     def __str__(self) -> str:
         """Return method and address as in a log line."""
@@ -92,7 +100,8 @@ class RequestFailed(ProtimeError):
 
     def __init__(self, message: str, request: RequestInfo) -> None:
         """Take what happened and to which request."""
-        super().__init__(f"{message}: {request} (after {_attempts(request)})")
+        text = f"{message}: {request} (after {_attempts(request)})"
+        super().__init__(f"{text}. {_MAYBE_DONE}" if request.maybe_done else text)
         self.request = request
 
 
@@ -211,6 +220,8 @@ class ResponseError(ProtimeError):
         lines += [f"  - {reason}" for reason in self.reasons]
         if self.hint:
             lines.append(self.hint)
+        if self.request.maybe_done:
+            lines.append(_MAYBE_DONE)
         return "\n".join(lines)
 
 

@@ -17,7 +17,7 @@ from protime_runtime.budget import RetryBudget
 from protime_runtime.limiter import Limiter
 from protime_runtime.observing import AnswerEvent, RequestEvent, Watch
 from protime_runtime.requests import Answer, Method
-from protime_runtime.retrying import Failure, Retrying, retry_after
+from protime_runtime.retrying import Failure, Retrying, may_have_done, retry_after
 from protime_runtime.secret import Secret, as_secret, hidden_body, secret_or_none
 
 
@@ -93,6 +93,8 @@ class Outcome:
 
     last: Answer | Failure
     attempts: int
+    is_unclear: bool = False
+    """Whether an attempt before the last may have been carried out."""
 
 
 def exchange(
@@ -147,6 +149,7 @@ class _Attempts:
     begin: float = field(init=False)
     number: int = field(default=1, init=False)
     event: AnswerEvent | None = field(default=None, init=False)
+    is_unclear: bool = field(default=False, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.begin = self.around.clock()
@@ -156,7 +159,9 @@ class _Attempts:
             reason = "SlowedDown: 429 holds the client back beyond the call's deadline"
             return Outcome(last=Failure(reason=reason, sent=False), attempts=0)
         sent = self.event.request.attempt
-        return Outcome(last=self.event.outcome, attempts=sent)
+        return Outcome(
+            last=self.event.outcome, attempts=sent, is_unclear=self.is_unclear
+        )
 
     def paced(self) -> Generator[Step, Reply, bool]:
         """Wait for the client's turn; `False` if it comes after the deadline."""
@@ -170,6 +175,8 @@ class _Attempts:
         return True
 
     def send(self, token: Secret | None) -> Generator[Step, Reply, Answer | Failure]:
+        if self.event is not None:
+            self.is_unclear |= may_have_done(self.event.outcome)
         asked = RequestEvent(
             method=self.request.method,
             path=self.request.shown,

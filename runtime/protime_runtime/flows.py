@@ -36,7 +36,7 @@ from protime_runtime.exchange import (
 )
 from protime_runtime.failures import request_id, response_error
 from protime_runtime.requests import Answer, Method, Request
-from protime_runtime.retrying import Failure, retry_after
+from protime_runtime.retrying import Failure, may_have_done, retry_after
 from protime_runtime.secret import hidden_body
 from protime_runtime.settings import Settings
 
@@ -90,8 +90,9 @@ class Flows:
         answer = self._answer(outcome, wire)
         if answer.status == 202:
             answer = yield from self._monitored(answer, request.scopes)
+        answer = evolve(answer, maybe_done_before=outcome.is_unclear)
         info = _info(wire, outcome)
-        if not 200 <= answer.status < 300:
+        if not (200 <= answer.status < 300 or _was_deleted(wire, answer)):
             raise response_error(answer, info)
         try:
             return request.read(answer, self._decoder)
@@ -215,4 +216,11 @@ def _info(wire: HttpRequest, outcome: Outcome) -> RequestInfo:
         url=wire.url,
         attempts=outcome.attempts,
         request_id=request_id(last) if isinstance(last, Answer) else None,
+        maybe_done=wire.method != "GET" and (outcome.is_unclear or may_have_done(last)),
     )
+
+
+def _was_deleted(wire: HttpRequest, answer: Answer) -> bool:
+    """Whether nothing is there to delete any more, and this call may have done it."""
+    is_gone = answer.status in (404, 410) and wire.method == "DELETE"
+    return is_gone and answer.maybe_done_before

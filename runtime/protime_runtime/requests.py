@@ -21,6 +21,8 @@ class Answer:
     status: int
     headers: Mapping[str, str] = field(factory=dict)
     content: bytes = field(default=b"", repr=False)
+    maybe_done_before: bool = False
+    """Whether an attempt before may have done what this answers a repeat of."""
 
 
 @frozen(kw_only=True)

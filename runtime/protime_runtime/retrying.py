@@ -29,6 +29,13 @@ class Retrying:
 
     A POST is repeated only if it was certainly not received, or was answered with 429,
     since a second one could create a second item.
+
+    What a repeat is answered need not be what the call comes to: an attempt before it,
+    whose answer was lost or was 500 and above, may have been carried out. It was chosen
+    that a DELETE is done if its repeat finds nothing (404, 410). Any other answer is
+    told as it is, and that it may be of a repeat: by ``maybe_done`` of an error's
+    `RequestInfo`, ``maybe_created`` of `Upserted`, and ``maybe_done_before`` of an
+    `Answer`. With one attempt nothing is repeated, so that a lost answer is an error.
     """
 
     attempts: int = 5
@@ -94,6 +101,14 @@ class Retrying:
             return backoff
         asked = retry_after(outcome.headers.get("retry-after"), now)
         return backoff if asked is None else min(self.longest, asked + backoff / 4)
+
+
+def may_have_done(outcome: Answer | Failure) -> bool:
+    """Whether the API may have carried out an attempt, of which it does not say so.
+
+    A 429 says that it did not, as do the other answers below 500.
+    """
+    return outcome.sent if isinstance(outcome, Failure) else outcome.status >= 500
 
 
 def retry_after(value: str | None, now: Callable[[], datetime]) -> float | None:

@@ -52,7 +52,16 @@ def test_connections_drop_and_bodies_end_early(api: Asker) -> None:
     assert api.ask("/people").status_code == 200
 
 
-@pytest.mark.parametrize("kind", ["drop", "truncate"])
+def test_what_is_lost_was_done(api: Asker) -> None:
+    (id, *_) = (row["id"] for row in api.emulator.collection("assignments"))
+    api.emulator.faults.add("assignments/*", kind="lose")
+    path = f"{BASE}/assignments/{id}"
+    with pytest.raises(httpx.ReadError):
+        api.http.request("DELETE", path, headers=api.headers)
+    assert id not in {row["id"] for row in api.emulator.collection("assignments")}
+
+
+@pytest.mark.parametrize("kind", ["drop", "lose", "truncate"])
 def test_connections_break_on_a_port_too(api: Asker, kind: str) -> None:
     api.emulator.faults.add("people", kind=kind)  # type: ignore[arg-type]  # one of them
     with api.emulator.serve() as url, httpx.Client(base_url=url) as http:

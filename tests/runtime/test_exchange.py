@@ -65,7 +65,7 @@ def test_a_lost_answer_is_asked_for_again() -> None:
     """With a wait between, and the count of attempts."""
     steps, outcome = sent("GET", FIRST, LOST, None, answer(status=503), None, OK)
     assert [one for one in steps if isinstance(one, Wait)] == [Wait(0.5), Wait(1.0)]
-    assert outcome == Outcome(last=OK, attempts=3)
+    assert outcome == Outcome(last=OK, attempts=3, is_unclear=True)
 
 
 def test_a_post_is_not_repeated_after_a_lost_answer() -> None:
@@ -82,12 +82,23 @@ def test_a_post_that_never_arrived_is_repeated() -> None:
     assert outcome == Outcome(last=OK, attempts=2)
 
 
+@pytest.mark.parametrize("reply", [answer(status=429), answer(status=401)])
+def test_what_was_refused_leaves_nothing_unclear(reply: Answer) -> None:
+    """The API says that it did nothing; only a lost answer before it may be of more."""
+    between: Reply = SECOND if reply.status == 401 else None
+    _, outcome = sent("PUT", FIRST, reply, between, OK)
+    assert outcome == Outcome(last=OK, attempts=2 - (reply.status == 401))
+    _, outcome = sent("PUT", FIRST, LOST, None, reply, between, OK)
+    assert outcome is not None
+    assert outcome.is_unclear
+
+
 def test_what_goes_on_failing_ends() -> None:
     """With the last answer, for the error."""
     failed = answer(status=500)
     replies: list[Reply] = [FIRST, *[failed, None] * 4, failed]
     _, outcome = sent("GET", *replies)
-    assert outcome == Outcome(last=failed, attempts=5)
+    assert outcome == Outcome(last=failed, attempts=5, is_unclear=True)
 
 
 def test_a_token_is_asked_for_like_a_get() -> None:
@@ -96,7 +107,7 @@ def test_a_token_is_asked_for_like_a_get() -> None:
     flow = persist(request, Retrying(), surroundings(Clock()), like="GET")
     steps, outcome = run(flow, [LOST, None, OK])
     assert steps == [Send(request), Wait(0.0), Send(request)]
-    assert outcome == Outcome(last=OK, attempts=2)
+    assert outcome == Outcome(last=OK, attempts=2, is_unclear=True)
 
 
 def test_nothing_that_is_driven_shows_a_secret() -> None:
