@@ -8,6 +8,7 @@ counted as a model's is; JSON columns keep what came.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -117,7 +118,7 @@ class Shape:
     def _tell(self, rows: Sequence[Row], telling: _Telling, decoder: Decoder) -> None:
         self._count([rows[at] for at in sorted(telling.odd)], decoder)
         for column, why in telling.unheld:
-            place = ".".join(column.path)
+            place = column.minutes or ".".join(column.path)
             decoder.unheld(self.info.item or self.info.name, place, why)
 
     def _count(self, rows: Sequence[Row], decoder: Decoder) -> None:
@@ -132,7 +133,8 @@ class Shape:
             for at, row in enumerate(rows)
         ]
         if column.kind is Kind.MOMENT:
-            return self._moments(column, found, lambda one: _all(one, rows, _ignore))
+            minutes = _all(_minutes(column), rows, _ignore)
+            return self._moments(column, found, minutes, partial(telling, column))
         if self._is_text(column):
             for at, value in enumerate(found):
                 if not values.is_plain(column, value):
@@ -156,22 +158,24 @@ class Shape:
     def _array(self, column: Column, found: Found) -> pa.Array[Any]:
         held = found(column)
         if column.kind is Kind.MOMENT:
-            return self._moments(column, held, found)
+            minutes = found(_minutes(column))
+            return self._moments(column, held, minutes, lambda _: values.refuse)
         if self._is_text(column):
             if not all(values.is_plain(column, value) for value in held):
                 raise TypeError
             return self._texts(held)
         return self._cast(column, values.quickly(column, held))
 
-    def _moments(self, column: Column, texts: list[Any], found: Found) -> pa.Array[Any]:
-        minutes, zone = (
-            found(evolve(column, path=(column.minutes,))),
-            ZoneInfo(self.timezone or "UTC"),
-        )
-        made = [
-            values.moment_cell(text, number, zone)
-            for text, number in zip(texts, minutes, strict=True)
-        ]
+    def _moments(
+        self,
+        column: Column,
+        days: list[Any],
+        minutes: list[Any],
+        told: Callable[[int], Told],
+    ) -> pa.Array[Any]:
+        zone = ZoneInfo(self.timezone or "UTC")
+        pairs = enumerate(zip(days, minutes, strict=True))
+        made = [values.moment_cell(*pair, zone, told(at)) for at, pair in pairs]
         return pa.array(made, self._type(column))
 
     def _is_text(self, column: Column) -> bool:
@@ -188,6 +192,10 @@ class Shape:
 
 def _all(column: Column, rows: Sequence[Row], told: Told) -> list[Any]:
     return [values.found(column, row, told) for row in rows]
+
+
+def _minutes(column: Column) -> Column:
+    return evolve(column, path=(column.minutes,))
 
 
 def _ignore(_: str) -> None:

@@ -6,14 +6,14 @@ anything odd; the others are made into arrays at once, which must come to the sa
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pyarrow.compute as compute
 
-from protime_runtime.cells import MISFIT, Told, cell
+from protime_runtime.cells import MISFIT, OUTSIDE, Told, cell
 from protime_runtime.scalars import NotOfType, day, integer, spelled
 from protime_runtime.types import moment
 
@@ -178,14 +178,34 @@ def is_plain(column: Column, value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, kind) for one in value)
 
 
-def moment_cell(text: Any, minutes: Any, zone: ZoneInfo) -> datetime | None:  # noqa: ANN401 - any JSON
-    """Return the point in time that a date and minutes make in a zone, if they do."""
+def _pass(_: str) -> None:
+    """Say nothing of what is told where its own column is made."""
+
+
+def moment_cell(
+    text: Any,  # noqa: ANN401 - any JSON
+    minutes: Any,  # noqa: ANN401 - the same
+    zone: ZoneInfo,
+    told: Told,
+) -> datetime | None:
+    """Return the point in time that a date and minutes make in a zone, if they do.
+
+    Args:
+        text: The date; what is none is told where its own column is made.
+        minutes: The minutes, of which the same holds.
+        zone: The zone.
+        told: Is told of a moment that no column holds.
+    """
     try:
         on = day(text)
         if on is None or minutes is None:
             return None
-        made = moment(on, integer(minutes), zone)
-        made.astimezone(UTC)
-    except (NotOfType, OverflowError):
+        number = integer(cell("integer", minutes, _pass))
+    except NotOfType:
         return None
-    return made
+    try:
+        point = moment(on, number, zone)
+    except OverflowError:
+        told(OUTSIDE)
+        return None
+    return cast("datetime | None", cell("datetime", point, told))

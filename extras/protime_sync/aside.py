@@ -87,12 +87,19 @@ class UnkeptKey(DecodingError):
     """An id that no state or table could keep, so that none has ever kept it."""
 
 
-def check_key(id: Key, place: str) -> None:
+def check_key(id: Key, place: str, kind: type | None = None) -> None:
     """Refuse an id that cannot be kept.
 
+    Args:
+        id: The id.
+        place: Where it stands.
+        kind: What all ids are, if they are to be alike.
+
     Raises:
-        UnkeptKey: It is no text, or longer or larger than ids are.
+        UnkeptKey: It is no text, longer or larger than ids are, or of another kind.
     """
+    if kind is not None and type(id) is not kind:
+        raise UnkeptKey("An id is of another type than those of its table", path=place)
     if isinstance(id, int):
         if not -_LARGEST <= id <= _LARGEST:
             raise UnkeptKey("An id is larger than any of Protime's", path=place)

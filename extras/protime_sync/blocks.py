@@ -165,7 +165,8 @@ class BlockJudge(Judge):
 
 def in_blocks(following: Following[Any], shape: Shape, note: Note) -> None:
     """Let the full loads of a feed bring blocks."""
-    loading = BlockReader(following.source.asides, shape=shape)
+    reader = following.source.reader
+    loading = BlockReader(reader.asides, reader.keys, shape=shape)
     following.source = evolve(following.source, loading=loading)
     following.judge = partial(BlockJudge, note=note)
 

@@ -6,19 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from protime_runtime.client import Client
 from protime_runtime.delta import Delete
+from protime_runtime.targets import Holds, holds
 
 from .arrow import Shape, pa
-from .aside import UnkeptKey
 from .blocks import Block, in_blocks
 from .changes import Changes
 from .dlt_state import DltJournal, DltState
 from .dlt_target import check_destination, check_table, stored_ids, versions_in
 from .errors import need
 from .feed import Feed
+from .fitting import fitting
 from .following import Following, followed, unique, utc_now
 from .parallel import Report
 from .source import info_of
@@ -88,11 +89,11 @@ class Table:
         following = self.following(document, pipeline)
         windows = self._windows(following, document)
         if windows is not None and windows.left():
-            yield from self._tables(windows.changes(), following)
+            yield from self._tables(windows.changes())
             return
         load = _load(document)
         with Feed(self._options.client, following).batch() as changes:
-            yield from self._tables(changes.parts(), following)
+            yield from self._tables(changes.parts())
         before = document.get("aside", 0) if load == _load(document) else 0
         document["aside"] = before + following.source.asides.count
 
@@ -148,6 +149,9 @@ class Table:
             now=options.now,
             skip_unchanged=False,
         )
+        is_number = pa.types.is_integer(self.shape.schema.field("id").type)
+        reader = evolve(found.source.reader, keys=int if is_number else str)
+        found.source = evolve(found.source, reader=reader)
         if not tracks:
             in_blocks(found, self.shape, state.note)
         return found
@@ -158,20 +162,18 @@ class Table:
             return "date", "date"
         return ("from_", "until") if "from_" in names else None
 
-    def _tables(
-        self, parts: Iterable[Changes], following: Following[Any]
-    ) -> Iterator[pa.Table]:
+    def _tables(self, parts: Iterable[Changes]) -> Iterator[pa.Table]:
         waiting: list[pa.Table] = []
         for changes in parts:
             if changes:
-                waiting.append(self._table(changes, following))
+                waiting.append(self._table(changes))
             if sum(len(one) for one in waiting) >= _ROWS:
                 yield pa.concat_tables(waiting)
                 waiting = []
         if waiting:
             yield pa.concat_tables(waiting)
 
-    def _table(self, changes: Changes, following: Following[Any]) -> pa.Table:
+    def _table(self, changes: Changes) -> pa.Table:
         found: list[pa.Table] = []
         if changes.upserts:
             decoder = self._options.client.decoder
@@ -182,29 +184,20 @@ class Table:
             found.append(self._flagged(self.shape.table_of_ids(gone), True))
         if isinstance(changes, Block):
             found.append(self._flagged(changes.table, None))
-        return _keyed(pa.concat_tables(found), following)
+        table = fitting(pa.concat_tables(found), self._holds(), self._unheld)
+        at = table.schema.get_field_index("id")
+        id = table.schema.field(at).with_nullable(False)
+        return table.cast(table.schema.set(at, id))
+
+    def _holds(self) -> Holds:
+        return holds(dlt.current.pipeline().destination.destination_name)
+
+    def _unheld(self, column: str, why: str) -> None:
+        self._options.client.decoder.unheld(self.shape.info.name, column, why)
 
     def _flagged(self, table: pa.Table, deleted: bool | None) -> pa.Table:
         flags = pa.array([deleted] * len(table), pa.bool_())
         return table.append_column("deleted", flags)
-
-
-def _keyed(table: pa.Table, following: Following[Any]) -> pa.Table:
-    """Return the rows that have an id of the table's type; others are set aside.
-
-    Raises:
-        DecodingError: There are some, and the client is strict.
-    """
-    source, lost = following.source, table["id"].null_count
-    if lost:
-        words = f"An id is no {table['id'].type}, as those of the table are"
-        for _ in range(lost):
-            error = UnkeptKey(words, path="$.id")
-            source.asides.add(error, source.reader.decoders[0])
-        table = table.filter(table["id"].is_valid())
-    at = table.schema.get_field_index("id")
-    id = table.schema.field(at).with_nullable(False)
-    return table.cast(table.schema.set(at, id))
 
 
 def _load(document: Mapping[str, Any]) -> object:

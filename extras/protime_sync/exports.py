@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -22,9 +22,11 @@ from protime_runtime.csv_lines import Formulas, csv_line
 from protime_runtime.files import replacing
 from protime_runtime.filters import held
 from protime_runtime.given import several
+from protime_runtime.targets import holds
 
 from .arrow import Nested, Shape, pa
 from .errors import SyncError, need
+from .fitting import fitting
 from .partitions import Partition
 from .source import info_of
 from .windows import Part
@@ -76,8 +78,9 @@ def export(
     )
     if write is _csv:
         write = partial(_csv, formulas=formulas)
+    form = target.suffix.removeprefix(".")
     with replacing(target) as file:
-        return write(file, shape, batches)
+        return write(file, shape, _held(batches, form, shape, client))
 
 
 def to_arrow(
@@ -128,16 +131,25 @@ def _read(
     timezone: str | None,
     filter: dict[str, object],
     nested: Nested,
-) -> tuple[Shape, Iterator[pa.RecordBatch]]:
+) -> tuple[Shape, Batches]:
     shape = Shape(
         info=info_of(collection),
         references=several(references, "external_references"),
         timezone=timezone,
         nested=nested,
+        dictionaries=nested == "native",
     )
     given = held(filter)
     task = Partition(collection=shape.info.name, part=Part(filter=given), shape=shape)
-    return shape, iter(shape.batches(task.rows(client), client.decoder))
+    return shape, shape.batches(task.rows(client), client.decoder)
+
+
+def _held(batches: Batches, form: str, shape: Shape, client: Client) -> Batches:
+    """Yield batches as a form of file can hold them."""
+    tell = partial(client.decoder.unheld, shape.info.name)
+    for batch in batches:
+        table = pa.Table.from_batches([batch])
+        yield from fitting(table, holds(form), tell).to_batches()
 
 
 def _csv(

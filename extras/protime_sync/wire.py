@@ -44,6 +44,9 @@ class Reader:
 
     asides: Asides
     """Takes the rows that cannot be kept."""
+    keys: type | None = None
+    """What all ids are, where a table has a column of them; else whole numbers or
+    texts."""
     decoders: list[Decoder] = field(factory=list)
 
     def __call__(self, answer: Answer, decoder: Decoder) -> Page[Entry]:
@@ -60,43 +63,34 @@ class Reader:
             document = {"value": document}
         envelope = decoder.envelope(document, answer.content)
         return Page(
-            value=tuple(entries(envelope.value, decoder, self.asides)),
+            value=tuple(self._entries(envelope.value, decoder)),
             next_link=envelope.next_link,
             delta_link=envelope.delta_link,
         )
 
+    def _entries(self, values: Iterable[object], decoder: Decoder) -> Iterable[Entry]:
+        for index, value in enumerate(values):
+            try:
+                yield self._entry(index, value, decoder)
+            except UnknownChange:
+                raise
+            except DecodingError as error:
+                self.asides.add(error, decoder)
 
-def entries(
-    values: Iterable[object], decoder: Decoder, asides: Asides
-) -> Iterable[Entry]:
-    """Iterate over what stands in a page: plain items or wrapped changes.
-
-    Raises:
-        DecodingError: What became of an item is not told; or something in it cannot be
-            kept, and the decoder is strict.
-    """
-    for index, value in enumerate(values):
-        try:
-            yield _entry(index, value, decoder)
-        except UnknownChange:
-            raise
-        except DecodingError as error:
-            asides.add(error, decoder)
-
-
-def _entry(index: int, value: object, decoder: Decoder) -> Entry:
-    told = read_entry(value, index)
-    place = f"$.value[{index}].id"
-    if told.id is None:
-        raise DecodingError("An item has no id", path=place)
-    check_key(told.id, place)
-    if isinstance(told, Gone):
-        return Entry(id=told.id, version=_version(told.version, decoder), row=None)
-    version, row = _version(told.version, decoder), told.document
-    # As they are read, for whoever takes them from the row.
-    if version != told.version or type(row["id"]) is float:
-        row = {**row, "id": told.id, "changeVersion": version}
-    return Entry(id=told.id, version=version, row=row)
+    def _entry(self, index: int, value: object, decoder: Decoder) -> Entry:
+        told = read_entry(value, index)
+        place = f"$.value[{index}].id"
+        if told.id is None:
+            raise DecodingError("An item has no id", path=place)
+        check_key(told.id, place, self.keys)
+        version = _version(told.version, decoder)
+        if isinstance(told, Gone):
+            return Entry(id=told.id, version=version, row=None)
+        row = told.document
+        # As they are read, for whoever takes them from the row.
+        if version != told.version or type(row["id"]) is float:
+            row = {**row, "id": told.id, "changeVersion": version}
+        return Entry(id=told.id, version=version, row=row)
 
 
 def _version(version: str | None, decoder: Decoder) -> str | None:

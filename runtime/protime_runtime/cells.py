@@ -32,6 +32,9 @@ MISFIT = ""
 Told: TypeAlias = Callable[[str], None]
 """Is told why a value is not held as it is: `MISFIT`, or what a column cannot hold."""
 
+OUTSIDE = "a moment outside of the years 1 to 9999, read as null"
+"""What is told of a moment that no column holds."""
+
 LARGEST = 2**63 - 1
 """The greatest integer of a column."""
 
@@ -118,7 +121,7 @@ def _moment(value: object) -> datetime:
     try:
         return found.astimezone(UTC)
     except OverflowError:
-        raise Beyond("a moment outside of the years 1 to 9999, read as null") from None
+        raise Beyond(OUTSIDE) from None
 
 
 def _spelled(value: object) -> str:

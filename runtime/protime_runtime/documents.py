@@ -129,8 +129,10 @@ def _quickly(content: bytes) -> object:
 
 def _slowly(content: bytes, note: Note, loads: Callable[[str], object]) -> object:
     encoding = json.detect_encoding(content)
+    # UTF-8 has no halves of characters; what looks like one is bytes of another form.
+    halves = "strict" if encoding.startswith("utf-8") else "surrogatepass"
     try:
-        return loads(content.decode(encoding, "surrogatepass"))
+        return loads(content.decode(encoding, halves))
     except UnicodeDecodeError:
         document = loads(content.decode(encoding, "replace"))
         note("", f"bytes that are no {encoding.upper()}, read as U+FFFD")
