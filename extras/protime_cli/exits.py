@@ -144,6 +144,8 @@ def _of_the_token_endpoint(error: errors.AuthenticationFailed) -> Kind:
         return NO_ANSWER
     if error.code in ("insufficient_scope", "invalid_scope"):
         return FORBIDDEN
+    if error.status in _NEVER:
+        return UNREADABLE
     busy = error.status == HTTPStatus.TOO_MANY_REQUESTS
     failed = error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
     return LATER if busy or failed else CREDENTIALS

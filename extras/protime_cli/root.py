@@ -13,7 +13,7 @@ from protime_cli.collections import group
 from protime_cli.commands import COMMANDS
 from protime_cli.completing import one_of
 from protime_cli.session import Session
-from protime_cli.telling import Lines, tell
+from protime_cli.telling import tell
 from protime_cli.webhook_commands import added
 
 _DOMAINS = {
@@ -121,12 +121,9 @@ def _begin(profile: str | None, quiet: bool, verbose: bool) -> None:
     session = click.get_current_context().ensure_object(Session)
     session.profile, session.quiet = profile, quiet
     if verbose:
-        import logging
+        from protime_cli.logs import tell_all
 
-        shown = logging.StreamHandler()
-        shown.setFormatter(Lines("%(message)s"))
-        logging.basicConfig(level=logging.WARNING, handlers=[shown])
-        logging.getLogger("protime").setLevel(logging.DEBUG)
+        tell_all()
 
 
 def _version() -> str:

@@ -33,7 +33,9 @@ class Session:
             ConfigurationError: The settings are missing or cannot work.
         """
         from protime_cli.connection import connected
+        from protime_cli.logs import tell_warnings
 
+        tell_warnings()
         return connected(self, strict=strict)
 
     @property

@@ -1,4 +1,4 @@
-"""What is printed for people: the only module that writes to a terminal.
+"""What is printed for people: the only module that prints to a terminal.
 
 What acts on a terminal, such as an escape that clears it, is shown escaped, whether it
 came from the API, a file or the command line.
@@ -7,7 +7,6 @@ came from the API, a file or the command line.
 from __future__ import annotations
 
 import json
-import logging
 from typing import TextIO
 
 import click
@@ -24,14 +23,6 @@ def tell_json(document: object, indent: int | None = None) -> None:
     """Print JSON with its own escapes: the same values to programs."""
     text = json.dumps(document, ensure_ascii=False, indent=indent)
     click.echo(visible_json(text))
-
-
-class Lines(logging.Formatter):
-    """Log records as lines for a terminal."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Return the record's message."""
-        return visible(super().format(record), keep="\n")
 
 
 def warned(

@@ -23,6 +23,7 @@ from protime_runtime.errors import (
 )
 from protime_runtime.paging import Page, Walk
 from protime_runtime.requests import Request
+from protime_runtime.visible import visible
 
 from .changes import Changes
 from .holding import Holding
@@ -226,7 +227,7 @@ class Reading:
             "%s: %s %s; a full load begins",
             self._options.feed,
             error.status,
-            error.message,
+            visible(error.message),
         )
 
 

@@ -127,6 +127,7 @@ def test_wrong_settings(
         (400, exits.CREDENTIALS),
         (429, exits.LATER),
         (503, exits.LATER),
+        (501, exits.UNREADABLE),
     ],
 )
 def test_a_token_that_cannot_be_had(status: int | None, kind: exits.Kind) -> None:

@@ -138,6 +138,33 @@ def test_messages_of_the_api(
     assert not acting(shown)
 
 
+def test_what_a_sync_logs(
+    emulator: Emulator,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """Why a full load begins is told in the API's words."""
+    pytest.importorskip("dlt")
+    monkeypatch.chdir(tmp_path)
+    served, gone = emulator.http(), set[str]()
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("/delta/people") and gone:
+            gone.clear()
+            return httpx.Response(410, json={"error": {"message": POISONS}})
+        return served.send(request)
+
+    line = ["sync", "people", "--to", "duckdb:a.duckdb", "--state", "dlt"]
+    with httpx.Client(transport=httpx.MockTransport(answer)) as http:
+        session = Session(environ=environment(emulator), http=http)
+        assert main(line, session) == 0
+        gone.add("people")
+        assert main(line, session) == 0
+    assert r"\x1b[2J" in caplog.text
+    assert not acting(caplog.text)
+
+
 def test_words_of_the_command_line_and_of_files(run: Run, tmp_path: Path) -> None:
     """A file's name and a name that is not known come from others, too."""
     name = f"no{POISONS}".replace(" ", "")
@@ -150,19 +177,18 @@ def test_words_of_the_command_line_and_of_files(run: Run, tmp_path: Path) -> Non
 
 LOGGED = """
 import logging, warnings
-from protime_cli import telling
-handler = logging.StreamHandler()
-handler.setFormatter(telling.Lines())
-logging.basicConfig(handlers=[handler])
+from protime_cli import logs, telling
 warnings.showwarning = telling.warned
-logging.warning({name!r})
+logs.{which}()
+logging.getLogger("protime.x").warning("%s", {name!r})
 warnings.warn({name!r})
 """
 
 
-def test_logs_and_warnings() -> None:
+@pytest.mark.parametrize("which", ["tell_all", "tell_warnings"])
+def test_logs_and_warnings(which: str) -> None:
     """What ``--verbose`` and Python tell goes the same way."""
-    program = LOGGED.format(name=NAME)
+    program = LOGGED.format(name=NAME, which=which)
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", program], capture_output=True, check=True
     )

@@ -1,0 +1,29 @@
+"""Log records on a terminal: in lines that act on nothing."""
+
+from __future__ import annotations
+
+import logging
+
+from protime_runtime.visible import visible
+
+
+class Lines(logging.Formatter):
+    """Formats a record as what it says, with escapes."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record's message, and its traceback if it has one."""
+        return visible(super().format(record), keep="\n")
+
+
+def tell_all() -> None:
+    """Tell every request, as ``--verbose`` asks."""
+    shown = logging.StreamHandler()
+    shown.setFormatter(Lines())
+    logging.basicConfig(level=logging.WARNING, handlers=[shown])
+    logging.getLogger("protime").setLevel(logging.DEBUG)
+
+
+def tell_warnings() -> None:
+    """Let warnings, which Python prints where nothing else does, be such lines."""
+    if logging.lastResort is not None:
+        logging.lastResort.setFormatter(Lines())
