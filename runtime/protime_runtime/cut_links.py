@@ -35,6 +35,9 @@ def followed(asked: str, link: str) -> str:
     Raises:
         DecodingError: The link is cut, and it is not certain where.
     """
+    before = set(_pieces(asked))
+    if all(piece in before or _name(piece) in TOKENS for piece in _pieces(link)):
+        return link  # As the page before it, but for the token.
     wanted = {name: value for name, value in _read(asked) if name not in TOKENS}
     if all(wanted.get(name, value) == value for name, value in _read(link)):
         return link
@@ -97,13 +100,17 @@ def _is_uneven(piece: str) -> bool:
     return quotes or (name != "filter" and text.count("(") != text.count(")"))
 
 
+def _pieces(link: str) -> list[str]:
+    return link.partition("?")[2].split("&")
+
+
 def _name(piece: str) -> str:
     return piece.partition("=")[0]
 
 
 def _read(link: str) -> Iterator[tuple[str, str]]:
     """Yield the parameters of a link as the API will read them."""
-    for piece in encoded(link).partition("?")[2].split("&"):
+    for piece in _pieces(encoded(link)):
         name, _, value = piece.partition("=")
         yield unquote_plus(name), unquote_plus(value)
 
