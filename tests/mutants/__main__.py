@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         Path(name).chmod(0o755)  # PostgreSQL's own user must get through.
         copies = [Copy(Path(name) / str(number)) for number in range(options.workers)]
         began = time.monotonic()
-        found = covering(options.cache, copies[0])
+        found = covering(options.cache, copies)
         print(
             f"{len(found.seconds)} tests in {time.monotonic() - began:.0f} s;", end=" "
         )

@@ -56,7 +56,14 @@ SUITES = (
     "tests/trust/**/test_*.py",
     "tests/webhooks/**/test_*.py",
 )
-"""The tests that may kill a mutant; others take long, or test other things."""
+"""The tests that may kill a mutant; others test other things."""
+LONG = (
+    "tests/sync/test_*dlt*.py",
+    "tests/sync/test_kills.py",
+    "tests/webhooks/test_deliveries.py",
+    "tests/webhooks/test_memory.py",
+)
+"""Of these, those that take long, and see little that the others do not."""
 
 
 def package(name: str) -> Path:

@@ -8,13 +8,14 @@ import json
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
-from .chosen import ROOT, SHIPPED, SUITES, modules, package
+from .chosen import LONG, ROOT, SHIPPED, SUITES, modules, package
 from .copies import Copy
 from .lines import around
 from .mutations import Mutant, source
@@ -39,44 +40,55 @@ class Covering:
         return sorted(found, key=lambda test: (self.seconds[test], test))
 
 
-def covering(cache: Path, copy: Copy) -> Covering:
+def covering(cache: Path, copies: Sequence[Copy]) -> Covering:
     """Return what each test runs: from the cache, where nothing has changed since."""
     cache.mkdir(parents=True, exist_ok=True)
-    places = {path: cache / f"{_key(path)}.json" for path in _files()}
+    used = _used()
+    places = {path: cache / f"{_key(path, used)}.json" for path in _files()}
     missing = [path for path, place in places.items() if not place.exists()]
-    if missing:
-        _record(copy, missing, places)
+    parts = [missing[at :: len(copies)] for at in range(len(copies))]
+    wanted = [{path: places[path] for path in part} for part in parts]
+    with ThreadPoolExecutor(len(copies)) as workers:
+        list(workers.map(_record, copies, wanted))
     for place in set(cache.glob("*.json")) - set(places.values()):
         place.unlink()
     return _joined(json.loads(place.read_text("utf-8")) for place in places.values())
 
 
 def _files() -> list[str]:
-    found = (path for suite in SUITES for path in ROOT.glob(suite))
+    found = {path for suite in SUITES for path in ROOT.glob(suite)}
+    found -= {path for suite in LONG for path in ROOT.glob(suite)}
     return sorted(path.relative_to(ROOT).as_posix() for path in found)
 
 
-def _key(path: str) -> str:
-    """Return a digest of a test file and of all that it may use."""
+def _used() -> bytes:
+    """Return a digest of all that a test file may use beside itself."""
     folders = (*map(package, SHIPPED), ROOT / "tests")
-    used = (found for folder in folders for found in sorted(folder.rglob("*.py")))
-    helpers = (found for found in used if not found.name.startswith("test_"))
-    digest = hashlib.sha256(f"{path} {sys.version}".encode())
-    for found in (*helpers, ROOT / path):
-        digest.update(found.read_bytes())
-    return digest.hexdigest()
+    used = (path for folder in folders for path in sorted(folder.rglob("*.py")))
+    digest = hashlib.sha256(sys.version.encode())
+    for path in used:
+        if not path.name.startswith("test_"):
+            digest.update(path.read_bytes())
+    return digest.digest()
 
 
-def _record(copy: Copy, files: list[str], places: dict[str, Path]) -> None:
+def _key(path: str, used: bytes) -> str:
+    text = (ROOT / path).read_bytes()
+    return hashlib.sha256(used + path.encode() + text).hexdigest()
+
+
+def _record(copy: Copy, places: Mapping[str, Path]) -> None:
+    if not places:
+        return
     target = copy.output.with_suffix(".json")
     chosen = os.pathsep.join(str(copy.packages / module) for module in modules())
     more = {"MUTANTS_RECORD": str(target), "MUTANTS_MODULES": chosen}
-    status = copy.pytest(*files, timeout=_LONGEST, COVERAGE_CORE="ctrace", **more)
+    status = copy.pytest(*places, timeout=_LONGEST, COVERAGE_CORE="ctrace", **more)
     if status not in {0, 1}:
         raise RuntimeError(copy.output.read_text("utf-8")[-2000:])
     told = json.loads(target.read_text("utf-8"))
-    for path in files:
-        places[path].write_text(json.dumps(_part(told, path, copy.packages)), "utf-8")
+    for path, place in places.items():
+        place.write_text(json.dumps(_part(told, path, copy.packages)), "utf-8")
 
 
 def _part(told: dict[str, Any], path: str, packages: Path) -> dict[str, Any]:

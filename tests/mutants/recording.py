@@ -16,14 +16,20 @@ from pathlib import Path
 
 import pytest
 from coverage import Coverage
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 
 TOO_LONG = 124
 """The exit status of a run in which a test took too long."""
 
 # A failure needs no smaller example here, and none may be kept in the checkout.
 _PHASES = (Phase.explicit, Phase.generate)
-settings.register_profile("mutants", database=None, deadline=None, phases=_PHASES)
+settings.register_profile(
+    "mutants",
+    database=None,
+    deadline=None,
+    phases=_PHASES,
+    suppress_health_check=list(HealthCheck),
+)
 settings.load_profile("mutants")
 
 

@@ -132,7 +132,7 @@ def test_a_mutant_meets_the_tests_that_run_it(
     """It dies of one that fails, lives through others, and nothing is left of it."""
     monkeypatch.setattr(covering, "SUITES", ["tests/runtime/test_references.py"])
     copy = Copy(tmp_path / "copy")
-    found = covering.covering(tmp_path / "cache", copy)
+    found = covering.covering(tmp_path / "cache", [copy])
     assert not found.failed
     mutant = _mutant('-    return "".join(')
     assert PAIRS in found.of(mutant)
@@ -144,7 +144,7 @@ def test_a_mutant_meets_the_tests_that_run_it(
     assert attempt(copy, mutant, Covering({}, {}, [])).verdict == Verdict.NOT_COVERED
     assert (copy.packages / REFERENCES).read_text("utf-8") == mutant.source()
     monkeypatch.delattr(Copy, "pytest")
-    assert covering.covering(tmp_path / "cache", copy) == found
+    assert covering.covering(tmp_path / "cache", [copy]) == found
 
 
 @pytest.mark.parametrize(("noticed", "status"), [(95, 0), (94, 1)])
