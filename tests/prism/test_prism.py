@@ -46,6 +46,8 @@ pytestmark = pytest.mark.prism
 
 DOCUMENT = Path(__file__).parents[2] / "generated" / "openapi.yaml"
 GUID = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
+NUMBER = 4781
+"""The ids of the document's examples: an answer with another one is refused."""
 TOKEN = {"access_token": "the-token", "expires_in": 1800, "token_type": "Bearer"}
 PREFERRED = {"delta": {"prefer": "example=lastPageOfDelta"}}
 """Which of several examples Prism is to answer with, by operation."""
@@ -116,7 +118,11 @@ def call_of(
         collection=info.name,
         operation=operation.name,
         path={
-            one.wire: 1 if one.type == "integer" else GUID
+            one.wire: 1
+            if one.wire == "level"
+            else NUMBER
+            if one.type == "integer"
+            else GUID
             for one in operation.path_parameters
         },
         filters={one.wire: samples.filter(one) for one in filters},
@@ -128,7 +134,7 @@ def call_of(
 
 def some_id(collection: str) -> object:
     known = CATALOG.get(collection)
-    return GUID if known and known.id_type == "string" else 4781
+    return GUID if known and known.id_type == "string" else NUMBER
 
 
 @pytest.mark.parametrize("whole", [True, False], ids=["whole", "least"])
