@@ -21,6 +21,12 @@ _RULES = {
 }
 
 
+_BESIDE_AN_ID = (
+    "Types of {0} are not asked for beside an id in the path, which the API would read as"
+    " a value of them; name the item by the value instead."
+)
+
+
 def index(root: spec.Spec) -> str:
     """Return the page that lists the collections and how they hang together."""
     lines = ["---", "hide: [toc]", "---", "# Collections", ""]
@@ -122,6 +128,11 @@ def _references(one: spec.Collection, root: spec.Spec) -> Iterator[str]:
         custom = f'`{known.item}Reference("...")`'
         yield f"- {name}: {', '.join([*found, custom])}"
     yield ""
+    named = [each.identifier for each in one.path_parameters.values()]
+    for name in one.external_references:
+        if name in named:
+            yield _BESIDE_AN_ID.format(name)
+            yield ""
 
 
 def _fields(one: spec.Collection, root: spec.Spec) -> Iterator[str]:
