@@ -22,8 +22,8 @@ _RULES = {
 
 
 _BESIDE_AN_ID = (
-    "Types of {0} are not asked for beside an id in the path, which the API would read as"
-    " a value of them; name the item by the value instead."
+    "Types of {0} are not asked for beside an id in the path, which the API would read"
+    " as a value of them; name the item by the value instead."
 )
 
 
