@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 
 import click
@@ -12,6 +11,7 @@ from protime.catalog import REFERENCES
 from protime_cli.values import Reference, unknown
 from protime_cli.wire import Row
 from protime_runtime.catalog import CollectionInfo, FieldInfo, TypeInfo
+from protime_runtime.cells import json_text
 
 _DEEPEST = 4
 
@@ -27,13 +27,18 @@ class Column:
     nested: bool = False
     """Whether what stands there is written as JSON."""
 
-    def value(self, row: Row) -> object:
+    def found(self, row: Row) -> object:
         """Return what stands there, or `None`."""
         found: object = row
         for key in self.path:
             found = found.get(key) if isinstance(found, Mapping) else None
+        return found
+
+    def value(self, row: Row) -> object:
+        """Return what stands there as a text can have it, or `None`."""
+        found = self.found(row)
         if found is not None and (self.nested or isinstance(found, Mapping | list)):
-            return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+            return json_text(found)
         return found
 
 

@@ -112,7 +112,6 @@ _BY_NAME = {
     "DecodingError": UNREADABLE,
     "ForeignLink": UNREADABLE,
     "RepeatedLink": UNREADABLE,
-    "NotOfItsType": UNREADABLE,
     "TargetFailed": LATER,
     "TargetBlocked": BLOCKED,
     "TargetRefused": evolve(CONFIGURATION, advice=""),

@@ -90,7 +90,7 @@ class Output:
                 "Parquet is no text for a terminal: add --file clockings.parquet."
             )
         with _opened(self.file) as stream:
-            write(rows, columns, stream)
+            write(rows, columns, stream, self.session.say)
 
     def _text(self, lines: Iterable[str], end: str = "\n") -> None:
         with _opened(self.file) as stream:

@@ -2,55 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import BinaryIO
 
 from protime_cli.columns import Column
 from protime_cli.wire import Row
-from protime_runtime.errors import ConfigurationError, ProtimeError
+from protime_runtime.cells import MISFIT, cell
+from protime_runtime.errors import ConfigurationError
 
 _BATCH = 20_000
 
 
-class NotOfItsType(ProtimeError):
-    """A value that its column cannot hold."""
-
-
-def write(rows: Iterable[Row], columns: Sequence[Column], stream: BinaryIO) -> None:
+def write(
+    rows: Iterable[Row],
+    columns: Sequence[Column],
+    stream: BinaryIO,
+    say: Callable[[str], None],
+) -> None:
     """Write the rows with a schema from the catalog, so that every file has the same.
+
+    Args:
+        rows: Items as JSON values; what is not of its column's type is null.
+        columns: The columns.
+        stream: Where to write.
+        say: Is told once of each column that does not hold all as it is.
 
     Raises:
         ConfigurationError: pyarrow is not installed.
-        NotOfItsType: A value is not what the spec says.
     """
     arrow, parquet = _library("pyarrow"), _library("pyarrow.parquet")
     schema = arrow.schema([(one.name, _type(arrow, one.kind)) for one in columns])
+    telling = _Telling(say)
     with parquet.ParquetWriter(stream, schema) as writer:
         for batch in _batches(rows):
-            arrays = [_array(arrow, one, batch) for one in columns]
+            arrays = [
+                arrow.array(_cells(one, batch, telling), _type(arrow, one.kind))
+                for one in columns
+            ]
             writer.write_batch(arrow.record_batch(arrays, schema=schema))
 
 
-def _array(arrow: ModuleType, column: Column, rows: Sequence[Row]) -> object:
-    try:
-        values = [_value(column.kind, column.value(row)) for row in rows]
-        return arrow.array(values, _type(arrow, column.kind))
-    except (arrow.ArrowInvalid, arrow.ArrowTypeError, ValueError) as error:
-        raise NotOfItsType(
-            f"{column.name} holds a value that is no {column.kind} ({error}); -o jsonl"
-            " writes what came"
-        ) from None
+class _Telling:
+    """Says of each column what it does not hold, once."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+        self._said = {MISFIT}  # Which the client counts, and its caller tells.
+
+    def __call__(self, column: Column, why: str) -> None:
+        text = f"{column.name} has {why}" if why else MISFIT
+        if text not in self._said:
+            self._said.add(text)
+            self._say(text)
 
 
-def _value(kind: str, value: object) -> object:
-    if isinstance(value, str) and kind == "date":
-        return date.fromisoformat(value)
-    if isinstance(value, str) and kind == "datetime":
-        return datetime.fromisoformat(value)
-    return value
+def _cells(column: Column, rows: Sequence[Row], telling: _Telling) -> list[object]:
+    kind = "json" if column.nested else column.kind
+    told = partial(telling, column)
+    return [cell(kind, column.found(row), told) for row in rows]
 
 
 def _type(arrow: ModuleType, kind: str) -> object:

@@ -6,6 +6,7 @@ import json
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from math import isfinite
 from typing import cast
 
 import attrs
@@ -34,7 +35,8 @@ def as_read(item: object) -> object:
         return [as_read(one) for one in item]
     if attrs.has(type(item)):
         return _document(item)
-    return item
+    # JSON has no form for what is no number.
+    return None if isinstance(item, float) and not isfinite(item) else item
 
 
 def _document(item: object) -> dict[str, object]:

@@ -15,9 +15,8 @@ from zoneinfo import ZoneInfo
 from attrs import evolve, field, frozen
 
 from protime_runtime.catalog import CollectionInfo
-from protime_runtime.cells import MISFIT, Told, json_text
+from protime_runtime.cells import MISFIT, Told, cell, json_text
 from protime_runtime.decoding import Decoder
-from protime_runtime.documents import whole
 
 from .columns import Column, Kind, columns
 from .errors import need
@@ -83,7 +82,7 @@ class Shape:
         if decoder is not None and decoder.strict:
             self._count(rows, decoder)
         try:
-            return self.table_of(lambda one: _all(one, rows, values.refuse))
+            return self.table_of(lambda one: values.found(one, rows))
         except values.MISFITS:
             telling = _Telling()
             made = self._fitting(rows, telling)
@@ -94,13 +93,17 @@ class Shape:
         """Return rows of no more than an id and a version, of which none is counted."""
         return self._fitting(rows, _Telling())
 
-    def table_of(self, found: Found) -> pa.Table:
+    def table_of(self, found: Found, *, typed: bool = False) -> pa.Table:
         """Return a table of what is found for each column.
+
+        Args:
+            found: Gives what stands in each row.
+            typed: Whether msgspec has read it as the columns' types.
 
         Raises:
             MISFITS: A column does not hold a value as it came.
         """
-        arrays = [self._array(one, found) for one in self.columns]
+        arrays = [self._array(one, found, typed) for one in self.columns]
         return pa.Table.from_arrays(arrays, schema=self.schema)
 
     def batches(
@@ -128,22 +131,14 @@ class Shape:
     def _cells(
         self, column: Column, rows: Sequence[Row], telling: _Telling
     ) -> pa.Array[Any]:
-        found = [
-            values.found(column, row, telling(column, at))
-            for at, row in enumerate(rows)
-        ]
+        told = [telling(column, at) for at in range(len(rows))]
+        found = list(map(partial(values.found_in, column), rows, told))
         if column.kind is Kind.MOMENT:
-            minutes = _all(_minutes(column), rows, _ignore)
-            return self._moments(column, found, minutes, partial(telling, column))
+            minutes = list(map(partial(values.found_in, _minutes(column)), rows, told))
+            return self._moments(column, found, minutes, told.__getitem__)
+        cells = list(map(partial(values.held, column), found, told))
         if self._is_text(column):
-            for at, value in enumerate(found):
-                if not values.is_plain(column, value):
-                    telling(column, at)(MISFIT)
-            return self._texts(found)
-        cells = [
-            values.held(column, value, telling(column, at))
-            for at, value in enumerate(found)
-        ]
+            return pa.array(list(map(partial(cell, "json"), found, told)), pa.string())
         return self._cast(column, values.array(column, cells))
 
     def _type(self, column: Column) -> pa.DataType:
@@ -155,16 +150,16 @@ class Shape:
             return pa.string()
         return values.type_of(column)
 
-    def _array(self, column: Column, found: Found) -> pa.Array[Any]:
+    def _array(self, column: Column, found: Found, typed: bool) -> pa.Array[Any]:
         held = found(column)
         if column.kind is Kind.MOMENT:
             minutes = found(_minutes(column))
             return self._moments(column, held, minutes, lambda _: values.refuse)
         if self._is_text(column):
-            if not all(values.is_plain(column, value) for value in held):
-                raise TypeError
-            return self._texts(held)
-        return self._cast(column, values.quickly(column, held))
+            values.check(column, held)
+            texts = [None if value is None else json_text(value) for value in held]
+            return pa.array(texts, pa.string())
+        return self._cast(column, values.quickly(column, held, typed=typed))
 
     def _moments(
         self,
@@ -181,25 +176,13 @@ class Shape:
     def _is_text(self, column: Column) -> bool:
         return self.nested == "json" and (column.list or column.kind is Kind.TEXTS)
 
-    def _texts(self, held: list[Any]) -> pa.Array[Any]:
-        texts = [None if value is None else whole(json_text(value)) for value in held]
-        return pa.array(texts, pa.string())
-
     def _cast(self, column: Column, made: pa.Array[Any]) -> pa.Array[Any]:
         kind = self._type(column)
         return made if made.type == kind else made.cast(kind)
 
 
-def _all(column: Column, rows: Sequence[Row], told: Told) -> list[Any]:
-    return [values.found(column, row, told) for row in rows]
-
-
 def _minutes(column: Column) -> Column:
     return evolve(column, path=(column.minutes,))
-
-
-def _ignore(_: str) -> None:
-    """Pass over what the columns of the days and minutes tell."""
 
 
 class _Telling:

@@ -6,10 +6,13 @@ anything odd; the others are made into arrays at once, which must come to the sa
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pyarrow as pa
 import pyarrow.compute as compute
 
@@ -20,7 +23,14 @@ from protime_runtime.types import moment
 from .columns import Column, Kind
 from .wire import Row
 
-MISFITS = (pa.ArrowException, TypeError, ValueError, OverflowError, AttributeError)
+MISFITS = (
+    pa.ArrowException,
+    msgspec.MsgspecError,
+    TypeError,
+    ValueError,
+    OverflowError,
+    AttributeError,
+)
 
 _TYPES: dict[Kind, pa.DataType] = {
     Kind.INTEGER: pa.int64(),
@@ -36,6 +46,7 @@ _TYPES: dict[Kind, pa.DataType] = {
 
 _NONE: type = type(None)
 _STRINGS: set[type] = {str, _NONE}
+_OBJECTS: set[type] = {dict, _NONE}
 _EXACT: dict[Kind, set[type]] = {
     Kind.INTEGER: {int, _NONE},
     Kind.NUMBER: {int, float, _NONE},
@@ -46,6 +57,15 @@ _EXACT: dict[Kind, set[type]] = {
     Kind.ENUM: _STRINGS,
 }
 """Where Arrow would take more: 1.5 for 1, and true for 1.0."""
+
+_HINTS: dict[Kind, Any] = {
+    Kind.INTEGER: int,
+    Kind.NUMBER: float,
+    Kind.BOOLEAN: bool,
+    Kind.DATE: date,
+    Kind.JSON: Any,
+}
+"""What stands inside of lists, as types for msgspec; texts, if not named."""
 
 
 def type_of(column: Column) -> pa.DataType:
@@ -72,43 +92,60 @@ def refuse(why: str) -> None:
     raise ValueError(why)
 
 
-def found(column: Column, row: Row, told: Told) -> Any:  # noqa: ANN401 - any JSON
-    """Return what stands in a row, `None` where nothing does.
+def found(column: Column, rows: Sequence[Row]) -> list[Any]:
+    """Return what stands in each row, `None` where nothing does.
 
-    Args:
-        column: The column.
-        row: An object.
-        told: Is told if something else than an object is on the way.
+    Raises:
+        TypeError: Something else than an object is on the way.
     """
-    names = (column.path[0], *column.also)
-    value = next((row[name] for name in names if name in row), None)
-    for name in column.path[1:]:
-        if value is not None and not isinstance(value, dict):
+    values: list[Any] = list(rows)
+    for name in column.path:
+        if not _OBJECTS.issuperset(map(type, values)):
+            raise TypeError
+        values = [None if value is None else value.get(name) for value in values]
+    if column.also and None in values:
+        return [found_in(column, row, refuse) for row in rows]
+    return values
+
+
+def found_in(column: Column, row: Row, told: Told) -> Any:  # noqa: ANN401 - any JSON
+    """Return what stands in one row, and tell if no object is on the way."""
+    value: Any = row
+    for at, name in enumerate(column.path):
+        if value is None:
+            return None
+        if not isinstance(value, dict):
             told(MISFIT)
             return None
-        value = None if value is None else value.get(name)
+        names = (name, *column.also) if at == column.also_at else (name,)
+        value = next((value[one] for one in names if one in value), None)
     return value
 
 
-def quickly(column: Column, values: list[Any]) -> pa.Array[Any]:
+def quickly(column: Column, values: list[Any], *, typed: bool) -> pa.Array[Any]:
     """Return values as an array, if all are of the column's type.
 
+    Args:
+        column: The column.
+        values: What stands in each row.
+        typed: Whether msgspec has read them as the type; a date as a text.
+
     Raises:
-        MISFITS: One of them is not.
+        MISFITS: One of them is not of the column's type.
     """
     if values.count(None) == len(values):
         return pa.nulls(len(values), type_of(column))
     exact = None if column.list else _EXACT.get(column.kind)
     if exact is None:
         return array(column, [held(column, value, refuse) for value in values])
-    if not exact.issuperset(map(type, values)):
+    if not typed and not exact.issuperset(map(type, values)):
         raise TypeError
     match column.kind:
         case Kind.DATE:
             return _days(values)
         case Kind.DATETIME:
             return array(column, [held(column, value, refuse) for value in values])
-        case Kind.NUMBER:
+        case Kind.NUMBER if not typed:
             return _numbers(values)
         case _:
             return array(column, values)
@@ -138,7 +175,9 @@ def _element(column: Column, value: Any, told: Told) -> Any:  # noqa: ANN401 - a
         return None
     if not column.fields:
         return cell(column.kind, value, told)
-    return {one.name: held(one, found(one, value, told), told) for one in column.fields}
+    return {
+        one.name: held(one, found_in(one, value, told), told) for one in column.fields
+    }
 
 
 def _days(values: list[Any]) -> pa.Array[Any]:
@@ -166,16 +205,43 @@ def _enum(column: Column, texts: pa.Array[Any]) -> pa.Array[Any]:
     return known.take(encoded.indices).dictionary_encode()
 
 
-def is_plain(column: Column, value: object) -> bool:
-    """Whether a list or texts by name may be held as JSON without a word."""
-    if value is None:
-        return True
+def check(column: Column, values: list[Any]) -> None:
+    """Refuse lists, or texts by name, that are not of their types all the way down.
+
+    Raises:
+        MISFITS: One of them is not.
+    """
+    msgspec.convert(values, _types(column))
+
+
+@cache
+def _types(column: Column) -> Any:  # noqa: ANN401 - a type that is computed
+    return list[_hint(column) | None]  # type: ignore[misc]  # computed
+
+
+def _hint(column: Column) -> Any:  # noqa: ANN401 - the same
+    if column.kind is Kind.TEXTS:
+        return dict[str, str | None]
     if not column.list:
-        return isinstance(value, dict) and _STRINGS.issuperset(
-            map(type, value.values())
-        )
-    kind = dict if column.fields else str
-    return isinstance(value, list) and all(isinstance(one, kind) for one in value)
+        return _HINTS.get(column.kind, str)
+    if not column.fields:
+        return list[_HINTS.get(column.kind, str)]  # type: ignore[misc]  # computed
+    return list[_object({one.path: one for one in column.fields})]  # type: ignore[misc]  # computed
+
+
+def _object(fields: Mapping[tuple[str, ...], Column]) -> Any:  # noqa: ANN401 - the same
+    inner: dict[str, Any] = {}
+    for path, one in fields.items():
+        if len(path) > 1:
+            inside = {
+                rest[1:]: two for rest, two in fields.items() if rest[0] == path[0]
+            }
+            inner[path[0]] = _object(inside)
+        else:
+            inner[path[0]] = _hint(one)
+    slots = [(f"field{at}", inner[name] | None, None) for at, name in enumerate(inner)]
+    names = {f"field{at}": name for at, name in enumerate(inner)}
+    return msgspec.defstruct("Element", slots, rename=names)
 
 
 def _pass(_: str) -> None:

@@ -112,7 +112,7 @@ class BlockReader(Reader):
         if not (are_kept(ids) and are_kept(versions)):
             return None
         try:
-            table = self.shape.table_of(lambda one: columns[one.path])
+            table = self.shape.table_of(lambda one: columns[one.path], typed=True)
         except MISFITS:
             return None
         return Block(table=table, version=max(filter(None, versions), default=""))

@@ -43,7 +43,9 @@ class Column:
     path: tuple[str, ...]
     """Names of the wire, from the outside in."""
     also: tuple[str, ...] = ()
-    """Other names that the first one may have."""
+    """Other names that one on the way may have."""
+    also_at: int = 0
+    """Which of the names on the way that is."""
     values: tuple[str, ...] = ()
     """Known values of an enum."""
     list: bool = False
@@ -104,7 +106,14 @@ def _of(
     one: FieldInfo, types: _Types, name: str, path: tuple[str, ...]
 ) -> Iterator[Column]:
     known = types.by_name.get(one.type)
-    column = Column(name=name, kind=Kind.JSON, path=path, also=one.also, list=one.list)
+    column = Column(
+        name=name,
+        kind=Kind.JSON,
+        path=path,
+        also=one.also,
+        also_at=len(path) - 1,
+        list=one.list,
+    )
     if one.map or one.type == "references":
         yield evolve(column, kind=Kind.TEXTS, list=False)
     elif one.identifier and (known is None or one.list):
@@ -150,6 +159,7 @@ def _identifier(one: FieldInfo, types: _Types, column: Column) -> Iterator[Colum
             name=f"{base}_{field.name}",
             path=(*column.path, *field.path),
             also=column.also,
+            also_at=column.also_at,
         )
 
 

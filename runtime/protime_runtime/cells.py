@@ -13,6 +13,7 @@ import json
 import math
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from importlib import import_module
 from typing import TypeAlias
 
 from protime_runtime.documents import whole
@@ -67,16 +68,27 @@ def cell(kind: str, value: object, told: Told) -> object:
 
 
 def json_text(value: object) -> str:
-    """Return a value as JSON, in the one form that columns have; NaN is null."""
+    """Return a value as JSON, compact, in which NaN is null."""
     try:
-        return _json(value)
-    except ValueError:
+        return _quick_json(value)
+    except (ValueError, TypeError, OverflowError):
+        # What msgspec cannot write: half a character, or a very large integer.
         return _json(_finite(value))
 
 
-_json = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, separators=(",", ":")
-).encode
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _quickest() -> Callable[[object], str]:
+    """Return msgspec's writer, which is eight times as fast, where it is there."""
+    try:
+        encode = import_module("msgspec").json.Encoder().encode
+    except ImportError:
+        return lambda value: _json(_finite(value))
+    return lambda value: str(encode(value), "utf-8")
+
+
+_quick_json = _quickest()
 
 
 def _finite(value: object) -> object:

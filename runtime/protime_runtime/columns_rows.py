@@ -7,9 +7,10 @@ for a value is said by `protime_runtime.cells`; a map without entries is null.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial, reduce
 from itertools import accumulate, chain
+from operator import attrgetter
 from typing import Any, TypeAlias, get_args, get_origin
 
 from protime_runtime.cells import MISFIT, Told, cell
@@ -19,6 +20,7 @@ from protime_runtime.columns_types import is_enum, kind_of, pa, type_of
 Values: TypeAlias = Callable[[Sequence[Any]], list[list[Any]]]
 """Takes items to the values of each column."""
 
+_PLAIN = (int, float, str, bool, date)
 _NO_OBJECTS = (str, int, float, list, dict)
 _MISFITS = (pa.ArrowException, TypeError, ValueError, OverflowError, AttributeError)
 
@@ -96,9 +98,25 @@ def _quickly(one: Column, values: list[Any]) -> Any:  # noqa: ANN401 - a pyarrow
         return pa.nulls(len(values), type_of(one))
     if get_origin(one.hint) is dict:
         return _maps(one, values)
-    if one.fields or one.hint in (datetime, object):
+    if one.fields:
+        values = _structs(one, values)
+    elif one.hint in (datetime, object):
         values = [_cell(one, value, _refuse) for value in values]
     return _array(one, values)
+
+
+def _structs(one: Column, values: list[Any]) -> list[Any]:
+    """Return lists of objects as lists of dicts, at once if they hold plain values."""
+    getters = [(two.name, attrgetter(".".join(two.path))) for two in one.fields]
+    try:
+        if all(two.hint in _PLAIN for two in one.fields):
+            return [
+                value and [{name: get(e) for name, get in getters} for e in value]
+                for value in values
+            ]
+    except AttributeError:  # An object that one of them could hold is not there.
+        pass
+    return [_cell(one, value, _refuse) for value in values]
 
 
 def _refuse(why: str) -> None:
