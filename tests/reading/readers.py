@@ -27,8 +27,8 @@ from protime.catalog import CATALOG
 from protime_cli.__main__ import main
 from protime_cli.session import Session
 from protime_runtime.decoding import Decoder
-from protime_runtime.delta import read_changes
-from protime_runtime.paging import read_page
+from protime_runtime.delta import Change, Upsert, read_changes
+from protime_runtime.paging import Page, read_page
 from protime_runtime.requests import Answer
 from protime_runtime.webhook_events import parse_events
 from protime_sync import AsyncSync, MemoryState, Sync
@@ -117,7 +117,8 @@ def changed(collection: str, _: Path) -> Read:
     for number, value in rows_of(collection).items():
         entry = f'{{"changeType": "x", "data": {row(number, collection, value)}}}'
         body = _page(entry.replace('"x"', '"insertOrUpdate"'))
-        items += [one.item for one in read_changes(body, decoder, model).value]  # type: ignore[union-attr]
+        found: Page[Change[Any]] = read_changes(body, decoder, model)
+        items += [change.item for change in found.value if isinstance(change, Upsert)]
     counted = of_counts(decoder.deviations.counts())
     return Read(found=of_models(items, collection), counted=counted)
 
@@ -131,7 +132,8 @@ def event(collection: str, _: Path) -> Read:
         events = parse_events(
             body, {collection: model}, collection=collection, decoder=decoder
         )
-        items += [one.change.item for one in events]  # type: ignore[union-attr]
+        changes = (one.change for one in events)
+        items += [change.item for change in changes if isinstance(change, Upsert)]
     counted = of_counts(decoder.deviations.counts())
     return Read(found=of_models(items, collection), counted=counted)
 
@@ -161,7 +163,7 @@ def feed(collection: str, _: Path) -> Read:
     with scripted(collection).client() as client:
         sync = Sync(client, MemoryState())
         with sync.follow(collection, **filters(collection)).batch() as changes:
-            items = [one.item for one in changes]
+            items = [one.item for one in changes if isinstance(one, Upsert)]
         return Read(found=of_models(items, collection), counted=counts(client))
 
 
@@ -172,7 +174,7 @@ def async_feed(collection: str, _: Path) -> Read:
                 collection, **filters(collection)
             )
             async with found.batch() as changes:
-                items = [one.item async for one in changes]
+                items = [one.item async for one in changes if isinstance(one, Upsert)]
             return Read(found=of_models(items, collection), counted=counts(client))
 
     return asyncio.run(read())

@@ -88,6 +88,8 @@ def is_exported_line(found: Any, value: Value) -> bool:
 
 
 def is_exported_csv(found: Any, value: Value) -> bool:
+    if isinstance(value.cell, str):
+        return is_text(found, value.cell.replace("\0", "\ufffd"))
     if is_plain(value):
         return is_text(found, value.cell)
     return same_json(json.loads(found) if found else None, came(value))
@@ -246,7 +248,7 @@ def _blocks(client: Any, collection: str) -> None:
 
 
 def _export(client: Any, collection: str) -> None:
-    file = Path(_folder().name, "strict.csv")
+    file = Path(_folder().name, "strict.parquet")
     export(collection, file, client=client, **filters(collection))
 
 
