@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import json
@@ -17,6 +18,7 @@ import pytest
 
 from protime_runtime import csv_lines
 from protime_runtime.csv_lines import csv_line
+from tests.test_boundaries import SHIPPED, modules
 
 TEXTS = [
     "plain",
@@ -114,6 +116,21 @@ def test_versions_of_python_write_the_same(interpreter: str, tmp_path: Path) -> 
         check=True,
     ).stdout
     assert written == "".join(map(csv_line, ROWS)).encode()
+
+
+@pytest.mark.parametrize("package", SHIPPED)
+def test_nothing_else_writes_csv(package: str) -> None:
+    """No writer of another library, whose rules are its own."""
+    writers = {"writer", "DictWriter", "CSVWriter", "write_csv", "to_csv"}
+    found = {
+        name
+        for name, tree in modules(package).items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr in writers
+        and "csv" in ast.unparse(node)
+    }
+    assert not found
 
 
 def test_null_and_an_empty_text_differ() -> None:
