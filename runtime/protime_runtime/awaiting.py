@@ -10,7 +10,7 @@ from typing import Any, Self, TypeVar
 
 from protime_runtime.base_client import BaseClient
 from protime_runtime.bulk import BulkReport, Mapper
-from protime_runtime.connections import AsyncHttpClient, Connection, read_response
+from protime_runtime.connections import AsyncHttpClient, read_response
 from protime_runtime.deadlines import passed
 from protime_runtime.delta import AsyncDeltaPager, Change
 from protime_runtime.endpoint import Endpoint
@@ -26,6 +26,7 @@ from protime_runtime.exchange import (
 )
 from protime_runtime.flows import Flow
 from protime_runtime.frames import Forgetting
+from protime_runtime.loops import Loops
 from protime_runtime.overlapping import async_told
 from protime_runtime.paging import AsyncPager, Page
 from protime_runtime.requests import Answer, Method, Request
@@ -38,13 +39,12 @@ T = TypeVar("T")
 class AwaitingClient(BaseClient):
     """All of a client that is awaited but how it is made."""
 
-    _connection: Connection[AsyncHttpClient]
-    _token_lock: asyncio.Lock
+    _connection: Loops
     _sleep: Callable[[float], Awaitable[None]]
 
     @property
     def _http(self) -> AsyncHttpClient:
-        return self._connection.http
+        return self._connection.here().http
 
     async def send(self, request: Request[T]) -> T:
         """Send a request and return what its answer reads as.
@@ -111,9 +111,10 @@ class AwaitingClient(BaseClient):
         """Refuse further requests, and close the connections that are the client's own.
 
         Requests in flight finish first, in their tasks; this does not wait for them.
+        Each event loop has connections of its own; those of another end with it.
         Clients that `with_options` made are closed, too.
         """
-        await self._end(self._connection.close())
+        await self._connection.close()
 
     async def __aenter__(self) -> Self:
         """Enter a block at whose end the client is closed."""
@@ -155,16 +156,17 @@ class AwaitingClient(BaseClient):
         if kept is not None:
             return Bearer(token=kept)
         ticket = self._tokens.ticket()
-        async with self._token_lock:
+        async with self._connection.here().token_lock:
             flow = self._tokens.obtain(step.scopes, step.rejected, ticket)
             return Bearer(token=await self._drive(flow))
 
     async def _transmit(self, request: HttpRequest) -> Answer | Failure:
-        http = self._connection.take()
+        connection = self._connection.here()
+        http = await connection.taken()
         try:
             return await self._answered(http, request)
         finally:
-            await self._end(self._connection.give_back())
+            await connection.end(connection.give_back())
 
     async def _answered(
         self, http: AsyncHttpClient, request: HttpRequest
@@ -189,8 +191,3 @@ class AwaitingClient(BaseClient):
                 return Failure(reason=f"ReadTimeout: {passed(seconds)}", sent=True)
             return self._failed(error, http)
         return read_response(response)
-
-    @staticmethod
-    async def _end(http: AsyncHttpClient | None) -> None:
-        if http is not None:
-            await http.aclose()

@@ -21,6 +21,7 @@ from protime_runtime.connections import AsyncHttpClient, Connection, HttpClient
 from protime_runtime.deadlines import LONGEST
 from protime_runtime.errors import ConfigurationError
 from protime_runtime.forks import Lock
+from protime_runtime.loops import Loops
 from protime_runtime.observing import Observing
 from protime_runtime.retrying import Retrying
 from protime_runtime.secret import Secret, as_secret
@@ -197,8 +198,7 @@ class AsyncClient(AwaitingClient):
             observing=observing,
             token_cache=token_cache,
         )
-        self._connection = Connection(http, partial(_made, httpx.AsyncClient, http2))
-        self._token_lock = asyncio.Lock()
+        self._connection = Loops(http, partial(_made, httpx.AsyncClient, http2))
         self._sleep = asyncio.sleep
 
     @classmethod

@@ -109,7 +109,7 @@ def test_closing_at_any_time_is_an_item_or_an_error_of_ours() -> None:
 async def test_tasks_in_flight_finish() -> None:
     """The same on a loop."""
     client, stub = awaiting(lambda _: OK)
-    client._connection.owned = True
+    client._connection.here().owned = True
     await client.people.get(1)
     flying = [asyncio.create_task(client.people.get(1)) for _ in range(8)]
     await asyncio.sleep(0)
@@ -130,7 +130,7 @@ async def test_a_cancelled_task_gives_its_connection_back() -> None:
 
     stub = Stuck(lambda _: OK)
     client = AsyncProtime(**SETTINGS, http=stub)
-    client._connection.owned = True
+    client._connection.here().owned = True
     task = asyncio.create_task(client.people.get(1))
     await asyncio.sleep(0.01)
     await client.close()
