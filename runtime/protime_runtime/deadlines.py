@@ -44,7 +44,7 @@ def passed(seconds: float) -> str:
     return f"the attempt's deadline of {seconds:g} s has passed"
 
 
-@frozen
+@frozen(order=False)
 class Left:
     """The seconds that are left of an attempt: another number each time it is asked."""
 
@@ -65,6 +65,22 @@ class Left:
         if left <= 0:
             raise TimeoutError(passed(self.seconds))
         return float(left if self.at_most is None else min(left, self.at_most))
+
+    def __le__(self, other: float) -> bool:
+        """Compare what is left, as transports do that are not httpx's own."""
+        return float(self) <= other
+
+    def __ge__(self, other: float) -> bool:
+        """Compare what is left."""
+        return float(self) >= other
+
+    def __lt__(self, other: float) -> bool:
+        """Compare what is left."""
+        return float(self) < other
+
+    def __gt__(self, other: float) -> bool:
+        """Compare what is left."""
+        return float(self) > other
 
     def __index__(self) -> int:
         """Return what is left in whole seconds, which is all a socket asks for."""

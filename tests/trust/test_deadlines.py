@@ -253,6 +253,15 @@ def test_what_is_left_is_asked_for_anew() -> None:
     assert float(Left(10.0, None, 130.0, lambda: now)) == 20.0
 
 
+def test_what_is_left_compares_as_a_number() -> None:
+    """For transports of others, which check that a timeout is above 0."""
+    left = Left(10.0, 3.0, 110.0, lambda: 100.0)
+    assert left > 0
+    assert not left <= 0
+    assert left >= 3.0
+    assert not left > 3.0
+
+
 def test_the_own_timeouts_of_an_http_client_still_hold() -> None:
     """Each for its phase; the client's own come before them."""
     httpx = pytest.importorskip("httpx")
