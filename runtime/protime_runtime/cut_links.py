@@ -94,10 +94,9 @@ def _is_certain(pieces: list[str], joined: bool) -> bool:
 
 def _is_uneven(piece: str) -> bool:
     """Whether quotes, or parentheses outside of a filter's texts, are not closed."""
-    name, _, value = piece.partition("=")
-    text = unquote_plus(value)
+    text = unquote_plus(piece)
     quotes = text.count("'") % 2 == 1
-    return quotes or (name != "filter" and text.count("(") != text.count(")"))
+    return quotes or (_name(piece) != "filter" and text.count("(") != text.count(")"))
 
 
 def _pieces(link: str) -> list[str]:

@@ -235,6 +235,32 @@ def test_a_kept_link_is_refused_where_the_cut_is_a_guess(cut: str) -> None:
             read(f"{PATH}?{cut}")
 
 
+WORDS = st.lists(
+    st.sampled_from(["R", "&", "#", "=", ";", " ", "delta", "filter", "top", "expand="])
+    | st.sampled_from(["continuationToken=no", "(", ")", ",", "é"])
+).map("".join)
+GRAMMATICAL = st.lists(
+    st.builds("town eq '{}'".format, WORDS), min_size=1, max_size=3
+).map(" or ".join)
+"""Filters as the API's grammar has them: what is special stands within quotes."""
+
+
+@given(GRAMMATICAL, TOKENS, st.sampled_from(sorted(FORMS)))
+@example("town eq 'R&D'", "YQ==", "nothing encoded")
+@settings(deadline=None)
+def test_a_kept_link_is_never_of_another_filter(
+    where: str, token: str, form: str
+) -> None:
+    """It asks for the same, or it is refused; and not where nothing looks cut."""
+    written = f"{PATH}?filter={FORMS[form](where)}&continuationToken={quote(token)}"
+    try:
+        (first, *_) = pages_of(clockings.resume(written), lambda _: "/x")
+    except InvalidRequest:
+        assert any(f"&{name}" in where for name in ("delta", "filter", "expand", "co"))
+        return
+    assert said(first) == {"filter": [where], "continuationToken": [token]}
+
+
 def test_a_blank_and_a_slash_in_a_filter_do_not_part_a_kept_link() -> None:
     """Links begin as the collection's path does."""
     link = f"{PATH}?filter=town eq 'a /b'&continuationToken=a"
