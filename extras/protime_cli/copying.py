@@ -13,6 +13,7 @@ from protime.catalog import CATALOG
 from protime_cli.progress import Counter, counting
 from protime_cli.reports import Record
 from protime_cli.session import Session
+from protime_cli.standing import older
 from protime_cli.targets import Pipeline, Target, alone, sync_module
 from protime_cli.values import Reference
 from protime_runtime.catalog import CollectionInfo
@@ -29,6 +30,10 @@ class Copying:
     references: Sequence[Reference]
     timezone: str | None = None
     """Zone of points in time beside minutes of a day; without it, minutes alone."""
+    allow_deletions: bool = False
+    """Whether full loads may delete most of what the copy holds."""
+    accept_older: bool = False
+    """Whether full loads may bring older versions than the copy holds."""
 
     def remarks(self) -> Iterator[str]:
         """Yield what is worth knowing before the first run."""
@@ -80,6 +85,8 @@ class Copying:
             external_references=references,
             timezone=self.timezone,
             table_format=target.table_format,
+            allow_deletions=self.allow_deletions,
+            accept_older=self.accept_older,
         )
 
     def _filter(self, info: CollectionInfo) -> dict[str, object]:
@@ -103,6 +110,8 @@ class Copied:
     deleted: int = 0
     aside: int = 0
     """Rows that could not be kept."""
+    older: int | None = None
+    """Rows of the last full load that were left out, as the copy holds newer ones."""
     error: ProtimeError | None = None
 
     def load(
@@ -129,7 +138,8 @@ class Copied:
         before = self._aside(client)
         try:
             sync_module("dlt").run(pipeline, source)
-        except (ResponseError, sync_module("errors").TargetRefused) as error:
+            self.older = older(pipeline.state, self.collection)
+        except _refusals() as error:
             self.changed, self.deleted, self.error = 0, 0, error
         self.aside = self._aside(client) - before
         return self
@@ -146,6 +156,12 @@ class Copied:
         """Return it as a line of the report."""
         said = None if self.error is None else str(self.error)
         return {**asdict(self, recurse=False), "error": said}
+
+
+def _refusals() -> tuple[type[ProtimeError], ...]:
+    """Return the errors of one collection that say nothing of the others."""
+    errors = sync_module("errors")
+    return ResponseError, errors.TargetRefused, errors.TooManyDeletions
 
 
 def _default() -> date:

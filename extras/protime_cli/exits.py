@@ -115,6 +115,7 @@ _BY_NAME = {
     "TargetFailed": LATER,
     "TargetBlocked": BLOCKED,
     "TargetRefused": evolve(CONFIGURATION, advice=""),
+    "TooManyDeletions": evolve(BLOCKED, advice=""),
     "SyncBusy": evolve(CONFLICT, advice=""),
     "LeaseHeld": evolve(CONFLICT, advice=""),
     "LeaseLost": evolve(CONFLICT, advice=""),

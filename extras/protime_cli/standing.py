@@ -46,7 +46,16 @@ def _standing(state: Mapping[str, object], now: datetime) -> Iterator[Record]:
                 "changed": _moment(position.changed_at),
                 "hours_left": hours if follows else None,
                 "aside": document.get("aside", 0),
+                "older": position.older or None,
             }
+
+
+def older(state: Mapping[str, object], collection: str) -> int | None:
+    """Return the rows that a collection's last full load left out as older, if any."""
+    document = _resources(state).get(collection.replace("-", "_"))
+    position = document.get("position") if isinstance(document, Mapping) else None
+    count = position.get("older", 0) if isinstance(position, Mapping) else 0
+    return count if isinstance(count, int) and count else None
 
 
 def _resources(state: Mapping[str, object]) -> Mapping[str, object]:

@@ -6,7 +6,6 @@ import time
 import warnings
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -35,6 +34,8 @@ def sync(
     profiles: str | None,
     follow: bool,
     every: float,
+    allow_deletions: bool,
+    accept_older: bool,
     output: str | None,
     **place: Any,  # noqa: ANN401 - of OPTIONS
 ) -> int:
@@ -48,15 +49,18 @@ def sync(
         days=_days(since, until),
         references=values.reference_types(refs),
         timezone=None if timezone is None else _zone(timezone),
+        allow_deletions=allow_deletions,
+        accept_older=accept_older,
     )
     for remark in copying.remarks():
         session.say(remark)
-    turn = partial(_turn, copying, many, output)
-    first = turn()
+    first = _turn(copying, many, output)
+    # What was allowed was allowed for what is known now, and not for months.
+    later = evolve(copying, allow_deletions=False, accept_older=False)
     while follow and first.done:
         # What ran once goes on: an outage must not end what follows for months.
         time.sleep(every)
-        turn()
+        _turn(later, many, output)
     return _status(first)
 
 
@@ -174,6 +178,19 @@ def command() -> click.Command:
                 show_default=True,
                 metavar="SECONDS",
                 help="Pause between two turns of --follow.",
+            ),
+            click.Option(
+                ["--allow-deletions"],
+                is_flag=True,
+                help="Let this run's full loads delete what they do not bring. Without"
+                " it, more than 100 rows that are more than half of those in the window"
+                " stop a collection.",
+            ),
+            click.Option(
+                ["--accept-older"],
+                is_flag=True,
+                help="Let this run's full loads bring older versions than the copy"
+                " holds, as after the tenant was restored.",
             ),
             OUTPUT,
         ],

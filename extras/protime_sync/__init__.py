@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from protime_sync.async_feed import AsyncFeed as AsyncFeed
     from protime_sync.async_feed import AsyncSync as AsyncSync
     from protime_sync.changes import Changes as Changes
+    from protime_sync.deletions import DeletionLimit as DeletionLimit
     from protime_sync.errors import LeaseHeld as LeaseHeld
     from protime_sync.errors import LeaseLost as LeaseLost
     from protime_sync.errors import MissingExtra as MissingExtra
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from protime_sync.errors import TargetBlocked as TargetBlocked
     from protime_sync.errors import TargetFailed as TargetFailed
     from protime_sync.errors import TargetRefused as TargetRefused
+    from protime_sync.errors import TooManyDeletions as TooManyDeletions
     from protime_sync.feed import Feed as Feed
     from protime_sync.feed import Sync as Sync
     from protime_sync.memory import MemoryState as MemoryState
@@ -35,6 +37,7 @@ _MODULES = {
     "AsyncFeed": "async_feed",
     "AsyncSync": "async_feed",
     "Changes": "changes",
+    "DeletionLimit": "deletions",
     "Feed": "feed",
     "LeaseHeld": "errors",
     "LeaseLost": "errors",
@@ -50,6 +53,7 @@ _MODULES = {
     "TargetBlocked": "errors",
     "TargetFailed": "errors",
     "TargetRefused": "errors",
+    "TooManyDeletions": "errors",
 }
 
 __all__ = [
@@ -57,6 +61,7 @@ __all__ = [
     "AsyncFeed",
     "AsyncSync",
     "Changes",
+    "DeletionLimit",
     "Feed",
     "LeaseHeld",
     "LeaseLost",
@@ -72,6 +77,7 @@ __all__ = [
     "TargetBlocked",
     "TargetFailed",
     "TargetRefused",
+    "TooManyDeletions",
 ]
 
 

@@ -13,11 +13,13 @@ from protime_runtime.delta import Change
 from protime_runtime.errors import ProtimeError
 
 from .changes import Changes
-from .engine import Steps, kept_alive, sent, thrown
+from .deletions import Allowed
+from .engine import kept_alive
 from .feeds import BaseFeed, BaseSync
 from .following import Following
 from .holding import Holding
 from .parallel import Journal, Report
+from .steps import Steps, sent, thrown
 from .wide import AsyncWindows
 
 T = TypeVar("T")
@@ -32,6 +34,8 @@ class AsyncSync(BaseSync[AsyncClient]):
         *,
         external_references: Iterable[object] = (),
         skip_unchanged: bool = False,
+        allow_deletions: Allowed = False,
+        accept_older: bool = False,
         **filter: object,
     ) -> AsyncFeed[Any]:
         """Return the feed of a collection; nothing is sent yet.
@@ -43,7 +47,12 @@ class AsyncSync(BaseSync[AsyncClient]):
             StateError: The state cannot be read.
         """
         following = self._followed(
-            collection, filter, external_references, skip_unchanged=skip_unchanged
+            collection,
+            filter,
+            external_references,
+            skip_unchanged=skip_unchanged,
+            allow_deletions=allow_deletions,
+            accept_older=accept_older,
         )
         return AsyncFeed(self.client, following)
 
@@ -53,17 +62,28 @@ class AsyncFeed(BaseFeed[AsyncClient, T]):
 
     @asynccontextmanager
     async def batch(
-        self, at_most: int | None = None, *, take_over: bool = False
+        self,
+        at_most: int | None = None,
+        *,
+        take_over: bool = False,
+        allow_deletions: Allowed | None = None,
+        accept_older: bool | None = None,
     ) -> AsyncIterator[AsyncBatch[T]]:
         """Give the changes since the last batch, as `Feed.batch` does.
 
         Raises:
             LeaseHeld: Someone else reads the feed.
             LeaseLost: Someone took the feed over; nothing was stored.
+            TooManyDeletions: A full load would delete most of what is known.
             StateError: The state cannot be read or written; nothing was stored.
             ProtimeError: A request failed; nothing was stored.
         """
-        with self._following.reading(at_most, take_over=take_over) as reading:
+        with self._following.reading(
+            at_most,
+            take_over=take_over,
+            allow_deletions=allow_deletions,
+            accept_older=accept_older,
+        ) as reading:
             parts = driven(self._client, reading.steps())
             yield AsyncBatch(self._following, parts, reading.holding)
 

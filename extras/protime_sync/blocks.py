@@ -151,6 +151,8 @@ class BlockJudge(Judge):
 
     def _news(self, table: pa.Table) -> pa.Table:
         """Leave out rows that are known in a newer version."""
+        if self._accepts:
+            return table
         known = self._state.known(self._feed, table["id"].to_pylist())
         if not known or "change_version" not in table.column_names:
             return table
@@ -160,7 +162,8 @@ class BlockJudge(Judge):
             before is not None and (before.version or "") > (version or "~")
             for before, version in zip(held, versions, strict=True)
         ]
-        return table.filter(pa.array([not one for one in older]))
+        self.older += sum(older)
+        return table.filter(pa.array([not is_older for is_older in older]))
 
 
 def in_blocks(following: Following[Any], shape: Shape, note: Note) -> None:

@@ -21,6 +21,7 @@ from protime_runtime.errors import InvalidRequest, ProtimeError
 from protime_runtime.given import several
 
 from .arrow import pa
+from .deletions import Allowed
 from .dlt_table import Options, Table
 from .dlt_target import strategy_of
 from .errors import need
@@ -48,6 +49,8 @@ def protime_source(
     parallel: int | None = None,
     days: int = 31,
     report: Report = lambda progress: None,
+    allow_deletions: Allowed = False,
+    accept_older: bool = False,
     **filters: Mapping[str, object],
 ) -> Any:  # noqa: ANN401 - dlt's own class
     """Return a dlt source with a resource for each collection.
@@ -68,6 +71,12 @@ def protime_source(
             makes all these loads.
         days: Days of a window at the most.
         report: Called after each window.
+        allow_deletions: Let full loads delete whatever they did not bring. Without it,
+            more than 100 rows that are more than half of those in the table's window
+            stop the load; a `DeletionLimit` has other numbers.
+        accept_older: Let full loads bring older versions than stand in the table, as
+            after the tenant was restored. Without it they are left out and told; with
+            it, what was left out is loaded anew.
         **filters: More collections, by the client's attribute, with their filters.
 
     Raises:
@@ -95,6 +104,8 @@ def protime_source(
         parallel=parallel,
         days=days,
         report=report,
+        allow_deletions=allow_deletions,
+        accept_older=accept_older,
     )
     made = [_resource(options, info_of(name).name, one) for name, one in asked.items()]
     return dlt.source(lambda: made, name="protime")()

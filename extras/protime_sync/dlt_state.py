@@ -132,6 +132,11 @@ class DltState:
         found.update((id, self._known[id]) for id in ids if id in self._known)
         return found
 
+    def count(self, feed: str, judged: Judged) -> int:
+        """Return the number of rows that stand in the target's window."""
+        stored = self._stored(judged) if self._tells(judged) else ()
+        return sum(len(ids) for ids in stored)
+
     def vanished(self, feed: str, judged: Judged) -> Iterator[Sequence[Key]]:
         """Yield ids of the target, and of loads that were broken off, that are gone."""
         compute = need("pyarrow.compute")

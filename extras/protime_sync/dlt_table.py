@@ -15,6 +15,7 @@ from protime_runtime.targets import Holds, holds
 from .arrow import Shape, pa
 from .blocks import Block, in_blocks
 from .changes import Changes
+from .deletions import Allowed
 from .dlt_state import DltJournal, DltState
 from .dlt_target import check_destination, check_table, stored_ids, versions_in
 from .errors import need
@@ -51,6 +52,8 @@ class Options:
     parallel: int | None
     days: int
     report: Report
+    allow_deletions: Allowed
+    accept_older: bool
 
 
 class Table:
@@ -148,6 +151,8 @@ class Table:
             owner=unique(options.owner),
             now=options.now,
             skip_unchanged=False,
+            allow_deletions=options.allow_deletions,
+            accept_older=options.accept_older,
         )
         is_number = pa.types.is_integer(self.shape.schema.field("id").type)
         reader = evolve(found.source.reader, keys=int if is_number else str)

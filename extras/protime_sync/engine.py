@@ -8,63 +8,32 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Generator, Sequence
-from datetime import date, datetime
-from typing import TypeAlias
+from collections.abc import Sequence
+from datetime import date
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from protime_runtime.delta import Delete
 from protime_runtime.errors import (
     Conflict,
     DecodingError,
     DeltaExpired,
-    ProtimeError,
 )
 from protime_runtime.paging import Page, Walk
-from protime_runtime.requests import Request
 from protime_runtime.visible import visible
 
+from .asked import Options
 from .changes import Changes
-from .holding import Holding
-from .judging import Judge
-from .source import Mode, Requests, Source
-from .state import Judged, Phase, Position, State
+from .deletions import limit_of
+from .source import Mode, Requests
+from .state import Judged, Phase, Position
+from .steps import Steps, asked
 from .wire import Entry, packed, unpacked
-
-Step: TypeAlias = Request[Page[Entry]] | Changes
-Steps: TypeAlias = Generator[Step, Page[Entry] | None, None]
-
 
 _LOADS = 3
 """Full loads that a batch begins before it gives up."""
 
 log = logging.getLogger("protime.sync")
-
-
-@frozen(kw_only=True)
-class Options:
-    """What a feed was asked to do."""
-
-    feed: str
-    """Names the feed in the state."""
-    source: Source
-    state: State
-    holding: Holding
-    """The lease that the batch is read under."""
-    now: Callable[[], datetime]
-    skip_unchanged: bool = False
-    judge: Callable[..., Judge] = Judge
-
-    def judging(self) -> Judge:
-        """Return what judges the entries of one batch."""
-        return self.judge(
-            self.feed,
-            self.source,
-            self.state,
-            skip_unchanged=self.skip_unchanged,
-            holding=self.holding,
-        )
 
 
 class Reading:
@@ -84,7 +53,7 @@ class Reading:
     def steps(self) -> Steps:
         """Yield requests and changes until the batch is complete."""
         position = self._before
-        if position is None or self._is_other(position):
+        if position is None or self._is_other(position) or self._takes_back(position):
             position = self._fresh()
         if position.phase is Phase.FOLLOWING and self._source.mode is Mode.DELTA:
             try:
@@ -104,6 +73,10 @@ class Reading:
         log.info("%s: another filter, so a full load begins", self._options.feed)
         return True
 
+    def _takes_back(self, position: Position) -> bool:
+        """Whether rows are to be accepted that the last full load left out."""
+        return self._options.accept_older and position.older > 0
+
     def _loads(self, position: Position) -> Steps:
         for left in reversed(range(_LOADS)):
             try:
@@ -117,10 +90,14 @@ class Reading:
                 return
 
     def _load(self, position: Position) -> Steps:
+        if position.known is None:
+            known = self._state.count(self._options.feed, self._judged(position))
+            position = evolve(position, known=known)
+        self._judge.begin_load()
         walk = Walk(self._load_requests(position))
         count, page = 0, Page[Entry](value=())
         while (request := walk.next) is not None:
-            page = walk.after((yield from _asked(request, self.holding)))
+            page = walk.after((yield from asked(request, self.holding)))
             walk.advance()
             changes = self._judge(page.value, position.load)
             count += len(changes)
@@ -148,7 +125,7 @@ class Reading:
             raise DecodingError("The state holds no delta link")
         walk = Walk(self._source.changes(link))
         while (request := walk.next) is not None:
-            page = walk.after((yield from _asked(request, self.holding)))
+            page = walk.after((yield from asked(request, self.holding)))
             walk.advance()
             link = page.next_link or page.delta_link
             if link is None:
@@ -182,7 +159,11 @@ class Reading:
                 nameless,
             )
             return
-        for ids in self._state.vanished(self._options.feed, self._judged(position)):
+        feed, limit = self._options.feed, limit_of(self._options.allow_deletions)
+        found = tuple(self._state.vanished(feed, self._judged(position)))
+        if limit is not None:
+            limit.check(feed, sum(map(len, found)), position.known or 0)
+        for ids in found:
             self._judge.vanished(ids, position.load)
             yield Changes(deletes=[Delete(id) for id in ids])
 
@@ -207,6 +188,18 @@ class Reading:
             used_at=now,
             changed_at=now if judge.count else position.changed_at,
             last_change=max(judge.greatest, position.last_change or "") or None,
+            older=position.older + judge.older,
+        )
+        if judge.older:
+            self._tell_older()
+
+    def _tell_older(self) -> None:
+        log.warning(
+            "%s: a full load brought %d rows in an older version than is known, as if"
+            " the tenant was restored; they were left out, unless the batch is read"
+            " with accept_older=True (protime sync: --accept-older)",
+            self._options.feed,
+            self._judge.older,
         )
 
     def _fresh(self) -> Position:
@@ -241,7 +234,7 @@ def kept_alive(options: Options) -> Steps:
         return
     walk = Walk(options.source.changes(position.link))
     while (request := walk.next) is not None:
-        page = walk.after((yield from _asked(request, options.holding)))
+        page = walk.after((yield from asked(request, options.holding)))
         walk.advance()
         link = page.next_link or page.delta_link
         if link is None:
@@ -251,32 +244,5 @@ def kept_alive(options: Options) -> Steps:
         options.state.keep(options.feed, body, position, lease)
 
 
-def _asked(
-    request: Request[Page[Entry]], holding: Holding
-) -> Generator[Step, Page[Entry] | None, Page[Entry]]:
-    # Asked under a lease that was lost, Protime would end the delta of who has it now.
-    holding.renew()
-    reply = yield request
-    if reply is None:
-        raise TypeError("The driver sent no page.")
-    return reply
-
-
 def _ordinal(day: date | None) -> int | None:
     return None if day is None else day.toordinal()
-
-
-def sent(steps: Steps, page: Page[Entry]) -> Step | None:
-    """Give the engine a page and return its next step, `None` at the end."""
-    try:
-        return steps.send(page)
-    except StopIteration:
-        return None
-
-
-def thrown(steps: Steps, error: ProtimeError) -> Step | None:
-    """Give the engine an error and return its next step, `None` at the end."""
-    try:
-        return steps.throw(error)
-    except StopIteration:
-        return None

@@ -7,6 +7,7 @@
         ├── StateError       the state cannot be read or written
         ├── LeaseHeld        someone else reads the feed; the message names them
         ├── LeaseLost        someone else took the feed over while it was read
+        ├── TooManyDeletions a full load would delete most of what is known
         ├── SyncBusy         another process keeps the same copy; the message names it
         ├── TargetRefused    the table or destination cannot take the rows
         ├── TargetFailed     the target could not be written; nothing is lost
@@ -55,6 +56,23 @@ class LeaseLost(SyncError):
             f"The lease of {owner} on {feed} was taken over; nothing of this batch"
             " was stored, and its changes come again to whoever reads next."
         )
+
+
+class TooManyDeletions(SyncError):
+    """A full load did not bring most of the rows that are known; nothing was stored."""
+
+    def __init__(self, feed: str, gone: int, known: int) -> None:
+        """Take the feed, the rows that are missing, and the rows there were."""
+        super().__init__(
+            f"{feed}: a full load did not bring {gone:,} of the {known:,} rows that its"
+            " window had, which would delete them; nothing was deleted or stored. See"
+            " in Protime whether they are gone, or the client may read them no longer."
+            " If they are gone, read once with allow_deletions=True, or"
+            " --allow-deletions of protime sync."
+        )
+        self.feed = feed
+        self.gone = gone
+        self.known = known
 
 
 class SyncBusy(SyncError):

@@ -22,11 +22,13 @@ from protime_runtime.delta import Change
 from protime_runtime.errors import ProtimeError
 
 from .changes import Changes
-from .engine import Steps, kept_alive, sent, thrown
+from .deletions import Allowed
+from .engine import kept_alive
 from .feeds import BaseFeed, BaseSync
 from .following import Following
 from .holding import Holding
 from .parallel import Journal, Report
+from .steps import Steps, sent, thrown
 from .wide import Windows
 
 T = TypeVar("T")
@@ -41,6 +43,8 @@ class Sync(BaseSync[Client]):
         *,
         external_references: Iterable[object] = (),
         skip_unchanged: bool = False,
+        allow_deletions: Allowed = False,
+        accept_older: bool = False,
         **filter: object,
     ) -> Feed[Any]:
         """Return the feed of a collection; nothing is sent yet.
@@ -49,6 +53,12 @@ class Sync(BaseSync[Client]):
             collection: One of the client's, or its name.
             external_references: What other systems call the items that rows name.
             skip_unchanged: Leave out what was saved again without a change.
+            allow_deletions: Let full loads delete whatever they did not bring. Without
+                it, more than 100 rows that are more than half of those known in the
+                window stop the batch; a `DeletionLimit` has other numbers.
+            accept_older: Let full loads bring older versions than are known, as after
+                the tenant was restored. Without it they are left out, counted in the
+                status and told; with it, what was left out is loaded anew.
             **filter: As for the collection's ``delta`` (``list`` if it has none).
 
         Raises:
@@ -56,7 +66,12 @@ class Sync(BaseSync[Client]):
             StateError: The state cannot be read.
         """
         following = self._followed(
-            collection, filter, external_references, skip_unchanged=skip_unchanged
+            collection,
+            filter,
+            external_references,
+            skip_unchanged=skip_unchanged,
+            allow_deletions=allow_deletions,
+            accept_older=accept_older,
         )
         return Feed(self.client, following)
 
@@ -66,7 +81,12 @@ class Feed(BaseFeed[Client, T]):
 
     @contextmanager
     def batch(
-        self, at_most: int | None = None, *, take_over: bool = False
+        self,
+        at_most: int | None = None,
+        *,
+        take_over: bool = False,
+        allow_deletions: Allowed | None = None,
+        accept_older: bool | None = None,
     ) -> Iterator[Batch[T]]:
         """Give the changes since the last batch; of the first, all rows.
 
@@ -77,14 +97,22 @@ class Feed(BaseFeed[Client, T]):
             at_most: Rows after which a full load is interrupted, to the page; the next
                 batch goes on there. Without it, a full load is one batch.
             take_over: Take the lease from whoever has it, if that process is gone.
+            allow_deletions: For this batch, instead of what `Sync.follow` was given.
+            accept_older: For this batch, instead of what `Sync.follow` was given.
 
         Raises:
             LeaseHeld: Someone else reads the feed.
             LeaseLost: Someone took the feed over; nothing was stored.
+            TooManyDeletions: A full load would delete most of what is known.
             StateError: The state cannot be read or written; nothing was stored.
             ProtimeError: A request failed; nothing was stored.
         """
-        with self._following.reading(at_most, take_over=take_over) as reading:
+        with self._following.reading(
+            at_most,
+            take_over=take_over,
+            allow_deletions=allow_deletions,
+            accept_older=accept_older,
+        ) as reading:
             parts = driven(self._client, reading.steps())
             yield Batch(self._following, parts, reading.holding)
 

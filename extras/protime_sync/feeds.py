@@ -10,6 +10,7 @@ from protime_runtime.base_client import BaseClient
 from protime_runtime.collections import AsyncCollection, Collection
 
 from .aside import Aside
+from .deletions import Allowed
 from .following import Following, default_owner, followed, unique, utc_now
 from .leases import LENGTH
 from .state import Phase, State
@@ -57,6 +58,8 @@ class BaseSync(Generic[C]):
         references: Iterable[object],
         *,
         skip_unchanged: bool,
+        allow_deletions: Allowed,
+        accept_older: bool,
     ) -> Following[Any]:
         return followed(
             self.client,
@@ -69,6 +72,8 @@ class BaseSync(Generic[C]):
             now=self._now,
             skip_unchanged=skip_unchanged,
             length=self._lease,
+            allow_deletions=allow_deletions,
+            accept_older=accept_older,
         )
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from protime_runtime.base_client import BaseClient
 from protime_runtime.collections import AsyncCollection, Collection
@@ -18,8 +18,10 @@ from protime_runtime.decoding import Decoder
 from protime_runtime.delta import Change, Upsert
 
 from . import status as statuses
+from .asked import Options
 from .changes import Changes
-from .engine import Options, Reading, log
+from .deletions import Allowed
+from .engine import Reading, log
 from .errors import StateError
 from .holding import Holding
 from .judging import Judge
@@ -29,6 +31,7 @@ from .state import Phase, State
 from .status import Status
 
 T = TypeVar("T")
+V = TypeVar("V")
 
 
 def utc_now() -> datetime:
@@ -65,6 +68,10 @@ class Following(Generic[T]):
     skip_unchanged: bool
     length: timedelta = LENGTH
     """How long a lease holds after it was renewed last."""
+    allow_deletions: Allowed = False
+    """Whether full loads may delete most of what is known; see `DeletionLimit`."""
+    accept_older: bool = False
+    """Whether full loads may bring older versions than are known."""
     judge: Callable[..., Judge] = Judge
     """Makes what judges the entries of a batch."""
     _left: Lease | None = field(default=None, init=False)
@@ -91,12 +98,27 @@ class Following(Generic[T]):
             holding=holding,
             now=self.now,
             skip_unchanged=self.skip_unchanged,
+            allow_deletions=self.allow_deletions,
+            accept_older=self.accept_older,
             judge=self.judge,
         )
 
     @contextmanager
-    def reading(self, at_most: int | None, *, take_over: bool) -> Iterator[Reading]:
+    def reading(
+        self,
+        at_most: int | None,
+        *,
+        take_over: bool,
+        allow_deletions: Allowed | None,
+        accept_older: bool | None,
+    ) -> Iterator[Reading]:
         """Read a batch; if it was read to its end, store what it has reached.
+
+        Args:
+            at_most: Rows after which a full load is interrupted.
+            take_over: Take the lease from whoever has it.
+            allow_deletions: For this batch, instead of what the feed was made with.
+            accept_older: For this batch, instead of what the feed was made with.
 
         Raises:
             LeaseHeld: Someone else reads the feed.
@@ -104,7 +126,12 @@ class Following(Generic[T]):
         """
         with self.held(take_over=take_over) as holding:
             self.state.discard(self.name, holding.lease)
-            reading = Reading(self.options(holding), at_most)
+            options = evolve(
+                self.options(holding),
+                allow_deletions=_either(allow_deletions, self.allow_deletions),
+                accept_older=_either(accept_older, self.accept_older),
+            )
+            reading = Reading(options, at_most)
             yield reading
             if reading.position is not None:
                 self.state.commit(self.name, reading.position, holding.lease)
@@ -151,6 +178,10 @@ class Following(Generic[T]):
         return statuses.status(self.name, self.source, self.state, self.now())
 
 
+def _either(given: V | None, otherwise: V) -> V:
+    return otherwise if given is None else given
+
+
 def followed(
     client: BaseClient,
     collection: Collection | AsyncCollection | str,
@@ -163,6 +194,8 @@ def followed(
     now: Callable[[], datetime],
     skip_unchanged: bool,
     length: timedelta = LENGTH,
+    allow_deletions: Allowed = False,
+    accept_older: bool = False,
 ) -> Following[Any]:
     """Return how a collection is followed.
 
@@ -182,6 +215,8 @@ def followed(
         now=now,
         skip_unchanged=skip_unchanged,
         length=length,
+        allow_deletions=allow_deletions,
+        accept_older=accept_older,
     )
 
 

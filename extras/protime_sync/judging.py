@@ -23,19 +23,37 @@ class Judge:
         state: State,
         *,
         skip_unchanged: bool,
+        accept_older: bool,
         holding: Holding,
     ) -> None:
-        """Take the feed and whether what was saved without a change is left out."""
+        """Take the feed, whether what was saved without a change is left out, and more.
+
+        Args:
+            feed: The feed.
+            source: What it follows.
+            state: Knows what came before.
+            skip_unchanged: Leave out what was saved without a change.
+            accept_older: Take what a full load brings even if a newer one is known.
+            holding: The lease.
+        """
         self._feed = feed
         self._source = source
         self._state = state
         self._holding = holding
         self._scope = source.scope
         self._skips = skip_unchanged or source.mode is Mode.COMPARISON
+        self._accepts = accept_older
+        self._is_load = False
+        self.older = 0
+        """Rows of a full load that were left out, as newer ones are known."""
         self.count = 0
         """Changes that were news."""
         self.greatest = ""
         """Greatest version among all that came."""
+
+    def begin_load(self) -> None:
+        """Judge what follows as a full load, which tells all there is."""
+        self._is_load, self.older = True, 0
 
     def __call__(self, found: Sequence[Entry], load: int) -> Changes:
         """Return what is news, and note it in the state."""
@@ -46,7 +64,7 @@ class Judge:
         for one in found:
             self.greatest = max(self.greatest, one.version or "")
             before = known.get(one.id)
-            if before is not None and _is_older(one, before):
+            if before is not None and self._is_older(one, before, load):
                 if before.load != load:
                     noted[one.id] = before._replace(load=load)
                 continue
@@ -65,6 +83,17 @@ class Judge:
         gone = [_gone(id, load, self._scope) for id in ids]
         self._state.stage(self._feed, gone, self._holding.lease)
         self.count += len(ids)
+
+    def _is_older(self, one: Entry, before: Known, load: int) -> bool:
+        """Whether an entry is left out, as a newer one is known."""
+        if not _is_older(one, before):
+            return False
+        # What the load itself has brought twice is no matter of a restored tenant.
+        if self._is_load and before.load not in (load, of_windows(load)):
+            if self._accepts:
+                return False
+            self.older += 1
+        return True
 
     def _is_had(self, one: Entry, after: Known, before: Known | None) -> bool:
         if before is None:

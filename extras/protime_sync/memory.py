@@ -83,11 +83,20 @@ class MemoryState:
                 found[id] = row
         return found
 
+    def count(self, feed: str, judged: Judged) -> int:
+        """Return the number of rows that exist in a window, whatever brought them."""
+        return len(self._existing(feed, judged))
+
+    def _existing(self, feed: str, judged: Judged) -> Sequence[Known]:
+        with self._lock:
+            one = self._feed(feed)
+            rows = {**one.items, **one.staged}.values()
+        return [row for row in rows if _is_judged(row, judged)]
+
     def vanished(self, feed: str, judged: Judged) -> Iterator[Sequence[Key]]:
         """Yield ids, in parts, that a full load should have brought and did not."""
-        one = self._feed(feed)
-        rows = {**one.items, **one.staged}.values()
-        ids = [row.id for row in rows if _is_judged(row, judged)]
+        rows = self._existing(feed, judged)
+        ids = [row.id for row in rows if row.load != judged.load]
         for start in range(0, len(ids), _PART):
             yield ids[start : start + _PART]
 
@@ -143,7 +152,7 @@ def _is_over(row: Known, position: Position) -> bool:
 
 
 def _is_judged(row: Known, judged: Judged) -> bool:
-    if row.deleted or row.load == judged.load:
+    if row.deleted:
         return False
     if judged.scope and row.scope != judged.scope:
         return False

@@ -107,10 +107,18 @@ class PostgresState:
                     found[key] = Known(key, *rest)
         return found
 
+    def count(self, feed: str, judged: Judged) -> int:
+        """Return the number of rows that exist in a window, whatever brought them."""
+        query = f"SELECT count(*) {tables.JUDGED}"
+        with self._transaction() as database:
+            row = database.execute(query, {"feed": feed, **asdict(judged)}).fetchone()
+        return int(row[0])
+
     def vanished(self, feed: str, judged: Judged) -> Iterator[Sequence[Key]]:
         """Yield ids, in parts, that a full load should have brought and did not."""
+        query = f"SELECT id {tables.JUDGED} AND load <> %(load)s"
         with self._transaction() as database:
-            rows = database.execute(tables.JUDGED, {"feed": feed, **asdict(judged)})
+            rows = database.execute(query, {"feed": feed, **asdict(judged)})
             ids: list[Key] = [msgspec.json.decode(id) for (id,) in rows]
         for start in range(0, len(ids), _PART):
             yield ids[start : start + _PART]

@@ -72,13 +72,13 @@ WHERE one.feed = %(feed)s AND NOT one.deleted
 {_ON_CONFLICT}
 """  # noqa: S608 - names of ours
 JUDGED = """
-SELECT id FROM (
+FROM (
     SELECT * FROM brought WHERE feed = %(feed)s
     UNION ALL
     SELECT * FROM items one WHERE feed = %(feed)s AND NOT EXISTS (
         SELECT 1 FROM brought two WHERE two.feed = %(feed)s AND two.id = one.id)
 ) both_of_them
-WHERE NOT deleted AND load <> %(load)s
+WHERE NOT deleted
     AND (%(scope)s::text = '' OR scope = %(scope)s::text)
     AND CASE WHEN first IS NULL OR last IS NULL THEN %(undated)s::boolean
         ELSE first <= coalesce(%(last)s::integer, first)

@@ -23,12 +23,12 @@ FROM brought one LEFT JOIN items two ON two.feed = one.feed AND two.id = one.id
 WHERE one.feed = :feed AND NOT one.deleted
 """
 _JUDGED = """
-SELECT id FROM (
+FROM (
     SELECT * FROM brought WHERE feed = :feed
     UNION ALL
     SELECT * FROM items WHERE feed = :feed
         AND id NOT IN (SELECT id FROM brought WHERE feed = :feed)
-) WHERE NOT deleted AND load != :load AND (:scope = '' OR scope = :scope)
+) WHERE NOT deleted AND (:scope = '' OR scope = :scope)
     AND CASE WHEN first IS NULL OR last IS NULL THEN :undated
         ELSE first <= coalesce(:until, first) AND last >= coalesce(:since, last) END
 """
@@ -115,18 +115,17 @@ class SqliteState:
                 found.update((row[0], Known(*row)) for row in rows)
         return found
 
+    def count(self, feed: str, judged: Judged) -> int:
+        """Return the number of rows that exist in a window, whatever brought them."""
+        query, values = f"SELECT count(*) {_JUDGED}", _window(feed, judged)
+        with self._file.reading() as database:
+            return int(database.execute(query, values).fetchone()[0])
+
     def vanished(self, feed: str, judged: Judged) -> Iterator[Sequence[Key]]:
         """Yield ids, in parts, that a full load should have brought and did not."""
-        values = {
-            "feed": feed,
-            "load": judged.load,
-            "scope": judged.scope,
-            "undated": judged.undated,
-            "since": judged.first,
-            "until": judged.last,
-        }
+        query, values = f"SELECT id {_JUDGED} AND load != :load", _window(feed, judged)
         with self._file.reading() as database:
-            ids = [id for (id,) in database.execute(_JUDGED, values)]
+            ids = [id for (id,) in database.execute(query, values)]
         for start in range(0, len(ids), _PART):
             yield ids[start : start + _PART]
 
@@ -185,3 +184,14 @@ class SqliteState:
     def close(self) -> None:
         """Close this thread's connection."""
         self._file.close()
+
+
+def _window(feed: str, judged: Judged) -> dict[str, object]:
+    return {
+        "feed": feed,
+        "load": judged.load,
+        "scope": judged.scope,
+        "undated": judged.undated,
+        "since": judged.first,
+        "until": judged.last,
+    }

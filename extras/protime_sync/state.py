@@ -121,6 +121,9 @@ class State(Protocol):
     def known(self, feed: str, ids: Collection[Key]) -> Mapping[Key, Known]:
         """Return what is known of ids, staged or stored."""
 
+    def count(self, feed: str, judged: Judged) -> int:
+        """Return the number of rows that exist in a window, whatever brought them."""
+
     def vanished(self, feed: str, judged: Judged) -> Iterator[Sequence[Key]]:
         """Yield ids, in parts, that a full load should have brought and did not."""
 

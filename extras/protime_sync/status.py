@@ -33,6 +33,8 @@ class Status:
     rows: int
     aside: int
     """Rows that could not be kept, since this feed was made."""
+    older: int
+    """Rows of the last full load that were left out, as newer ones are known."""
     held_by: str | None
     """Who reads the feed now."""
 
@@ -47,6 +49,8 @@ class Status:
             parts.append(f"{self.aside} set aside")
         if self.hours_left is not None:
             parts.append(f"{self.hours_left:.1f} h left")
+        if self.older:
+            parts.append(f"{self.older} left out as older than known")
         if self.held_by is not None:
             parts.append(f"read by {self.held_by}")
         return f"{self.feed}: {', '.join(parts)}"
@@ -67,6 +71,7 @@ def status(feed: str, source: Source, state: State, now: datetime) -> Status:
         last_change=None if position is None else position.last_change,
         rows=state.rows(feed),
         aside=source.asides.count,
+        older=0 if position is None else position.older,
         held_by=None if lease is None else lease.owner,
     )
 

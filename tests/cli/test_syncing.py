@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 
 from protime_cli import syncing
+from protime_cli.__main__ import main
+from protime_cli.session import Session
 from protime_cli.targets import Target, alone
 from protime_emulator import Emulator
 
-from .conftest import USER_AGENT, Run, environment
+from .conftest import TODAY, USER_AGENT, Run, environment
 
 pytest.importorskip("dlt")
 duckdb = pytest.importorskip("duckdb")
@@ -282,3 +284,75 @@ def _process(line: str, given: Mapping[str, str]) -> subprocess.CompletedProcess
         text=True,
         check=False,
     )
+
+
+def test_a_load_that_brings_too_little_is_refused(
+    run: Run, emulator: Emulator, tmp_path: Path
+) -> None:
+    """It names both numbers and the option that allows it; others are copied."""
+    sync = "sync clockings people --since 2026-01-20 --to duckdb:acme.duckdb"
+    sync += " --state dlt"
+    assert run(sync).status == 0
+    held = ids(tmp_path, "protime.clockings")
+    assert len(held) > 100
+    emulator.change("people", 1, {"town": "Gent"})
+    for id in held:
+        emulator.erase("clockings", id)
+    emulator.clock.advance(hours=73)
+    done = run(sync)
+    assert done.status == 13
+    assert f"did not bring {len(held):,} of the {len(held):,} rows" in done.err
+    assert "--allow-deletions" in done.err
+    clockings, people = records(done.out)
+    assert "did not bring" in str(clockings["error"])
+    assert (clockings["deleted"], people["error"]) == (0, None)
+    assert ids(tmp_path, "protime.clockings") == held
+    allowed = run(f"{sync} --allow-deletions")
+    assert allowed.status == 0
+    assert records(allowed.out)[0]["deleted"] == len(held)
+    assert ids(tmp_path, "protime.clockings") == set()
+
+
+def test_what_was_allowed_is_allowed_once(
+    run: Run, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--follow` goes on for months, and the word was given for what is known now."""
+    allowed = list[bool]()
+
+    class Enough(Exception):
+        pass
+
+    def turn(copying: Any, *_: object) -> Any:
+        allowed.append(copying.allow_deletions or copying.accept_older)
+        if len(allowed) == 3:
+            raise Enough
+        return syncing._Turn(done=1)
+
+    monkeypatch.setattr(syncing, "_turn", turn)
+    with pytest.raises(Enough):
+        run(f"{SYNC} --follow --every 0 --allow-deletions --accept-older")
+    assert allowed == [True, False, False]
+
+
+def test_older_versions_are_counted(
+    run: Run, emulator: Emulator, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """In the report and in the status; `--accept-older` takes them."""
+    for id in (1, 2, 3):
+        emulator.change("people", id, {"town": "Gent"})
+    assert run(SYNC).status == 0
+
+    def again(line: str, tenant: Emulator) -> dict[str, Any]:
+        session = Session(environ=environment(tenant), http=tenant.http())
+        assert main(line.split(), session) == 0
+        found = records(capfdbinary.readouterr().out.decode())
+        return {one["collection"]: one["older"] for one in found}
+
+    status = "status --to duckdb:acme.duckdb --state dlt"
+    with Emulator(people=6, days=40, seed=1, today=TODAY, page_size=50) as old:
+        old.clock.advance(hours=80)
+        left = {"people": 3, "departments": None}
+        assert again(SYNC, old) == again(SYNC, old) == again(status, old) == left
+        taken = {"people": None, "departments": None}
+        assert again(f"{SYNC} --accept-older", old) == again(status, old) == taken
+        assert again(SYNC, old) == taken

@@ -166,6 +166,7 @@ def test_an_older_version_is_left_out_of_a_block() -> None:
         source(client.clockings, {}, today=date.today),
         state,
         skip_unchanged=False,
+        accept_older=False,
         holding=Holding(state, "feed", lease, lambda: now),
         note=lambda ids, load: noted.extend(ids.to_pylist()),
     )

@@ -27,6 +27,7 @@ from protime_runtime.delta import Change
 
 from ..async_feed import AsyncBatch, AsyncFeed
 from ..changes import Changes
+from ..deletions import Allowed
 from .inbox import Inbox
 from .stream import DeltaReading, Stream
 
@@ -57,13 +58,18 @@ class AsyncLive(Stream[T]):
 
     @asynccontextmanager
     async def batch(
-        self, wait: timedelta = timedelta()
+        self,
+        wait: timedelta = timedelta(),
+        *,
+        allow_deletions: Allowed | None = None,
+        accept_older: bool | None = None,
     ) -> AsyncIterator[AsyncBatch[T]]:
         """Give the next changes, as `Live.batch` does.
 
         Raises:
             LeaseHeld: Someone else reads the feed.
             LeaseLost: Someone took the feed over; nothing was stored.
+            TooManyDeletions: A full load would delete most of what is known.
             StateError: State or inbox cannot be read or written.
             ProtimeError: A request failed; nothing was stored.
         """
@@ -74,17 +80,31 @@ class AsyncLive(Stream[T]):
                 yield AsyncBatch(self._following, _awaited(parts), holding)
             return
         reading = self._delta()
-        async with self._feed.batch() as batch:
+        async with self._feed.batch(
+            allow_deletions=allow_deletions, accept_older=accept_older
+        ) as batch:
             yield AsyncBatch(
                 self._following, _news(reading, batch.parts()), batch.holding
             )
             self._delta_told(reading)
         self._delta_ended(reading)
 
-    async def resync(self, apply: Callable[[Change[T]], object]) -> None:
-        """Read the delta to its end now, for a webhook that is new."""
+    async def resync(
+        self,
+        apply: Callable[[Change[T]], object],
+        *,
+        allow_deletions: Allowed | None = None,
+        accept_older: bool | None = None,
+    ) -> None:
+        """Read the delta to its end now, for a webhook that is new.
+
+        Raises:
+            TooManyDeletions: A full load would delete most of what is known.
+        """
         self.hurry()
-        async with self.batch() as changes:
+        async with self.batch(
+            allow_deletions=allow_deletions, accept_older=accept_older
+        ) as changes:
             async for change in changes:
                 apply(change)
 

@@ -22,6 +22,7 @@ from typing import TypeVar
 from protime_runtime.delta import Change
 
 from ..changes import Changes
+from ..deletions import Allowed
 from ..feed import Batch, Feed
 from .inbox import Inbox
 from .stream import DeltaReading, Stream
@@ -61,17 +62,26 @@ class Live(Stream[T]):
         self._sleep = sleep
 
     @contextmanager
-    def batch(self, wait: timedelta = timedelta()) -> Iterator[Batch[T]]:
+    def batch(
+        self,
+        wait: timedelta = timedelta(),
+        *,
+        allow_deletions: Allowed | None = None,
+        accept_older: bool | None = None,
+    ) -> Iterator[Batch[T]]:
         """Give the next changes, whichever way they come; of the first, all rows.
 
         It is done with when the block ends well and was read to its end, as a feed's.
 
         Args:
             wait: How long events are waited for; then the batch is empty.
+            allow_deletions: As of `Feed.batch`, if a full load is due.
+            accept_older: As of `Feed.batch`, if a full load is due.
 
         Raises:
             LeaseHeld: Someone else reads the feed.
             LeaseLost: Someone took the feed over; nothing was stored.
+            TooManyDeletions: A full load would delete most of what is known.
             StateError: State or inbox cannot be read or written.
             ProtimeError: A request failed; nothing was stored.
         """
@@ -82,16 +92,30 @@ class Live(Stream[T]):
                 yield Batch(self._following, parts, holding)
             return
         reading = self._delta()
-        with self._feed.batch() as batch:
+        with self._feed.batch(
+            allow_deletions=allow_deletions, accept_older=accept_older
+        ) as batch:
             news = _news(reading, batch.parts())
             yield Batch(self._following, news, batch.holding)
             self._delta_told(reading)
         self._delta_ended(reading)
 
-    def resync(self, apply: Callable[[Change[T]], object]) -> None:
-        """Read the delta to its end now, for a webhook that is new."""
+    def resync(
+        self,
+        apply: Callable[[Change[T]], object],
+        *,
+        allow_deletions: Allowed | None = None,
+        accept_older: bool | None = None,
+    ) -> None:
+        """Read the delta to its end now, for a webhook that is new.
+
+        Raises:
+            TooManyDeletions: A full load would delete most of what is known.
+        """
         self.hurry()
-        with self.batch() as changes:
+        with self.batch(
+            allow_deletions=allow_deletions, accept_older=accept_older
+        ) as changes:
             for change in changes:
                 apply(change)
 
