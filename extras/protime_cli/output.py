@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import click
 from attrs import frozen
@@ -19,7 +19,9 @@ from protime_cli.session import Session
 from protime_cli.tables import record, table, terminal_width
 from protime_cli.wire import Row
 from protime_runtime.csv_lines import END, Formulas, csv_line
+from protime_runtime.documents import mended
 from protime_runtime.files import replacing
+from protime_runtime.targets import holds
 from protime_runtime.visible import visible, visible_json
 
 
@@ -36,6 +38,7 @@ class Output:
 
     def write(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
         """Write the rows as they come; only a table and JSON wait for the last."""
+        rows = self._storable(rows)
         match self.format:
             case "table":
                 self._table(rows, columns)
@@ -50,12 +53,27 @@ class Output:
 
     def one(self, row: Row, columns: Sequence[Column]) -> None:
         """Write a single item: for people, a property on each line."""
+        (row,) = self._storable([row])
         if self.format == "table":
             self._text([record(row, columns)])
         elif self.format == "json":
             self._text([json.dumps(row, ensure_ascii=False, indent=2)])
         else:
             self.write([row], columns)
+
+    def _storable(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Yield rows as the form can hold them, and say once what it cannot."""
+        said: set[str] = set()
+
+        def note(field: str, what: str) -> None:
+            text = f"{field or 'The answer'} has {what}"
+            if text not in said:
+                said.add(text)
+                self.session.say(text)
+
+        nul = holds(self.format).nul
+        for row in rows:
+            yield cast("Row", mended(row, note, nul=nul))
 
     def _table(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
         terminal = self.file is None and sys.stdout.isatty()

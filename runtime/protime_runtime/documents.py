@@ -21,6 +21,8 @@ from typing import Final, TypeAlias
 
 from attrs import frozen
 
+from protime_runtime.targets import IN_PLACE_OF_NUL, NUL, WITHOUT_NUL
+
 DEEPEST = 100
 """Levels of lists and objects; deeper ones end in errors wherever they are written."""
 
@@ -78,9 +80,15 @@ def storable(content: bytes, note: Note) -> object:
     return mended(_slowly(content, note, _loads_cut), note)
 
 
-def mended(document: object, note: Note) -> object:
-    """Return JSON values that any place can store, in place of what came."""
-    return _Mending(note).mended(document, "", 1)
+def mended(document: object, note: Note, *, nul: bool = True) -> object:
+    """Return JSON values that any place can store, in place of what came.
+
+    Args:
+        document: The values.
+        note: Is told of each mending.
+        nul: Whether the place holds U+0000 in texts; see `protime_runtime.targets`.
+    """
+    return _Mending(note, nul).mended(document, "", 1)
 
 
 def whole(text: str) -> str:
@@ -177,6 +185,7 @@ def _cut(text: str) -> Iterator[str]:
 @frozen
 class _Mending:
     note: Note
+    nul: bool
 
     def mended(self, value: object, name: str, depth: int) -> object:
         """Return a value with nothing in it that few places can store.
@@ -208,7 +217,10 @@ class _Mending:
             yield plain, self.mended(value, plain, depth + 1)
 
     def _text(self, text: str, name: str) -> str:
-        if not _HALVES.search(text):
-            return text
-        self.note(name, "half a character, read as U+FFFD")
-        return whole(text)
+        if not self.nul and NUL in text:
+            self.note(name, WITHOUT_NUL)
+            text = text.replace(NUL, IN_PLACE_OF_NUL)
+        if _HALVES.search(text):
+            self.note(name, "half a character, read as U+FFFD")
+            text = whole(text)
+        return text
