@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
+from uuid import uuid4
 
 import pytest
 
@@ -20,6 +21,7 @@ parquet = pytest.importorskip("pyarrow.parquet")
 from protime import DateRange, DecodingError, DeviationWarning, Protime  # noqa: E402
 from protime_sync import (  # noqa: E402
     MemoryState,
+    PostgresState,
     SqliteState,
     State,
     Sync,
@@ -60,13 +62,13 @@ def url() -> Iterator[str]:
 @pytest.fixture(params=["memory", "sqlite", "postgres"])
 def state(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[State]:
     if request.param == "postgres":
-        yield request.getfixturevalue("postgres")
-        return
-    made = (
-        MemoryState() if request.param == "memory" else SqliteState(tmp_path / "s.db")
-    )
-    yield made
-    if isinstance(made, SqliteState):
+        schema = f"s{uuid4().hex}"
+        yield PostgresState(request.getfixturevalue("url"), schema=schema)
+    elif request.param == "memory":
+        yield MemoryState()
+    else:
+        made = SqliteState(tmp_path / "state.db")
+        yield made
         made.close()
 
 

@@ -178,7 +178,8 @@ class PostgresInbox:
         """Return how many deliveries there are."""
         ((received, waiting, aside),) = self._rows(
             "SELECT (SELECT coalesce(last_value, 0) FROM pg_sequences"
-            " WHERE sequencename = 'protime_deliveries_number_seq'),"
+            " WHERE schemaname = current_schema()"
+            " AND sequencename = 'protime_deliveries_number_seq'),"
             " (SELECT count(*) FROM protime_deliveries),"
             " (SELECT count(*) FROM protime_aside)",
             (),
