@@ -126,7 +126,7 @@ def test_packages_import_only_what_they_may(package: str) -> None:
 @pytest.mark.parametrize(
     ("library", "importers"),
     [
-        ("httpx", {"protime_runtime.client", "protime_runtime.auth"}),
+        ("httpx", {"protime_runtime.client", "protime_runtime.own_http"}),
         ("cattrs", {"protime_runtime.decoding"}),
         ("msgspec", {"protime_runtime.native"}),
     ],

@@ -11,9 +11,12 @@ from protime_runtime.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from protime_cli.session import Session
+    from protime_runtime.observing import Observing
 
 
-def connected(session: Session, *, strict: bool = False) -> Protime:
+def connected(
+    session: Session, *, strict: bool = False, observing: Observing | None = None
+) -> Protime:
     """Return a client of the tenant that the settings name.
 
     Raises:
@@ -21,7 +24,7 @@ def connected(session: Session, *, strict: bool = False) -> Protime:
     """
     chosen = profile(session.environ, session.profile)
     if chosen is None:
-        return _from_environment(session, strict=strict)
+        return _from_environment(session, strict, observing)
     missing = {"tenant", "client_id", "user_agent"} - set(chosen.settings)
     if missing:
         raise ConfigurationError(
@@ -38,13 +41,18 @@ def connected(session: Session, *, strict: bool = False) -> Protime:
         token_url=given.get("token_url"),
         scopes=chosen.scopes,
         strict=strict,
+        observing=observing,
         http=session.http,
     )
 
 
-def _from_environment(session: Session, *, strict: bool) -> Protime:
+def _from_environment(
+    session: Session, strict: bool, observing: Observing | None
+) -> Protime:
     try:
-        return Protime.from_env(session.environ, strict=strict, http=session.http)
+        return Protime.from_env(
+            session.environ, strict=strict, observing=observing, http=session.http
+        )
     except ConfigurationError as error:
         if "PROTIME_TENANT" in session.environ:
             raise

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import click
-import httpx
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from protime import DateRange, DeviationWarning, Protime
 from protime.catalog import CATALOG
@@ -29,6 +28,8 @@ from protime_runtime.errors import (
     ScopeMissing,
     Unauthorized,
 )
+from protime_runtime.observing import AnswerEvent, Observing
+from protime_runtime.requests import Answer
 from protime_runtime.retrying import http_date
 
 _SKEW = timedelta(seconds=60)
@@ -51,9 +52,11 @@ class Watch:
 
     skews: list[timedelta] = field(factory=list)
 
-    def __call__(self, response: httpx.Response) -> None:
-        """Take one answer's date."""
-        then = http_date(response.headers.get("date", ""))
+    def __call__(self, event: AnswerEvent) -> None:
+        """Take one answer's date, the token endpoint's included."""
+        if not isinstance(event.outcome, Answer):
+            return
+        then = http_date(event.outcome.headers.get("date", ""))
         if then is not None:
             self.skews.append(datetime.now(UTC) - then)
 
@@ -79,15 +82,7 @@ def examine(names: Sequence[str], days: DateRange | None = None) -> int:
             raise click.BadParameter(unknown("collection", name, CATALOG))
     warnings.simplefilter("ignore", DeviationWarning)
     session, watch = current(), Watch()
-    http = session.http or httpx.Client(timeout=60.0)
-    before = http.event_hooks
-    http.event_hooks = {**before, "response": [*before.get("response", []), watch]}
-    try:
-        findings = list(_findings(evolve(session, http=http), watch, names, days))
-    finally:
-        http.event_hooks = before
-        if session.http is None:
-            http.close()
+    findings = list(_findings(session, watch, names, days))
     rows = [(one.what, one.verdict, one.detail) for one in findings]
     tell(pairs(rows, ("what", "verdict", "detail")))
     return _status(findings)
@@ -97,7 +92,7 @@ def _findings(
     session: Session, watch: Watch, names: Sequence[str], days: DateRange | None
 ) -> Iterator[Finding]:
     try:
-        client = session.client()
+        client = session.client(observing=Observing(on_answer=watch))
     except ConfigurationError as error:
         yield Finding(what="settings", verdict="failed", detail=str(error))
         return

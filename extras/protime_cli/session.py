@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import httpx
 
     from protime import Protime
+    from protime_runtime.observing import Observing
 
 
 @define
@@ -26,7 +27,9 @@ class Session:
     quiet: bool = False
     explain: bool = False
 
-    def client(self, *, strict: bool = False) -> Protime:
+    def client(
+        self, *, strict: bool = False, observing: Observing | None = None
+    ) -> Protime:
         """Return a client of the tenant that the settings name.
 
         Raises:
@@ -36,7 +39,7 @@ class Session:
         from protime_cli.logs import tell_warnings
 
         tell_warnings()
-        return connected(self, strict=strict)
+        return connected(self, strict=strict, observing=observing)
 
     @property
     def shows_progress(self) -> bool:

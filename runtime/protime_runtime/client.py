@@ -1,16 +1,17 @@
 """The two clients, which differ only in how they wait.
 
-Both drive the generators of `base_client`. This is the only module that knows httpx.
+Both drive the generators of `base_client`. Beside `own_http`, this is the only module
+that knows httpx.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from types import ModuleType
-from typing import Self, TypeVar
+from typing import Self
 
 import httpx
 
@@ -19,19 +20,14 @@ from protime_runtime.awaiting import AwaitingClient
 from protime_runtime.blocking import BlockingClient
 from protime_runtime.connections import AsyncHttpClient, Connection, HttpClient
 from protime_runtime.deadlines import LONGEST
-from protime_runtime.errors import ConfigurationError
 from protime_runtime.forks import Lock
 from protime_runtime.loops import Loops
 from protime_runtime.observing import Observing
+from protime_runtime.own_http import made
 from protime_runtime.retrying import Retrying
 from protime_runtime.secret import Secret, as_secret
 from protime_runtime.settings import Settings
 from protime_runtime.token_cache import TokenCache
-
-H = TypeVar("H")
-
-TIMEOUT = 60.0
-"""Seconds without a byte until a request of the client's own HTTP client fails."""
 
 
 class Client(BlockingClient):
@@ -105,7 +101,7 @@ class Client(BlockingClient):
             observing=observing,
             token_cache=token_cache,
         )
-        self._connection = Connection(http, partial(_made, httpx.Client, http2))
+        self._connection = Connection(http, partial(made, httpx.Client, http2))
         self._token_lock = Lock()
         self._sleep = self._connection.pause
 
@@ -198,7 +194,7 @@ class AsyncClient(AwaitingClient):
             observing=observing,
             token_cache=token_cache,
         )
-        self._connection = Loops(http, partial(_made, httpx.AsyncClient, http2))
+        self._connection = Loops(http, partial(made, httpx.AsyncClient, http2))
         self._sleep = asyncio.sleep
 
     @classmethod
@@ -235,12 +231,3 @@ class AsyncClient(AwaitingClient):
             http2=http2,
             http=http,
         )
-
-
-def _made(kind: Callable[..., H], http2: bool) -> H:
-    try:
-        return kind(timeout=TIMEOUT, http2=http2)
-    except ImportError:
-        raise ConfigurationError(
-            "HTTP/2 needs h2: pip install 'protime-client[http2]'."
-        ) from None

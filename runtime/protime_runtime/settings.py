@@ -18,7 +18,9 @@ from protime_runtime.secret import Secret, as_secret
 _USER_AGENT = re.compile(r"[^\s/()]+/[^\s/()]+ \([^()]+\)")
 _TENANT = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?")
 _NETLOC = re.compile(r"[A-Za-z0-9._\-:\[\]]+")
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""This machine's names."""
+
 _LOCAL = ".local"
 
 VARIABLES: Mapping[str, str] = {
@@ -205,4 +207,4 @@ def _base(url: str) -> str:
 
 
 def _is_local(host: str) -> bool:
-    return host in _LOOPBACK or host.endswith(_LOCAL)
+    return host in LOOPBACK or host.endswith(_LOCAL)
