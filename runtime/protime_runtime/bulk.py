@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
+from protime_runtime import given
 from protime_runtime.endpoint import Endpoint
 from protime_runtime.errors import (
     AuthenticationFailed,
@@ -69,6 +70,11 @@ class Mapper:
         Raises:
             InvalidRequest: The reference type is one of Protime's own.
         """
+        if not callable(getattr(references, "items", None)):
+            raise InvalidRequest(
+                "Values are given with their ids, as in a dict or a series, not as"
+                f" {type(references).__name__}."
+            )
         self._place = endpoint.at(collection, reference)
         self._references = references
         self._hopeless: ProtimeError | None = None
@@ -80,7 +86,7 @@ class Mapper:
         """Yield value, id and request of each mapping that can hold."""
         owners: dict[str, str] = {}
         for value, internal in self._references.items():
-            id = str(internal)
+            id = _text(internal)
             if id in owners:
                 reason = f"{id} is already named {owners[id]!r} in this mapping"
                 self._conflicts.append(_refusal(value, id, reason))
@@ -91,7 +97,7 @@ class Mapper:
                 self._failures.append(_refusal(value, id, reason))
                 continue
             try:
-                request = self._place.at(value).put_reference(id)
+                request = self._place.at(value).put_reference(internal)
             except InvalidRequest as error:
                 self.failed(value, id, error)
             else:
@@ -123,6 +129,11 @@ class Mapper:
             conflicts=tuple(self._conflicts),
             failures=tuple(self._failures),
         )
+
+
+def _text(internal: object) -> str:
+    """Return an id as it is told and compared; what is none is refused later."""
+    return str(given.scalar(internal))
 
 
 def _refusal(

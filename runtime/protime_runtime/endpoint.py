@@ -24,7 +24,7 @@ from protime_runtime.delta import Change, read_changes
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.filters import Property
 from protime_runtime.paging import Page, Parts, read_page, unfinished
-from protime_runtime.places import Named, Place
+from protime_runtime.places import Named, Place, plain_id
 from protime_runtime.references import ExternalReference
 from protime_runtime.requests import Answer, Method, Request
 from protime_runtime.splitting import LONGEST, split
@@ -223,7 +223,7 @@ class Endpoint(Generic[T, Id]):
 
     def put_reference(self, internal_reference: int | str) -> Request[None]:
         """Return the request that maps a custom reference's value to an id."""
-        body = {"internalReference": str(internal_reference)}
+        body = {"internalReference": str(plain_id(internal_reference))}
         return self._write("PUT", read_nothing, body)
 
     def _place(self, id: object) -> Endpoint[T, Id]:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from attrs import field, frozen
 
-from protime_runtime import links
+from protime_runtime import given, links
 from protime_runtime.errors import InvalidRequest, WrongItem
 from protime_runtime.references import ExternalReference, as_code
 from protime_runtime.types import Identifier, ReferenceValue
@@ -57,7 +57,7 @@ class Named:
                 " changed in Protime; custom ones do not begin with @."
             )
         if not isinstance(self.value, ReferenceValue):
-            return links.segment(self.value)
+            return links.segment(plain_id(self.value))
         if self.value.collection != self.place.collection:
             raise InvalidRequest(self._foreign(self.value))
         return links.segment(self.value.value)
@@ -137,6 +137,22 @@ class Named:
             takes = f"takes an id, or a reference to one of {self.place.collection}"
         named = value.collection or "a collection that is not known"
         return f"{value.type} names one of {named}; the path {takes}."
+
+
+def plain_id(value: object) -> object:
+    """Return an id as it is sent: a whole number, or a text such as a GUID.
+
+    Raises:
+        InvalidRequest: It is something else, such as an item, or a number that a data
+            frame has with a fraction since others are missing.
+    """
+    id = given.scalar(value)
+    if isinstance(id, str | int | UUID) and not isinstance(id, bool):
+        return id
+    raise InvalidRequest(
+        f"An id is a whole number or a text, not {type(id).__name__}; of an item or an"
+        " identifier, give its id."
+    )
 
 
 def check(items: Iterable[object], named: tuple[Named, ...], body: bytes) -> None:

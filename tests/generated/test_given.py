@@ -23,6 +23,8 @@ import pytest
 import protime
 from protime.catalog import CATALOG, REFERENCES
 from protime.collections.clockings import _clockings
+from protime.collections.external_references import _external_references
+from protime_runtime.bulk import Mapper
 from protime_runtime.catalog import CollectionInfo, FilterInfo
 from protime_runtime.decoding import converter, encode
 from protime_runtime.filters import Circle, DateRange, NamedSet, Property
@@ -355,6 +357,7 @@ def test_whole_numbers_of_others_are_sent_as_numbers(number: Any) -> None:
     assert document["person"] == {"id": plain}
 
 
+ITEM = protime.PersonIdentifier(id=2)
 LEVEL = protime.ActivityLevel(level=1, activity_definition="a")
 
 
@@ -372,3 +375,47 @@ def test_a_bodys_list_is_sent_as_one(given: Any) -> None:
     )
     (level,) = json.loads(encode(item))["activityLevels"]
     assert level["level"] == 1
+
+
+@pytest.mark.parametrize(
+    "id", [None, 2.0, float("nan"), np.float64(2), True, [2], {"id": 2}, b"2", ITEM]
+)
+def test_what_is_no_id_stands_in_no_path(id: Any) -> None:
+    """Nor in what maps names to ids; nothing of it is sent as text."""
+    for ask in (
+        lambda: _clockings.get(id),
+        lambda: _clockings.delete(id),
+        lambda: _clockings.at(id),
+        lambda: _clockings.put_reference(id),
+    ):
+        with pytest.raises(protime.InvalidRequest, match="An id is a whole number"):
+            ask()
+
+
+@pytest.mark.parametrize("id", [np.int64(2), "2", 2, pa.scalar(2)])
+def test_an_id_of_another_kind_is_one(id: Any) -> None:
+    """As data frames hold them."""
+    assert _clockings.get(id).path.endswith("/clockings/2")
+    assert json.loads(encode(_clockings.put_reference(id).body)) == {
+        "internalReference": "2"
+    }
+
+
+def test_values_are_mapped_from_a_series_too() -> None:
+    """Whose ids are NumPy's, and may be missing."""
+    series = pd.Series({"A": 1, "B": 2})
+    mapper = Mapper(_external_references, "people", "HRMID", series)  # type: ignore[arg-type]  # as frames have it
+    assert [id for _, id, _ in mapper.requests()] == ["1", "2"]
+    missing = pd.Series({"A": 1.0, "B": None})
+    mapper = Mapper(_external_references, "people", "HRMID", missing)  # type: ignore[arg-type]  # the same
+    assert list(mapper.requests()) == []
+    assert len(mapper.report().conflicts) == 2
+    with pytest.raises(protime.InvalidRequest, match="as in a dict"):
+        Mapper(_external_references, "people", "HRMID", ["A"])  # type: ignore[arg-type]  # no mapping
+
+
+def test_names_of_keys_are_no_keys() -> None:
+    """A mapping would make everyone a signer who knows its names."""
+    for keys in ({"old": "secret"}, "secret", b"secret", np.array([["a"]])):
+        with pytest.raises(protime.ConfigurationError):
+            protime.WebhookVerifier(keys, header="X-Signature")  # type: ignore[arg-type]  # no list
