@@ -44,7 +44,7 @@ class AwaitingClient(BaseClient):
 
     @property
     def _http(self) -> AsyncHttpClient:
-        return self._connection.here().http
+        return self._connection.http
 
     async def send(self, request: Request[T]) -> T:
         """Send a request and return what its answer reads as.

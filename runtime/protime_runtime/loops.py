@@ -79,6 +79,26 @@ class Loops:
         found = self._by_loop.get(loop)
         return self._begun(loop) if found is None else found
 
+    @property
+    def http(self) -> AsyncHttpClient:
+        """The HTTP client of the running loop; else one, to tell addresses by.
+
+        Raises:
+            ClientClosed: The client was closed before it was used in this loop.
+        """
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return self._some().http
+        return self.here().http
+
+    def _some(self) -> LoopConnection:
+        with self._lock:
+            some = self._unused or next(iter(self._by_loop.values()), None)
+            if some is None:
+                some = self._unused = LoopConnection(self._given, self._make)
+            return some
+
     def _begun(self, loop: asyncio.AbstractEventLoop) -> LoopConnection:
         with self._lock:
             if self._closed:

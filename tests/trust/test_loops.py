@@ -193,3 +193,21 @@ def test_loops_that_ended_are_forgotten(ports: str) -> None:
         asyncio.run(asked(client))
     assert len(client._connection._by_loop) <= 1
     asyncio.run(client.close())
+
+
+def test_an_address_is_told_outside_of_any_loop(ports: str) -> None:
+    """Nothing is sent for it; before, between and after loops."""
+    client = AsyncProtime(**SETTINGS, base_url=ports)
+
+    def told() -> str:
+        return client.people.list().explain().url
+
+    async def used() -> str:
+        async with client:
+            await asked(client)
+            return told()
+
+    before = told()
+    assert before.startswith(ports)
+    assert asyncio.run(used()) == before
+    assert told() == before
