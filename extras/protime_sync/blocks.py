@@ -17,6 +17,7 @@ from attrs import evolve, field, frozen
 from protime_runtime import columns as flat
 from protime_runtime.columns_rows import Values, taking
 from protime_runtime.decoding import Decoder
+from protime_runtime.links import is_possible
 from protime_runtime.paging import Page
 from protime_runtime.requests import Answer
 
@@ -121,9 +122,11 @@ class BlockReader(Reader):
         if self._page is None or any(one in content for one in self._others):
             return None
         try:
-            return self._page.decode(content)
+            page = self._page.decode(content)
         except _REFUSALS:
             return None
+        links = page.nextLink or "", page.deltaLink or ""
+        return page if all(map(is_possible, links)) else None
 
 
 class BlockJudge(Judge):

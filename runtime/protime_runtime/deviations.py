@@ -102,7 +102,7 @@ class Deviations:
             words: What the warning says, if more than what is counted.
         """
         with self._lock:
-            if met not in self._counts and len(self._counts) >= MOST:
+            if met not in self._counts and len(self._counts) >= MOST and not words:
                 met = _OTHERS
             self._counts[met] += 1
             first = self._counts[met] == 1
