@@ -58,6 +58,8 @@ def _completion(shell: str) -> int:
 def _set_secret(profile: str) -> int:
     from protime_cli.payloads import read
     from protime_cli.secrets import keep, keyring
+    from protime_runtime.credentials import check
+    from protime_runtime.secret import Secret
 
     keyring()
     # A terminal asks without an echo; a pipe gives the secret as its first line.
@@ -66,7 +68,9 @@ def _set_secret(profile: str) -> int:
         if sys.stdin.isatty()
         else read("-").strip().partition("\n")[0]
     )
-    keep(profile, str(value).strip())
+    secret = str(value).strip()
+    check("The secret", Secret(secret))
+    keep(profile, secret)
     current().say(f"The secret of {profile} is in the keyring.")
     return 0
 

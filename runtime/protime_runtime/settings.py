@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
-from protime_runtime import given
+from protime_runtime import credentials, given
 from protime_runtime.catalog import ApiInfo
 from protime_runtime.errors import ConfigurationError, InvalidRequest
 from protime_runtime.retrying import Retrying
@@ -80,8 +80,8 @@ class Settings:
                 f"{self.tenant!r} is no tenant: give the subdomain alone, as acme of"
                 " https://acme.myprotime.eu."
             )
-        if not _is_whole(self.client_secret):
-            raise ConfigurationError("client_secret holds half a character.")
+        credentials.check("client_id", self.client_id)
+        credentials.check("client_secret", self.client_secret)
         if not (self.user_agent.isascii() and self.user_agent.isprintable()):
             raise ConfigurationError(
                 f"{self.user_agent!r} cannot stand in a header: write it in ASCII."
@@ -93,13 +93,6 @@ class Settings:
                 " PeopleSyncService/v1 (Acme Corp)."
                 " Source: reference/general-specs/"
             )
-
-
-def _is_whole(secret: Secret) -> bool:
-    try:
-        return bool(secret.reveal().encode())
-    except UnicodeEncodeError:
-        return False
 
 
 class Found(TypedDict):
