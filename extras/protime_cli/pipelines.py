@@ -67,8 +67,9 @@ def _run(client: Protime, one: Subscriber | Publisher, folder: Path) -> None:
 def _subscribe(client: Protime, one: Subscriber, folder: Path) -> None:
     info, found = operation(one.entity, "GET", one.path)
     call = method(client, info, found.name)
-    places = _places(found, one.path)
-    asked = _query(one.query)
+    named = _types(one.query)
+    places = _places(found, one.path, named)
+    asked = _query(one.query, found)
     output = evolve(_output(one.output, folder), formulas=one.formulas)
     if found.answer != "page":
         rows: Iterator[Row] = iter([cast("Row", as_read(call(*places, **asked)))])
@@ -78,16 +79,14 @@ def _subscribe(client: Protime, one: Subscriber, folder: Path) -> None:
         rows = (cast("Row", as_read(item)) for page in taken for item in page.value)
     output.write(
         rows,
-        columns(
-            info, cast("list[values.Reference]", asked.get("external_references", []))
-        ),
+        columns(info, named),
     )
 
 
 def _publish(client: Protime, one: Publisher, folder: Path) -> None:
     info, found = operation(one.entity, one.method, one.path)
     call = method(client, info, found.name)
-    places = _places(found, one.path)
+    places = _places(found, one.path, _types(one.query))
     today = date.today()
     ask_more(client, {key: filled(text, today) for key, text in one.query.items()})
     if found.body is None:
@@ -111,21 +110,42 @@ def _payloads(one: Publisher, folder: Path) -> Iterator[object]:
             yield content
 
 
-def _places(found: OperationInfo, path: Mapping[str, str]) -> list[object]:
-    return [values.place(each, path[each.wire]) for each in found.path_parameters]
+def _places(
+    found: OperationInfo, path: Mapping[str, str], named: list[values.Reference]
+) -> list[object]:
+    """Return what stands in the path, read as the API reads it.
+
+    With a reference type of a segment's own collection in the query, the segment is a
+    value of that type. Source: reference/collections/departments/get/
+    """
+    own = {reference.collection: reference for reference in named}
+    return [
+        own[each.identifier].of(path[each.wire])
+        if each.identifier in own
+        else values.place(each, path[each.wire])
+        for each in found.path_parameters
+    ]
 
 
-def _query(query: Mapping[str, str]) -> dict[str, object]:
+def _types(query: Mapping[str, str]) -> list[values.Reference]:
+    """Return the reference types that the query names."""
+    if "externalReferences" not in query:
+        return []
+    pairs = query["externalReferences"].strip("()").split(")(")
+    return values.reference_types([pair.replace(",", ":", 1) for pair in pairs])
+
+
+def _query(query: Mapping[str, str], found: OperationInfo) -> dict[str, object]:
     for key in query:
         if key not in _KNOWN:
             raise InvalidRequest(values.unknown("query parameter", key, _KNOWN))
     asked: dict[str, object] = {}
     if "filter" in query:
         asked["where"] = filled(query["filter"], date.today())
-    if "externalReferences" in query:
-        pairs = query["externalReferences"].strip("()").split(")(")
-        texts = [pair.replace(",", ":", 1) for pair in pairs]
-        asked["external_references"] = values.reference_types(texts)
+    in_path = {each.identifier for each in found.path_parameters}
+    more = [one for one in _types(query) if one.collection not in in_path]
+    if more:
+        asked["external_references"] = more
     if "expand" in query:
         asked["expand"] = query["expand"].split(",")
     return asked

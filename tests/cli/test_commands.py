@@ -249,6 +249,42 @@ def test_a_pipeline(run: Run, emulator: Emulator, tmp_path: Path) -> None:
     assert len(emulator.collection("clockings")) == before + 1
 
 
+NAMED = """
+[client.acme]
+
+[subscriber.person]
+client = "acme"
+entity = "people"
+path.PersonReference = "2"
+query.externalReferences = "(people,HRMID)"
+output = "person.json"
+
+[subscriber.history]
+client = "acme"
+entity = "department-histories"
+path.PersonReference = "E-1002"
+query.externalReferences = "(people,@employee-number)(departments,HR)"
+output = "history.json"
+"""
+
+
+def test_a_pipelines_path_is_read_as_the_api_reads_it(
+    run: Run, emulator: Emulator, tmp_path: Path
+) -> None:
+    """A type of the path's own collection makes the segment a value of that type."""
+    emulator.reference("people", "HRMID", "2", 3)
+    (tmp_path / "p.toml").write_text(NAMED, "utf-8")
+    done = run("run p.toml")
+    assert done.status == 0, done.err
+    (person,) = json.loads((tmp_path / "person.json").read_text("utf-8"))
+    assert person["id"] == 3
+    assert person["externalReferences"] == {"HRMID": "2"}
+    history = json.loads((tmp_path / "history.json").read_text("utf-8"))
+    assert {row["person"]["id"] for row in history} == {2}
+    sent = [dict(parse_qsl(one.query)) for one in emulator.requests][-1]
+    assert sent["externalReferences"] == ("(people,@employee-number)(departments,HR)")
+
+
 def test_a_publisher_sends_its_query(
     run: Run, emulator: Emulator, tmp_path: Path
 ) -> None:
