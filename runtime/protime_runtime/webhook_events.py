@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from protime_runtime.decoding import Decoder
 from protime_runtime.delta import Change, read_change
-from protime_runtime.entries import identity, version
+from protime_runtime.entries import identity, read_entry, version
 from protime_runtime.errors import DecodingError
 from protime_runtime.verifying import raw_body
 
@@ -128,10 +128,11 @@ def read_event(
     Raises:
         DecodingError: It has no id, is neither of the two, or is no item.
     """
+    read_entry(raw.document)  # Of an unknown collection, too: what it says must hold.
+    _ = raw.id  # An item without one could be neither kept nor deleted.
     model = registry.get(raw.collection) if raw.collection is not None else None
     if model is None:
         return Event(collection=raw.collection, change=None, raw=raw)
-    _ = raw.id  # An item without one could be neither kept nor deleted.
     change: Change[Any] = read_change(raw.document, decoder or Decoder(), model)
     return Event(collection=raw.collection, change=change, raw=raw)
 

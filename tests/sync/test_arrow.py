@@ -139,3 +139,23 @@ def test_lists_as_json() -> None:
 def test_a_shape_can_be_pickled() -> None:
     shape = Shape(info=CLOCKINGS, references=(PersonReference.BADGE_NUMBER,))
     assert pickle.loads(pickle.dumps(shape)).schema == shape.schema  # noqa: S301
+
+
+@pytest.mark.parametrize(
+    ("collection", "row", "column"),
+    [
+        ("clockings", {"geolocation": {"lattitude": 51}}, "geolocation_latitude"),
+        ("clockings", {"geolocation": {"latitude": 51}}, "geolocation_latitude"),
+        ("job-histories", {"job": {"id": 51}}, "job_id"),
+        ("job-histories", {"historicalFieldCategory": {"id": 51}}, "job_id"),
+    ],
+)
+def test_each_spelling_has_its_column(
+    collection: str, row: dict[str, object], column: str
+) -> None:
+    """A second spelling counts where the field stands, also within an object."""
+    for rows in ([row], [{}, row], [row, {"geolocation": 5, "job": 5}]):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeviationWarning)
+            table = Shape(info=CATALOG[collection]).table(rows)
+        assert 51 in table[column].to_pylist()

@@ -148,6 +148,7 @@ def test_any_json_is_events_or_an_error_of_ours(document: Any) -> None:
         assert all(one.change is not None or one.collection for one in events)
 
 
+@pytest.mark.filterwarnings("ignore::protime_runtime.errors.DeviationWarning")
 @given(st.binary() | st.just(b"[" * 100_000) | st.just(b"1" * 5000))
 def test_any_bytes_are_events_or_an_error_of_ours(body: bytes) -> None:
     """Deep nesting and long numbers included."""

@@ -9,6 +9,8 @@ import pytest
 
 from protime_emulator import Emulator
 from protime_runtime.delta import Delete, Upsert
+from protime_runtime.errors import DecodingError
+from protime_runtime.webhook_events import parse_events
 from protime_sync import SyncError
 from protime_sync.webhooks import listening
 from protime_sync.webhooks.listening import line
@@ -40,6 +42,19 @@ def test_events_come_while_they_happen(emulator: Emulator) -> None:
         assert isinstance(last.change, Delete)
         assert line(last).endswith("deleted")
     assert {str(one.status) for one in client.webhooks.list()} == {"Disabled"}
+
+
+def test_an_event_of_an_unknown_collection_has_its_line() -> None:
+    """What became of its item is told, though no model is made of it."""
+    (event,) = parse_events(
+        b'{"changeType": "DELETE", "collectionName": "moods", "data": {"id": 2.0}}', {}
+    )
+    assert event.change is None
+    assert line(event) == "-  moods 2 deleted"
+    with pytest.raises(DecodingError, match="'Merge'"):
+        parse_events(
+            b'{"changeType": "Merge", "collectionName": "moods", "data": {"id": 2}}', {}
+        )
 
 
 def test_it_ends_when_told_to(emulator: Emulator) -> None:

@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from protime import Protime
-from protime_runtime.delta import Delete
+from protime_runtime.entries import Gone, read_entry
 from protime_runtime.webhook_events import Event
 
 from ..errors import SyncError, need
@@ -92,7 +92,8 @@ def listening(
 def line(event: Event) -> str:
     """Return an event in a line: what happened to which item, and its version."""
     version = event.raw.change_version or "-"
-    kind = "deleted" if isinstance(event.change, Delete) else "changed"
+    is_gone = isinstance(read_entry(event.raw.document), Gone)
+    kind = "deleted" if is_gone else "changed"
     return f"{version}  {event.collection or '?'} {event.raw.id} {kind}"
 
 

@@ -7,12 +7,15 @@ from typing import Any
 
 from attrs import evolve
 
+from protime_runtime.entries import identity
+from protime_runtime.entries import version as said_version
+
 from ..changes import Changes
 from ..following import Following
 from ..holding import Holding
 from ..source import Source
 from ..state import Known, Position
-from ..wire import Entry, Row
+from ..wire import Entry, Key, Row
 from .inbox import Inbox, Version
 from .ordering import Arrived, Tidied, key, tidied
 
@@ -111,21 +114,17 @@ def gone(changes: Changes, collection: str) -> Iterable[Version]:
 def without(changes: Changes, told: dict[str, str]) -> Changes:
     """Return what was not told before, by the versions of items that were."""
 
-    def is_news(id: object, version: object) -> bool:
-        return version is None or told.get(key(_id(id))) != version
+    def is_news(id: Key | None, version: str | None) -> bool:
+        return id is None or version is None or told.get(key(id)) != version
 
     return Changes(
         upserts=[
             row
             for row in changes.upserts
-            if is_news(row["id"], row.get("changeVersion"))
+            if is_news(identity(row["id"]), said_version(row.get("changeVersion")))
         ],
         deletes=[one for one in changes.deletes if is_news(one.id, one.change_version)],
     )
-
-
-def _id(id: object) -> int | str:
-    return id if isinstance(id, int) else str(id)
 
 
 def _is_newer(version: str | None, known: str | None) -> bool:
