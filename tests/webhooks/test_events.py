@@ -136,6 +136,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.filterwarnings("ignore::protime_runtime.errors.DeviationWarning")
 @given(JSON)
 def test_any_json_is_events_or_an_error_of_ours(document: Any) -> None:
     """Also with the tolerance of a decoder that counts deviations."""
