@@ -45,7 +45,7 @@ def _standing(state: Mapping[str, object], now: datetime) -> Iterator[Record]:
                 "used": _moment(position.used_at),
                 "changed": _moment(position.changed_at),
                 "hours_left": hours if follows else None,
-                "aside": document.get("aside", 0),
+                "aside": position.aside,
                 "older": position.older or None,
             }
 

@@ -53,8 +53,11 @@ class Asides:
         """Begin with none."""
         self.collection = collection
         self.count = 0
+        """All of them, whatever became of their batches."""
+        self.fresh = 0
+        """Those that `taken` has not told yet."""
         self.nameless = 0
-        """Those since a full load began that may be any row, as no id can be read."""
+        """Of these, how many may be any row, as they name no id."""
         self._named: deque[Aside] = deque(maxlen=_MOST)
         self._lock = Lock()
 
@@ -62,6 +65,13 @@ class Asides:
     def named(self) -> Sequence[Aside]:
         """The last ones, oldest first."""
         return tuple(self._named)
+
+    def taken(self) -> tuple[int, int]:
+        """Return how many came since this was asked last, and how many without id."""
+        with self._lock:
+            found = self.fresh, self.nameless
+            self.fresh = self.nameless = 0
+        return found
 
     def add(self, error: DecodingError, decoder: Decoder) -> None:
         """Count a row, or raise what is wrong with it if the decoder is strict.
@@ -75,6 +85,7 @@ class Asides:
         one = Aside(collection=self.collection, place=error.path, reason=reason)
         with self._lock:
             self.count += 1
+            self.fresh += 1
             self.nameless += not isinstance(error, UnkeptKey)
             self._named.append(one)
         decoder.deviations.add(

@@ -94,11 +94,8 @@ class Table:
         if windows is not None and windows.left():
             yield from self._tables(windows.changes())
             return
-        load = _load(document)
         with Feed(self._options.client, following).batch() as changes:
             yield from self._tables(changes.parts())
-        before = document.get("aside", 0) if load == _load(document) else 0
-        document["aside"] = before + following.source.asides.count
 
     def _windows(
         self, following: Following[Any], document: dict[str, Any]
@@ -203,10 +200,6 @@ class Table:
     def _flagged(self, table: pa.Table, deleted: bool | None) -> pa.Table:
         flags = pa.array([deleted] * len(table), pa.bool_())
         return table.append_column("deleted", flags)
-
-
-def _load(document: Mapping[str, Any]) -> object:
-    return document.get("position", {}).get("load")
 
 
 def _gone(delete: Delete) -> dict[str, Key]:

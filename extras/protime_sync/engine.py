@@ -49,6 +49,7 @@ class Reading:
         self._judge = options.judging()
         self.holding = options.holding
         self.position: Position | None = None
+        self._source.asides.taken()  # Those of a batch that failed come again.
 
     def steps(self) -> Steps:
         """Yield requests and changes until the batch is complete."""
@@ -151,7 +152,7 @@ class Reading:
             yield changes
 
     def _vanished(self, position: Position) -> Steps:
-        if nameless := self._source.asides.nameless:
+        if nameless := position.nameless + self._source.asides.nameless:
             # Any row that seems to be gone may be one of them.
             log.warning(
                 "%s: nothing is deleted, as %d rows of the full load name no id",
@@ -181,6 +182,7 @@ class Reading:
         judge, now = self._judge, self._options.now()
         # Who has lost the lease hears of it before the copy's own transaction ends.
         self.holding.confirm()
+        aside, nameless = self._source.asides.taken()
         self.position = evolve(
             position,
             phase=phase,
@@ -189,6 +191,8 @@ class Reading:
             changed_at=now if judge.count else position.changed_at,
             last_change=max(judge.greatest, position.last_change or "") or None,
             older=position.older + judge.older,
+            aside=position.aside + aside,
+            nameless=position.nameless + nameless,
         )
         if judge.older:
             self._tell_older()
@@ -204,7 +208,7 @@ class Reading:
 
     def _fresh(self) -> Position:
         before = self._before
-        self._source.asides.nameless = 0
+        self._source.asides.taken()
         return Position(
             phase=Phase.LOADING,
             link=None,
@@ -239,7 +243,13 @@ def kept_alive(options: Options) -> Steps:
         link = page.next_link or page.delta_link
         if link is None:
             raise DecodingError("A delta's answer gives no deltaLink")
-        position = evolve(position, link=link, used_at=options.now())
+        aside, _ = options.source.asides.taken()
+        position = evolve(
+            position,
+            link=link,
+            used_at=options.now(),
+            aside=position.aside + aside,
+        )
         body, lease = packed(page.value), options.holding.lease
         options.state.keep(options.feed, body, position, lease)
 

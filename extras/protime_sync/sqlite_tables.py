@@ -14,8 +14,13 @@ VERSION = 2
 APPLICATION = 0x50524F54
 """Marks the file as one of ours: ``PROT``."""
 
-FEED = "phase, link, load, signature, used_at, changed_at, last_change, known, older"
+FEED = (
+    "phase, link, load, signature, used_at, changed_at, last_change, known, older,"
+    " aside, nameless"
+)
 """Columns of a feed's position."""
+
+_COUNTS = ("older", "aside", "nameless")
 
 _HOLDERS = """CREATE TABLE holders (feed TEXT PRIMARY KEY, fence INTEGER NOT NULL,
     owner TEXT NOT NULL, until TEXT NOT NULL, seconds REAL NOT NULL,
@@ -25,7 +30,8 @@ SCHEMA = f"""
 CREATE TABLE feeds (feed TEXT PRIMARY KEY, phase TEXT NOT NULL, link TEXT,
     load INTEGER NOT NULL, signature TEXT NOT NULL, used_at TEXT NOT NULL,
     changed_at TEXT, last_change TEXT, known INTEGER,
-    older INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+    older INTEGER NOT NULL DEFAULT 0, aside INTEGER NOT NULL DEFAULT 0,
+    nameless INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 {_HOLDERS};
 CREATE TABLE kept (number INTEGER PRIMARY KEY, feed TEXT NOT NULL, body BLOB NOT NULL)
     STRICT;
@@ -43,6 +49,8 @@ UPGRADES = {
     1: f"""
 ALTER TABLE feeds ADD COLUMN known INTEGER;
 ALTER TABLE feeds ADD COLUMN older INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN aside INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN nameless INTEGER NOT NULL DEFAULT 0;
 {_HOLDERS};
 INSERT INTO holders SELECT feed, 1, owner, until, 600, '' FROM leases;
 DROP TABLE leases;
@@ -102,7 +110,7 @@ def store(database: sqlite3.Connection, feed: str, position: Position) -> None:
     """Write a feed's position."""
     changed = position.changed_at
     database.execute(
-        "INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             feed,
             position.phase,
@@ -114,6 +122,8 @@ def store(database: sqlite3.Connection, feed: str, position: Position) -> None:
             position.last_change,
             position.known,
             position.older,
+            position.aside,
+            position.nameless,
         ),
     )
 
@@ -124,7 +134,7 @@ def position(feed: str, row: Sequence[object]) -> Position:
     Raises:
         StateError: It holds something else.
     """
-    phase, link, load, signature, used_at, changed_at, last_change, known, older = row
+    phase, link, load, signature, used_at, changed_at, last_change, known, *counts = row
     try:
         return Position(
             phase=Phase(str(phase)),
@@ -137,7 +147,10 @@ def position(feed: str, row: Sequence[object]) -> Position:
             else datetime.fromisoformat(str(changed_at)),
             last_change=None if last_change is None else str(last_change),
             known=None if known is None else int(str(known)),
-            older=int(str(older)),
+            **{
+                name: int(str(count))
+                for name, count in zip(_COUNTS, counts, strict=True)
+            },
         )
     except ValueError as error:
         raise StateError(f"The state of {feed} cannot be read: {error}") from error

@@ -47,6 +47,10 @@ class Position:
     """Rows that the window had when the present full load began; `None` if unknown."""
     older: int = 0
     """Rows of the last full load that were left out, as the copy has newer ones."""
+    aside: int = 0
+    """Rows that were set aside since the last full load began."""
+    nameless: int = 0
+    """Of those of the full load, how many name no id, and so may be any row."""
 
 
 class Known(NamedTuple):

@@ -32,7 +32,7 @@ class Status:
     """Greatest version that came."""
     rows: int
     aside: int
-    """Rows that could not be kept, since this feed was made."""
+    """Rows that could not be kept, since the last full load began."""
     older: int
     """Rows of the last full load that were left out, as newer ones are known."""
     held_by: str | None
@@ -70,7 +70,7 @@ def status(feed: str, source: Source, state: State, now: datetime) -> Status:
         changed_at=None if position is None else position.changed_at,
         last_change=None if position is None else position.last_change,
         rows=state.rows(feed),
-        aside=source.asides.count,
+        aside=0 if position is None else position.aside,
         older=0 if position is None else position.older,
         held_by=None if lease is None else lease.owner,
     )
