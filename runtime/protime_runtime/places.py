@@ -15,6 +15,7 @@ from uuid import UUID
 from attrs import field, frozen
 
 from protime_runtime import given, links
+from protime_runtime.deviations import found
 from protime_runtime.errors import InvalidRequest, WrongItem
 from protime_runtime.references import ExternalReference, as_code
 from protime_runtime.types import Identifier, ReferenceValue
@@ -104,7 +105,7 @@ class Named:
         if isinstance(self.value, ReferenceValue):
             self._check_value(self.value, item, told, body)
         elif told is not None and _key(told) != _key(self.value):
-            message = f"{links.shown(self.value)} was asked for, and {told} came"
+            message = f"{_shown(self.value)} was asked for, and {_shown(told)} came"
             raise self._wrong(message, told, body)
 
     def _check_value(
@@ -114,7 +115,9 @@ class Named:
         value = told.get(asked.type) if isinstance(told, Mapping) else None
         # Whether the API heeds letter case is not published.
         if value is not None and _folded(value) != _folded(asked.value):
-            message = f"The item that came, {id}, has another value of {asked.type}"
+            message = f"The item that came has another value of {asked.type}"
+            if id is not None:
+                message += f"; its id is {_shown(id)}"
             raise self._wrong(message, id, body)
 
     def _wrong(self, message: str, told: object, body: bytes) -> WrongItem:
@@ -165,6 +168,13 @@ def check(items: Iterable[object], named: tuple[Named, ...], body: bytes) -> Non
         for item in items:
             for segment in named:
                 segment.check_told(item, body)
+
+
+def _shown(id: object) -> str:
+    """Return a number or a GUID as it is; what else stands there may name a person."""
+    if isinstance(id, int | float) or (isinstance(id, str) and id.isdecimal()):
+        return str(id)
+    return links.shown(id) if isinstance(id, str) else found(id)
 
 
 def _folded(text: object) -> str:
