@@ -32,11 +32,15 @@ class Covering:
     failed: list[str]
 
     def of(self, mutant: Mutant) -> list[str]:
-        """Return the tests that run what a mutant changes, the quick ones first."""
-        lines = around(ast.parse(source(mutant.module)), mutant.line)
+        """Return the tests that run what a mutant changes, the quick ones first.
+
+        Of a module that only declares, any test may see a difference.
+        """
         module = mutant.module.as_posix()
-        running = (self.tests.get((module, line), set()) for line in lines)
-        found: set[str] = set().union(*running)
+        lines = around(ast.parse(source(mutant.module)), mutant.line)
+        found = {test for line in lines for test in self.tests.get((module, line), ())}
+        if not any(name == module for name, _ in self.tests):
+            found = set(self.seconds)
         return sorted(found, key=lambda test: (self.seconds[test], test))
 
 

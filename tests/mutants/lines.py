@@ -12,8 +12,8 @@ _Block = ast.stmt | ast.excepthandler
 def around(tree: ast.Module, line: int) -> range:
     """Return the lines of the statement that a line is part of, without its block.
 
-    What runs at import belongs to no test. There it is the function or the class that
-    is defined, or else the whole module.
+    What runs at import belongs to no test. There it is the function that is defined,
+    or else the whole module.
     """
     path = list(_path(tree, line))
     if not path:
@@ -21,7 +21,7 @@ def around(tree: ast.Module, line: int) -> range:
     *outer, last = path
     if any(isinstance(block, _FUNCTIONS) for block in outer):
         return _head(last)
-    defines = isinstance(last, (*_FUNCTIONS, ast.ClassDef))
+    defines = isinstance(last, _FUNCTIONS)
     return _whole(last) if defines else range(1, _end(tree) + 1)
 
 
