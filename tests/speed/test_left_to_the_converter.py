@@ -1,0 +1,156 @@
+"""Models that the fast way leaves alone, each for a reason that it gives."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+import pytest
+from attrs import field, frozen
+
+from protime_runtime import native
+from protime_runtime.decoding import converter
+from protime_runtime.native_plan import NotPlanned, plan
+from protime_runtime.types import NOTHING_KEPT, Kept
+
+
+def wired(**more: Any) -> Any:
+    return field(metadata={"wire": "id"}, **more)
+
+
+@frozen(slots=False)
+class WithoutSlots:
+    id: int = wired()
+
+
+@frozen
+class Doing:
+    id: int = wired()
+
+    def __attrs_post_init__(self) -> None:
+        """Do more than to hold."""
+
+
+@frozen
+class Checking:
+    id: int = wired(validator=attrs.validators.instance_of(int))
+
+
+@frozen
+class Converting:
+    id: int = wired(converter=int)
+
+
+@frozen
+class NotTaking:
+    id: int = wired(init=False, default=3)
+
+
+@frozen
+class Depending:
+    id: int = wired(default=attrs.Factory(lambda self: 3, takes_self=True))
+
+
+@frozen
+class Itself:
+    id: Itself | None = field(default=None, metadata={"wire": "id"})
+
+
+@frozen
+class Odd:
+    id: complex = wired()
+
+
+@frozen
+class Nested:
+    id: tuple[tuple[int, ...], ...] = wired()
+
+
+@frozen
+class Numbered:
+    id: Mapping[int, str] = wired()
+
+
+@pytest.mark.parametrize(
+    ("model", "reason"),
+    [
+        (WithoutSlots, "no slots"),
+        (Doing, "more than to hold"),
+        (Checking, "Checking.id does more"),
+        (Converting, "Converting.id does more"),
+        (NotTaking, "NotTaking.id does more"),
+        (Depending, "default of id depends"),
+        (Itself, "holds itself"),
+        (Odd, "tolerant way"),
+        (Nested, "tolerant way"),
+        (Numbered, "tolerant way"),
+    ],
+)
+def test_what_cannot_be_filled_blindly_is_left(model: type, reason: str) -> None:
+    with pytest.raises(NotPlanned, match=reason):
+        plan(model)
+    assert native.reader(model, converter.structure) is None
+
+
+@frozen
+class Holding:
+    """What is read fast: defaults of each kind, and what stands nowhere on the wire."""
+
+    id: int = field(metadata={"wire": "id"})
+    name: str = field(default="none", metadata={"wire": "name"})
+    texts: tuple[str, ...] = field(default=(), metadata={"wire": "texts"})
+    names: Mapping[str, str] = field(factory=dict, metadata={"wire": "names"})
+    marks: tuple[str, ...] = field(factory=tuple, metadata={"wire": "marks"})
+    _kept: Kept = field(default=NOTHING_KEPT, repr=False, eq=False)
+
+
+def test_what_is_not_said_holds_its_default() -> None:
+    """Of null and of nothing alike; a new one for each row where it could change."""
+    made = native.Reader(Holding)
+    null = {"id": 2, "name": None, "texts": None, "names": None, "marks": None}
+    rows = made.page(json.dumps({"value": [{"id": 1}, null]}).encode())
+    assert rows is not None
+    first, second = rows.value
+    for row in (first, second):
+        assert (row.name, row.texts, row.names, row.marks) == ("none", (), {}, ())
+        assert row._kept is NOTHING_KEPT
+    assert first.names is not second.names
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda made: made.id + 1,
+        lambda made: str(made.id),
+        lambda made: None,
+    ],
+)
+def test_a_fast_way_that_errs_is_not_taken(
+    spoil: Callable[[Any], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is tried on a sample when it is built, and held against the tolerant way."""
+    monkeypatch.setattr(native, "_readers", {})
+
+    def structure(document: object, model: type[Any]) -> Any:
+        return spoil(converter.structure(document, model))
+
+    assert native.reader(Holding, structure) is None
+    assert native._readers == {Holding: None}
+    monkeypatch.setattr(native, "_readers", {})
+    assert native.reader(Holding, converter.structure) is not None
+
+
+def test_a_fast_way_that_cannot_be_built_is_not_taken(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever it fails of: the tolerant way reads alone, and the log says so."""
+    monkeypatch.setattr(native, "_readers", {})
+
+    def fails(*_: object) -> object:
+        raise ZeroDivisionError
+
+    with caplog.at_level("INFO", "protime"):
+        assert native.reader(Holding, fails) is None  # type: ignore[arg-type]
+    assert "Holding is read the tolerant way" in caplog.text
