@@ -55,7 +55,7 @@ class Journal:
         # A machine that stopped while it wrote leaves a part of a line, which tells
         # nothing: what was not noted as sent was not sent.
         whole, end, part = file.read_bytes().rpartition(b"\n")
-        for line in whole.splitlines() if end else [part]:
+        for line in whole.split(b"\n") if end else [part]:
             self._read(line)
         if end and part:
             os.truncate(file, len(whole + end))

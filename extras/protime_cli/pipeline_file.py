@@ -80,7 +80,7 @@ def read(file: Path) -> Pipeline:
     """
     try:
         content = tomllib.loads(read_text(file))
-        return _converter().structure(content, Pipeline)
+        found = _converter().structure(content, Pipeline)
     except OSError as error:
         raise InvalidRequest(f"{file}: {error.strerror}.") from None
     except NoText as error:
@@ -90,6 +90,12 @@ def read(file: Path) -> Pipeline:
     except Exception as error:
         # What cattrs raises for keys that are unknown or missing.
         raise InvalidRequest(f"{file}: {error}") from None
+    if not found.subscriber and not found.publisher:
+        raise InvalidRequest(
+            f"{file} names neither a subscriber nor a publisher, so there is nothing to"
+            " do: it is empty, or was cut off."
+        )
+    return found
 
 
 def _converter() -> Converter:

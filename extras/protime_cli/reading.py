@@ -88,6 +88,11 @@ def _followed(
             " another file all is loaded again."
         )
     link = payloads.read(str(kept)).strip()
+    if not link:
+        raise InvalidRequest(
+            f"{kept} is empty, so the link that it held is lost: put it back, or delete"
+            " the file to load all again."
+        )
     return delta(method(client, info, "changes"), link)
 
 
