@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from attrs import frozen
+
+from protime_runtime.requests import Request
 
 from .deletions import Allowed
 from .holding import Holding
 from .judging import Judge
-from .source import Source
-from .state import State
+from .source import Mode, Source
+from .state import Phase, State
 
 
 @frozen(kw_only=True)
@@ -29,6 +32,27 @@ class Options:
     allow_deletions: Allowed = False
     accept_older: bool = False
     judge: Callable[..., Judge] = Judge
+    url: Callable[[Request[Any]], str]
+    """Gives the address of a request; raises if it leads away from the tenant."""
+
+    def followable(self, link: str | None, phase: Phase) -> str | None:
+        """Return a link that is to be stored.
+
+        A feed would never get past one that can only be refused later.
+
+        Raises:
+            ForeignLink: It leads away from the tenant.
+            ProtimeError: It is no link.
+        """
+        if link is not None and phase is Phase.LOADING:
+            requests = self.source.resume(link)
+        elif link is not None and self.source.mode is Mode.DELTA:
+            requests = self.source.changes(link)
+        else:
+            requests = ()
+        for request in requests:
+            self.url(request)
+        return link
 
     def judging(self) -> Judge:
         """Return what judges the entries of one batch."""

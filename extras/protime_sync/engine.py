@@ -14,11 +14,7 @@ from datetime import date
 from attrs import evolve
 
 from protime_runtime.delta import Delete
-from protime_runtime.errors import (
-    Conflict,
-    DecodingError,
-    DeltaExpired,
-)
+from protime_runtime.errors import Conflict, DecodingError, DeltaExpired
 from protime_runtime.paging import Page, Walk
 from protime_runtime.visible import visible
 
@@ -128,9 +124,7 @@ class Reading:
         while (request := walk.next) is not None:
             page = walk.after((yield from asked(request, self.holding)))
             walk.advance()
-            link = page.next_link or page.delta_link
-            if link is None:
-                raise DecodingError("A delta's answer gives no deltaLink")
+            link = _link_of(page, self._options)
             position = evolve(position, link=link, used_at=self._options.now())
             self.keep(page.value, position)
             yield from self._handed_over(page.value, position)
@@ -186,7 +180,7 @@ class Reading:
         self.position = evolve(
             position,
             phase=phase,
-            link=link,
+            link=self._options.followable(link, phase),
             used_at=now,
             changed_at=now if judge.count else position.changed_at,
             last_change=max(judge.greatest, position.last_change or "") or None,
@@ -240,9 +234,7 @@ def kept_alive(options: Options) -> Steps:
     while (request := walk.next) is not None:
         page = walk.after((yield from asked(request, options.holding)))
         walk.advance()
-        link = page.next_link or page.delta_link
-        if link is None:
-            raise DecodingError("A delta's answer gives no deltaLink")
+        link = _link_of(page, options)
         aside, _ = options.source.asides.taken()
         position = evolve(
             position,
@@ -252,6 +244,14 @@ def kept_alive(options: Options) -> Steps:
         )
         body, lease = packed(page.value), options.holding.lease
         options.state.keep(options.feed, body, position, lease)
+
+
+def _link_of(page: Page[Entry], options: Options) -> str:
+    """Return where changes go on after a page."""
+    link = options.followable(page.next_link or page.delta_link, Phase.FOLLOWING)
+    if not link:
+        raise DecodingError("A delta's answer gives no deltaLink")
+    return link
 
 
 def _ordinal(day: date | None) -> int | None:

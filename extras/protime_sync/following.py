@@ -16,6 +16,7 @@ from protime_runtime.base_client import BaseClient
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.decoding import Decoder
 from protime_runtime.delta import Change, Upsert
+from protime_runtime.requests import Request
 
 from . import status as statuses
 from .asked import Options
@@ -72,6 +73,8 @@ class Following(Generic[T]):
     """Whether full loads may delete most of what is known; see `DeletionLimit`."""
     accept_older: bool = False
     """Whether full loads may bring older versions than are known."""
+    url: Callable[[Request[Any]], str]
+    """Gives the address of a request; raises if it leads away from the tenant."""
     judge: Callable[..., Judge] = Judge
     """Makes what judges the entries of a batch."""
     _left: Lease | None = field(default=None, init=False)
@@ -101,6 +104,7 @@ class Following(Generic[T]):
             allow_deletions=self.allow_deletions,
             accept_older=self.accept_older,
             judge=self.judge,
+            url=self.url,
         )
 
     @contextmanager
@@ -217,6 +221,7 @@ def followed(
         length=length,
         allow_deletions=allow_deletions,
         accept_older=accept_older,
+        url=client.url,
     )
 
 
