@@ -16,6 +16,8 @@ SHIPPED = (
 PATTERNS = (
     "protime_runtime/auth.py",
     "protime_runtime/budget.py",
+    "protime_runtime/cut_links.py",
+    "protime_runtime/deadlines.py",
     "protime_runtime/delta.py",
     "protime_runtime/exchange.py",
     "protime_runtime/filters.py",

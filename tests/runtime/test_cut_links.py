@@ -184,6 +184,7 @@ def test_a_cut_filter_in_other_words_is_mended_or_refused() -> None:
 WHOLE = (
     "continuationToken=a+b/c==",
     "deltaToken=a&x=1",
+    "top=1&continuationToken=a&top=2",
     "filter=town%20eq%20'R%26D'&continuationToken=a",
     "filter=town eq 'R%26D'&top=5&continuationToken=a",
     "filter=name eq O'Brien&continuationToken=a",
@@ -203,6 +204,7 @@ MENDED = {
 GUESSES = (
     "filter=a eq 'R&delta=1'&continuationToken=a",
     "filter=a eq 'R&filter=b'&continuationToken=a",
+    "filter=a eq 'R'&filter=a eq 'b'&continuationToken=a",
     "filter=a eq 'R&continuationToken=b'&continuationToken=a",
     "filter=a eq O'Brien&Co&continuationToken=a",
     "externalReferences=(people,R&filter=a eq 'b&c'",

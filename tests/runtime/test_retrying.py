@@ -93,6 +93,19 @@ def test_retry_after_is_honoured_and_capped() -> None:
     assert wait("GET", answer(status=503, retry_after=date), chance=0) == 9
 
 
+@pytest.mark.parametrize(
+    "date",
+    [
+        "Sat, 10 Jan 2026 12:00:09 GMT",
+        "Sat, 10 Jan 2026 14:00:09 +0200",
+        "Sat, 10 Jan 2026 12:00:09 -0000",
+    ],
+)
+def test_a_date_is_read_in_its_zone(date: str) -> None:
+    """And in UTC where it says that it tells none."""
+    assert retry_after(date, lambda: NOW) == 9
+
+
 def test_a_date_in_the_past_means_now() -> None:
     """No wait is negative."""
     date = format_datetime(NOW - timedelta(days=1), usegmt=True)
