@@ -28,6 +28,7 @@ need("pyarrow")
 import pyarrow as pa  # noqa: E402
 
 from . import arrow_values as values  # noqa: E402
+from .arrow_lists import check  # noqa: E402
 
 __all__ = ["Nested", "Shape", "pa"]
 
@@ -156,7 +157,7 @@ class Shape:
             minutes = found(_minutes(column))
             return self._moments(column, held, minutes, lambda _: values.refuse)
         if self._is_text(column):
-            values.check(column, held)
+            check(column, held)
             texts = [None if value is None else json_text(value) for value in held]
             return pa.array(texts, pa.string())
         return self._cast(column, values.quickly(column, held, typed=typed))

@@ -6,9 +6,8 @@ anything odd; the others are made into arrays at once, which must come to the sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from functools import cache
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -57,15 +56,6 @@ _EXACT: dict[Kind, set[type]] = {
     Kind.ENUM: _STRINGS,
 }
 """Where Arrow would take more: 1.5 for 1, and true for 1.0."""
-
-_HINTS: dict[Kind, Any] = {
-    Kind.INTEGER: int,
-    Kind.NUMBER: float,
-    Kind.BOOLEAN: bool,
-    Kind.DATE: date,
-    Kind.JSON: Any,
-}
-"""What stands inside of lists, as types for msgspec; texts, if not named."""
 
 
 def type_of(column: Column) -> pa.DataType:
@@ -161,7 +151,7 @@ def array(column: Column, cells: list[Any]) -> pa.Array[Any]:
 def held(column: Column, value: Any, told: Told) -> Any:  # noqa: ANN401 - any JSON
     """Return what a column holds for a value; see `protime_runtime.cells`."""
     if not column.list:
-        return cell(column.kind, value, told)
+        return _plain(column, value, told)
     if isinstance(value, list):
         return [_element(column, element, told) for element in value]
     if value is not None:
@@ -174,16 +164,22 @@ def _element(column: Column, value: Any, told: Told) -> Any:  # noqa: ANN401 - a
         told(MISFIT)
         return None
     if not column.fields:
-        return cell(column.kind, value, told)
+        return _plain(column, value, told)
     return {
         one.name: held(one, found_in(one, value, told), told) for one in column.fields
     }
 
 
+def _plain(column: Column, value: Any, told: Told) -> Any:  # noqa: ANN401 - any JSON
+    found = cell(column.kind, value, told)
+    if column.kind is Kind.ENUM and isinstance(found, str):
+        return spelled(found, column.values)
+    return found
+
+
 def _days(values: list[Any]) -> pa.Array[Any]:
     made = pa.array(values, pa.string()).cast(pa.date32())
-    if (compute.min(made).as_py() or date.min) < date.min:
-        raise ValueError  # Arrow has a year 0.
+    compute.min(made).as_py()  # Arrow has a year 0, which Python refuses.
     return made
 
 
@@ -203,45 +199,6 @@ def _enum(column: Column, texts: pa.Array[Any]) -> pa.Array[Any]:
         return pa.DictionaryArray.from_arrays(encoded.indices, known)
     # Two spellings of one member: letter case is the API's, and does not matter.
     return known.take(encoded.indices).dictionary_encode()
-
-
-def check(column: Column, values: list[Any]) -> None:
-    """Refuse lists, or texts by name, that are not of their types all the way down.
-
-    Raises:
-        MISFITS: One of them is not.
-    """
-    msgspec.convert(values, _types(column))
-
-
-@cache
-def _types(column: Column) -> Any:  # noqa: ANN401 - a type that is computed
-    return list[_hint(column) | None]  # type: ignore[misc]  # computed
-
-
-def _hint(column: Column) -> Any:  # noqa: ANN401 - the same
-    if column.kind is Kind.TEXTS:
-        return dict[str, str | None]
-    if not column.list:
-        return _HINTS.get(column.kind, str)
-    if not column.fields:
-        return list[_HINTS.get(column.kind, str)]  # type: ignore[misc]  # computed
-    return list[_object({one.path: one for one in column.fields})]  # type: ignore[misc]  # computed
-
-
-def _object(fields: Mapping[tuple[str, ...], Column]) -> Any:  # noqa: ANN401 - the same
-    inner: dict[str, Any] = {}
-    for path, one in fields.items():
-        if len(path) > 1:
-            inside = {
-                rest[1:]: two for rest, two in fields.items() if rest[0] == path[0]
-            }
-            inner[path[0]] = _object(inside)
-        else:
-            inner[path[0]] = _hint(one)
-    slots = [(f"field{at}", inner[name] | None, None) for at, name in enumerate(inner)]
-    names = {f"field{at}": name for at, name in enumerate(inner)}
-    return msgspec.defstruct("Element", slots, rename=names)
 
 
 def _pass(_: str) -> None:

@@ -157,7 +157,7 @@ def _maps(one: Column, values: list[Any]) -> Any:  # noqa: ANN401 - a pyarrow.Ar
 
 def _cell(one: Column, value: Any, told: Told) -> Any:  # noqa: ANN401 - any value
     if not one.fields and get_origin(one.hint) is not tuple:
-        return cell(kind_of(one.hint), value, told)
+        return _plain(one.hint, value, told)
     if isinstance(value, list | tuple):
         return [_element(one, element, told) for element in value]
     if value is not None:
@@ -170,5 +170,11 @@ def _element(one: Column, value: Any, told: Told) -> Any:  # noqa: ANN401 - any 
         told(MISFIT)
         return None
     if not one.fields:
-        return cell(kind_of(get_args(one.hint)[0]), value, told)
+        return _plain(get_args(one.hint)[0], value, told)
     return {two.name: _cell(two, _reached(value, two.path), told) for two in one.fields}
+
+
+def _plain(hint: Any, value: Any, told: Told) -> Any:  # noqa: ANN401 - any value
+    found = cell(kind_of(hint), value, told)
+    # In the spec's own letter case.
+    return hint(found).value if is_enum(hint) and found is not None else found

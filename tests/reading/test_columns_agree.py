@@ -1,0 +1,67 @@
+"""Two ways into columns, one from models and one from rows, hold the same cells."""
+
+from __future__ import annotations
+
+import json
+import warnings
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from protime.catalog import CATALOG
+from protime_runtime.columns_arrow import batches
+from protime_runtime.decoding import Decoder
+from protime_runtime.errors import DeviationWarning
+from protime_runtime.native_plan import plan, sample
+from protime_runtime.requests import Answer
+from protime_sync.arrow import Shape
+from protime_sync.source import item_class
+from tests.speed.documents import documents, page
+
+LISTED = [name for name, info in CATALOG.items() if info.item is not None]
+
+
+@pytest.mark.parametrize("name", LISTED)
+@settings(max_examples=20, deadline=None)
+@given(data=st.data(), references=st.booleans())
+def test_random_rows_have_the_same_cells(
+    name: str, data: st.DataObject, references: bool
+) -> None:
+    """Whatever a row holds, ``to_arrow()`` and a copy hold the same of it."""
+    info = CATALOG[name]
+    model = item_class(info)
+    made, shape = batches(model, references), Shape(info=info)
+    rows = data.draw(st.lists(documents(plan(model)), min_size=1, max_size=3))
+    content = page(rows)
+    decoder = Decoder()
+    decoder.fast(model)  # The first page is for the converter.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeviationWarning)
+        answer = Answer(status=200, content=content)
+        (batch,) = made.read(answer, decoder).value
+        table = shape.table(json.loads(content)["value"], Decoder())
+    shared = [one for one in made.schema if one in list(shape.schema)]
+    assert len(shared) >= 2
+    for column in shared:
+        cells = batch.column(column.name).to_pylist()
+        assert repr(cells) == repr(table[column.name].to_pylist()), column.name
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_letter_case_does_not_matter_within_a_list(is_first: bool) -> None:
+    """A member of an enum has one spelling, also in the objects of a list."""
+    info = CATALOG["activity-usages"]
+    model = item_class(info)
+    row = sample(plan(model))
+    row["usages"] = [{"activityUsageKind": "pERSON", "usageReference": {"id": 1}}]
+    decoder = Decoder()
+    if not is_first:
+        decoder.fast(model)
+    answer = Answer(status=200, content=page([row]))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeviationWarning)
+        (batch,) = batches(model, True).read(answer, decoder).value
+        table = Shape(info=info).table([row], Decoder())
+    for found in (batch, table):
+        assert found.column("usages").to_pylist()[0][0]["kind"] == "Person"
