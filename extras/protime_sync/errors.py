@@ -39,8 +39,8 @@ class LeaseHeld(SyncError):
         """Take the feed, who holds it, and when their lease ends."""
         super().__init__(
             f"{feed} is being read by {owner}, whose lease ends at"
-            f" {until:%Y-%m-%d %H:%M:%S %Z}; Protime allows one delta per collection."
-            " Wait, or take it over with take_over=True if that process is gone."
+            f" {until.isoformat(timespec='seconds')}; Protime allows one delta per"
+            " collection. Wait, or take it over with take_over=True if that process is gone."
         )
         self.feed = feed
         self.owner = owner

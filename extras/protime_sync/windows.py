@@ -85,8 +85,6 @@ def _are_ids(value: object) -> bool:
 
 
 def _text(value: object) -> str:
-    if isinstance(value, DateRange):
-        return f"{value.start}..{value.end or ''}"
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ",".join(str(one) for one in value)
     return str(value)
