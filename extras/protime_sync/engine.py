@@ -21,6 +21,7 @@ from protime_runtime.visible import visible
 from .asked import Options
 from .changes import Changes
 from .deletions import limit_of
+from .keeping import link_of
 from .source import Mode, Requests
 from .state import Judged, Phase, Position
 from .steps import Steps, asked
@@ -124,7 +125,7 @@ class Reading:
         while (request := walk.next) is not None:
             page = walk.after((yield from asked(request, self.holding)))
             walk.advance()
-            link = _link_of(page, self._options)
+            link = link_of(page, self._options)
             position = evolve(position, link=link, used_at=self._options.now())
             self.keep(page.value, position)
             yield from self._handed_over(page.value, position)
@@ -220,38 +221,6 @@ class Reading:
             error.status,
             visible(error.message),
         )
-
-
-def kept_alive(options: Options) -> Steps:
-    """Use the link without handing its changes over: they are kept for the next batch.
-
-    Yields the one request; does nothing before the first load has ended.
-    """
-    position = options.state.load(options.feed)
-    if position is None or position.phase is not Phase.FOLLOWING or not position.link:
-        return
-    walk = Walk(options.source.changes(position.link))
-    while (request := walk.next) is not None:
-        page = walk.after((yield from asked(request, options.holding)))
-        walk.advance()
-        link = _link_of(page, options)
-        aside, _ = options.source.asides.taken()
-        position = evolve(
-            position,
-            link=link,
-            used_at=options.now(),
-            aside=position.aside + aside,
-        )
-        body, lease = packed(page.value), options.holding.lease
-        options.state.keep(options.feed, body, position, lease)
-
-
-def _link_of(page: Page[Entry], options: Options) -> str:
-    """Return where changes go on after a page."""
-    link = options.followable(page.next_link or page.delta_link, Phase.FOLLOWING)
-    if not link:
-        raise DecodingError("A delta's answer gives no deltaLink")
-    return link
 
 
 def _ordinal(day: date | None) -> int | None:

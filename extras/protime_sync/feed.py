@@ -23,10 +23,10 @@ from protime_runtime.errors import ProtimeError
 
 from .changes import Changes
 from .deletions import Allowed
-from .engine import kept_alive
 from .feeds import BaseFeed, BaseSync
 from .following import Following
 from .holding import Holding
+from .keeping import kept_alive
 from .parallel import Journal, Report
 from .steps import Steps, sent, thrown
 from .wide import Windows
