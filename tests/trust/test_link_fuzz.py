@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import sqlite3
 import ssl
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from protime_cli.__main__ import main
 from protime_cli.session import Session
 from protime_runtime.errors import ForeignLink, ProtimeError
 from protime_runtime.settings import VARIABLES
-from protime_sync import SqliteState, Sync
+from protime_sync import Feed, SqliteState, Sync
 from tests.trust.helpers import BASE, SETTINGS
 from tests.trust.hostile_links import HOME, HOST, Elsewhere, Tenant, links, two_places
 
@@ -205,6 +207,13 @@ async def test_a_link_in_clear_is_followed_encrypted(
     assert elsewhere.came == 0
 
 
+@contextmanager
+def refused(feed: Feed[Any]) -> Iterator[Iterable[object]]:
+    """Enter a batch that a link to another place ends."""
+    with pytest.raises(ForeignLink), feed.batch() as changes:
+        yield changes
+
+
 STORED = (
     f"{HOME}#.evil.example{BASE}/people",
     "http://evil.example/people",
@@ -216,8 +225,8 @@ STORED = (
 def test_a_link_that_is_given_or_kept_is_refused(
     link: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """By the command line's ``--resume``, and in the state of a sync."""
-    tenant, elsewhere = Tenant(link=link, key="deltaLink"), Elsewhere()
+    """By the command line, and by a sync, from an answer or from its state."""
+    tenant, elsewhere = Tenant(key="deltaLink"), Elsewhere()
     environ = {VARIABLES[name]: str(value) for name, value in SETTINGS.items()}
     environ[VARIABLES["base_url"]] = HOME
     with two_places(monkeypatch, tenant, elsewhere):
@@ -226,9 +235,14 @@ def test_a_link_that_is_given_or_kept_is_refused(
         with Protime.from_env(environ) as client:
             state = SqliteState(tmp_path / "state.db")
             feed = Sync(client, state=state).follow(client.people)
-            with feed.batch() as changes:
-                assert list(changes) == []
-            with pytest.raises(ForeignLink), feed.batch() as changes:
+            for kept in (True, False):
+                tenant.link = "" if kept else link
+                with feed.batch() if kept else refused(feed) as changes:
+                    assert list(changes) == []
+            with sqlite3.connect(tmp_path / "state.db") as tampered:
+                tampered.execute("UPDATE feeds SET link = ?", (link,))
+            tampered.close()
+            with refused(feed) as changes:
                 list(changes)
     assert elsewhere.came == 0
-    assert len(tenant.asked) == 2
+    assert len(tenant.asked) == 3
