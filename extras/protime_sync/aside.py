@@ -68,7 +68,7 @@ class Asides:
 
     def taken(self) -> tuple[int, int]:
         """Return how many came since this was asked last, and how many without id."""
-        with self._lock:
+        with self._lock.held:
             found = self.fresh, self.nameless
             self.fresh = self.nameless = 0
         return found
@@ -83,7 +83,7 @@ class Asides:
             raise error
         reason = str(error).removesuffix(f", at {error.path}")
         one = Aside(collection=self.collection, place=error.path, reason=reason)
-        with self._lock:
+        with self._lock.held:
             self.count += 1
             self.fresh += 1
             self.nameless += not isinstance(error, UnkeptKey)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncGenerator, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from os import PathLike
 
 from attrs import define, field
 
 from protime_runtime.client import AsyncClient, Client
+from protime_runtime.workers import Workers
 
 from .arrow import pa
 from .parallel import Journal, Progress, Report, async_side_by_side, side_by_side
@@ -48,7 +48,7 @@ def load(
         StateError: The journal belongs to other tasks.
     """
     course = _Course(tasks, Journal(journal), report)
-    with ThreadPoolExecutor(threads) as pool:
+    with Workers(threads, "protime-sync") as pool:
         read = partial(_read, client)
         for task, table in side_by_side(pool, read, course.waiting, threads):
             yield table

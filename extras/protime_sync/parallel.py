@@ -13,7 +13,8 @@ from collections.abc import (
     Iterator,
     Sequence,
 )
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +22,7 @@ from typing import TypeVar
 from attrs import evolve, frozen
 
 from protime_runtime.errors import InvalidRequest
+from protime_runtime.workers import Workers
 
 from .errors import StateError
 
@@ -77,7 +79,7 @@ def at_least_one(*numbers: int) -> None:
 
 
 def side_by_side(
-    pool: ThreadPoolExecutor,
+    pool: Workers,
     read: Callable[[Task], Found],
     tasks: Sequence[Task],
     threads: int,
@@ -90,7 +92,7 @@ def side_by_side(
         while waiting or running:
             while waiting and len(running) < threads:
                 task = waiting.pop()
-                running[pool.submit(read, task)] = task
+                running[pool.submit(partial(read, task))] = task
             ended, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in ended:
                 yield running.pop(future), future.result()

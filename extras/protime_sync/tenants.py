@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from attrs import field, frozen
+
+from protime_runtime.workers import Workers
 
 from .errors import SyncError
 from .feed import Feed
@@ -57,9 +59,10 @@ def run_all(
         makers = dict(feeds)
     else:
         makers = {one.name: _constant(one) for one in feeds}
-    with ThreadPoolExecutor(threads) as pool:
+    with Workers(threads, "protime-sync") as pool:
         running = [
-            pool.submit(_outcome, name, make, apply) for name, make in makers.items()
+            pool.submit(partial(_outcome, name, make, apply))
+            for name, make in makers.items()
         ]
         return tuple(one.result() for one in running)
 

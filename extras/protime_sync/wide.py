@@ -12,7 +12,6 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import AsyncGenerator, Generator, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -21,6 +20,7 @@ from attrs import define, evolve, field
 
 from protime_runtime.client import AsyncClient, Client
 from protime_runtime.paging import Walk
+from protime_runtime.workers import Workers
 
 from .changes import Changes
 from .following import Following
@@ -126,7 +126,7 @@ class Windows(Early):
         """
         read = partial(_listed, self.client, self.following.source)
         at_least_one(self.threads, self.days)
-        with self._held() as left, ThreadPoolExecutor(self.threads) as pool:
+        with self._held() as left, Workers(self.threads, "protime-sync") as pool:
             for part, found in side_by_side(pool, read, left, self.threads):
                 changes = self._judged(found)
                 yield changes

@@ -154,7 +154,7 @@ class BlockingClient(BaseClient):
         if kept is not None:
             return Bearer(token=kept)
         ticket = self._tokens.ticket()
-        with self._token_lock:
+        with self._token_lock.held:
             flow = self._tokens.obtain(step.scopes, step.rejected, ticket)
             return Bearer(token=self._drive(flow))
 

@@ -39,13 +39,13 @@ class RetryBudget:
         Args:
             now: Seconds on a clock that only grows.
         """
-        with self._lock:
+        with self._lock.held:
             self._pass_to(now)
             return self._left
 
     def spend(self, now: float) -> bool:
         """Take one repeat, or return that there is none."""
-        with self._lock:
+        with self._lock.held:
             self._pass_to(now)
             if self._left < 1:
                 return False
@@ -54,7 +54,7 @@ class RetryBudget:
 
     def earn(self, now: float) -> None:
         """Give back what a success is worth."""
-        with self._lock:
+        with self._lock.held:
             self._pass_to(now)
             self._left = min(self._most, self._left + self._for_success)
 

@@ -121,7 +121,7 @@ class Connection(Generic[H]):
         Raises:
             ClientClosed: The client was closed.
         """
-        with self._lock:
+        with self._lock.held:
             if self.closed:
                 raise ClientClosed("The client is closed; make a new one to go on.")
             if self._is_inherited:
@@ -132,13 +132,13 @@ class Connection(Generic[H]):
 
     def give_back(self) -> H | None:
         """End one request; return the HTTP client if it is to be closed now."""
-        with self._lock:
+        with self._lock.held:
             self._users -= 1
             return self._http if self._is_over() else None
 
     def close(self) -> H | None:
         """Refuse further requests; return the HTTP client if it is to be closed now."""
-        with self._lock:
+        with self._lock.held:
             again = self.closed
             self._closed.set()
             return self._http if self._is_over() and not again else None

@@ -101,7 +101,7 @@ class Deviations:
             met: What was met.
             words: What the warning says, if more than what is counted.
         """
-        with self._lock:
+        with self._lock.held:
             if met not in self._counts and len(self._counts) >= MOST and not words:
                 met = _OTHERS
             self._counts[met] += 1
@@ -111,5 +111,5 @@ class Deviations:
 
     def counts(self) -> Mapping[Deviation, int]:
         """Return how often each was met."""
-        with self._lock:
+        with self._lock.held:
             return dict(self._counts)

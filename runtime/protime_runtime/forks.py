@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import threading
-from types import TracebackType
 from typing import Protocol
 from weakref import WeakSet
 
@@ -49,15 +48,10 @@ class Lock:
         """Be free."""
         self._inner = threading.Lock()
 
-    def __enter__(self) -> None:
-        """Wait for the lock and hold it."""
-        self._inner.acquire()
+    @property
+    def held(self) -> threading.Lock:
+        """The lock itself, to be held for a block.
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Let the lock go."""
-        self._inner.release()
+        It is let go by C code, in which no Ctrl-C comes between.
+        """
+        return self._inner

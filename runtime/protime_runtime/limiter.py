@@ -54,7 +54,7 @@ class Limiter:
 
     def reserve(self, now: float, *, at_most: float) -> float | None:
         """Return the seconds to wait before sending; `None` if they pass `at_most`."""
-        with self._lock:
+        with self._lock.held:
             start = max(now, self._next)
             if start - now > at_most:
                 return None
@@ -65,7 +65,7 @@ class Limiter:
 
     def refused(self, now: float, pause: float) -> None:
         """Slow down after a 429, which asks for a pause of so many seconds."""
-        with self._lock:
+        with self._lock.held:
             self._next = max(self._next, now + pause)
             if now - self._slowed_at < self._pace.calm:
                 return
@@ -74,7 +74,7 @@ class Limiter:
 
     def accepted(self) -> None:
         """Recover a little after any other answer."""
-        with self._lock:
+        with self._lock.held:
             if self._rate is None:
                 return
             self._rate += self._pace.step

@@ -93,14 +93,14 @@ class Loops:
         return self.here().http
 
     def _some(self) -> LoopConnection:
-        with self._lock:
+        with self._lock.held:
             some = self._unused or next(iter(self._by_loop.values()), None)
             if some is None:
                 some = self._unused = LoopConnection(self._given, self._make)
             return some
 
     def _begun(self, loop: asyncio.AbstractEventLoop) -> LoopConnection:
-        with self._lock:
+        with self._lock.held:
             if self._closed:
                 raise ClientClosed("The client is closed; make a new one to go on.")
             self._forget()
@@ -119,7 +119,7 @@ class Loops:
 
         Those of another loop are closed by its last request, or by its end.
         """
-        with self._lock:
+        with self._lock.held:
             self._closed = True
             self._forget()
             own = self._by_loop.get(asyncio.get_running_loop(), self._unused)

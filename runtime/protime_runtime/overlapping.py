@@ -14,8 +14,9 @@ import threading
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextvars import ContextVar, copy_context
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from attrs import evolve, field, frozen
@@ -24,6 +25,7 @@ from protime_runtime.decoding import Decoder
 from protime_runtime.errors import DecodingError, ProtimeError, RequestInfo
 from protime_runtime.requests import Answer, Request
 from protime_runtime.walking import AsyncSender, Page, Sender, Walk
+from protime_runtime.workers import Workers
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -126,7 +128,7 @@ class _Reading(Generic[T]):
         self._sender = sender
         self._waiting = waiting
         self._walk = walk
-        self._pool: ThreadPoolExecutor | None = None
+        self._pool: Workers | None = None
         self._ahead: tuple[str, Future[_Fetched]] | None = None
 
     def page(self, request: Request[Page[T]]) -> Page[T]:
@@ -144,7 +146,7 @@ class _Reading(Generic[T]):
 
     def end(self) -> None:
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool.end()
 
     def _measured(self, request: Request[R]) -> R:
         begin, spent = time.monotonic(), time.thread_time()
@@ -157,14 +159,14 @@ class _Reading(Generic[T]):
 
     def _send_ahead(self, request: Request[Page[T]]) -> None:
         if self._pool is None:
-            self._pool = ThreadPoolExecutor(1, "protime-next-page")
+            self._pool = Workers(1, "protime-next-page")
         left = threading.Event()
 
         def work() -> _Fetched:
             on_sent.set(left.set)
             return self._fetch(request)
 
-        future = self._pool.submit(copy_context().run, work)
+        future = self._pool.submit(partial(copy_context().run, work))
         future.add_done_callback(lambda _: left.set())
         left.wait(AT_MOST)
         self._ahead = (request.target, future)

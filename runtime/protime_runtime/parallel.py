@@ -11,8 +11,8 @@ import asyncio
 import queue
 import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from functools import partial
 from typing import Generic, TypeAlias, TypeVar
 
 from attrs import evolve, field, frozen
@@ -21,6 +21,7 @@ from protime_runtime.columns_of import AsyncInColumns, InColumns
 from protime_runtime.errors import InvalidRequest, ProtimeError
 from protime_runtime.requests import Request
 from protime_runtime.walking import AsyncSender, Page, Parts, Sender, Walk, resume_link
+from protime_runtime.workers import Workers
 
 T = TypeVar("T")
 Found: TypeAlias = "Page[T] | BaseException | None"
@@ -128,7 +129,7 @@ class _Reading(Generic[T]):
         self._parts = plan.parts()
         self._left = _left(self._parts)
         self._stop = threading.Event()
-        self._pool = ThreadPoolExecutor(plan.workers, "protime-parallel")
+        self._pool = Workers(plan.workers, "protime-parallel")
         self._queues: list[queue.Queue[tuple[int, Found[T]]]] = []
         self._shared: queue.Queue[tuple[int, Found[T]]] = queue.Queue(plan.ahead)
 
@@ -148,7 +149,7 @@ class _Reading(Generic[T]):
 
     def end(self) -> None:
         self._stop.set()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool.end()
 
     def _queue(self, part: int) -> queue.Queue[tuple[int, Found[T]]]:
         return self._queues[part] if self._plan.ordered else self._shared
@@ -157,7 +158,7 @@ class _Reading(Generic[T]):
         part = len(self._queues)
         if part < len(self._parts):
             self._queues.append(queue.Queue(self._plan.ahead))
-            self._pool.submit(copy_context().run, self._walk, part)
+            self._pool.submit(partial(copy_context().run, self._walk, part))
 
     def _walk(self, part: int) -> None:
         walk = Walk([self._parts[part]])

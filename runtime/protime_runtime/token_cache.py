@@ -85,7 +85,7 @@ class FileTokenCache:
 
     def save(self, key: str, token: StoredToken) -> None:
         """Keep a token under a key."""
-        with self._lock:
+        with self._lock.held:
             try:
                 self._replace({**self._documents(), key: _document(token)})
             except OSError as error:

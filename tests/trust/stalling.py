@@ -51,8 +51,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(granted(sent).content)
 
     def do_GET(self) -> None:
-        if not self.of.stall("read"):
-            self._say(b'{"id": 1}')
+        last = "&next=" not in self.path and self.of.stage != "next"
+        if not self.of.stall("read" if "&next=" not in self.path else "next"):
+            more = b"" if last else b', "nextLink": "%s&next=1"' % self.path.encode()
+            one = b'{"id": 1, "value": []%s}' % more
+            self._say(one if "people/1" not in self.path else b'{"id": 1}')
 
     def _say(self, content: bytes) -> None:
         self.send_response(200)

@@ -112,7 +112,7 @@ def test_a_closed_client_is_closed_in_a_child() -> None:
 def test_a_lock_that_is_renewed_is_free() -> None:
     """As in a child."""
     lock = Lock()
-    lock.__enter__()
+    lock.held.acquire()
     lock.renew()
-    with lock:
+    with lock.held:
         pass
