@@ -40,7 +40,8 @@ class LeaseHeld(SyncError):
         super().__init__(
             f"{feed} is being read by {owner}, whose lease ends at"
             f" {until.isoformat(timespec='seconds')}; Protime allows one delta per"
-            " collection. Wait, or take it over with take_over=True if that process is gone."
+            " collection. Wait, or take it over with take_over=True if that process is"
+            " gone."
         )
         self.feed = feed
         self.owner = owner
