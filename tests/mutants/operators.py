@@ -1,4 +1,4 @@
-"""The mutations: those of Cosmic Ray that mean something, and four of our own."""
+"""The mutations: those of Cosmic Ray that mean something, and some of our own."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import parso
+from cosmic_ray.operators.number_replacer import NumberReplacer
 from cosmic_ray.operators.operator import Example, Operator
 from cosmic_ray.operators.provider import OperatorProvider
-from parso.python.tree import Keyword
+from parso.python.tree import Keyword, PythonLeaf
 from parso.tree import NodeOrLeaf
 
 Span = tuple[tuple[int, int], tuple[int, int]]
@@ -17,7 +18,7 @@ _TAKEN = (
     *("ReplaceTrueWithFalse", "ReplaceFalseWithTrue"),
     *("ReplaceAndWithOr", "ReplaceOrWithAnd"),
     *("ReplaceBreakWithContinue", "ReplaceContinueWithBreak"),
-    *("ExceptionReplacer", "NumberReplacer", "RemoveDecorator"),
+    *("ExceptionReplacer", "RemoveDecorator"),
     *("ZeroIterationForLoop", "ReplaceUnaryOperator_Delete_Not"),
     "ReplaceUnaryOperator_Delete_USub",
 )
@@ -78,11 +79,12 @@ class DropStatement(_Ours):
 
 
 class ReturnNothing(_Ours):
-    """Return nothing in place of something."""
+    """Return nothing in place of something; for ``False`` that would be the same."""
 
     def fits(self, node: Any) -> bool:
         is_return: bool = node.type == "return_stmt"
-        return is_return and node.children[1].get_code().strip() != "None"
+        same = {"None", "False"}
+        return is_return and node.children[1].get_code().strip() not in same
 
     def text(self, node: Any) -> str:
         return "return None"
@@ -113,13 +115,32 @@ class NegateMembership(_Ours):
         return "in" if node.type == "comp_op" else "not in"
 
 
+class ChangeNumber(NumberReplacer):  # type: ignore[misc]  # Cosmic Ray has no types
+    """Count one more or one less, but not in what only sets a size or a time.
+
+    Whether 5,000 rows or 5,001 are read at once is nobody's fault: numbers from ten on
+    and fractions that a module or class gives a name are left alone.
+    """
+
+    def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Span]:
+        """Yield where the number stands, for each of the two."""
+        if not _is_setting(node):
+            yield from super().mutation_positions(node)
+
+
+def _is_setting(node: Any) -> bool:
+    if node.type != "number" or not (node.value[1:] or "." in node.value):
+        return False
+    around = node.search_ancestor("expr_stmt", "funcdef", "lambdef")
+    is_named: bool = around is not None and around.type == "expr_stmt"
+    return is_named and around.search_ancestor("funcdef", "lambdef") is None
+
+
 def _is_augmented(node: Any) -> bool:
     if node.type != "expr_stmt":
         return False
-    is_plain: bool = (
-        node.children[1].type != "operator" or node.children[1].value == "="
-    )
-    return not is_plain
+    second = node.children[1]
+    return isinstance(second, PythonLeaf) and second.value != "="
 
 
 def operators() -> list[Operator]:
@@ -130,5 +151,5 @@ def operators() -> list[Operator]:
         *(f"ReplaceBinaryOperator_{pair}" for pair in _BINARY),
         *(f"ReplaceComparisonOperator_{pair}" for pair in _COMPARISON),
     )
-    ours = [DropStatement(), ReturnNothing(), Negate(), NegateMembership()]
-    return [*(provider[name]() for name in names), *ours]
+    ours = (DropStatement, ReturnNothing, Negate, NegateMembership, ChangeNumber)
+    return [*(provider[name]() for name in names), *(kind() for kind in ours)]

@@ -19,7 +19,7 @@ from .trying import Result, Verdict, attempt
 EXAMPLE = '''
 """A module."""
 
-LIMIT = 3
+LIMIT, PAUSE, MANY = 3, 0.5, 5000
 
 
 class Sender:
@@ -44,8 +44,8 @@ class Sender:
         return self.sent
 '''
 BECOMES = {
-    "LIMIT = 4",
-    "LIMIT = 2",
+    "LIMIT, PAUSE, MANY = 4, 0.5, 5000",
+    "LIMIT, PAUSE, MANY = 2, 0.5, 5000",
     "return self.sent < LIMIT or not self.late",
     "return self.sent < LIMIT and self.late",
     "return self.sent <= LIMIT and not self.late",
