@@ -34,14 +34,21 @@ class Covering:
     def of(self, mutant: Mutant) -> list[str]:
         """Return the tests that run what a mutant changes, the quick ones first.
 
-        Of a module that only declares, any test may see a difference.
+        What runs at import only, any test of the module may see; and any test at all
+        what a module does that only declares.
         """
         module = mutant.module.as_posix()
         lines = around(ast.parse(source(mutant.module)), mutant.line)
-        found = {test for line in lines for test in self.tests.get((module, line), ())}
-        if not any(name == module for name, _ in self.tests):
-            found = set(self.seconds)
+        ran = {test for line in lines for test in self.tests.get((module, line), ())}
+        found = ran - {""}
+        if ran and not found:
+            found = self._of(module) or set(self.seconds)
         return sorted(found, key=lambda test: (self.seconds[test], test))
+
+    def _of(self, module: str) -> set[str]:
+        all_lines = (tests for at, tests in self.tests.items() if at[0] == module)
+        found: set[str] = set().union(*all_lines)
+        return found - {""}
 
 
 def covering(cache: Path, copies: Sequence[Copy]) -> Covering:
@@ -106,7 +113,7 @@ def _part(told: dict[str, Any], path: str, packages: Path) -> dict[str, Any]:
             },
         }
         for test, record in told["tests"].items()
-        if test.startswith(f"{path}::")
+        if test.startswith(f"{path}::") or not test
     }
     failed = [test for test in told["failed"] if test.startswith(f"{path}::")]
     return {"tests": tests, "failed": failed}
@@ -117,7 +124,8 @@ def _joined(parts: Iterable[dict[str, Any]]) -> Covering:
     for part in parts:
         found.failed.extend(part["failed"])
         for test, record in part["tests"].items():
-            found.seconds[test] = record["seconds"]
+            if test:
+                found.seconds[test] = record["seconds"]
             for module, lines in record["lines"].items():
                 for line in lines:
                     found.tests[module, line].add(test)

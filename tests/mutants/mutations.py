@@ -17,6 +17,9 @@ from cosmic_ray.operators.operator import Operator
 from .chosen import package
 from .operators import operators
 
+_UNSEEN = ("covariant", "kw_only", "exc_info")
+"""Arguments that no caller who keeps to the types can tell."""
+
 
 @frozen(kw_only=True)
 class Mutant:
@@ -90,13 +93,15 @@ def _spans(operator: Operator, node: object) -> list[tuple[tuple[int, int], obje
 
 
 def _annotations(tree: ast.Module) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Return where annotations stand, which nothing evaluates."""
+    """Return where annotations stand, and arguments that are for them."""
     found: list[ast.expr | None] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.arg | ast.AnnAssign):
             found.append(node.annotation)
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             found.append(node.returns)
+        elif isinstance(node, ast.keyword) and node.arg in _UNSEEN:
+            found.append(node.value)
     return [
         (
             (node.lineno, node.col_offset),

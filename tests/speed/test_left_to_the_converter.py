@@ -12,8 +12,9 @@ from attrs import field, frozen
 
 from protime_runtime import native
 from protime_runtime.decoding import converter
-from protime_runtime.native_plan import NotPlanned, plan
+from protime_runtime.native_plan import NotPlanned, plan, sample, spellings
 from protime_runtime.types import NOTHING_KEPT, Kept
+from tests.speed.documents import page, planned
 
 
 def wired(**more: Any) -> Any:
@@ -154,3 +155,15 @@ def test_a_fast_way_that_cannot_be_built_is_not_taken(
     with caplog.at_level("INFO", "protime"):
         assert native.reader(Holding, fails) is None  # type: ignore[arg-type]
     assert "Holding is read the tolerant way" in caplog.text
+
+
+@pytest.mark.parametrize("model", list(planned()), ids=lambda one: one.__name__)
+def test_rows_for_columns_are_read_unless_a_name_is_another(model: type) -> None:
+    """Of a field with several names, columns read the first; others are refused."""
+    made = plan(model)
+    flat = native.Flat(model, references=True)
+    rows = flat.page(page([sample(made)] * 2))
+    assert rows is not None
+    assert len(rows.value) == 2
+    for spelling in spellings(made):
+        assert flat.page(page([{**sample(made), spelling: None}])) is None

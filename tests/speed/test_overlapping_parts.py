@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import threading
 import time
@@ -17,7 +18,15 @@ from hypothesis import strategies as st
 
 from protime_runtime.errors import InvalidRequest, ServerError
 from protime_runtime.filters import DateRange
-from protime_runtime.overlapping import WORTH, _Waiting, peek
+from protime_runtime.overlapping import (
+    AT_MOST,
+    WORTH,
+    _Waiting,
+    async_told,
+    on_sent,
+    peek,
+    told,
+)
 from protime_runtime.paging import AsyncPager, Pager
 from tests.runtime.models import clockings
 from tests.speed.listing import AsyncListing, Listing
@@ -208,10 +217,10 @@ def test_three_pages_say_whether_asking_ahead_is_worth_it(
     waiting = _Waiting(None)
     waiting.seconds.extend(waits)
     assert waiting.worth is worth
-    for told in (True, False):
-        chosen = _Waiting(told)
+    for choice in (True, False):
+        chosen = _Waiting(choice)
         chosen.seconds.extend(waits)
-        assert chosen.worth is told
+        assert chosen.worth is choice
 
 
 LINKS = st.none() | st.text(max_size=30).map(lambda text: f"/clockings?{text}")
@@ -319,3 +328,63 @@ async def test_nothing_is_read_by_nobody(given: dict[str, int]) -> None:
     with pytest.raises(InvalidRequest, match="at least one"):
         await anext(aiter(AsyncPager(awaited, ONE_PART.parts).parallel(**given)))  # type: ignore[arg-type]
     assert listing.targets == awaited.targets == []
+
+
+@pytest.mark.parametrize(
+    ("event", "leaves"),
+    [
+        ("http11.send_request_body.complete", True),
+        ("http2.send_request_body.complete", True),
+        ("http11.send_request_body.started", False),
+        ("http11.send_request_headers.complete", False),
+        ("http11.receive_response_body.complete", False),
+    ],
+)
+async def test_a_request_has_left_once_its_body_has(event: str, leaves: bool) -> None:
+    """Which an HTTP client tells those who wait for it, and nobody else."""
+    assert told() == async_told() == {}
+    heard: list[str] = []
+    token = on_sent.set(lambda: heard.append("left"))
+    try:
+        told()["trace"](event, None)
+        assert heard == ["left"] * leaves
+        await async_told()["trace"](event, None)
+        assert heard == ["left"] * 2 * leaves
+    finally:
+        on_sent.reset(token)
+
+
+async def test_a_request_that_does_not_leave_is_not_waited_for() -> None:
+    """The page before it is read all the same."""
+    listing = AsyncNoting(size=100)
+    pages = AsyncPager(listing, PARTS.parts).pages(overlap=True)
+    await anext(pages)
+    listing.delay = 20 * AT_MOST
+    begin = time.monotonic()
+    await anext(pages)
+    assert time.monotonic() - begin < 10 * AT_MOST
+    assert len((await anext(pages)).value) == 100
+    await pages.aclose()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+async def test_tasks_are_as_many_as_parts_and_none_fails_unseen(ordered: bool) -> None:
+    """Begun two for each worker, and the next as one ends."""
+    unseen: list[object] = []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _, context: unseen.append(context))
+    listing = AsyncNoting(size=60)
+    pager = AsyncPager(listing, PARTS.parts).parallel(3, ordered=ordered)
+    assert len([item async for item in pager]) == 800
+    gc.collect()
+    await asyncio.sleep(0)
+    assert not unseen
+
+
+def test_a_pager_shows_nobody_that_it_asks_for() -> None:
+    """Filters name people; a traceback or a log shows what holds them."""
+    days = DateRange(START, START + timedelta(days=3))
+    parts = clockings.list({"date": days, "person": [4711]})
+    blocking, awaited = Pager(Listing(), parts), AsyncPager(AsyncListing(), parts)
+    for pager in (blocking, awaited, blocking.parallel(2), awaited.parallel(2)):
+        assert "4711" not in repr(pager)

@@ -59,10 +59,12 @@ def test_it_splits_and_is_an_error_where_it_is_read(name: str, at: int) -> None:
     assert second == Delete(2, "B")
 
 
-def test_of_a_collection_without_a_model_nothing_is_read() -> None:
-    """Whoever knows it may know what the word means."""
-    (raw,) = split_events(json.dumps(BAD["an unknown word"]).encode(), collection="x")
-    assert read_event(raw, MODELS).change is None
+def test_a_word_that_nobody_knows_is_an_error_of_any_collection() -> None:
+    """Also of one without a model: whoever has one of their own would have to guess."""
+    for name in ("an unknown word", "no word"):
+        (raw,) = split_events(json.dumps(BAD[name]).encode(), collection="x")
+        with pytest.raises(DecodingError, match="changeType|change is no"):
+            read_event(raw, MODELS)
 
 
 @frozen
@@ -137,3 +139,40 @@ def _come_again(inbox: Inbox, number: int) -> None:
         assert not list(events)
     assert inbox.counts().aside == number
     assert inbox.counts().waiting == 0
+
+
+@pytest.mark.parametrize("name", ["collectionName", "collection"])
+@pytest.mark.parametrize("said", [5, "", [], {}, None, True])
+def test_a_name_that_is_none_says_nothing_of_the_collection(
+    name: str, said: object
+) -> None:
+    """What the webhook was made for holds then."""
+    body = json.dumps({**good(1, "A"), name: said, "webhookId": said}).encode()
+    (raw,) = split_events(body, collection="clockings")
+    assert (raw.collection, raw.webhook_id) == ("clockings", None)
+
+
+def test_the_innermost_name_holds() -> None:
+    """An event's own before its envelope's, and the longer word before the other."""
+    inner = {**good(1, "A"), "collection": "people"}
+    envelope = {"webhookId": "w", "collectionName": "clockings"}
+    (raw,) = split_events(json.dumps({**envelope, "event": inner}).encode())
+    assert (raw.collection, raw.webhook_id) == ("people", "w")
+    both = {**inner, "collectionName": "clockings", "subscriptionId": "s"}
+    (raw,) = split_events(json.dumps(both).encode())
+    assert (raw.collection, raw.webhook_id) == ("clockings", "s")
+
+
+@pytest.mark.parametrize(("levels", "is_read"), [(0, True), (3, True), (4, False)])
+def test_envelopes_are_opened_to_a_depth(levels: int, is_read: bool) -> None:
+    """Deeper ones are no event, and what is wrong comes with the body."""
+    document: Any = good(1, "A")
+    for _ in range(levels):
+        document = {"value": [document]}
+    body = json.dumps(document).encode()
+    if is_read:
+        assert len(split_events(body)) == 1
+        return
+    with pytest.raises(DecodingError, match="holds no event") as failed:
+        split_events(body)
+    assert failed.value.body == body
