@@ -154,8 +154,8 @@ class Following(Generic[T]):
         wanted = Lease(owner=self.owner, until=now + self.length, length=self.length)
         lease = self.state.acquire(self.name, wanted, now, force=take_over)
         holding = Holding(self.state, self.name, lease, self.now)
-        holding.begin()
         try:
+            holding.begin()
             yield holding
         finally:
             holding.end()

@@ -55,7 +55,8 @@ class Holding:
     def end(self) -> None:
         """Renew the lease no longer."""
         self._ended.set()
-        self._thread.join()
+        if self._thread.ident is not None:  # It may never have been started.
+            self._thread.join()
 
     def taken(self) -> None:
         """Note that the consumer took something; costs next to nothing.

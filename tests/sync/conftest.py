@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -63,6 +64,13 @@ def any_state(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[State]
 
 
 @pytest.fixture
+def large() -> Iterator[Emulator]:
+    """Make a tenant whose clockings are three pages."""
+    with Emulator(people=6, days=40, seed=1, today=TODAY, page_size=90) as made:
+        yield made
+
+
+@pytest.fixture
 def sync(emulator: Emulator, client: Protime, state: State) -> Sync:
     return sync_of(emulator, client, state)
 
@@ -89,3 +97,11 @@ def sync_of(
         owner=owner,
         lease=lease,
     )
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait until something is so, for two minutes at the most."""
+    end = time.monotonic() + 120
+    while not is_so():
+        assert time.monotonic() < end, "It never was."
+        time.sleep(0.02)

@@ -19,8 +19,9 @@ import duckdb
 
 from protime import DateRange, InvalidRequest, PersonReference, Protime
 from protime_emulator import Emulator, listing
-from protime_sync import LeaseHeld, SqliteState, Sync, TargetRefused
+from protime_sync import LeaseHeld, LeaseLost, SqliteState, Sync, TargetRefused
 from protime_sync.dlt import duckdb_file, protime_source, run
+from protime_sync.leases import LENGTH, Lease
 
 from .conftest import FEBRUARY, client_of
 from .copying import Rows, tenant
@@ -271,6 +272,32 @@ def test_a_second_holder_is_refused(warehouse: Warehouse, tmp_path: Path) -> Non
     ):
         warehouse.load(leases=leases, owner="laptop")
     warehouse.load(leases=leases, owner="laptop")
+
+
+def test_what_was_read_under_a_lost_lease_is_not_loaded(
+    warehouse: Warehouse, tmp_path: Path
+) -> None:
+    """Nothing of it reaches the table, nor the state that dlt commits with rows."""
+    leases, emulator = SqliteState(tmp_path / "leases.db"), warehouse.emulator
+    warehouse.load(leases=leases)
+    before = warehouse.copy()
+    emulator.change("clockings", min(before), {"timeOfDayInMinutes": 7})
+    feed = Sync(warehouse.client, leases).follow("clockings", date=FEBRUARY).name
+
+    def slow(table: Any) -> Any:
+        emulator.clock.advance(hours=1)
+        now = emulator.clock.now()
+        other = Lease(owner="laptop", until=now + LENGTH)
+        leases.release(feed, leases.acquire(feed, other, now, force=False))
+        return table
+
+    source = warehouse.source(leases=leases, owner="nightly")
+    source.resources["clockings"].add_map(slow)
+    with pytest.raises(LeaseLost, match="nightly"):
+        run(warehouse.pipeline(), source)
+    assert warehouse.copy() == before
+    warehouse.load(leases=leases)
+    assert warehouse.copy() == tenant(emulator, "clockings") != before
 
 
 def test_delta_tables(warehouse: Warehouse, emulator: Emulator, tmp_path: Path) -> None:

@@ -7,9 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,13 +16,13 @@ import pytest
 
 from protime import AsyncProtime, Protime
 from protime_emulator import Emulator
-from protime_runtime.delta import Delete, Upsert
+from protime_runtime.delta import Delete
 from protime_sync import AsyncSync, Feed, LeaseHeld, LeaseLost, State
 from protime_sync.leases import CLOCKS, LENGTH, Lease
 from protime_sync.processes import is_gone, this_process
 from protime_sync.state import Judged, Known, Phase, Position
 
-from .conftest import FEBRUARY, TODAY, USER_AGENT, client_of, sync_of
+from .conftest import FEBRUARY, USER_AGENT, client_of, sync_of, until
 from .copying import Rows, apply, tenant
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -212,13 +210,6 @@ def test_a_dead_holder_blocks_nobody(any_state: State) -> None:
     assert take(any_state, "laptop").fence == 2
 
 
-@pytest.fixture
-def large() -> Iterator[Emulator]:
-    """Make a tenant whose clockings are three pages."""
-    with Emulator(people=6, days=40, seed=1, today=TODAY, page_size=90) as made:
-        yield made
-
-
 def stale(emulator: Emulator, feed: Feed[Any], copy: Rows) -> None:
     """Load a copy, and let its link die, so that the next batch is a full load."""
     apply(feed, copy)
@@ -343,109 +334,6 @@ def test_keep_alive_that_slept_keeps_nothing(
     with pytest.raises(LeaseLost, match="nightly"):
         feed.keep_alive()
     assert any_state.kept(feed.name) == ()
-
-
-SHORT = timedelta(seconds=1)
-
-
-def in_real_time(emulator: Emulator, state: State, owner: str) -> Feed[Any]:
-    from protime_sync import Sync
-
-    sync = Sync(
-        client_of(emulator),
-        state,
-        owner=owner,
-        today=emulator.clock.today,
-        lease=SHORT,
-    )
-    return sync.follow("clockings", date=FEBRUARY)
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    """Wait until something is so, for two minutes at the most."""
-    end = time.monotonic() + 120
-    while not is_so():
-        assert time.monotonic() < end, "It never was."
-        time.sleep(0.02)
-
-
-def test_a_consumer_slower_than_the_lease_keeps_it(
-    large: Emulator, any_state: State
-) -> None:
-    """The lease is renewed while the consumer works, and nothing is lost."""
-    one = in_real_time(large, any_state, "nightly")
-    two, copy, refused = in_real_time(large, any_state, "laptop"), Rows(), 0
-    with one.batch() as changes:
-        for number, change in enumerate(changes):
-            assert isinstance(change, Upsert)
-            copy[change.id] = change.change_version
-            if number == 10:
-                slow = time.monotonic() + 3 * SHORT.total_seconds()
-                while time.monotonic() < slow:
-                    with pytest.raises(LeaseHeld, match="nightly"), two.batch():
-                        pass
-                    refused += 1
-                    time.sleep(0.2)
-    assert refused > 3
-    assert copy == tenant(large, "clockings")
-    assert apply(two, copy) == 0
-
-
-def test_a_consumer_that_hangs_loses_the_lease(
-    large: Emulator, any_state: State, caplog: pytest.LogCaptureFixture
-) -> None:
-    """Six lengths after it took something last, others may go on; it may not."""
-    one = in_real_time(large, any_state, "nightly")
-    two, copy = in_real_time(large, any_state, "laptop"), Rows()
-
-    def taken() -> bool:
-        with suppress(LeaseHeld):
-            apply(two, copy)
-            return True
-        return False
-
-    with pytest.raises(LeaseLost, match="nightly"), one.batch() as changes:  # noqa: PT012
-        parts = changes.parts()
-        next(parts)
-        until(taken)
-        list(parts)
-    assert "nothing is taken" in caplog.text
-    assert copy == tenant(large, "clockings")
-
-
-def renewing() -> list[str]:
-    return [one.name for one in threading.enumerate() if "lease of" in one.name]
-
-
-def test_no_thread_is_left(large: Emulator, any_state: State) -> None:
-    """Not after a good batch, a bad one, one left early, or one that was dropped."""
-    feed = in_real_time(large, any_state, "nightly")
-    with feed.batch() as changes:
-        assert len(renewing()) == 1
-        list(changes)
-    assert renewing() == []
-    with suppress(ZeroDivisionError), feed.batch():
-        raise ZeroDivisionError
-    with feed.batch() as changes:
-        next(changes.parts(), None)
-    feed.keep_alive()
-    dropped = feed.batch()
-    dropped.__enter__()
-    assert len(renewing()) == 1
-    del dropped
-    until(lambda: not renewing())
-    next(in_real_time(large, any_state, "laptop").windows(), None)
-    assert renewing() == []
-
-
-def test_a_fence_rises_with_each_batch(large: Emulator, any_state: State) -> None:
-    """A table that refuses a smaller one is safe from who slept within its own end."""
-    feeds = [in_real_time(large, any_state, one) for one in ("nightly", "laptop")]
-    fences = []
-    for feed in feeds * 2:
-        with feed.batch() as changes:
-            fences.append(changes.fence)
-    assert fences == sorted(set(fences))
 
 
 def test_a_lease_that_was_not_given_back_is_the_feeds_own(
