@@ -88,8 +88,9 @@ def found(column: Column, rows: Sequence[Row]) -> list[Any]:
     Raises:
         TypeError: Something else than an object is on the way.
     """
-    values: list[Any] = list(rows)
-    for name in column.path:
+    first, *rest = column.path
+    values = [row.get(first) for row in rows]
+    for name in rest:
         if not _OBJECTS.issuperset(map(type, values)):
             raise TypeError
         values = [None if value is None else value.get(name) for value in values]

@@ -159,6 +159,16 @@ def async_listed(collection: str, _: Path) -> Read:
     return asyncio.run(read())
 
 
+def got(collection: str, _: Path) -> Read:
+    """Read each item alone."""
+    with scripted(collection).client() as client:
+        get = _collection(client, collection).get
+        is_text = CATALOG[collection].id_type == "string"
+        ids = rows_of(collection)
+        items = [get(str(number) if is_text else number) for number in ids]
+        return Read(found=of_models(items, collection), counted=counts(client))
+
+
 def feed(collection: str, _: Path) -> Read:
     with scripted(collection).client() as client:
         sync = Sync(client, MemoryState())
@@ -400,7 +410,7 @@ def _collection(client: Any, name: str) -> Any:
     return getattr(client, CATALOG[name].attribute)
 
 
-MODELS: tuple[Reader, ...] = (tolerant, changed, listed, async_listed)
+MODELS: tuple[Reader, ...] = (tolerant, changed, listed, async_listed, got)
 """Readers that give models of what came."""
 STORED: tuple[Reader, ...] = (event, feed, async_feed)
 """Readers that give models of what is kept, which is mended."""

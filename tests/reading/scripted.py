@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qs
@@ -31,6 +32,9 @@ class Scripted:
         if request.url.path.endswith("/token"):
             return httpx.Response(200, json={"access_token": "t", "expires_in": 3600})
         self.asked.append(request.url.raw_path.decode())
+        last = request.url.path.rpartition("/")[2]
+        if last.isdecimal():
+            return httpx.Response(200, content=self._item(last).encode())
         pages = self.changed if "/delta/" in request.url.path else self.listed
         query = parse_qs(request.url.query.decode(), keep_blank_values=True)
         at = int(query.get("continuationToken", ["0"])[0])
@@ -43,6 +47,10 @@ class Scripted:
         )
         body = f'{{"value": [{", ".join(pages[at])}], {link}}}'
         return httpx.Response(200, content=body.encode())
+
+    def _item(self, id: str) -> str:
+        rows = (row for page in self.listed for row in page)
+        return next(row for row in rows if str(json.loads(row)["id"]) == id)
 
     def client_http(self) -> httpx.Client:
         return httpx.Client(transport=httpx.MockTransport(self))

@@ -88,8 +88,6 @@ def is_exported_line(found: Any, value: Value) -> bool:
 
 
 def is_exported_csv(found: Any, value: Value) -> bool:
-    if isinstance(value.cell, str):
-        return is_text(found, value.cell.replace("\0", "\ufffd"))
     if is_plain(value):
         return is_text(found, value.cell)
     return same_json(json.loads(found) if found else None, came(value))
@@ -177,7 +175,7 @@ def is_text(found: str, expected: Any) -> bool:
         return float(found) == expected
     if isinstance(expected, list | dict):
         return bool(json.loads(found) == expected)
-    return found == str(expected)
+    return found == str(expected).replace("\0", "\ufffd")  # Which no CSV can hold.
 
 
 def cell_of_people(value: Value) -> str:
@@ -188,7 +186,7 @@ def cell_of_people(value: Value) -> str:
     if isinstance(expected, list | dict) or not is_plain(value):
         return ""  # Its JSON may be cut; the other forms have it all.
     text = "" if expected is None else " ".join(str(expected).split())
-    text = text.replace("\0", "\\x00")  # Shown, as it would act on a terminal.
+    text = text.replace("\0", "\ufffd")  # No terminal shows it.
     return text if len(text) <= 40 else text[:39]
 
 
