@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from protime import Protime
-from protime_runtime.errors import DecodingError
+from protime_runtime.errors import DecodingError, DeltaExpired
 from protime_sync import MemoryState, State, Sync
 from tests.trust.helpers import BASE, Sent, answering, said
 
@@ -28,7 +28,8 @@ class Tenant:
 
     def serve(self, sent: Sent) -> Any:
         self.asked.append(sent.url)
-        return said(self.answers.pop(0))
+        answer = self.answers.pop(0)
+        return said({}, answer) if isinstance(answer, int) else said(answer)
 
 
 @pytest.fixture
@@ -115,3 +116,39 @@ def test_a_state_without_a_link_is_told(tenant: Tenant, client: Protime) -> None
     state._feed(FEED).position = evolve(position, link=None)
     with pytest.raises(DecodingError, match="holds no delta link"):
         read(Sync(client, state))
+
+
+@pytest.mark.filterwarnings("ignore::protime_runtime.errors.DeviationWarning")
+def test_where_a_row_names_no_id_nothing_counts_as_gone(
+    tenant: Tenant, client: Protime, state: State, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Any row that a full load does not bring may be that one."""
+    tenant.answers = [WHOLE]
+    sync = Sync(client, state)
+    read(sync)
+    nameless = {"value": [{"changeVersion": "A"}, ROWS[1]], "deltaLink": LINK}
+    tenant.answers = [410, nameless]
+    assert 1 not in read(sync)
+    assert "nothing is deleted, as 1 rows of the full load name no id" in caplog.text
+    assert state.rows(FEED) == 2
+    tenant.answers = [410, {"value": ROWS[1:], "deltaLink": LINK}]
+    assert 1 in read(sync)
+    assert state.rows(FEED) == 1
+
+
+def test_full_loads_that_are_refused_are_not_begun_for_ever(
+    tenant: Tenant, client: Protime, state: State
+) -> None:
+    """Three times, and then the error is the caller's; the state is as before."""
+    sync = Sync(client, state)
+    tenant.answers = [WHOLE]
+    read(sync)
+    before = seen(state)
+    tenant.answers = [410, 410, 409, 410, WHOLE]
+    with pytest.raises(DeltaExpired):
+        read(sync)
+    assert tenant.answers == [WHOLE]
+    assert seen(state) == before
+    tenant.answers = [410, 410, 409, WHOLE]
+    read(sync)
+    assert tenant.answers == []

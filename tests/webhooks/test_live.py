@@ -13,7 +13,8 @@ import pytest
 
 from protime_emulator import Emulator
 from protime_runtime.errors import InvalidRequest
-from protime_sync import MemoryState
+from protime_sync import LeaseLost, MemoryState
+from protime_sync.leases import Lease
 from protime_sync.webhooks import Live, Received, SqliteInbox
 
 from .blocking import blocking
@@ -361,3 +362,29 @@ def test_deliveries_without_a_collection_find_their_stream(
     inbox.put([one])
     assert follow(live, copy) == 1
     assert copy == tenant(emulator)
+
+
+def test_who_lost_the_lease_hears_of_it_before_the_block_ends(
+    live: Live[Any], emulator: Emulator, state: MemoryState
+) -> None:
+    """Whoever took it may write now: a transaction of the copy must not end well."""
+    copy: Rows = {}
+    follow(live, copy)
+    emulator.add("clockings", clocking(500))
+    emulator.deliver_events()
+    (name,) = state._feeds
+    reached: list[str] = []
+
+    def read() -> None:
+        with live.batch() as batch:
+            changes = iter(batch)
+            next(changes)
+            now = emulator.clock.now()
+            wanted = Lease(owner="laptop", until=now + MINUTES)
+            state.acquire(name, wanted, now, force=True)
+            assert not list(changes)
+            reached.append("the end of the block")
+
+    with pytest.raises(LeaseLost):
+        read()
+    assert not reached

@@ -63,7 +63,7 @@ def test_a_word_that_nobody_knows_is_an_error_of_any_collection() -> None:
     """Also of one without a model: whoever has one of their own would have to guess."""
     for name in ("an unknown word", "no word"):
         (raw,) = split_events(json.dumps(BAD[name]).encode(), collection="x")
-        with pytest.raises(DecodingError, match="changeType|change is no"):
+        with pytest.raises(DecodingError, match="change"):
             read_event(raw, MODELS)
 
 

@@ -1,0 +1,132 @@
+"""What a file of ours promises: whole, durable, private, and never made by chance."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from protime_sync import StateError
+from protime_sync.sqlite_file import SqliteFile
+
+SCHEMA = "CREATE TABLE texts (text TEXT NOT NULL) STRICT"
+
+
+def made(path: Path, *, schema: str = SCHEMA) -> SqliteFile:
+    return SqliteFile(str(path), schema=schema, application=7, version=2)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[SqliteFile]:
+    found = made(tmp_path / "file.db")
+    yield found
+    found.close()
+
+
+def texts(file: SqliteFile) -> list[str]:
+    with file.reading() as database:
+        return [text for (text,) in database.execute("SELECT text FROM texts")]
+
+
+def add(file: SqliteFile, text: str, error: type[BaseException] | None = None) -> None:
+    with file.transaction() as database:
+        database.execute("INSERT INTO texts VALUES (?)", (text,))
+        if error is not None:
+            raise error
+
+
+def test_what_was_stored_survives_a_loss_of_power(file: SqliteFile) -> None:
+    """Every connection syncs the journal with each transaction."""
+    told: list[tuple[object, ...]] = []
+
+    def ask() -> None:
+        names = ("journal_mode", "synchronous", "application_id", "user_version")
+        with file.reading() as database:
+            told.append(
+                tuple(
+                    database.execute(f"PRAGMA {name}").fetchone()[0] for name in names
+                )
+            )
+        file.close()
+
+    ask()
+    thread = threading.Thread(target=ask)
+    thread.start()
+    thread.join()
+    assert told == [("wal", 2, 7, 2)] * 2
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError, KeyboardInterrupt, sqlite3.Error])
+def test_a_transaction_stores_all_or_nothing(
+    file: SqliteFile, error: type[BaseException]
+) -> None:
+    """Whatever ends it; and the next one is not held up."""
+    add(file, "first")
+    expected = StateError if error is sqlite3.Error else error
+    with pytest.raises(expected):
+        add(file, "lost", error)
+    assert texts(file) == ["first"]
+    add(file, "second")
+    assert texts(file) == ["first", "second"]
+
+
+def test_each_thread_has_its_own_connection(file: SqliteFile) -> None:
+    """What one has not stored yet, another does not see, and is not part of."""
+    seen: list[list[str]] = []
+    with file.transaction() as database:
+        database.execute("INSERT INTO texts VALUES ('mine')")
+        thread = threading.Thread(target=lambda: seen.append(texts(file)))
+        thread.start()
+        thread.join()
+    assert seen == [[]]
+    assert texts(file) == ["mine"]
+
+
+def test_a_file_that_has_gone_is_not_made_anew(tmp_path: Path) -> None:
+    """A state that was deleted under a process is no empty one."""
+    path = tmp_path / "file.db"
+    file = made(path)
+    file.close()
+    path.unlink()
+    with pytest.raises(StateError):
+        texts(file)
+    assert not path.exists()
+
+
+def test_closing_is_for_the_thread_and_can_be_done_twice(file: SqliteFile) -> None:
+    """The next use opens it again."""
+    add(file, "kept")
+    with file.reading() as first:
+        pass
+    file.close()
+    file.close()
+    with pytest.raises(sqlite3.ProgrammingError):
+        first.execute("SELECT 1")
+    assert texts(file) == ["kept"]
+    with file.reading() as second:
+        assert second is not first
+
+
+def test_a_refused_file_is_let_go(tmp_path: Path) -> None:
+    """Nothing of it stays open or is changed."""
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE horses (name TEXT)")
+    database.close()
+    path.chmod(0o600)
+    before = path.read_bytes()
+    with pytest.raises(StateError, match="something else"):
+        made(path)
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["other.db"]
+
+
+def test_a_file_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
+    """It has its name only once it is whole."""
+    path = tmp_path / "file.db"
+    with pytest.raises((StateError, sqlite3.Error)):
+        made(path, schema="CREATE GARDEN")
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,61 @@
+"""Inboxes that several processes share: made once, counted right, locked by nobody."""
+
+from __future__ import annotations
+
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from protime_sync.webhooks import Consumer, Inbox, PostgresInbox
+from protime_sync.webhooks.inbox import Counts
+
+from ..postgres import Server
+from .conftest import event, received
+
+
+def test_a_new_inbox_has_nothing(any_inbox: Inbox) -> None:
+    """And counts what was ever received, also once it is consumed."""
+    assert any_inbox.counts().waiting == any_inbox.counts().aside == 0
+    before = any_inbox.counts().received
+    any_inbox.put([received(event(1, "A")), received(event(2, "A")), received(b"x")])
+    assert any_inbox.counts() == Counts(received=before + 3, waiting=3, aside=0)
+    with Consumer(any_inbox, "clockings").batch() as events:
+        assert len(list(events)) == 2
+    assert any_inbox.counts() == Counts(received=before + 3, waiting=0, aside=1)
+
+
+@pytest.fixture
+def database(server: Server) -> str:
+    """Make a database of its own, without any table."""
+    import psycopg
+
+    name = f"d{secrets.token_hex(6)}"
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return server.url.rpartition("/")[0] + f"/{name}"
+
+
+def test_many_that_start_at_once_make_the_tables_once(database: str) -> None:
+    """As the workers of one web server do; none of them fails."""
+    start = Barrier(8)
+
+    def make(_: int) -> Counts:
+        start.wait(30)
+        inbox = PostgresInbox(database)
+        try:
+            return inbox.counts()
+        finally:
+            inbox.close()
+
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(make, range(8)))
+    assert found == [Counts(received=0, waiting=0, aside=0)] * 8
+
+
+def test_an_address_is_shown_to_nobody(database: str) -> None:
+    """It holds a password."""
+    inbox = PostgresInbox(database)
+    assert "tests" not in repr(inbox)
+    inbox.close()
