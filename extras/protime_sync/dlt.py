@@ -161,6 +161,7 @@ def run(pipeline: Any, source: Any) -> Any:  # noqa: ANN401 - dlt's own classes
 
     Raises:
         ProtimeError: What the source raised, without dlt's wrapping.
+        KeyboardInterrupt: Ctrl-C, likewise.
         PipelineStepFailed: dlt or the destination failed; nothing is lost. Within
             `protime_sync.causes.telling` it is a `TargetFailed`, which tells what
             passes by itself from what does not.
@@ -188,7 +189,7 @@ def _loaded(pipeline: Any, *source: Any) -> Any:  # noqa: ANN401
     except Exception as error:
         cause: BaseException | None = error
         while cause is not None:
-            if isinstance(cause, ProtimeError):
+            if isinstance(cause, ProtimeError | KeyboardInterrupt):
                 raise cause from None
             cause = cause.__cause__ or cause.__context__
         raise

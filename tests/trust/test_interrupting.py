@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +33,7 @@ COMMANDS = {
     "a list as lines": "clockings list --date 2026-01-01..2026-06-30 -o jsonl",
     "an export": "clockings list --date 2026-01-01..2026-06-30 -o csv --file out.csv",
     "doctor": "doctor",
+    "a sync": "sync clockings --to duckdb:out.duckdb",
 }
 
 
@@ -76,12 +78,13 @@ def test_it_ends_whatever_is_asked_side_by_side(kind: str, stage: str) -> None:
 
 @pytest.mark.parametrize("stage", ["read", "next"])
 @pytest.mark.parametrize("name", COMMANDS)
-def test_it_ends_the_command(name: str, stage: str, tmp_path: object) -> None:
+def test_it_ends_the_command(name: str, stage: str, tmp_path: Path) -> None:
     """With the status of an interrupt."""
     if name in ("one item", "doctor"):
         stage = "read"
-    line = COMMANDS[name].replace("out.csv", f"{tmp_path}/out.csv")
-    seconds, status = interrupted(["protime_cli", *line.split()], stage)
+    line = COMMANDS[name].replace("out.", f"{tmp_path}/out.")
+    apart = {"DLT_DATA_DIR": str(tmp_path), "HOME": str(tmp_path)}
+    seconds, status = interrupted(["protime_cli", *line.split()], stage, **apart)
     assert status == 130
     assert seconds < SECONDS + SLOW
 
