@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import time
 from collections.abc import (
     AsyncIterator,
@@ -126,19 +127,30 @@ class Journal:
     """Names of the parts that are done, a line for each."""
 
     def __init__(self, path: str | PathLike[str] | None) -> None:
-        """Read the file, if there is one."""
+        """Read the file, if there is one; without it, or empty, it costs time only.
+
+        Raises:
+            StateError: The file is something else.
+        """
         self._path = None if path is None else Path(path)
         self.labels: set[str] = set()
-        if self._path is not None and self._path.exists():
-            for line in self._path.read_text(encoding="utf-8").splitlines():
-                self._read(line)
+        if self._path is None or not self._path.exists():
+            return
+        whole, end, part = self._path.read_bytes().rpartition(b"\n")
+        for line in whole.split(b"\n") if end else filter(None, [part]):
+            self._read(line)
+        if end and part:
+            # Half a line, if the machine stopped while writing.
+            os.truncate(self._path, len(whole + end))
 
-    def _read(self, line: str) -> None:
+    def _read(self, line: bytes) -> None:
         try:
             self.labels.add(json.loads(line)["part"])
         except (ValueError, KeyError, TypeError):
-            # The last line may be half of one, if the machine stopped while writing.
-            return
+            raise StateError(
+                f"{self._path} is no journal of a load, and was left alone: name"
+                " another."
+            ) from None
 
     def check(self, known: Iterable[str]) -> None:
         """Refuse a journal of another load.

@@ -8,7 +8,7 @@ import stat
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from attrs import field, frozen
 
@@ -103,7 +103,7 @@ class SqliteFile:
             file = self._check_file()
             made = sqlite3.connect(
                 # Never makes a file: one that has gone is no empty one.
-                f"{Path(self.path).absolute().as_uri()}?mode=rw",
+                f"{address(Path(self.path).absolute())}?mode=rw",
                 uri=True,
                 timeout=60.0,
                 isolation_level=None,
@@ -182,6 +182,14 @@ class SqliteFile:
                 f"Others can read {self.path}, which holds keys or personal data:"
                 f" chmod 600 {self.path}"
             )
+
+
+def address(path: PurePath) -> str:
+    """Return a file's address as SQLite reads it, which knows no host, but its path."""
+    found = path.as_uri()
+    if found.startswith("file:///"):
+        return found
+    return found.replace("file://", "file:////", 1)
 
 
 def _run(database: sqlite3.Connection, statements: str) -> None:

@@ -9,12 +9,14 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 import pytest
 
 from protime_sync import SqliteState, StateError
+from protime_sync.parallel import Journal
+from protime_sync.sqlite_file import address
 from protime_sync.webhooks import SqliteInbox, SubscriptionStore
 
 FILES: list[Callable[[Path], Any]] = [SqliteState, SqliteInbox, SubscriptionStore]
@@ -150,6 +152,49 @@ def test_a_file_system_without_links(
     SqliteState(path).close()
     assert [one.name for one in tmp_path.iterdir()] == ["kept.db"]
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names that Windows does not allow")
+@pytest.mark.parametrize("name", ["a?mode=ro", "a#b", "a%20b", "a b", "ü", "-"])
+def test_any_name_is_a_name(tmp_path: Path, name: str) -> None:
+    SqliteState(tmp_path / name).close()
+    SqliteState(tmp_path / name).close()
+    assert [one.name for one in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize(
+    ("path", "is_at"),
+    [
+        (r"C:\acme\a b.db", "file:///C:/acme/a%20b.db"),
+        (r"\\server\share\acme.db", "file:////server/share/acme.db"),
+    ],
+)
+def test_addresses_on_windows(path: str, is_at: str) -> None:
+    """SQLite refuses an address with a host."""
+    assert address(PureWindowsPath(path)) == is_at
+
+
+@pytest.mark.parametrize(
+    "content", [b"\n", b"[1]\n", b"notes\n", b"notes", b'{"part": 1\n{}\n']
+)
+def test_a_file_of_something_else_is_no_journal(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "notes"
+    path.write_bytes(content)
+    with pytest.raises(StateError, match="notes is no journal"):
+        Journal(path)
+    assert path.read_bytes() == content
+
+
+def test_a_journal_that_ends_within_a_line_goes_on(tmp_path: Path) -> None:
+    """What was half written is done again, and what follows stands on its own line."""
+    path = tmp_path / "windows.jsonl"
+    Journal(path).add("clockings", "first")
+    with path.open("ab") as file:
+        file.write(b'{"collection": "clockings", "pa')
+    again = Journal(path)
+    assert again.labels == {"first"}
+    again.add("clockings", "second")
+    assert Journal(path).labels == {"first", "second"}
 
 
 def test_a_link_to_a_file_that_is_to_come(tmp_path: Path) -> None:
