@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
 from attrs import frozen
 
+from .lines import within
 from .mutations import Mutant
 
 FILE = Path(__file__).with_name("equivalents.toml")
@@ -15,9 +17,10 @@ FILE = Path(__file__).with_name("equivalents.toml")
 
 @frozen
 class Equivalent:
-    """A change that is none: lines of a module, and what they may become."""
+    """A change that is none: lines of a function, and what they may become."""
 
     module: str
+    within: str
     before: str
     after: str
     why: str
@@ -25,6 +28,8 @@ class Equivalent:
     def fits(self, mutant: Mutant) -> bool:
         """Tell whether a mutant is this change, wherever in its module."""
         if mutant.module.as_posix() != self.module:
+            return False
+        if within(ast.parse(mutant.source()), mutant.line) != self.within:
             return False
         changes = mutant.changes()
         gone = _bare(line[1:] for line in changes if line[0] == "-")

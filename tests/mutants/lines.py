@@ -25,6 +25,12 @@ def around(tree: ast.Module, line: int) -> range:
     return _whole(last) if defines else range(1, _end(tree) + 1)
 
 
+def within(tree: ast.Module, line: int) -> str:
+    """Return the classes and the function that a line is in, with dots between."""
+    named = (*_FUNCTIONS, ast.ClassDef)
+    return ".".join(one.name for one in _path(tree, line) if isinstance(one, named))
+
+
 def _path(node: ast.AST, line: int) -> Iterator[_Block]:
     """Yield the statements that a line is in, the outer ones first."""
     for block in _blocks(node):

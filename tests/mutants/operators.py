@@ -119,7 +119,7 @@ class ChangeNumber(NumberReplacer):  # type: ignore[misc]  # Cosmic Ray has no t
     """Count one more or one less, but not in what only sets a size or a time.
 
     Whether 5,000 rows or 5,001 are read at once is nobody's fault: numbers from ten on
-    and fractions that a module or class gives a name are left alone.
+    and fractions to which a module, a class or an argument gives a name are left alone.
     """
 
     def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Span]:
@@ -131,8 +131,10 @@ class ChangeNumber(NumberReplacer):  # type: ignore[misc]  # Cosmic Ray has no t
 def _is_setting(node: Any) -> bool:
     if node.type != "number" or not (node.value[1:] or "." in node.value):
         return False
-    around = node.search_ancestor("expr_stmt", "funcdef", "lambdef")
-    is_named: bool = around is not None and around.type == "expr_stmt"
+    around = node.search_ancestor("param", "expr_stmt", "funcdef", "lambdef")
+    if around is None or around.type == "param":
+        return around is not None
+    is_named: bool = around.type == "expr_stmt"
     return is_named and around.search_ancestor("funcdef", "lambdef") is None
 
 

@@ -29,7 +29,7 @@ class Sender:
     def calm(self) -> bool | None:
         return self.sent < LIMIT and not self.late
 
-    def send(self, texts: list[str], most: int | None = None) -> int:
+    def send(self, texts: list[str], most: int = 50) -> int:
         self.log("send")
         self.sent += sum(
             len(text)
