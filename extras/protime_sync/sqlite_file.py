@@ -144,7 +144,8 @@ class SqliteFile:
 
     def _make(self) -> None:
         for end in _REMAINS:
-            if os.path.exists(self.path + end):
+            # Whoever has made the file since it was looked for has its journal there.
+            if os.path.exists(self.path + end) and not os.path.exists(self.path):
                 raise StateError(
                     f"{self.path} is missing, but {self.path}{end} is there, which"
                     " belongs to it: put the file back, or delete both to begin anew."

@@ -130,3 +130,11 @@ def test_a_file_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises((StateError, sqlite3.Error)):
         made(path, schema="CREATE GARDEN")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_another_has_made_meanwhile_is_used(file: SqliteFile) -> None:
+    """Its journal is no remains of one that has gone; and nothing of it is lost."""
+    add(file, "kept")
+    assert Path(f"{file.path}-wal").exists()
+    file._make()
+    assert texts(file) == ["kept"]
