@@ -67,7 +67,9 @@ UNREADABLE = Kind(
     "`protime doctor` shows what differs.",
 )
 PARTLY = Kind(
-    13, "some of many items failed", "The report says which; the same command goes on."
+    13,
+    "some of many items failed, or rows of a sync could not be kept",
+    "The report says which; the same command goes on.",
 )
 BLOCKED = Kind(
     14,

@@ -100,18 +100,22 @@ def is_shallow(document: object) -> bool:
     """Whether a value is nested no deeper than `DEEPEST`."""
     level: list[object] = [document]
     for _ in range(DEEPEST):
-        level = [inner for outer in level for inner in _inner(outer)]
+        level = _inner(level)
         if not level:
             return True
     return False
 
 
-def _inner(value: object) -> Iterable[object]:
-    if type(value) is dict:
-        return [one for one in value.values() if type(one) in (dict, list)]
-    if type(value) is list:
-        return [one for one in value if type(one) in (dict, list)]
-    return ()
+def _inner(level: Iterable[object]) -> list[object]:
+    """Return the lists and objects that stand right in those of a level."""
+    inner: list[object] = []
+    for outer in level:
+        if type(outer) is dict:
+            values: Iterable[object] = outer.values()
+        else:
+            values = outer if type(outer) is list else ()
+        inner += [one for one in values if type(one) is dict or type(one) is list]
+    return inner
 
 
 @cache
