@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from protime import AsyncProtime, Protime
+from protime_runtime.awaiting import AwaitingClient
 from protime_runtime.blocking import BlockingClient
 from protime_runtime.errors import ClientClosed, ProtimeError
 from protime_runtime.observing import Observing
@@ -214,6 +215,9 @@ def test_an_error_of_a_hook_shows_nothing() -> None:
     hidden(quickly(caught.value))
 
 
+SENDING = (BlockingClient.send.__code__, AwaitingClient.send.__code__)
+
+
 class Interrupting:
     """Raises at a chosen line of all that sending runs, as a signal may."""
 
@@ -230,12 +234,10 @@ class Interrupting:
         sys.settrace(None)
 
     def _trace(self, frame: FrameType, event: str, _: object) -> Any:
-        if frame.f_globals["__name__"] == "_weakrefset":
-            return (
-                None  # It is called by whatever is collected; nobody sees its errors.
-            )
+        if frame.f_globals.get("__name__") == "_weakrefset":
+            return None  # Called by whatever is collected; nobody sees its errors.
         inside = frame.f_back is not None and frame.f_back.f_trace is not None
-        if not inside and frame.f_code is not BlockingClient.send.__code__:
+        if not inside and frame.f_code not in SENDING:
             return None
         frame.f_trace = self._trace
         if event == "line":
@@ -271,6 +273,29 @@ def test_an_interrupt_at_any_line_shows_nothing(error: type[BaseException]) -> N
             hidden(quickly(caught.value))
             interrupted += 1
     assert interrupted >= 300
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, Alarmed])
+def test_an_interrupt_at_any_line_shows_nothing_when_awaited(
+    error: type[BaseException],
+) -> None:
+    """The same, in a loop that it ends."""
+    made = httpx.MockTransport(failing("none", ZeroDivisionError()))
+
+    async def ask(at: int) -> int:
+        async with httpx.AsyncClient(transport=made) as http:
+            client, item = AsyncProtime(**SETTINGS, http=http), body()
+            with Interrupting(at, error) as interrupting:
+                await client.clockings.create(item)
+            return interrupting.lines
+
+    asyncio.run(ask(-1))
+    lines = list(lines_of(asyncio.run(ask(-1))))
+    for at in lines:
+        with pytest.raises((error, ProtimeError)) as caught:
+            asyncio.run(ask(at))
+        hidden(quickly(caught.value))
+    assert len(lines) >= 300
 
 
 def test_the_helpers_would_see_it() -> None:
