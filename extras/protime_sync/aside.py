@@ -57,7 +57,7 @@ class Asides:
         self.fresh = 0
         """Those that `taken` has not told yet."""
         self.nameless = 0
-        """Of these, how many may be any row, as they name no id."""
+        """Of these, how many may be any row, as they name no id of its table."""
         self._named: deque[Aside] = deque(maxlen=_MOST)
         self._lock = Lock()
 
@@ -107,10 +107,13 @@ def check_key(id: Key, place: str, kind: type | None = None) -> None:
         kind: What all ids are, if they are to be alike.
 
     Raises:
-        UnkeptKey: It is no text, longer or larger than ids are, or of another kind.
+        UnkeptKey: It is no text, or longer or larger than ids are.
+        DecodingError: It is of another kind.
     """
     if kind is not None and type(id) is not kind:
-        raise UnkeptKey("An id is of another type than those of its table", path=place)
+        # It may be that of a row which is there, so no `UnkeptKey`.
+        words = "An id is of another type than those of its table"
+        raise DecodingError(words, path=place)
     if isinstance(id, int):
         if not -_LARGEST <= id <= _LARGEST:
             raise UnkeptKey("An id is larger than any of Protime's", path=place)

@@ -361,3 +361,17 @@ def test_a_load_that_goes_on_later_knows_what_it_set_aside(state: State) -> None
     assert (status.rows, status.aside) == (3, 1)
     tenant.listed = [['{"id": 1, "x": 2}'], ['{"id": 3}']]
     assert batch() == [Delete(2, None)]
+
+
+@ignored
+def test_a_row_is_counted_however_much_else_differs() -> None:
+    """Of a thousand kinds on, others are counted as one."""
+    tenant = Tenant(listed={"people": [row("people", 1), "null"]})
+    client = tenant.client()
+    for number in range(1_000):
+        client.decoder.unheld("Person", f"x{number}", "too much")
+    feed = follow(client, MemoryState(), "people")
+    with feed.batch() as changes:
+        list(changes)
+    kinds = [one.kind for one in client.deviations]
+    assert kinds.count("set aside") == 1

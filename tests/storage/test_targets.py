@@ -220,15 +220,16 @@ def test_a_row_of_a_first_load_is_set_aside(
 
 
 @pytest.mark.parametrize("target", ["duckdb"], indirect=True)
+@pytest.mark.parametrize("text", ['{"changeVersion": "5"}', '{"id": "2"}'])
 def test_nothing_is_deleted_while_a_row_names_no_id(
-    sync: Any, target: Target, caplog: pytest.LogCaptureFixture
+    sync: Any, target: Target, text: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """In a collection without a delta: what seems to be gone may be that row."""
     name, tenant = "departments", Tenant()
     rows = ['{"id": 1}', '{"id": 2}', '{"id": 3}']
     tenant.listed[name] = rows
     assert sync(tenant, name) == 0
-    tenant.listed[name] = [rows[0], '{"changeVersion": "5"}', rows[2]]
+    tenant.listed[name] = [rows[0], text, rows[2]]
     assert sync(tenant, name) == 13
     assert target.read("departments").keys() == {1, 2, 3}
     assert "nothing is deleted" in caplog.text
