@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from importlib import import_module
 from typing import TypeAlias
 
-from protime_runtime.documents import whole
+from protime_runtime.documents import DEEPEST, is_shallow, whole
 from protime_runtime.scalars import (
     NotOfType,
     boolean,
@@ -117,6 +117,12 @@ def _whole(text: str, told: Told) -> str:
     return found
 
 
+def _shallow(value: object) -> str:
+    if not is_shallow(value):
+        raise Beyond(f"more than {DEEPEST} levels, read as null")
+    return json_text(value)
+
+
 def _integer(value: object) -> int:
     found = integer(value)
     if not -LARGEST - 1 <= found <= LARGEST:
@@ -150,5 +156,5 @@ _HELD: Mapping[str, Callable[[object], object]] = {
     "date": _date,
     "datetime": _moment,
     "enum": _spelled,
-    "json": json_text,
+    "json": _shallow,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -57,7 +58,7 @@ def row(collection: str, id: object, **more: str) -> str:
     return "{" + ", ".join(f'"{name}": {text}' for name, text in fields.items()) + "}"
 
 
-def _texts(name: str, text: str, expected: object, **more: object) -> Iterator[Poison]:
+def _texts(name: str, text: str, expected: object, **more: Any) -> Iterator[Poison]:
     base = Poison(
         name=name,
         collection="people",

@@ -375,3 +375,20 @@ def test_a_row_is_counted_however_much_else_differs() -> None:
         list(changes)
     kinds = [one.kind for one in client.deviations]
     assert kinds.count("set aside") == 1
+
+
+@ignored
+@pytest.mark.parametrize("levels", [90, 150, 500, 900, 980, 100_000])
+def test_models_and_columns_take_the_same_depth(levels: int) -> None:
+    """Of a property that holds any JSON, however near Python's own bound it comes."""
+    deep = "[" * levels + "]" * levels
+    odd = f'{{"id": "a", "structureVersion": "v", "level": 1, "usage": {deep}}}'
+    client = Tenant(body=f'{{"value": [{odd}]}}').client()
+    for _ in range(2):  # The first page is read the tolerant way.
+        for read in (list, lambda pager: pager.to_arrow().to_pylist()):
+            pager = client.activity_definitions.list("v", 1)
+            if levels < 100:
+                assert len(read(pager)) == 1
+                continue
+            with pytest.raises(DecodingError, match="deeper than 100 levels"):
+                read(pager)
