@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import subprocess
 import sys
@@ -227,15 +228,18 @@ class Interrupting:
         self._error = error
 
     def __enter__(self) -> Interrupting:
+        gc.disable()  # Nobody sees an error of what is collected.
         sys.settrace(self._trace)
         return self
 
     def __exit__(self, *_: object) -> None:
         sys.settrace(None)
+        gc.enable()
 
     def _trace(self, frame: FrameType, event: str, _: object) -> Any:
-        if frame.f_globals.get("__name__") == "_weakrefset":
-            return None  # Called by whatever is collected; nobody sees its errors.
+        collecting = frame.f_globals.get("__name__") == "_weakrefset"
+        if collecting or frame.f_code.co_name == "__del__":
+            return None
         inside = frame.f_back is not None and frame.f_back.f_trace is not None
         if not inside and frame.f_code not in SENDING:
             return None
