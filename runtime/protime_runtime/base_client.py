@@ -94,10 +94,11 @@ class BaseClient(Flows):
         """
         made = type(self).__new__(type(self))
         # Collections belong to the client that made them; it alone is their sender.
+        # Other threads may be making some: only a copy can be walked through.
         made.__dict__.update(
             {
                 name: value
-                for name, value in vars(self).items()
+                for name, value in vars(self).copy().items()
                 if not isinstance(getattr(type(self), name, None), cached_property)
             }
         )
