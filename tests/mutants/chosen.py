@@ -61,6 +61,7 @@ PATTERNS = (
 )
 """Every module that is mutated, below the folder that the packages stand in."""
 SUITES = (
+    "tests/reading/**/test_*.py",
     "tests/runtime/**/test_*.py",
     "tests/speed/**/test_*.py",
     "tests/sync/**/test_*.py",
@@ -69,6 +70,7 @@ SUITES = (
 )
 """The tests that may kill a mutant; others test other things."""
 LONG = (
+    "tests/reading/test_values.py",
     "tests/sync/test_*dlt*.py",
     "tests/sync/test_kills.py",
     "tests/webhooks/test_deliveries.py",
