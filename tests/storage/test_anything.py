@@ -85,7 +85,7 @@ def test_any_row_reaches_a_table_or_is_set_aside(
         info=CATALOG[name], timezone="Asia/Tokyo", nested="json", dictionaries=False
     )
     dated = any(one.wire == "date" and one.required for one in CATALOG[name].filters)
-    filters = {"date": DateRange(date(2026, 1, 1))} if dated else {}
+    filters: dict[str, Any] = {"date": DateRange(date(2026, 1, 1))} if dated else {}
     client = tenant.client()
     sync = Sync(client, MemoryState(), today=lambda: date(2026, 2, 1))
     feed: Any = sync.follow(name, **filters)
