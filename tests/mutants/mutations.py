@@ -93,23 +93,31 @@ def _spans(operator: Operator, node: object) -> list[tuple[tuple[int, int], obje
 
 
 def _annotations(tree: ast.Module) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Return where annotations stand, and arguments that are for them."""
-    found: list[ast.expr | None] = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.arg | ast.AnnAssign):
-            found.append(node.annotation)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            found.append(node.returns)
-        elif isinstance(node, ast.keyword) and node.arg in _UNSEEN:
-            found.append(node.value)
+    """Return where annotations stand, protocols, and arguments that nobody can tell."""
+    found = [part for node in ast.walk(tree) for part in _unread(node)]
     return [
         (
             (node.lineno, node.col_offset),
             (node.end_lineno or 0, node.end_col_offset or 0),
         )
         for node in found
-        if node is not None
     ]
+
+
+def _unread(node: ast.AST) -> Iterator[ast.expr | ast.ClassDef]:
+    if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation is not None:
+        yield node.annotation
+    elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns:
+        yield node.returns
+    elif isinstance(node, ast.ClassDef):
+        if any(
+            isinstance(one, ast.Name) and one.id == "Protocol" for one in node.bases
+        ):
+            yield node
+    elif isinstance(node, ast.Call):
+        of_zip = isinstance(node.func, ast.Name) and node.func.id == "zip"
+        unseen = (*_UNSEEN, "strict") if of_zip else _UNSEEN
+        yield from (one.value for one in node.keywords if one.arg in unseen)
 
 
 def _compiles(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 import attrs
@@ -19,6 +20,9 @@ from tests.speed.documents import page, planned
 
 def wired(**more: Any) -> Any:
     return field(metadata={"wire": "id"}, **more)
+
+
+JANUARY_5 = date(2026, 1, 5)
 
 
 @frozen(slots=False)
@@ -167,3 +171,37 @@ def test_rows_for_columns_are_read_unless_a_name_is_another(model: type) -> None
     assert len(rows.value) == 2
     for spelling in spellings(made):
         assert flat.page(page([{**sample(made), spelling: None}])) is None
+
+
+@frozen
+class Spelled:
+    """Fields with two names, one of which may be missing."""
+
+    id: int = field(metadata={"wire": "id", "also": ("number",)})
+    name: str = field(default="none", metadata={"wire": "name", "also": ("title",)})
+    day: date | None = field(default=None, metadata={"wire": "day", "also": ("on",)})
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"id": 1}, Spelled(1)),
+        ({"number": 2, "title": "t", "on": "2026-01-05"}, Spelled(2, "t", JANUARY_5)),
+        ({"id": 1, "name": "n", "title": "t"}, Spelled(1, "n")),
+        ({"id": 1, "title": None, "on": None}, Spelled(1)),
+        ({"id": 1, "name": None, "day": None}, Spelled(1)),
+        ({"name": "n"}, None),
+        ({"id": None}, None),
+        ({"number": None}, None),
+    ],
+)
+def test_fields_are_read_under_each_of_their_names(
+    row: dict[str, object], expected: Spelled | None
+) -> None:
+    """The first name that is there holds; without any, what must be there is missed."""
+    reader = native.reader(Spelled, converter.structure)
+    assert reader is not None
+    rows = reader.page(page([row]))
+    assert (rows and rows.value) == (expected and (expected,))
+    if expected is not None:
+        assert converter.structure(row, Spelled) == expected

@@ -16,7 +16,7 @@ from attrs import frozen
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from protime_runtime.errors import InvalidRequest, ServerError
+from protime_runtime.errors import DecodingError, InvalidRequest, ServerError
 from protime_runtime.filters import DateRange
 from protime_runtime.overlapping import (
     AT_MOST,
@@ -28,6 +28,7 @@ from protime_runtime.overlapping import (
     told,
 )
 from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.requests import Answer
 from tests.runtime.models import clockings
 from tests.speed.listing import AsyncListing, Listing
 
@@ -147,6 +148,29 @@ def test_asking_ahead_changes_nothing_but_the_time(asked: Asked) -> None:
     )
 
 
+class Spoiled(Noting):
+    """A listing whose third page is none."""
+
+    def send(self, request: Any) -> Any:
+        if len(self.targets) != 2:
+            return super().send(request)
+        self.targets.append(request.target)
+        return request.read(Answer(status=200, content=b"no page"), self.decoder)
+
+
+def test_what_cannot_be_read_ahead_is_an_error_in_its_turn() -> None:
+    """It tells which request it was, and leads on from there."""
+    listing = Spoiled(size=100)
+    pages = Pager(listing, PARTS.parts).pages(overlap=True)
+    came = [item.id for _ in range(2) for item in next(pages).value]  # type: ignore[attr-defined]
+    with pytest.raises(DecodingError) as failed:
+        next(pages)
+    assert failed.value.request is not None
+    assert failed.value.request.url == listing.targets[2]
+    rest = Pager(Listing(size=100), clockings.resume(failed.value.resume_link or ""))
+    assert [*came, *(item.id for item in rest)] == PARTS.all  # type: ignore[attr-defined]
+
+
 @settings(max_examples=40, deadline=None)
 @given(ASKED, st.data())
 @example(A_PART_FAILS, None)
@@ -247,6 +271,12 @@ def test_a_link_is_seen_before_it_is_read_only_if_it_is_plain(
         assert found == link
     if not hides and link is not None:
         assert plain
+
+
+@pytest.mark.parametrize("link", [rb"\x", rb"\u12", b"\xff", b"\n", rb"\u1g00"])
+def test_a_link_that_cannot_be_read_is_not_plain(link: bytes) -> None:
+    """Whoever reads the page tells of it."""
+    assert peek(b'{"value": [], "nextLink": "/' + link + b'"}') == (False, None)
 
 
 @settings(max_examples=25, deadline=None)

@@ -388,3 +388,34 @@ def test_who_lost_the_lease_hears_of_it_before_the_block_ends(
     with pytest.raises(LeaseLost):
         read()
     assert not reached
+
+
+def test_a_status_tells_when_changes_came_last(
+    live: Live[Any], emulator: Emulator, state: MemoryState, inbox: SqliteInbox
+) -> None:
+    """By events too: their time, and the greatest version; not of what was no news."""
+    copy: Rows = {}
+    follow(live, copy)
+    (name,) = state._feeds
+    before = state.load(name)
+    assert before is not None
+    emulator.clock.advance(minutes=1)
+    emulator.add("clockings", clocking(500))
+    emulator.deliver_events()
+    follow(live, copy)
+    after = state.load(name)
+    assert after is not None
+    assert before.changed_at is not None
+    assert after.changed_at is not None
+    passed = after.changed_at - before.changed_at
+    assert timedelta(minutes=1) <= passed < timedelta(minutes=2)
+    assert (after.last_change or "") > (before.last_change or "")
+    emulator.clock.advance(minutes=2)
+    inbox.put([received(event(10**9, "0", "Delete"))])
+    assert follow(live, copy) == 0
+    later = state.load(name)
+    assert later is not None
+    assert (later.changed_at, later.last_change) == (
+        after.changed_at,
+        after.last_change,
+    )

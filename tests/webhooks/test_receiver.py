@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -69,6 +70,27 @@ async def test_many_at_once_share_transactions(
     )
     assert {one.status for one in answers} == {204}
     assert {one.body for one in inbox.waiting("clockings", 999)} == set(bodies)
+
+
+async def test_what_is_unsigned_is_refused_before_its_body_is_read(
+    receiver: Receiver, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log names the headers that came, since which one signs is not published."""
+    headers = [pair for pair in GENUINE if pair[0] != HEADER.lower().encode()]
+    asked: list[object] = []
+
+    async def receive() -> dict[str, Any]:
+        asked.append("a body")
+        return {"type": "http.request", "body": BODY, "more_body": False}
+
+    async def send(message: dict[str, Any]) -> None:
+        asked.append(message.get("status"))
+
+    scope = {"type": "http", "method": "POST", "path": "/hook", "headers": headers}
+    with caplog.at_level("INFO", "protime.webhooks"):
+        await receiver(scope, receive, send)
+    assert asked == [401, None]
+    assert "there are content-" in caplog.text
 
 
 class Broken:
@@ -159,6 +181,29 @@ async def test_lifespan_and_websockets_are_answered(receiver: Receiver) -> None:
         "lifespan.shutdown.complete",
         "websocket.close",
     ]
+
+
+async def test_a_shutdown_ends_the_thread_that_writes(
+    receiver: Receiver, inbox: SqliteInbox
+) -> None:
+    """A server that has stopped leaves none; what it stored is there."""
+    before = set(threading.enumerate())
+    assert (await ask(receiver, "/hook", [BODY], headers=GENUINE)).status == 204
+    begun = set(threading.enumerate()) - before
+    assert begun
+    kinds = ["lifespan.startup", "lifespan.shutdown"]
+
+    async def receive() -> dict[str, str]:
+        return {"type": kinds.pop(0)}
+
+    async def send(_: object) -> None:
+        """Hear it."""
+
+    await receiver({"type": "lifespan"}, receive, send)
+    for thread in begun:
+        await asyncio.to_thread(thread.join, 20)
+        assert not thread.is_alive()
+    assert inbox.counts().waiting == 1
 
 
 async def post(app: Any, path: str, body: bytes = BODY) -> int:
