@@ -238,19 +238,21 @@ def test_a_holder_that_slept_deletes_nothing(large: Emulator, any_state: State) 
     assert apply(again, copy) == 0
 
 
-def test_a_holder_that_slept_at_the_end_hears_of_it_before_the_end(
-    large: Emulator, any_state: State
+@pytest.mark.parametrize("is_loaded", [False, True])
+def test_who_lost_the_lease_at_the_end_hears_of_it_before_the_end(
+    large: Emulator, any_state: State, is_loaded: bool
 ) -> None:
     """So that a copy's own transaction is not ended after somebody else's."""
-    sleeper = sync_of(large, client_of(large), any_state, owner="nightly")
-    other = sync_of(large, client_of(large), any_state, owner="laptop")
-    is_ended = False
-    feed = sleeper.follow("people")
+    feed = sync_of(large, client_of(large), any_state, owner="nightly").follow("people")
+    if is_loaded:
+        apply(feed, Rows())
+        large.change("people", 6, {"town": "Gent"})
+    now, is_ended = large.clock.now(), False
     with pytest.raises(LeaseLost, match="nightly"), feed.batch() as changes:  # noqa: PT012
         for change in changes:
             if change.id == 6:
-                large.clock.advance(hours=1)
-                apply(other.follow("people"), Rows())
+                other = Lease(owner="laptop", until=now + LENGTH)
+                any_state.acquire(feed.name, other, now, force=True)
         is_ended = True
     assert not is_ended
 
