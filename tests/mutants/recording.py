@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import threading
 import time
 from collections import defaultdict
@@ -46,10 +47,11 @@ class Recorder:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         self.coverage.switch_context(item.nodeid)
-        began = time.monotonic()
+        began, tracing = time.monotonic(), sys.gettrace()
         try:
             return (yield)
         finally:
+            sys.settrace(tracing)  # A test may have set another.
             self.seconds[item.nodeid] = time.monotonic() - began
             self.coverage.switch_context("")
 
