@@ -27,6 +27,7 @@ class Copy:
         self.packages = folder / "packages"
         self.temporary = folder / "temporary"
         self.output = folder / "output"
+        self._running: subprocess.Popen[bytes] | None = None
         for name in SHIPPED:
             shutil.copytree(package(name), self.packages / name)
 
@@ -49,7 +50,7 @@ class Copy:
         paths = os.pathsep.join(map(str, (self.packages, ROOT)))
         own = {"PYTHONPATH": paths, "TMPDIR": str(self.temporary), **more}
         with self.output.open("wb") as output:
-            running = subprocess.Popen(  # noqa: S603  # ourselves
+            self._running = running = subprocess.Popen(  # noqa: S603  # ourselves
                 (sys.executable, *_PYTEST, *arguments),
                 cwd=ROOT,
                 env={**os.environ, **own},
@@ -64,6 +65,11 @@ class Copy:
                 return None
             finally:
                 self._clear(running)
+
+    def end(self) -> None:
+        """End what runs, as when the whole round is interrupted."""
+        if self._running is not None and self._running.poll() is None:
+            os.killpg(self._running.pid, signal.SIGKILL)
 
     def _clear(self, running: subprocess.Popen[bytes]) -> None:
         """End what the run started, a PostgreSQL server too, and what it left."""

@@ -30,11 +30,15 @@ class Round:
     def run(self, copies: Sequence[Copy]) -> list[Result]:
         """Return what became of each mutant, having printed it as it came."""
         with ThreadPoolExecutor(len(copies)) as workers:
-            return [
-                result
-                for results in workers.map(self._work, copies)
-                for result in results
-            ]
+            try:
+                return [
+                    one for found in workers.map(self._work, copies) for one in found
+                ]
+            except BaseException:
+                self._deadline = 0.0
+                for copy in copies:
+                    copy.end()
+                raise
 
     def _work(self, copy: Copy) -> list[Result]:
         results = []
