@@ -181,3 +181,20 @@ def test_rules_are_checked_with_their_source(
         return
     with pytest.raises(InvalidRequest, match=re.escape(rule.source)):
         check(properties, {"date": days}, TODAY)
+
+
+@pytest.mark.parametrize("kind", [Circle, OrgGroup])
+def test_a_named_set_takes_ids_one_by_one_or_as_a_list(kind: type[NamedSet]) -> None:
+    """Named as the API names it."""
+    name = {Circle: "circle", OrgGroup: "org-group"}[kind]
+    days = DateRange(date(2026, 1, 1))
+    for made in (kind(1, 2), kind([1, 2]), kind([1], 2)):  # type: ignore[arg-type, call-arg]
+        text = expression(FILTERS, {"date": days, "person": made})
+        assert text == f"date ge '2026-01-01' and person in {name}(1,2)"
+
+
+def test_lists_of_lists_are_refused() -> None:
+    """In plain words, and before anything is sent."""
+    days = DateRange(date(2026, 1, 1))
+    with pytest.raises(InvalidRequest, match="person takes single values"):
+        expression(FILTERS, {"date": days, "person": [[1], [2]]})

@@ -138,3 +138,9 @@ def test_a_file_that_another_has_made_meanwhile_is_used(file: SqliteFile) -> Non
     assert Path(f"{file.path}-wal").exists()
     file._make()
     assert texts(file) == ["kept"]
+
+
+def test_a_file_shows_its_name_and_nothing_else(file: SqliteFile) -> None:
+    assert file.path in repr(file)
+    for part in ("CREATE", "_upgrades", "_local"):
+        assert part not in repr(file)

@@ -18,8 +18,10 @@ from protime_sync import (
     PostgresState,
     SqliteState,
     State,
+    StateError,
     memory,
     postgres,
+    postgres_tables,
     sqlite,
 )
 from protime_sync.leases import LENGTH, Lease
@@ -235,3 +237,21 @@ def test_a_file_tells_its_name_and_no_row(tmp_path: Path) -> None:
     state = SqliteState(tmp_path / "state.db")
     assert repr(state) == f"<SqliteState {tmp_path / 'state.db'}>"
     state.close()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no json",
+        "[]",
+        "{}",
+        '{"phase": "galloping", "used_at": null, "changed_at": null}',
+        '{"phase": "following", "used_at": "soon", "changed_at": null}',
+        '{"phase": "following", "used_at": 5, "changed_at": null}',
+        '{"phase": "following", "used_at": null, "changed_at": null, "zork": 1}',
+    ],
+)
+def test_a_position_of_another_form_is_an_error(text: str) -> None:
+    """Half a state is no reason to start again in silence."""
+    with pytest.raises(StateError, match="state of people cannot be read"):
+        postgres_tables.position("people", text)

@@ -99,6 +99,9 @@ class Broken:
     def put(self, deliveries: Sequence[Received]) -> Sequence[bool]:
         raise StateError("disk full")
 
+    def counts(self) -> object:
+        raise StateError("disk full")
+
     def close(self) -> None:
         """Nothing is open."""
 
@@ -111,7 +114,8 @@ async def test_what_cannot_be_stored_is_not_confirmed() -> None:
     answer = await ask(receiver, "/hook", [BODY], headers=GENUINE)
     assert answer.status == 503
     assert answer.headers[b"retry-after"]
-    assert (await ask(receiver, "/health", method="GET")).status == 503
+    health = await ask(receiver, "/health", method="GET")
+    assert (health.status, json.loads(health.body)) == (503, {"ok": False})
     assert receiver.tally.failed == 1
     receiver.close()
 

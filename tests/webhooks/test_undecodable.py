@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from protime_runtime.delta import Delete, Upsert
 from protime_runtime.errors import DecodingError
 from protime_runtime.webhook_events import parse_events, read_event, split_events
-from protime_sync.webhooks import MODELS, Consumer, Inbox, SqliteInbox
+from protime_sync.webhooks import MODELS, Consumer, Inbox, SqliteInbox, consumer
 
 from .conftest import event, received
 
@@ -103,8 +103,8 @@ def test_what_is_bad_is_set_aside_alone(
     """The newest of each item comes; each bad one waits to be tried again."""
     inbox = SqliteInbox(tmp_path_factory.mktemp("inbox") / "inbox.db")
     inbox.put([received(one.body) for one in deliveries])
-    consumer = Consumer(inbox, "clockings")
-    with consumer.batch() as events:
+    reading = Consumer(inbox, "clockings")
+    with reading.batch() as events:
         came = [(one.raw.id, one.raw.change_version) for one in events]
     told = [one for delivery in deliveries for one in delivery.events]
     newest: dict[object, str] = {}
@@ -115,7 +115,7 @@ def test_what_is_bad_is_set_aside_alone(
     bad = [BAD[one] for one in told if isinstance(one, str)]
     aside = [_without_collection(one.body) for one in inbox.set_aside()]
     assert sorted(map(json.dumps, aside)) == sorted(map(json.dumps, bad))
-    counted = consumer.seen
+    counted = reading.seen
     assert counted.events == len(came)
     assert counted.aside == len(bad) == inbox.counts().aside
     left_out = counted.repeated + counted.older
@@ -176,3 +176,30 @@ def test_envelopes_are_opened_to_a_depth(levels: int, is_read: bool) -> None:
     with pytest.raises(DecodingError, match="holds no event") as failed:
         split_events(body)
     assert failed.value.body == body
+
+
+def test_what_a_model_cannot_take_is_set_aside_as_well(
+    inbox: SqliteInbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After it was put into order, and without those around it."""
+
+    def picky(raw: Any, *rest: Any, **more: Any) -> Any:
+        if raw.id == 2:
+            raise DecodingError("Two is too many", path="$.data")
+        return read_event(raw, *rest, **more)
+
+    monkeypatch.setattr(consumer, "read_event", picky)
+    bodies = [json.dumps([good(1, "A"), good(2, "B")]).encode(), event(3, "C")]
+    inbox.put([received(one) for one in bodies])
+    reading = Consumer(inbox, "clockings")
+    with reading.batch() as events:
+        assert [one.raw.id for one in events] == [1, 3]
+    (aside,) = inbox.set_aside()
+    assert _without_collection(aside.body) == good(2, "B")
+    assert "Two is too many" in aside.reason
+    assert (reading.seen.events, reading.seen.aside) == (2, 1)
+    # It was not consumed: another of the same version is no repetition.
+    inbox.put([received(event(2, "B", isOpen=True))])
+    monkeypatch.undo()
+    with reading.batch() as events:
+        assert [one.raw.id for one in events] == [2]
