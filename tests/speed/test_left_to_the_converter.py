@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -205,3 +206,25 @@ def test_fields_are_read_under_each_of_their_names(
     assert (rows and rows.value) == (expected and (expected,))
     if expected is not None:
         assert converter.structure(row, Spelled) == expected
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+@pytest.mark.parametrize("content", [page([{"id": 1}]), b"no page"])
+def test_the_garbage_collector_is_as_it_was(enabled: bool, content: bytes) -> None:
+    """Whether a page was read or refused; while it is read, nothing is looked for."""
+    reader = native.Reader(Holding)
+    collections: list[str] = []
+    gc.callbacks.append(lambda phase, _: collections.append(phase))
+    was = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    try:
+        reader.page(content)
+        assert gc.isenabled() is enabled
+        rows = [{"id": number, "names": {"a": "b"}} for number in range(3000)]
+        many = page(rows)
+        collections.clear()
+        assert reader.page(many) is not None
+        assert collections.count("start") <= 1, "at most when it is switched on again"
+    finally:
+        gc.callbacks.pop()
+        (gc.enable if was else gc.disable)()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 from types import ModuleType
 
 import pytest
@@ -14,6 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from protime_sync import (
+    LeaseHeld,
     MemoryState,
     PostgresState,
     SqliteState,
@@ -255,3 +258,41 @@ def test_a_position_of_another_form_is_an_error(text: str) -> None:
     """Half a state is no reason to start again in silence."""
     with pytest.raises(StateError, match="state of people cannot be read"):
         postgres_tables.position("people", text)
+
+
+def at_once(work: Callable[[], object]) -> list[object]:
+    """Return what each of eight threads came to, an error for those that failed."""
+    start = Barrier(8)
+
+    def begin(_: int) -> object:
+        start.wait(30)
+        try:
+            return work()
+        except LeaseHeld as error:
+            return type(error)
+
+    with ThreadPoolExecutor(8) as threads:
+        return list(threads.map(begin, range(8)))
+
+
+def test_many_that_start_at_once_make_the_schema_once(
+    request: pytest.FixtureRequest,
+) -> None:
+    """As the tasks of a scheduler do; none of them fails."""
+    server: Server = request.getfixturevalue("postgres")
+    for number in range(3):
+        schema = f"at_once_{number}"
+        found = at_once(lambda: PostgresState(server.url, schema=schema).load("x"))  # noqa: B023 - called before the next
+        assert found == [None] * 8
+
+
+def test_of_many_that_want_a_lease_one_gets_it(states: list[State]) -> None:
+    """Whether nobody had it before, or somebody gave it back."""
+    wanted = Lease(owner="tests", until=NOW + LENGTH)
+    for state in states:
+        name = f"{next(NUMBERS)}-people"
+        for _ in range(2):
+            found = at_once(lambda: state.acquire(name, wanted, NOW, force=False))  # noqa: B023 - called before the next
+            (lease,) = (one for one in found if isinstance(one, Lease))
+            assert found.count(LeaseHeld) == 7
+            state.release(name, lease)
