@@ -17,6 +17,11 @@ from .state import POSSIBLE, Judged, Known, Position
 from .wire import Key
 
 _PART = 5000
+_WAITS = "-c idle_in_transaction_session_timeout=60s -c lock_timeout=120s"
+"""How long a process that sleeps amid a transaction keeps the others from the lease.
+
+Then the server ends its session, and what it wrote there is undone.
+"""
 
 
 class PostgresState:
@@ -176,9 +181,12 @@ class PostgresState:
 
     @contextmanager
     def _transaction(self) -> Iterator[Any]:
-        options = f"-c search_path={self._schema}"
+        options = f"-c search_path={self._schema} {_WAITS}"
         try:
-            with self._psycopg.connect(self._url, options=options) as database:
+            # Without it, a database of the encoding SQL_ASCII gives bytes for texts.
+            with self._psycopg.connect(
+                self._url, options=options, client_encoding="UTF8"
+            ) as database:
                 yield database
         except self._psycopg.Error as error:
             raise StateError(f"The state in PostgreSQL failed: {error}") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,11 @@ import dlt
 
 from protime import Protime
 from protime_emulator import Emulator
-from protime_sync import LeaseHeld, PostgresState, StateError
+from protime_sync import LeaseHeld, LeaseLost, PostgresState, StateError
 from protime_sync.dlt import protime_source, run
+from protime_sync.leases import LENGTH, Lease
+from protime_sync.postgres import _WAITS
+from protime_sync.postgres_tables import owned
 
 from ..postgres import Server, running
 from .conftest import FEBRUARY, sync_of
@@ -116,6 +120,66 @@ def test_a_server_that_stops_while_rows_are_read(
     emulator.erase("clockings", second)
     warehouse.load(client)
     assert warehouse.is_equal()
+
+
+def test_who_sleeps_amid_a_transaction_keeps_nobody_from_the_lease(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server ends it, where a row stayed locked until the sleeper woke up."""
+    pytest.importorskip("psycopg")
+    monkeypatch.setattr(
+        "protime_sync.postgres._WAITS", _WAITS.replace("=60s", "=500ms")
+    )
+    one, two = (PostgresState(server.url, schema="asleep") for _ in range(2))
+    wanted = Lease(owner="nightly", until=datetime.now(UTC) + LENGTH)
+    lease = one.acquire("people", wanted, datetime.now(UTC), force=False)
+
+    def slept() -> None:
+        with one._transaction() as database:
+            owned(database, "people", lease)
+            taken = two.acquire("people", wanted, datetime.now(UTC), force=True)
+            assert taken.fence == lease.fence + 1
+            database.execute("SELECT 1")
+
+    with pytest.raises(StateError, match="idle-in-transaction"):
+        slept()
+    with pytest.raises(LeaseLost):
+        one.renew("people", lease)
+
+
+def test_who_waits_for_a_lock_is_told_in_the_end(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sleeper that the server cannot tell from a slow one stops nobody for ever."""
+    pytest.importorskip("psycopg")
+    monkeypatch.setattr(
+        "protime_sync.postgres._WAITS", _WAITS.replace("=120s", "=200ms")
+    )
+    one, two = (PostgresState(server.url, schema="waited") for _ in range(2))
+    wanted = Lease(owner="nightly", until=datetime.now(UTC) + LENGTH)
+    lease = one.acquire("people", wanted, datetime.now(UTC), force=False)
+    with one._transaction() as database:
+        owned(database, "people", lease)
+        with pytest.raises(StateError, match="lock timeout"):
+            two.acquire("people", wanted, datetime.now(UTC), force=True)
+
+
+def test_a_database_without_an_encoding_holds_a_state(
+    server: Server, emulator: Emulator, client: Protime
+) -> None:
+    """As initdb makes it where the system has no locale; texts came as bytes."""
+    psycopg = pytest.importorskip("psycopg")
+    with psycopg.connect(server.url, autocommit=True) as database:
+        database.execute(
+            "CREATE DATABASE ascii ENCODING 'SQL_ASCII' TEMPLATE template0"
+            " LC_COLLATE 'C' LC_CTYPE 'C'"
+        )
+    state = PostgresState(server.url.replace("/postgres", "/ascii"))
+    feed, copy = sync_of(emulator, client, state).follow("people"), Rows()
+    apply(feed, copy)
+    emulator.erase("people", 2)
+    assert apply(feed, copy) == 1
+    assert copy == tenant(emulator, "people")
 
 
 def test_a_state_whose_server_stops_within_a_batch(
