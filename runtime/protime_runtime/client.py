@@ -67,7 +67,7 @@ class Client(BlockingClient):
             token_url: Token endpoint, if it is not the environment's or base URL's.
             scopes: The only scopes to ask for; the least that calls need, if none.
             timeout: Seconds without a byte until a request fails: 60, or as `http` has.
-                A client that blocks rounds them up to whole ones.
+                To read, a client that blocks rounds them up to whole ones.
             attempt_deadline: Seconds that one attempt takes at the most, however its
                 answer drips; `math.inf` for no bound.
             retrying: How often and how long requests are repeated.

@@ -5,7 +5,9 @@ time, never ends. Here all waits of an attempt together are bounded. A client th
 awaited is interrupted by its event loop. One that blocks has nothing that could
 interrupt it; but a socket takes a timeout before each read and write, and takes it from
 any object that says a whole number. So the HTTP library is given an object for its
-timeouts that says what is left, and fails once nothing is.
+timeouts that says what is left, and fails once nothing is. To connect and to write are
+single waits, so a limit of theirs that is a fraction is kept as it is; a read has as
+many waits as its answer has parts, so its limit becomes whole.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ LONGEST = 300.0
 """Seconds that an attempt takes at the most, unless the client was told another."""
 
 _PHASES = ("connect", "read", "write")
+_SINGLE = ("connect", "write")
+"""Phases whose waits are few, whatever the server does."""
 
 
 def checked(seconds: float) -> float:
@@ -104,7 +108,11 @@ def bounded(http: object, timeout: float | None, seconds: float) -> dict[str, An
         waits = dict.fromkeys(waits, timeout)
     ends_at = time.monotonic() + seconds
     left = {phase: Left(seconds, waits.get(phase), ends_at) for phase in _PHASES}
-    pool = waits.get("pool")
-    return {
-        "timeout": {**left, "pool": seconds if pool is None else min(pool, seconds)}
+    exact = {
+        phase: wait
+        for phase in _SINGLE
+        if (wait := waits.get(phase)) is not None and wait % 1 and wait < seconds
     }
+    pool = waits.get("pool")
+    ready = seconds if pool is None else min(pool, seconds)
+    return {"timeout": {**left, **exact, "pool": ready}}

@@ -9,7 +9,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import Any
 
@@ -275,6 +275,42 @@ def test_the_own_timeouts_of_an_http_client_still_hold() -> None:
         assert bounded(http, 4.0, math.inf) == {}
     assert bounded(object(), 4.0, 60.0) == {}
     assert checked(0.5) == 0.5
+
+
+def test_a_fraction_is_kept_where_there_is_one_wait() -> None:
+    """Whole seconds, and what the deadline cuts, count down for all phases."""
+    httpx = pytest.importorskip("httpx")
+    with httpx.Client() as http:
+        made = bounded(http, 0.3, 60.0)["timeout"]
+        assert (made["connect"], made["write"], made["pool"]) == (0.3, 0.3, 0.3)
+        assert isinstance(made["read"], Left)
+        for wait, seconds in ((3.0, 60.0), (59.5, 10.0), (math.inf, 10.0)):
+            made = bounded(http, wait, seconds)["timeout"]
+            assert all(isinstance(made[phase], Left) for phase in ("connect", "write"))
+
+
+def test_a_connection_that_nobody_accepts_fails_after_a_fraction() -> None:
+    """Not after a whole second."""
+    with (
+        socket.create_server(("127.0.0.1", 0), backlog=0) as server,
+        ExitStack() as held,
+    ):
+        address = server.getsockname()
+        for _ in range(4):  # Fill what the system would accept by itself.
+            waiting = held.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(address)
+        given = {**SETTINGS, "base_url": f"http://127.0.0.1:{address[1]}"}
+        with Protime(**given, retrying=ONCE, timeout=0.3) as client:
+            # The quickest counts, as the machine may be busy.
+            assert 0.3 <= min(_seconds_to_fail(client) for _ in range(5)) < 1.0
+
+
+def _seconds_to_fail(client: Protime) -> float:
+    begin = time.monotonic()
+    with pytest.raises(AuthenticationFailed, match="ConnectTimeout"):
+        client.people.get(1)
+    return time.monotonic() - begin
 
 
 async def test_who_cancels_is_not_told_of_a_deadline() -> None:
