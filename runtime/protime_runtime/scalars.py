@@ -23,9 +23,10 @@ that are null; so are the elements of a list.
 
 What is not of its type stays in a model as it came and is null in a typed column; it is
 counted once (`DeviationWarning`, ``client.deviations``) or raised with ``strict=True``.
-A datetime without an offset is not guessed, since an hour would be lost in silence; a
-date with a time is not cut, since it is to be written back as it came. Nothing depends
-on the version of Python, whose own readers of dates take more from one to the next.
+A datetime without an offset is not guessed, since an hour would be lost in silence; only
+where two are compared, with hours to spare, it counts as UTC (`compared`). A date with a
+time is not cut, since it is to be written back as it came. Nothing depends on the version
+of Python, whose own readers of dates take more from one to the next.
 
 To read a type otherwise, register a hook at `protime_runtime.decoding.converter`.
 """
@@ -38,13 +39,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-_DAY = r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 _OFFSET = r"(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
 _DATE = re.compile(_DAY)
-_DATETIME = re.compile(
-    rf"{_DAY}[Tt]((?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9])"
-    rf"(?:\.([0-9]+))?({_OFFSET})"
-)
+_LOCAL = re.compile(rf"{_DAY}[Tt]{_TIME}(\.[0-9]+)?")
+_DATETIME = re.compile(_LOCAL.pattern + _OFFSET)
 
 
 class NotOfType(ValueError):
@@ -94,42 +94,47 @@ def day(value: object) -> date | None:
     if found is None:
         raise NotOfType
     try:
-        return date.fromisoformat(found[1])
+        return date.fromisoformat(found[0])
     except ValueError:
         raise NotOfType from None
 
 
 def point(value: object) -> datetime:
     """Read a date and time with its offset."""
-    found = _DATETIME.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
-        raise NotOfType
-    on, at, fraction, offset = found.groups()
-    parts = f"{on}T{at}.{(fraction or '')[:6]:0<6}{offset.upper()}"
-    try:
-        return datetime.fromisoformat(parts)
-    except ValueError:
-        raise NotOfType from None
+    return _moment(value, _DATETIME)
 
 
 def compared(value: object) -> datetime | None:
     """Return the point in time that a field holds, to be compared with another.
 
-    A field that deviates holds what came. Here alone a time without an offset is read:
-    as UTC, since what the API means by one is not said; whoever compares it has hours
-    to spare. To have it read otherwise, register a hook for `datetime` at
-    `protime_runtime.decoding.converter`: what has an offset is taken as it is.
-    `None` is what is no time at all.
+    The field itself holds what came. For the comparison alone a date and time without
+    an offset counts as UTC, since what the API means by one is not said; whoever
+    compares it has hours to spare. To have it read otherwise, register a hook for
+    `datetime` at `protime_runtime.decoding.converter`: what has an offset is taken as
+    it is. `None` is what is no date and time by the rule above but for the offset.
     """
-    found = value
-    if isinstance(value, str):
+    try:
+        found = value if isinstance(value, datetime) else point(value)
+    except NotOfType:
         try:
-            found = datetime.fromisoformat(value)
-        except ValueError:
+            found = _moment(value, _LOCAL)
+        except NotOfType:
             return None
-    if not isinstance(found, datetime):
-        return None
     return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+
+
+def _moment(value: object, form: re.Pattern[str]) -> datetime:
+    found = form.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise NotOfType
+    text, fraction = found[0].upper(), found[1]
+    if fraction is not None:
+        # Versions of Python differ in the digits that they take.
+        text = f"{text[:19]}{fraction[:7]:0<7}{text[19 + len(fraction) :]}"
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise NotOfType from None
 
 
 def spelled(text: str, known: Iterable[str]) -> str:

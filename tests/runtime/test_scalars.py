@@ -111,6 +111,44 @@ def test_what_is_not_of_its_type_is_refused(name: str, value: object) -> None:
         RULES[name].read(value)
 
 
+_LATER = "2026-01-05T08:30:00"
+COMPARED: list[tuple[str, datetime | None]] = [
+    (f"{_LATER}+01:00", _AT),
+    (_LATER, _AT.replace(tzinfo=UTC)),
+    (f"{_LATER}.1234567", _AT.replace(tzinfo=UTC, microsecond=123456)),
+    *(
+        (text, None)
+        for text in (
+            "",
+            "2026-01-05",
+            "20260105T083000",
+            "2026-W01-1T08:30:00",
+            "2026-01-05 08:30:00",
+            "2026-01-05T08:30",
+            "2026-01-05T08:30:00,5",
+            "2026-01-05T24:00:00",
+            "2026-02-30T08:30:00",
+            "0000-01-05T08:30:00",
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COMPARED)
+def test_only_the_offset_may_be_missing_where_times_are_compared(
+    text: str, expected: datetime | None
+) -> None:
+    """All else is of the rule, or no time."""
+    assert scalars.compared(text) == expected
+
+
+def test_other_values_are_no_times_to_compare() -> None:
+    """A time of a hook's is taken as it is, and as UTC without an offset."""
+    assert scalars.compared(_AT) is _AT
+    assert scalars.compared(_AT.replace(tzinfo=None)) == _AT.replace(tzinfo=UTC)
+    assert [scalars.compared(value) for value in (None, 5, True, [])] == [None] * 4
+
+
 def test_letter_case_is_the_specs() -> None:
     """A known text is found in any letter case; blanks make another."""
     known = ["InOut", "Reason"]
@@ -130,6 +168,8 @@ for name, text in json.loads(sys.argv[2]):
         print(repr(scalars.RULES[name].read(text)))
     except scalars.NotOfType:
         print("refused")
+for text in json.loads(sys.argv[3]):
+    print(repr(scalars.compared(text)))
 """
 
 
@@ -148,13 +188,19 @@ def test_every_python_reads_alike(version: str) -> None:
             _PROGRAM,
             str(Path(scalars.__file__)),
             json.dumps(read + refused),
+            json.dumps([text for text, _ in COMPARED]),
         ],
         capture_output=True,
         check=True,
         text=True,
     )
     expected = [repr(scalars.RULES[name].read(one)) for name, one in read]
-    assert done.stdout.splitlines() == expected + ["refused"] * len(refused)
+    compared = [repr(scalars.compared(text)) for text, _ in COMPARED]
+    assert done.stdout.splitlines() == [
+        *expected,
+        *["refused"] * len(refused),
+        *compared,
+    ]
 
 
 def _python(version: str) -> str | None:
