@@ -29,6 +29,7 @@ import pyarrow as pa  # noqa: E402
 
 from . import arrow_values as values  # noqa: E402
 from .arrow_lists import check  # noqa: E402
+from .arrow_whole import quickly  # noqa: E402
 
 __all__ = ["Nested", "Shape", "pa"]
 
@@ -160,7 +161,7 @@ class Shape:
             check(column, held)
             texts = [None if value is None else json_text(value) for value in held]
             return pa.array(texts, pa.string())
-        return self._cast(column, values.quickly(column, held, typed=typed))
+        return self._cast(column, quickly(column, held, typed=typed))
 
     def _moments(
         self,

@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pyarrow as pa
-import pyarrow.compute as compute
 
 from protime_runtime.cells import MISFIT, OUTSIDE, Told, cell
 from protime_runtime.scalars import NotOfType, day, integer, spelled
@@ -44,18 +43,7 @@ _TYPES: dict[Kind, pa.DataType] = {
 
 
 _NONE: type = type(None)
-_STRINGS: set[type] = {str, _NONE}
 _OBJECTS: set[type] = {dict, _NONE}
-_EXACT: dict[Kind, set[type]] = {
-    Kind.INTEGER: {int, _NONE},
-    Kind.NUMBER: {int, float, _NONE},
-    Kind.STRING: _STRINGS,
-    Kind.BOOLEAN: {bool, _NONE},
-    Kind.DATE: _STRINGS,
-    Kind.DATETIME: _STRINGS,
-    Kind.ENUM: _STRINGS,
-}
-"""Where Arrow would take more: 1.5 for 1, and true for 1.0."""
 
 
 def type_of(column: Column) -> pa.DataType:
@@ -113,35 +101,6 @@ def found_in(column: Column, row: Row, told: Told) -> Any:  # noqa: ANN401 - any
     return value
 
 
-def quickly(column: Column, values: list[Any], *, typed: bool) -> pa.Array[Any]:
-    """Return values as an array, if all are of the column's type.
-
-    Args:
-        column: The column.
-        values: What stands in each row.
-        typed: Whether msgspec has read them as the type; a date as a text.
-
-    Raises:
-        MISFITS: One of them is not of the column's type.
-    """
-    if values.count(None) == len(values):
-        return pa.nulls(len(values), type_of(column))
-    exact = None if column.list else _EXACT.get(column.kind)
-    if exact is None:
-        return array(column, [held(column, value, refuse) for value in values])
-    if not typed and not exact.issuperset(map(type, values)):
-        raise TypeError
-    match column.kind:
-        case Kind.DATE:
-            return _days(values)
-        case Kind.DATETIME:
-            return array(column, [held(column, value, refuse) for value in values])
-        case Kind.NUMBER if not typed:
-            return _numbers(values)
-        case _:
-            return array(column, values)
-
-
 def array(column: Column, cells: list[Any]) -> pa.Array[Any]:
     """Return cells as an array."""
     if column.kind is Kind.ENUM and not column.list:
@@ -176,19 +135,6 @@ def _plain(column: Column, value: Any, told: Told) -> Any:  # noqa: ANN401 - any
     if column.kind is Kind.ENUM and isinstance(found, str):
         return spelled(found, column.values)
     return found
-
-
-def _days(values: list[Any]) -> pa.Array[Any]:
-    made = pa.array(values, pa.string()).cast(pa.date32())
-    compute.min(made).as_py()  # Arrow has a year 0, which Python refuses.
-    return made
-
-
-def _numbers(values: list[Any]) -> pa.Array[Any]:
-    made = pa.array(values, pa.float64())
-    if not compute.all(compute.is_finite(made)).as_py():
-        raise ValueError
-    return made
 
 
 def _enum(column: Column, texts: pa.Array[Any]) -> pa.Array[Any]:

@@ -136,12 +136,13 @@ def stored_text(text: str) -> str:
 
 def are_kept(keys: Sequence[Key | None]) -> bool:
     """Whether ids or versions can all be kept."""
-    texts = [one for one in keys if isinstance(one, str)]
-    numbers = [one for one in keys if isinstance(one, int)]
-    longest = max(map(len, texts), default=0)
-    largest = max(map(abs, numbers), default=0)
+    # msgspec has read them, so that each is of just one of these types.
+    kinds = set(map(type, keys))
+    texts = [key for key in keys if isinstance(key, str)] if str in kinds else []
+    numbers = [key for key in keys if isinstance(key, int)] if int in kinds else [0]
     return (
-        longest <= _LONGEST
-        and largest <= _LARGEST
+        max(map(len, texts), default=0) <= _LONGEST
+        and max(numbers) <= _LARGEST
+        and min(numbers) >= -_LARGEST
         and not _UNKEPT.search("".join(texts))
     )

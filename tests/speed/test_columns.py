@@ -6,12 +6,14 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from protime.catalog import CATALOG
 from protime.models.clockings import Clocking
 from protime.models.job_histories import JobHistory
 from protime_runtime.columns import columns
@@ -23,6 +25,7 @@ from protime_runtime.paging import AsyncPager, Pager, Parts
 from protime_runtime.references import ExternalReference
 from protime_runtime.requests import Answer, Request
 from protime_runtime.types import Identifier
+from protime_sync.source import item_class
 from tests.speed.documents import documents, page, planned
 
 pytestmark = pytest.mark.filterwarnings(
@@ -179,3 +182,30 @@ def test_pyarrow_is_loaded_when_used() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+LISTED = [name for name, info in CATALOG.items() if info.item is not None]
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_ordinary_rows_become_columns_at_once(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows as the spec has them call for no reading of one value, but of days and JSON.
+
+    Counted in cells of 100 rows: lists, translations and ids beside each other are no
+    reason to go row by row.
+    """
+    arrow_values = pytest.importorskip("protime_sync.arrow_values")
+    shape = import_module("protime_sync.arrow").Shape(info=CATALOG[name])
+    rows = [sample(plan(item_class(CATALOG[name])))] * 100
+    read: list[object] = []
+    plain = arrow_values.cell
+
+    def counting(kind: str, *rest: Any) -> object:
+        read.append(kind)
+        return plain(kind, *rest)
+
+    monkeypatch.setattr(arrow_values, "cell", counting)
+    assert shape.table(rows).num_rows == 100
+    assert set(read) <= {"datetime", "json"}
