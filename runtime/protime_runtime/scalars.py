@@ -23,10 +23,10 @@ that are null; so are the elements of a list.
 
 What is not of its type stays in a model as it came and is null in a typed column; it is
 counted once (`DeviationWarning`, ``client.deviations``) or raised with ``strict=True``.
-A datetime without an offset is not guessed, since an hour would be lost in silence; only
-where two are compared, with hours to spare, it counts as UTC (`compared`). A date with a
-time is not cut, since it is to be written back as it came. Nothing depends on the version
-of Python, whose own readers of dates take more from one to the next.
+A datetime without an offset is not guessed, since an hour would be lost in silence;
+only where two are compared, with hours to spare, it counts as UTC (`compared`). A date
+with a time is not cut, since it is to be written back as it came. Nothing depends on
+the version of Python, whose own readers of dates take more from one to the next.
 
 To read a type otherwise, register a hook at `protime_runtime.decoding.converter`.
 """
