@@ -73,10 +73,13 @@ LONG = (
     "tests/reading/test_values.py",
     "tests/sync/test_*dlt*.py",
     "tests/sync/test_kills.py",
+    "tests/sync/test_split_brain.py",
+    "tests/trust/test_interrupting.py",
+    "tests/trust/test_tracebacks.py",
     "tests/webhooks/test_deliveries.py",
     "tests/webhooks/test_memory.py",
 )
-"""Of these, those that take long, and see little that the others do not."""
+"""Of these, those that take long: others see the same, or children do the work."""
 
 
 def package(name: str) -> Path:
