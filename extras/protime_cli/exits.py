@@ -162,7 +162,9 @@ def of_system(error: OSError) -> str:
 def sentence(error: errors.ProtimeError) -> str:
     """Return the error and what to do next, in one line."""
     kind = kind_of(error)
-    said = "; ".join(line.strip(" -") for line in str(error).splitlines())
+    said = "; ".join(
+        line.strip().removeprefix("- ") for line in str(error).splitlines()
+    )
     hint = getattr(error, "hint", "")
     advice = kind.advice if not hint else ""
     if error.resume_link is not None and kind in (LATER, NO_ANSWER):

@@ -21,7 +21,7 @@ from attrs import frozen
 
 from protime_runtime.errors import ConfigurationError, ProtimeError
 
-from .errors import TargetBlocked, TargetFailed, need
+from .errors import TargetBlocked, TargetFailed, ended, need
 
 
 @frozen
@@ -55,7 +55,12 @@ VALUES = Cause(
     hint="If it stays so, delete this pipeline's folder of dlt: what was not loaded"
     " comes again.",
 )
-SETTINGS = Cause("settings", passes=False)
+SETTINGS = Cause(
+    "settings",
+    passes=False,
+    hint="Give it in the target's address, such as"
+    " postgresql://user:password@host/database, or as a setting of dlt.",
+)
 TERMINAL = Cause(
     "terminal", passes=False, hint="It does not pass by itself: mend what is named."
 )
@@ -135,6 +140,12 @@ def cause_of(error: BaseException) -> Cause:
     return next((one for one in known if one is not None), _by_dlt(found))
 
 
+class _Unset(ConfigurationError):
+    """A setting of the target is missing; `protime doctor` knows only the client's."""
+
+    hint = SETTINGS.hint
+
+
 @contextmanager
 def telling(name: str) -> Iterator[None]:
     """Tell in a line what dlt, the system or the destination raised.
@@ -157,7 +168,7 @@ def telling(name: str) -> Iterator[None]:
 def _told(name: str, error: BaseException) -> ProtimeError:
     cause, said = cause_of(error), f"{name}: {_said(error)}"
     if cause is SETTINGS:
-        return ConfigurationError(said)
+        return _Unset(f"{ended(said)} {cause.hint}")
     kind = TargetFailed if cause.passes else TargetBlocked
     return kind(said, cause.hint)
 

@@ -99,8 +99,7 @@ class TargetFailed(SyncError):
 
     def __init__(self, message: str, hint: str = "") -> None:
         """Take what happened, and what to change."""
-        ended = message if message.endswith((".", "!", "?")) else f"{message}."
-        super().__init__(f"{ended} {hint}" if hint else message)
+        super().__init__(f"{ended(message)} {hint}" if hint else message)
         self.hint = hint
 
 
@@ -110,6 +109,11 @@ class TargetBlocked(TargetFailed):
 
 class MissingExtra(SyncError, ImportError):
     """An optional package is not installed; the message says how to get it."""
+
+
+def ended(text: str) -> str:
+    """Return a text as a sentence, which another can follow."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 _OTHERWISE = {

@@ -52,6 +52,22 @@ def test_a_place_that_cannot_be(
     assert says in told(done)
 
 
+def test_an_address_without_a_password_says_what_to_give(run: Run) -> None:
+    """What dlt says of it names a class and no more, and `doctor` asks no target."""
+    done = run("sync people --to postgresql://127.0.0.1:1/db --state dlt")
+    assert done.status == 3
+    assert "such as postgresql://user:password@host/database" in told(done)
+    assert "doctor" not in done.err
+
+
+def test_the_option_that_holds_a_password_is_named_in_full(run: Run) -> None:
+    """With its two dashes, which begin no item of a list."""
+    done = run("sync people --to postgresql://me:zork@127.0.0.1:1/db --state dlt")
+    assert done.status == 3
+    assert told(done).startswith("protime: --to holds a password")
+    assert "zork" not in done.err
+
+
 def test_a_state_that_cannot_be_kept(run: Run, tmp_path: Path) -> None:
     junk(tmp_path / "junk")
     done = run("sync people --to duckdb:a.duckdb --state junk/dlt")

@@ -146,8 +146,12 @@ def test_what_is_told() -> None:
     again = pickle.loads(pickle.dumps(raised.value))  # noqa: S301 - our own
     assert (str(again), again.hint) == (str(raised.value), raised.value.hint)
     settings = pytest.importorskip("dlt.common.configuration.exceptions")
-    with pytest.raises(ConfigurationError, match=r"^duckdb: what is set"):
+    with pytest.raises(
+        ConfigurationError, match=r"^duckdb: what is set\. Give"
+    ) as unset:
         told(settings.ConfigurationException("what is set\nlooked at: secrets"))
+    copied = pickle.loads(pickle.dumps(unset.value))  # noqa: S301 - our own
+    assert str(copied) == str(unset.value)
 
 
 def told(error: Exception) -> None:
