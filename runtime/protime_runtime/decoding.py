@@ -90,8 +90,8 @@ class Decoder:
             strict: Raise on what differs from the spec.
             fast: Read most pages without counting unknown values of enums.
         """
-        self.deviations = Deviations()
-        self.strict = strict
+        self.deviations: Deviations = Deviations()
+        self.strict: bool = strict
         self._fast = fast and not strict
         self._pages: Counter[type] = Counter()
 
