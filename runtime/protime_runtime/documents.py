@@ -2,8 +2,8 @@
 
 Reading keeps what came, so that an item can be written back unchanged: even half a
 character (one of a pair of surrogates), ``NaN`` and ``Infinity``, which Python holds.
-Bytes that are no UTF-8 read as U+FFFD, and what is nested deeper than `DEEPEST` is not
-read at all.
+Bytes that are no UTF-8 read as U+FFFD, controls that are not escaped (a tab in a name)
+as they came, and what is nested deeper than `DEEPEST` is not read at all.
 
 What is to be stored is mended here, in one place, and each mending is told: half a
 character becomes U+FFFD, and a number that is none, or what is nested too deep, null.
@@ -31,6 +31,7 @@ Note: TypeAlias = Callable[[str, str], object]
 
 _ODD: Final = object()
 _HALVES = re.compile("[\ud800-\udfff]")
+_CONTROLS = re.compile("[\0-\x1f]")
 _TOKENS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
 
 
@@ -143,16 +144,22 @@ def _slowly(content: bytes, note: Note, loads: Callable[[str], object]) -> objec
     encoding = json.detect_encoding(content)
     # UTF-8 has no halves of characters; what looks like one is bytes of another form.
     halves = "strict" if encoding.startswith("utf-8") else "surrogatepass"
+    told: list[str] = []
     try:
-        return loads(content.decode(encoding, halves))
+        text = content.decode(encoding, halves)
     except UnicodeDecodeError:
-        document = loads(content.decode(encoding, "replace"))
-        note("", f"bytes that are no {encoding.upper()}, read as U+FFFD")
-        return document
+        text = content.decode(encoding, "replace")
+        told.append(f"bytes that are no {encoding.upper()}, read as U+FFFD")
+    document = loads(text)
+    if any(_CONTROLS.search(token[0]) for token in _TOKENS.finditer(text)):
+        told.append("controls that are not escaped, read as they came")
+    for words in told:
+        note("", words)
+    return document
 
 
 def _loads(text: str) -> object:
-    found: object = json.loads(text, parse_int=_integer)
+    found: object = json.loads(text, parse_int=_integer, strict=False)
     return found
 
 

@@ -14,6 +14,7 @@ from protime_runtime.errors import DecodingError
 
 DEEP = b"[" * 100_000 + b'"]"' + b"]" * 100_000
 NO_UTF_8 = "bytes that are no UTF-8, read as U+FFFD"
+CONTROLS = "controls that are not escaped, read as they came"
 HALF = "half a character, read as U+FFFD"
 NO_NUMBER = "no number that can be stored, read as null"
 TOO_DEEP = f"more than {DEEPEST} levels, read as null"
@@ -32,6 +33,9 @@ POISONS: list[tuple[bytes, object, Notes]] = [
     (b'{"a": ' + b"9" * 5000 + b"}", {"a": None}, [("a", NO_NUMBER)]),
     (b'{"a": 18446744073709551616}', {"a": 2**64}, []),
     (rb'{"a": "\u0000"}', {"a": "\0"}, []),
+    (b'{"a": "x\ty\x01"}', {"a": "x\ty\x01"}, [("", CONTROLS)]),
+    (b'{"a\n": "\xff\0"}', {"a\n": "\ufffd\0"}, [("", NO_UTF_8), ("", CONTROLS)]),
+    (b'{\r\n\t"a": NaN}', {"a": None}, [("a", NO_NUMBER)]),
     (b'\xef\xbb\xbf{"a": 1}', {"a": 1}, []),
     ('{"a": "é"}'.encode("utf-16"), {"a": "é"}, []),
 ]  # fmt: skip
@@ -98,6 +102,7 @@ def test_bytes_that_are_no_text_are_counted() -> None:
     [
         (b'{"a": "\xff"}', "A value holds bytes that are no UTF-8"),
         (rb'{"a": "\ud83d"}', "a holds half a character"),
+        (b'{"a": "\t"}', "A value holds controls that are not escaped"),
         (b'{"a": NaN}', "a holds no number that can be stored"),
         (b'{"a": ' + DEEP + b"}", "a holds more than 100 levels"),
     ],

@@ -136,6 +136,7 @@ VALUES: tuple[Poison, ...] = (
     *_texts("NaN for a text", "NaN", None),
     *_texts("deep for a text", DEEP, None),
     *_texts("controls", r'"\u0001\u007f\r\n\t\","', '\x01\x7f\r\n\t",', is_told=False),
+    *_texts("controls as they are", '"A\x01\t\x1fB"', "A\x01\t\x1fB"),
     *_texts("long", '"' + "x" * 100_000 + '"', "x" * 100_000, is_told=False),
     *_texts("unknown deep", '"Good"', "Good", wire='a": ' + DEEP + ', "lastName'),
     *_texts("half in a key", '"Good"', "Good", wire=r'a\ud83d": 1, "lastName'),
