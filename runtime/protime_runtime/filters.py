@@ -308,6 +308,11 @@ def literal(value: object) -> str:
     if isinstance(value, date) and not isinstance(value, datetime):
         return f"'{value.isoformat()}'"
     text = value.value if isinstance(value, Enum) else value
+    if isinstance(value, float):
+        raise InvalidRequest(
+            f"A filter cannot hold {type(value).__name__}: give whole numbers, as"
+            " .dropna().astype(int) makes them of a column in which some are missing."
+        )
     if not isinstance(text, str):
         raise InvalidRequest(f"A filter cannot hold {given.described(value)}.")
     if "'" in text:

@@ -100,6 +100,7 @@ _ADVICE = {
     "Timestamp": ", which has a time: give its day alone, .date()",
     "datetime64": ": give a datetime.date, as .astype('datetime64[D]').item() is",
     "NaTType": ": leave out what is missing",
+    "NoneType": ": leave out what is missing",
     "NAType": ": leave out what is missing",
     "str": ": give a datetime.date, as date.fromisoformat(...) does",
 }
