@@ -19,13 +19,13 @@ from datetime import date, datetime
 from functools import cache, partial
 from importlib import import_module
 from types import ModuleType
-from typing import Any, TypeVar, cast
+from typing import Any, NoReturn, TypeVar, cast
 
 import attrs
 from attrs import frozen
 from cattrs import Converter
 
-from protime_runtime import documents, reading, writing
+from protime_runtime import documents, given, reading, writing
 from protime_runtime.deviations import Deviation, Deviations, Mismatch
 from protime_runtime.errors import DecodingError, InvalidRequest
 from protime_runtime.links import is_possible
@@ -223,12 +223,22 @@ def encode(value: object) -> bytes:
         InvalidRequest: It holds what JSON has no form for.
     """
     try:
-        text = json.dumps(unstructure(value), separators=(",", ":"), allow_nan=False)
+        return _json(unstructure(value)).encode()
     except InvalidRequest:
         raise
     except (TypeError, ValueError) as error:
         raise InvalidRequest(f"What is to be sent is no JSON: {error}.") from None
-    return text.encode()
+
+
+def _unheard_of(value: object) -> NoReturn:
+    raise InvalidRequest(
+        f"What is to be sent is JSON, which cannot hold {given.described(value)}."
+    )
+
+
+_json = json.JSONEncoder(
+    separators=(",", ":"), allow_nan=False, default=_unheard_of
+).encode
 
 
 def unstructure(value: object) -> object:

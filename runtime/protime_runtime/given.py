@@ -48,7 +48,9 @@ def holds_several(value: object) -> bool:
 
 
 def scalar(value: object) -> object:
-    """Return a whole number of NumPy or Arrow as Python's own, and all else as it is.
+    """Return a number or a truth value of NumPy or Arrow as Python's own.
+
+    All else is returned as it is.
 
     >>> import pyarrow
     >>> scalar(pyarrow.scalar(5))
@@ -62,7 +64,16 @@ def scalar(value: object) -> object:
     try:
         return index(cast("int", value))
     except TypeError:
-        return value
+        return _unwrapped(value)
+
+
+def _unwrapped(value: object) -> object:
+    """Return a truth value or a fraction of NumPy as Python's own."""
+    item = getattr(value, "item", None)
+    kind = getattr(getattr(value, "dtype", None), "kind", "")
+    if callable(item) and _shape(value) == 0 and kind in ("b", "f"):
+        return cast("object", item())
+    return value
 
 
 def day(value: object, name: str) -> date:

@@ -357,6 +357,42 @@ def test_whole_numbers_of_others_are_sent_as_numbers(number: Any) -> None:
     assert document["person"] == {"id": plain}
 
 
+def sent(**more: Any) -> Any:
+    """Return a clocking as it is sent."""
+    whole = {"person": 1, "date": date(2026, 3, 2), "time_of_day_in_minutes": 5}
+    kind = protime.ClockingKind.IN_OUT
+    return json.loads(encode(protime.NewClocking(**{**whole, "kind": kind, **more})))
+
+
+@pytest.mark.parametrize("value", [np.True_, np.array([True])[0], pa.scalar(True)])
+def test_truth_values_of_others_are_sent_as_such(value: Any) -> None:
+    """As a column of a data frame gives them."""
+    assert sent(is_open=value)["isOpen"] is True
+
+
+def test_fractions_of_others_are_sent_as_numbers() -> None:
+    """Of fewer bits than Python's, too."""
+    place = protime.Geolocation(longitude=np.float32(4.5), latitude=np.float64(51.25))
+    assert sent(geolocation=place)["geolocation"] == {
+        "longitude": 4.5,
+        "latitude": 51.25,
+    }
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (pd.NA, "cannot hold NAType: leave out what is missing"),
+        ({1}, "cannot hold set"),
+        (object(), "cannot hold object"),
+    ],
+)
+def test_what_no_body_can_hold_is_named(value: Any, words: str) -> None:
+    """By its type, with what to do where that is known."""
+    with pytest.raises(protime.InvalidRequest, match=words):
+        sent(is_open=value)
+
+
 ITEM = protime.PersonIdentifier(id=2)
 LEVEL = protime.ActivityLevel(level=1, activity_definition="a")
 
