@@ -21,6 +21,14 @@ _LEAST = 512
 _REMAINS = ("-wal", "-journal")
 """What SQLite would take for a part of a file of this name, made however much later."""
 
+_ANEW = "Put a copy of it back, or delete it to begin anew."
+_HINTS = {
+    sqlite3.SQLITE_CORRUPT: _ANEW,
+    sqlite3.SQLITE_NOTADB: _ANEW,
+    sqlite3.SQLITE_BUSY: "Another program has locked it: end it, or wait for it.",
+}
+"""What to do, by the kind of SQLite's error."""
+
 
 class _Connection(sqlite3.Connection):
     """A connection that is closed when its thread has ended, and nobody holds it."""
@@ -71,7 +79,7 @@ class SqliteFile:
         try:
             yield self._connection()
         except sqlite3.Error as error:
-            raise StateError(f"{self.path} failed: {error}") from error
+            raise StateError(f"{self.path} failed: {_told(error)}") from error
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -172,8 +180,7 @@ class SqliteFile:
         if found.st_size < _LEAST:
             raise StateError(
                 f"{self.path} has {found.st_size} bytes: it was cut off, so what it"
-                " held is not known, and it was left alone. Put a copy of it back, or"
-                " delete it to begin anew."
+                f" held is not known, and it was left alone. {_ANEW}"
             )
         return found
 
@@ -191,6 +198,12 @@ def address(path: PurePath) -> str:
     if found.startswith("file:///"):
         return found
     return found.replace("file://", "file:////", 1)
+
+
+def _told(error: sqlite3.Error) -> str:
+    # What Python itself refuses has no code of SQLite's, of which a byte is the kind.
+    hint = _HINTS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    return f"{error}. {hint}" if hint else str(error)
 
 
 def _run(database: sqlite3.Connection, statements: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,31 @@ def test_closing_is_for_the_thread_and_can_be_done_twice(file: SqliteFile) -> No
     assert texts(file) == ["kept"]
     with file.reading() as second:
         assert second is not first
+
+
+def test_a_damaged_file_says_what_to_do(file: SqliteFile, tmp_path: Path) -> None:
+    """Whether a part of it is missing, or all of it is something else."""
+    add(file, "kept")
+    file.close()
+    whole = Path(file.path).read_bytes()
+    for number, content in enumerate((whole[: len(whole) // 2], b"else" * 1_000)):
+        path = tmp_path / f"damaged{number}.db"
+        path.write_bytes(content)
+        path.chmod(0o600)
+        with pytest.raises(StateError, match=r"failed: .*\. Put a copy of it back"):
+            texts(made(path))
+        assert path.read_bytes() == content
+
+
+def test_a_locked_file_says_so(file: SqliteFile) -> None:
+    """By another program, as the tests' own connection is here."""
+    add(file, "kept")
+    with file.reading() as own:
+        own.execute("PRAGMA busy_timeout = 1")
+    with closing(sqlite3.connect(file.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StateError, match=r"locked\. Another program has locked it"):
+            add(file, "late")
 
 
 def test_a_refused_file_is_let_go(tmp_path: Path) -> None:
