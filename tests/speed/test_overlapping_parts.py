@@ -7,7 +7,7 @@ import gc
 import json
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -418,3 +418,18 @@ def test_a_pager_shows_nobody_that_it_asks_for() -> None:
     blocking, awaited = Pager(Listing(), parts), AsyncPager(AsyncListing(), parts)
     for pager in (blocking, awaited, blocking.parallel(2), awaited.parallel(2)):
         assert "4711" not in repr(pager)
+
+
+@pytest.mark.parametrize("kind", [list, tuple, lambda parts: parts])
+async def test_what_cannot_be_cut_is_read_as_it_is(kind: Callable[[Any], Any]) -> None:
+    """A way on has no days to cut, and neither have requests that somebody made."""
+    _, links, _ = read(Noting(size=100), PARTS, overlap=False)
+    for at in (0, 4):
+        parts = kind(clockings.resume(links[at] or ""))
+        rest = PARTS.all[100 * (at + 1) :] if at == 0 else None
+        pager = Pager(Listing(size=100), parts)
+        found = [item.id for item in pager.parallel(4)]  # type: ignore[attr-defined]
+        awaited = AsyncPager(AsyncListing(size=100), parts).parallel(4)
+        assert [item.id async for item in awaited] == found  # type: ignore[attr-defined]
+        assert found == [item.id for item in pager]  # type: ignore[attr-defined]
+        assert rest is None or found == rest

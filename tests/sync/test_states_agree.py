@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -296,3 +297,28 @@ def test_of_many_that_want_a_lease_one_gets_it(states: list[State]) -> None:
             (lease,) = (one for one in found if isinstance(one, Lease))
             assert found.count(LeaseHeld) == 7
             state.release(name, lease)
+
+
+def test_a_lease_that_is_being_taken_is_waited_for(
+    states: list[State], request: pytest.FixtureRequest
+) -> None:
+    """Who reads it before that is stored would take it from its new holder."""
+    import psycopg
+
+    server: Server = request.getfixturevalue("postgres")
+    state, name = states[2], f"{next(NUMBERS)}-people"
+    wanted = Lease(owner="tests", until=NOW + LENGTH)
+    state.release(name, state.acquire(name, wanted, NOW, force=False))
+    taken = "UPDATE agreeing.holders SET fence = fence + 1, until = %s WHERE feed = %s"
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    with ThreadPoolExecutor(1) as threads, psycopg.connect(server.url) as other:
+        other.execute(taken, (NOW + LENGTH, name))
+        found = threads.submit(state.acquire, name, wanted, NOW, force=False)
+        with psycopg.connect(server.url, autocommit=True) as watching:
+            until = time.monotonic() + 30
+            while not watching.execute(waiting).fetchone()[0]:  # type: ignore[index]
+                assert time.monotonic() < until
+                time.sleep(0.01)
+        other.commit()
+        with pytest.raises(LeaseHeld):
+            found.result(30)
