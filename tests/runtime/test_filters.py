@@ -199,3 +199,9 @@ def test_lists_of_lists_are_refused() -> None:
     days = DateRange(date(2026, 1, 1))
     with pytest.raises(InvalidRequest, match="person takes single values"):
         expression(FILTERS, {"date": days, "person": [[1], [2]]})
+
+
+def test_a_range_without_a_start_is_told_so() -> None:
+    """It is what is forgotten most easily, and has words of its own."""
+    with pytest.raises(InvalidRequest, match="needs a start"):
+        DateRange(None, date(2026, 1, 1))  # type: ignore[arg-type]
