@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from protime.catalog import CATALOG
 from protime_cli.completing import one_of
 from protime_cli.session import current
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _COLLECTIONS = one_of(lambda: CATALOG)
 _NAMES = click.Argument(
@@ -92,16 +96,16 @@ def _emulate(arguments: Sequence[str]) -> int:
     return int(served.serve(options))
 
 
-def _sync(arguments: Sequence[str]) -> int:
+def _sync_itself() -> click.Command:
     from protime_cli.syncing import command
 
-    return _parsed(command(), arguments)
+    return command()
 
 
-def _status(arguments: Sequence[str]) -> int:
+def _status_itself() -> click.Command:
     from protime_cli.standing import command
 
-    return _parsed(command(), arguments)
+    return command()
 
 
 def _parsed(command: click.Command, arguments: Sequence[str]) -> int:
@@ -120,18 +124,39 @@ def _run(file: str, dry_run: bool) -> int:
     return run(file, dry_run=dry_run)
 
 
-def _passing_on(
-    name: str, run: Callable[[Sequence[str]], int], short_help: str
-) -> click.Command:
-    """Return a command that leaves its arguments, help included, to another one."""
-    return click.Command(
-        name,
-        params=[click.Argument(["arguments"], nargs=-1, type=click.UNPROCESSED)],
-        callback=run,
-        short_help=short_help,
-        add_help_option=False,
-        context_settings={"ignore_unknown_options": True},
-    )
+class _PassingOn(click.Command):
+    """A command that leaves its arguments, help included, to another one."""
+
+    def __init__(
+        self, name: str, run: Callable[[Sequence[str]], int], short_help: str
+    ) -> None:
+        """Take what is called with the arguments."""
+        super().__init__(
+            name,
+            params=[click.Argument(["arguments"], nargs=-1, type=click.UNPROCESSED)],
+            callback=run,
+            short_help=short_help,
+            add_help_option=False,
+            context_settings={"ignore_unknown_options": True},
+        )
+
+
+class _Later(_PassingOn):
+    """A command that is made, with all that it needs, to be run or completed."""
+
+    def __init__(
+        self, name: str, make: Callable[[], click.Command], short_help: str
+    ) -> None:
+        """Take what makes it."""
+        super().__init__(name, lambda arguments: _parsed(make(), arguments), short_help)
+        self._make = make
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the options that begin like this."""
+        made = self._make()
+        return made.shell_complete(click.Context(made, parent=ctx.parent), incomplete)
 
 
 def _scopes_command() -> click.Command:
@@ -258,14 +283,16 @@ COMMANDS: dict[str, Callable[[], click.Command]] = {
     "doctor": _doctor_command,
     "scopes": _scopes_command,
     "references": _references_group,
-    "sync": lambda: _passing_on(
-        "sync", _sync, "Copy collections into a warehouse, and keep the copy in step."
+    "sync": lambda: _Later(
+        "sync",
+        _sync_itself,
+        "Copy collections into a warehouse, and keep the copy in step.",
     ),
-    "status": lambda: _passing_on(
-        "status", _status, "Show how the copies are doing; nothing is sent."
+    "status": lambda: _Later(
+        "status", _status_itself, "Show how the copies are doing; nothing is sent."
     ),
     "run": _run_command,
-    "emulate": lambda: _passing_on(
+    "emulate": lambda: _PassingOn(
         "emulate", _emulate, "Serve a Protime tenant on this machine."
     ),
     "secret": _secret_group,

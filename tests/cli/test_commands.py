@@ -118,6 +118,17 @@ def test_values_are_completed() -> None:
         assert found(words, "a") == ["a"]  # With the type that leaves it to the shell.
 
 
+def test_commands_that_are_made_later_are_completed() -> None:
+    """Their options too, which `protime` knows only once it has made them."""
+    from click.shell_completion import ShellComplete
+
+    complete = ShellComplete(root, {}, "protime", "_PROTIME_COMPLETE")
+    found = [one.value for one in complete.get_completions(["sync", "people"], "--a")]
+    assert found == ["--allow-deletions", "--accept-older"]
+    found = [one.value for one in complete.get_completions(["status"], "--t")]
+    assert found == ["--to"]
+
+
 def test_profiles_are_completed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
