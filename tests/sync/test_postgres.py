@@ -22,6 +22,8 @@ from protime_sync.dlt import protime_source, run
 from protime_sync.leases import LENGTH, Lease
 from protime_sync.postgres import _WAITS
 from protime_sync.postgres_tables import owned
+from protime_sync.webhooks.inbox import Received
+from protime_sync.webhooks.postgres_inbox import PostgresInbox
 
 from ..postgres import Server, running
 from .conftest import FEBRUARY, sync_of
@@ -164,17 +166,34 @@ def test_who_waits_for_a_lock_is_told_in_the_end(
             two.acquire("people", wanted, datetime.now(UTC), force=True)
 
 
+def without_encoding(server: Server, name: str) -> str:
+    """Make a database and return its address."""
+    psycopg = pytest.importorskip("psycopg")
+    with psycopg.connect(server.url, autocommit=True) as database:
+        database.execute(
+            f"CREATE DATABASE {name} ENCODING 'SQL_ASCII' TEMPLATE template0"
+            " LC_COLLATE 'C' LC_CTYPE 'C'"
+        )
+    return server.url.replace("/postgres", f"/{name}")
+
+
+def test_a_database_without_an_encoding_holds_an_inbox(server: Server) -> None:
+    """With the texts that were put there."""
+    inbox = PostgresInbox(without_encoding(server, "inbox"))
+    received = Received(
+        source="badges", collection="people", body=b"{}", received_at=datetime.now(UTC)
+    )
+    assert inbox.put([received]) == [True]
+    (waiting,) = inbox.waiting("people", 1)
+    inbox.close()
+    assert "badges" in waiting
+
+
 def test_a_database_without_an_encoding_holds_a_state(
     server: Server, emulator: Emulator, client: Protime
 ) -> None:
     """As initdb makes it where the system has no locale; texts came as bytes."""
-    psycopg = pytest.importorskip("psycopg")
-    with psycopg.connect(server.url, autocommit=True) as database:
-        database.execute(
-            "CREATE DATABASE ascii ENCODING 'SQL_ASCII' TEMPLATE template0"
-            " LC_COLLATE 'C' LC_CTYPE 'C'"
-        )
-    state = PostgresState(server.url.replace("/postgres", "/ascii"))
+    state = PostgresState(without_encoding(server, "state"))
     feed, copy = sync_of(emulator, client, state).follow("people"), Rows()
     apply(feed, copy)
     emulator.erase("people", 2)

@@ -205,7 +205,10 @@ class PostgresInbox:
     def _connection(self) -> Any:  # noqa: ANN401 - psycopg may not be there
         made = getattr(self._local, "connection", None)
         if made is None:
-            made = self._psycopg.connect(self._address, autocommit=True)
+            # Without it, a database of the encoding SQL_ASCII gives bytes for texts.
+            made = self._psycopg.connect(
+                self._address, autocommit=True, client_encoding="UTF8"
+            )
             self._local.connection = made
         return made
 
