@@ -136,3 +136,9 @@ def test_any_header_is_seconds_or_nothing(text: str) -> None:
     """What cannot be read is as if it were not there."""
     seconds = retry_after(text, lambda: NOW)
     assert seconds is None or seconds >= 0
+
+
+def test_a_wait_may_last_until_the_deadline_and_no_longer() -> None:
+    """To the second."""
+    assert wait("GET", LOST, elapsed=119.5) == 0.5
+    assert wait("GET", LOST, elapsed=119.5 + 2**-20) is None

@@ -24,7 +24,7 @@ from protime_emulator import Emulator
 from protime_runtime.decoding import Decoder
 from protime_runtime.errors import DecodingError, NotFound, ProtimeError
 from protime_runtime.types import ReferenceValue
-from tests.trust.helpers import AGENT
+from tests.trust.helpers import AGENT, BASE, answering, said
 
 TODAY = date(2026, 3, 2)
 WEEK = DateRange(TODAY - timedelta(days=7), TODAY)
@@ -186,3 +186,13 @@ def test_tracebacks_of_ours_show_no_person(client: Protime, emulator: Emulator) 
     ]
     assert len(frames) > 3
     assert shown(emulator, repr(caught.value)) == []
+
+
+def test_a_delta_shows_no_link() -> None:
+    """Whoever has the link has the changes; a log shows what holds it."""
+    link = f"{BASE}/people/delta?deltaToken=s3cr3t-link"
+    client, _ = answering(lambda _: said({"value": [], "deltaLink": link}))
+    with client.people.delta() as delta:
+        assert not list(delta)
+        assert "s3cr3t-link" in delta.link
+        assert "s3cr3t-link" not in repr(delta)
