@@ -97,6 +97,23 @@ def _reference(one: OperationInfo) -> tuple[str, str] | None:
     return None
 
 
+def _named(asked: Asked, reference: tuple[str, str] | None) -> dict[str, object]:
+    """Return what stands in the path: values of a reference to the path's own items."""
+    if _is_beside(asked, reference):
+        return asked.path
+    return {
+        each.wire: {"reference": reference, "value": str(asked.path[each.wire])}
+        if reference and each.identifier == reference[0]
+        else asked.path[each.wire]
+        for each in asked.operation.path_parameters
+    }
+
+
+def _is_beside(asked: Asked, reference: tuple[str, str] | None) -> bool:
+    """Whether a reference type is asked for, and names nothing of the path."""
+    return reference is not None and reference[0] in asked.operation.askable
+
+
 def _example(one: Document) -> Any:
     content = (one.get("requestBody") or {}).get("content", {})
     return content.get("application/json", {}).get("example")
@@ -112,9 +129,9 @@ def _ours(asked: Asked) -> Told:
     call = calling.Call(
         collection=asked.collection.name,
         operation=asked.operation.name,
-        path=asked.path,
+        path=_named(asked, reference),
         where=asked.query.get("filter"),
-        external_references=[reference] if reference else (),
+        external_references=[reference] if _is_beside(asked, reference) else (),
         expand=asked.operation.expand[:1],
         body=asked.body,
     )
