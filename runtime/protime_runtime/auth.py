@@ -16,7 +16,13 @@ from attrs import field, frozen
 
 from protime_runtime.errors import AuthenticationFailed, ScopeMissing
 from protime_runtime.exchange import Reply, Step, Surroundings, persist
-from protime_runtime.grants import Credentials, Granted, read_token, token_request
+from protime_runtime.grants import (
+    Credentials,
+    Granted,
+    read_token,
+    token_request,
+    without_secret,
+)
 from protime_runtime.retrying import Retrying
 from protime_runtime.secret import Secret, as_secret
 from protime_runtime.token_cache import StoredToken, TokenCache
@@ -156,7 +162,8 @@ class Tokens:
             self._around,
             like="GET",  # One token more is harmless, unlike one item more.
         )
-        granted = read_token(outcome.last, scopes, outcome.attempts)
+        last = without_secret(outcome.last, self._credentials)
+        granted = read_token(last, scopes, outcome.attempts)
         self._store(granted)
         return self._dated(granted, begin)
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
+from http import HTTPStatus
 from math import inf, isnan
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from attrs import evolve, field, frozen
 
@@ -18,6 +19,9 @@ from protime_runtime.failures import request_id
 from protime_runtime.requests import Answer
 from protime_runtime.retrying import Failure
 from protime_runtime.secret import Secret, as_secret
+
+_FOUND_BY_CHANCE = 8
+"""Letters of a secret that stand nowhere by chance."""
 
 _SENDABLE = re.compile(r"[!-~]+")
 
@@ -105,6 +109,25 @@ def read_token(
         scopes=frozenset(named) or asked,
         life=_life(said.expires_in),
     )
+
+
+def without_secret(
+    outcome: Answer | Failure, credentials: Credentials
+) -> Answer | Failure:
+    """Return a refusal in whose body the secret is hidden, if the endpoint repeats it.
+
+    Errors repeat what an endpoint says, and some endpoints say what they were sent. A
+    secret of a few letters is left, as words would hold it by chance.
+    """
+    secret = credentials.client_secret.reveal()
+    if isinstance(outcome, Failure) or outcome.status == HTTPStatus.OK:
+        return outcome
+    if len(secret) < _FOUND_BY_CHANCE:
+        return outcome
+    content = outcome.content
+    for spelled in (secret, quote_plus(secret), json.dumps(secret)[1:-1]):
+        content = content.replace(spelled.encode(), "…".encode())
+    return evolve(outcome, content=content)
 
 
 def _life(seconds: object) -> float:

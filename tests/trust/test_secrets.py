@@ -74,6 +74,13 @@ TOKEN_FAILURES: dict[str, Callable[[Sent], Response]] = {
     "400": lambda _: said({"error": "invalid_client"}, 400),
     "500 with a token": lambda _: said({"access_token": TOKEN}, 500),
     "unsendable": refused_token,
+    "400 that repeats the form": lambda sent: said(
+        {
+            "error": "invalid_client",
+            "error_description": f"{SECRET} of {sent.content!r} is wrong",
+        },
+        400,
+    ),
     "no scope": lambda _: said({"access_token": TOKEN, "scope": "other"}),
     "lost": lost,
     "broken": broken,
