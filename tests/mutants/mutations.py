@@ -93,7 +93,7 @@ def _spans(operator: Operator, node: object) -> list[tuple[tuple[int, int], obje
 
 
 def _annotations(tree: ast.Module) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Return where annotations stand, protocols, and arguments that nobody can tell."""
+    """Return where annotations stand, protocols, sizes, and what nobody can tell."""
     found = [part for node in ast.walk(tree) for part in _unread(node)]
     return [
         (
@@ -105,7 +105,9 @@ def _annotations(tree: ast.Module) -> list[tuple[tuple[int, int], tuple[int, int
 
 
 def _unread(node: ast.AST) -> Iterator[ast.expr | ast.ClassDef]:
-    if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation is not None:
+    if isinstance(node, ast.BinOp) and _is_size(node):
+        yield node
+    elif isinstance(node, ast.arg | ast.AnnAssign) and node.annotation is not None:
         yield node.annotation
     elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns:
         yield node.returns
@@ -118,6 +120,13 @@ def _unread(node: ast.AST) -> Iterator[ast.expr | ast.ClassDef]:
         of_zip = isinstance(node.func, ast.Name) and node.func.id == "zip"
         unseen = (*_UNSEEN, "strict") if of_zip else _UNSEEN
         yield from (one.value for one in node.keywords if one.arg in unseen)
+
+
+def _is_size(node: ast.AST) -> bool:
+    """Whether only numbers stand there, such as ``64 * 1024``."""
+    if isinstance(node, ast.BinOp):
+        return _is_size(node.left) and _is_size(node.right)
+    return isinstance(node, ast.Constant)
 
 
 def _compiles(text: str) -> bool:

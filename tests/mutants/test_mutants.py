@@ -20,6 +20,7 @@ EXAMPLE = '''
 """A module."""
 
 LIMIT, PAUSE, MANY = 3, 0.5, 5000
+LARGEST = 64 * 1024
 
 
 class Sender:
@@ -39,7 +40,7 @@ class Sender:
         try:
             if self.sent == most:
                 raise ValueError("too much")
-        except ValueError:
+        except (errors.Late, ValueError):
             return -1
         return self.sent
 '''
@@ -54,7 +55,8 @@ BECOMES = {
     "if not (text not in self.held)",
     "if self.sent != most:",
     "if not (self.sent == most):",
-    "except CosmicRayTestingException:",
+    "except (FloatingPointError, ValueError):",
+    "except (errors.Late, FloatingPointError):",
     "return 1",
     "return - 2",
     "return - 0",
