@@ -19,8 +19,7 @@ from .trying import Result, Verdict, attempt
 EXAMPLE = '''
 """A module."""
 
-LIMIT, PAUSE, MANY = 3, 0.5, 5000
-LARGEST = 64 * 1024
+LIMIT, PAUSE, MANY = 3, 0.5, 64 * 1024
 
 
 class Sender:
@@ -45,8 +44,8 @@ class Sender:
         return self.sent
 '''
 BECOMES = {
-    "LIMIT, PAUSE, MANY = 4, 0.5, 5000",
-    "LIMIT, PAUSE, MANY = 2, 0.5, 5000",
+    "LIMIT, PAUSE, MANY = 4, 0.5, 64 * 1024",
+    "LIMIT, PAUSE, MANY = 2, 0.5, 64 * 1024",
     "return self.sent < LIMIT or not self.late",
     "return self.sent < LIMIT and self.late",
     "return self.sent <= LIMIT and not self.late",
