@@ -411,6 +411,21 @@ async def test_tasks_are_as_many_as_parts_and_none_fails_unseen(ordered: bool) -
     assert not unseen
 
 
+@pytest.mark.parametrize("ordered", [True, False])
+async def test_tasks_end_with_their_reader(ordered: bool) -> None:
+    """What is read in parallel and not wanted any more is not asked for."""
+    listing = AsyncNoting(size=60, delay=0.0)
+    pager = AsyncPager(listing, PARTS.parts).parallel(3, ordered=ordered)
+    pages = pager.pages()
+    await anext(pages)
+    listing.delay = 60.0
+    await pages.aclose()  # type: ignore[attr-defined]
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    if left:
+        await asyncio.wait(left, timeout=5)
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
 def test_a_pager_shows_nobody_that_it_asks_for() -> None:
     """Filters name people; a traceback or a log shows what holds them."""
     days = DateRange(START, START + timedelta(days=3))

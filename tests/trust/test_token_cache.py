@@ -169,6 +169,19 @@ def test_a_file_that_others_can_reach_is_not_trusted(
     assert cache.load("k") == STORED
 
 
+def test_where_modes_say_nothing_the_folder_decides(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A system without owners, such as Windows, has no modes to go by."""
+    first, _ = answering(lambda _: OK, token_cache=FileTokenCache(path))
+    first.people.get(1)
+    path.chmod(0o644)
+    monkeypatch.delattr(os, "getuid")
+    second, asked = answering(lambda _: OK, token_cache=FileTokenCache(path))
+    second.people.get(1)
+    assert asked.tokens == 0
+
+
 def test_a_link_is_not_followed(path: Path) -> None:
     """It is replaced by a file."""
     elsewhere = path.with_name("elsewhere")
