@@ -255,6 +255,19 @@ def test_a_filter_is_refused_before_the_first_request(
     assert len(emulator.requests) == 0
 
 
+def test_what_follows_outlives_the_earliest_start(
+    emulator: Emulator, sync: Sync, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only a delta that begins must begin late enough; what is under way goes on."""
+    copy = Rows()
+    apply(sync.follow("clockings", date=FEBRUARY), copy)
+    emulator.change("clockings", min(copy), {"timeOfDayInMinutes": 7})
+    monkeypatch.setattr(sync, "_today", lambda: date(2028, 3, 1))
+    assert apply(sync.follow("clockings", date=FEBRUARY), copy) == 1
+    with pytest.raises(InvalidRequest, match="previous year"):
+        sync.follow("clockings", date=DateRange(date(2026, 1, 31)))
+
+
 def test_a_second_holder_is_refused_by_name(
     emulator: Emulator, client: Protime, state: State
 ) -> None:

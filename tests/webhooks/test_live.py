@@ -294,9 +294,12 @@ def test_narrow_filters_are_left_to_the_delta(emulator: Emulator, make: Make) ->
 
 
 def test_poison_does_not_stop_the_stream(
-    live: Live[Any], emulator: Emulator, inbox: SqliteInbox
+    live: Live[Any],
+    emulator: Emulator,
+    inbox: SqliteInbox,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """It is set aside, counted, and the others are handed over."""
+    """It is set aside, counted and told, and the others are handed over."""
     copy: Rows = {}
     follow(live, copy)
     inbox.put([received(b"{"), received(event(10**30, "A"))])
@@ -304,6 +307,7 @@ def test_poison_does_not_stop_the_stream(
     emulator.deliver_events()
     assert follow(live, copy) == 1
     assert live.seen.aside == 2 == inbox.counts().aside
+    assert caplog.text.count("is set aside") == 2
 
 
 def test_waiting_ends_when_an_event_comes(
