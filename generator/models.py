@@ -19,7 +19,13 @@ from generator.intermediate.package import (
     Package,
 )
 from generator.intermediate.texts import block
-from generator.openapi.schemas import REFERENCES, Schema, components, property_
+from generator.openapi.schemas import (
+    REFERENCES,
+    Schema,
+    components,
+    limits,
+    property_,
+)
 
 TEMPLATES = Path(__file__).parent / "templates" / "models"
 _FACTS = "x-facts"
@@ -76,7 +82,7 @@ def _with_facts(one: Model | Enum | Alias, schema: Schema) -> Schema:
         }
     return plain | {
         "properties": {
-            field.wire: property_(field) | {_FACTS: _facts(field)}
+            field.wire: property_(field) | {_FACTS: _facts(field), "metadata": {}}
             for field in one.fields
         }
     }
@@ -100,7 +106,7 @@ def _metadata(field: ModelField) -> dict[str, object]:
         "also": field.also,
         "personal": field.personal,
     }
-    return {name: value for name, value in given.items() if value}
+    return {name: value for name, value in given.items() if value} | limits(field)
 
 
 def _renamed(node: object, homes: Mapping[str, str]) -> object:
@@ -127,7 +133,8 @@ def _config(package: Package) -> GenerateConfig:
         # Python's names as the project writes them.
         snake_case_field=True,
         aliases=_aliases(package),
-        field_extra_keys={_FACTS},
+        field_extra_keys={_FACTS, "metadata"},
+        import_overrides={"field": "attrs"},
         # The document's order (the option would sort by name), formatted by ruff alone.
         keep_model_order=False,
         use_exact_imports=True,

@@ -89,6 +89,7 @@ def _identifier(name: str, reference: spec.ReferenceType, types: Types) -> Model
         name=types.identifier(name),
         docstring=docstring(reference.summary, indent=4),
         base="Identifier",
+        names_items_of=name,
         fields=tuple(read_field(*pair, types, sent=False) for pair in fields.items()),
     )
 

@@ -108,12 +108,14 @@ def _value(field: ModelField) -> Schema:
         return reference(field.choices[0])
     if field.choices:
         return {"anyOf": [reference(name) for name in field.choices]}
-    limits = {
-        keyword: getattr(field.spec, name)
-        for name, keyword in _LIMITS.items()
-        if getattr(field.spec, name) is not None
-    }
-    return {**_SCALARS[str(field.spec.type)], **limits}
+    given = {_LIMITS[name]: value for name, value in limits(field).items()}
+    return {**_SCALARS[str(field.spec.type)], **given}
+
+
+def limits(field: ModelField) -> dict[str, int]:
+    """Return the limits that the field's value keeps, by their names in the spec."""
+    found = {name: getattr(field.spec, name) for name in _LIMITS}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def reference(name: str) -> Schema:

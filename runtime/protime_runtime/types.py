@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
-from typing import Generic, TypeAlias, TypeVar
+from typing import ClassVar, Generic, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
@@ -80,6 +80,9 @@ class Identifier:
     """Base of the generated identifiers: an item's id with its external references."""
 
     __slots__ = ()
+
+    collection: ClassVar[str] = ""
+    """Collection that the item belongs to; empty if it may belong to several."""
 
 
 I_co = TypeVar("I_co", bound=Identifier, covariant=True)

@@ -28,14 +28,11 @@ class AbsenceDefinitionAllowedDuration(OpenEnum):
 class AbsenceDefinition:
     """A kind of absence."""
 
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id of the absence definition."""
-
-    name: TranslatedText = field(metadata={"wire": "name"})
-    """Name of the absence definition."""
-
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
     """Version of the absence definition; of two, the greater text is newer."""
+
+    id: int = field(metadata={"wire": "id"})
+    """Protime's id of the absence definition."""
 
     external_references: Mapping[str, str] = field(
         factory=dict,
@@ -46,6 +43,9 @@ class AbsenceDefinition:
 
     Inferred: where it stands, beside the id.
     """
+
+    name: TranslatedText = field(metadata={"wire": "name"})
+    """Name of the absence definition."""
 
     code: str | None = field(default=None, metadata={"wire": "code"})
     """Absence code."""

@@ -24,14 +24,11 @@ class AbsenceGroupType(OpenEnum):
 class AbsenceGroup:
     """A group of absence definitions."""
 
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id of the absence group."""
-
-    name: TranslatedText = field(metadata={"wire": "name"})
-    """Name of the absence group."""
-
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
     """Version of the absence group; of two, the greater text is newer."""
+
+    id: int = field(metadata={"wire": "id"})
+    """Protime's id of the absence group."""
 
     external_references: Mapping[str, str] = field(
         factory=dict,
@@ -42,6 +39,9 @@ class AbsenceGroup:
 
     Inferred: where it stands, beside the id.
     """
+
+    name: TranslatedText = field(metadata={"wire": "name"})
+    """Name of the absence group."""
 
     type: AbsenceGroupType | None = field(default=None, metadata={"wire": "type"})
     """What the definitions of the group stand for."""

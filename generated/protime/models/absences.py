@@ -52,17 +52,14 @@ class AbsenceApprovalLevel(OpenEnum):
 class Absence:
     """An absence of a person on one day."""
 
+    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
+    """Version of the absence; of two, the greater text is newer."""
+
     id: int = field(metadata={"wire": "id"})
     """Protime's id of the absence."""
 
     person: PersonIdentifier = field(metadata={"wire": "person"})
     """Who is absent."""
-
-    date: Date = field(metadata={"wire": "date"})
-    """Day of the absence."""
-
-    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
-    """Version of the absence; of two, the greater text is newer."""
 
     resulting_absence_definition: AbsenceDefinitionIdentifier | None = field(
         default=None, metadata={"wire": "resultingAbsenceDefinition"}
@@ -81,6 +78,9 @@ class Absence:
 
     Inferred: may be left out if it comes from the schedule, as on counters.
     """
+
+    date: Date = field(metadata={"wire": "date"})
+    """Day of the absence."""
 
     start_time_in_minutes: int | None = field(
         default=None, metadata={"wire": "startTimeInMinutes"}

@@ -30,23 +30,25 @@ class AccessClockingStatus(OpenEnum):
 class AccessClocking:
     """An attempt to get access."""
 
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id of the attempt."""
-
-    date: Date = field(metadata={"wire": "date"})
-    """Day of the attempt."""
-
-    time_of_day_in_minutes: int = field(metadata={"wire": "timeOfDayInMinutes"})
-    """Minutes since midnight of the day."""
-
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
     """Version of the attempt; of two, the greater text is newer."""
+
+    id: int = field(metadata={"wire": "id"})
+    """Protime's id of the attempt."""
 
     person: PersonIdentifier | None = field(default=None, metadata={"wire": "person"})
     """Who badged.
 
     Inferred: none for an unknown badge.
     """
+
+    date: Date = field(metadata={"wire": "date"})
+    """Day of the attempt."""
+
+    time_of_day_in_minutes: int = field(
+        metadata={"wire": "timeOfDayInMinutes", "minimum": 0, "maximum": 1439}
+    )
+    """Minutes since midnight of the day."""
 
     terminal: TerminalIdentifier | None = field(
         default=None, metadata={"wire": "terminal"}

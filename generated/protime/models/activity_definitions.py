@@ -21,17 +21,6 @@ class ActivityDefinition:
     id: str = field(metadata={"wire": "id", "read_only": True})
     """Protime's id of the definition."""
 
-    structure_version: str = field(
-        metadata={"wire": "structureVersion", "read_only": True}
-    )
-    """Activity structure the definition belongs to."""
-
-    level: int = field(metadata={"wire": "level", "read_only": True})
-    """Level in the activity structure."""
-
-    name: TranslatedText = field(metadata={"wire": "name"})
-    """Name of the definition."""
-
     external_references: Mapping[str, str] = field(
         factory=dict,
         repr=False,
@@ -41,6 +30,14 @@ class ActivityDefinition:
 
     Inferred: where it stands, beside the id.
     """
+
+    structure_version: str = field(
+        metadata={"wire": "structureVersion", "read_only": True}
+    )
+    """Activity structure the definition belongs to."""
+
+    level: int = field(metadata={"wire": "level", "read_only": True})
+    """Level in the activity structure."""
 
     change_version: str | None = field(
         default=None, metadata={"wire": "changeVersion", "read_only": True}
@@ -55,6 +52,9 @@ class ActivityDefinition:
     Inferred: only older pages list it.
     """
 
+    name: TranslatedText = field(metadata={"wire": "name"})
+    """Name of the definition."""
+
     parent: ActivityDefinitionIdentifier | None = field(
         default=None, metadata={"wire": "parent"}
     )
@@ -64,12 +64,12 @@ class ActivityDefinition:
     """Short code."""
 
     data_entry_code: str | None = field(
-        default=None, metadata={"wire": "dataEntryCode"}
+        default=None, metadata={"wire": "dataEntryCode", "max_length": 16}
     )
     """Code to enter on terminals; required if the tenant sets codes by hand."""
 
     external_reference: str | None = field(
-        default=None, metadata={"wire": "externalReference"}
+        default=None, metadata={"wire": "externalReference", "max_length": 16}
     )
     """Reference, unique within structure and level."""
 
@@ -123,12 +123,12 @@ class NewActivityDefinition:
     """Short code."""
 
     data_entry_code: str | None = field(
-        default=None, metadata={"wire": "dataEntryCode"}
+        default=None, metadata={"wire": "dataEntryCode", "max_length": 16}
     )
     """Code to enter on terminals; required if the tenant sets codes by hand."""
 
     external_reference: str | None = field(
-        default=None, metadata={"wire": "externalReference"}
+        default=None, metadata={"wire": "externalReference", "max_length": 16}
     )
     """Reference, unique within structure and level."""
 

@@ -32,6 +32,12 @@ class ActivityDurationStatus(OpenEnum):
 class ActivityDuration:
     """Time that a person spent on activities on one day."""
 
+    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
+    """Version of the duration; of two, the greater text is newer.
+
+    Inferred: only older pages list it, yet a delta needs it.
+    """
+
     id: int = field(metadata={"wire": "id"})
     """Protime's id of the duration."""
 
@@ -40,12 +46,6 @@ class ActivityDuration:
 
     date: Date = field(metadata={"wire": "date"})
     """Day of the duration."""
-
-    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
-    """Version of the duration; of two, the greater text is newer.
-
-    Inferred: only older pages list it, yet a delta needs it.
-    """
 
     duration_in_minutes: int | None = field(
         default=None, metadata={"wire": "durationInMinutes"}

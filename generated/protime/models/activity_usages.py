@@ -90,13 +90,13 @@ class ActivityUsageChange:
     original_from: Date = field(metadata={"wire": "originalFrom"})
     """First day as it is stored."""
 
-    updated_from: Date = field(metadata={"wire": "updatedFrom"})
-    """First day as it is to be."""
-
     original_until: Date | None = field(
         default=None, metadata={"wire": "originalUntil"}
     )
     """Last day as it is stored, if there is one."""
+
+    updated_from: Date = field(metadata={"wire": "updatedFrom"})
+    """First day as it is to be."""
 
     updated_until: Date | None = field(default=None, metadata={"wire": "updatedUntil"})
     """Last day as it is to be; open-ended without one."""

@@ -17,6 +17,11 @@ from .shared import ActivityLevel, NewActivityLevel
 class Assignment:
     """Work planned for a person, on one or more days."""
 
+    change_version: str | None = field(
+        default=None, metadata={"wire": "changeVersion", "read_only": True}
+    )
+    """Version of the assignment; of two, the greater text is newer."""
+
     id: int = field(metadata={"wire": "id", "read_only": True})
     """Protime's id of the assignment."""
 
@@ -26,11 +31,6 @@ class Assignment:
     from_: Date = field(metadata={"wire": "from"})
     """First day of the assignment."""
 
-    change_version: str | None = field(
-        default=None, metadata={"wire": "changeVersion", "read_only": True}
-    )
-    """Version of the assignment; of two, the greater text is newer."""
-
     until: Date | None = field(default=None, metadata={"wire": "until"})
     """Last day of the assignment.
 
@@ -38,12 +38,14 @@ class Assignment:
     """
 
     start_time_in_minutes: int | None = field(
-        default=None, metadata={"wire": "startTimeInMinutes"}
+        default=None,
+        metadata={"wire": "startTimeInMinutes", "minimum": -1440, "maximum": 2880},
     )
     """Minutes since midnight at which it starts, overnight included."""
 
     end_time_in_minutes: int | None = field(
-        default=None, metadata={"wire": "endTimeInMinutes"}
+        default=None,
+        metadata={"wire": "endTimeInMinutes", "minimum": -1440, "maximum": 2880},
     )
     """Minutes since midnight at which it ends, overnight included."""
 
@@ -93,12 +95,14 @@ class NewAssignment:
     """
 
     start_time_in_minutes: int | None = field(
-        default=None, metadata={"wire": "startTimeInMinutes"}
+        default=None,
+        metadata={"wire": "startTimeInMinutes", "minimum": -1440, "maximum": 2880},
     )
     """Minutes since midnight at which it starts, overnight included."""
 
     end_time_in_minutes: int | None = field(
-        default=None, metadata={"wire": "endTimeInMinutes"}
+        default=None,
+        metadata={"wire": "endTimeInMinutes", "minimum": -1440, "maximum": 2880},
     )
     """Minutes since midnight at which it ends, overnight included."""
 

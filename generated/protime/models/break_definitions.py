@@ -17,14 +17,11 @@ from .shared import TranslatedText
 class BreakDefinition:
     """A kind of break."""
 
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id of the break definition."""
-
-    name: TranslatedText = field(metadata={"wire": "name"})
-    """Name of the break definition."""
-
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
     """Version of the break definition; of two, the greater text is newer."""
+
+    id: int = field(metadata={"wire": "id"})
+    """Protime's id of the break definition."""
 
     external_references: Mapping[str, str] = field(
         factory=dict,
@@ -35,6 +32,9 @@ class BreakDefinition:
 
     Inferred: where it stands, beside the id.
     """
+
+    name: TranslatedText = field(metadata={"wire": "name"})
+    """Name of the break definition."""
 
     friendly_name: TranslatedText | None = field(
         default=None, metadata={"wire": "friendlyName"}

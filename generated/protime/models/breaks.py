@@ -14,22 +14,22 @@ from .identifiers import BreakDefinitionIdentifier, PersonIdentifier
 class Break:
     """A break of a person on one day."""
 
+    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
+    """Version of the break; of two, the greater text is newer."""
+
     id: int = field(metadata={"wire": "id"})
     """Protime's id of the break."""
 
     person: PersonIdentifier = field(metadata={"wire": "person"})
     """Who has the break."""
 
-    date: Date = field(metadata={"wire": "date"})
-    """Day of the break."""
-
-    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
-    """Version of the break; of two, the greater text is newer."""
-
     break_definition: BreakDefinitionIdentifier | None = field(
         default=None, metadata={"wire": "breakDefinition"}
     )
     """Kind of break."""
+
+    date: Date = field(metadata={"wire": "date"})
+    """Day of the break."""
 
     calculated_duration_in_minutes: int | None = field(
         default=None, metadata={"wire": "calculatedDurationInMinutes"}

@@ -15,6 +15,9 @@ from .identifiers import PersonIdentifier, ShiftDefinitionIdentifier
 class CalculatedTotal:
     """The totals of a person's day."""
 
+    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
+    """Version of the totals; of two, the greater text is newer."""
+
     id: int = field(metadata={"wire": "id"})
     """Protime's id of the totals."""
 
@@ -23,9 +26,6 @@ class CalculatedTotal:
 
     date: Date = field(metadata={"wire": "date"})
     """Day of the totals."""
-
-    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
-    """Version of the totals; of two, the greater text is newer."""
 
     normal_time_duration_in_minutes: int | None = field(
         default=None, metadata={"wire": "normalTimeDurationInMinutes"}

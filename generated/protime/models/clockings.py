@@ -45,22 +45,21 @@ class Clocking:
     id: int = field(metadata={"wire": "id", "read_only": True})
     """Protime's id of the clocking."""
 
+    change_version: str | None = field(
+        default=None, metadata={"wire": "changeVersion", "read_only": True}
+    )
+    """Version of the clocking; of two, the greater text is newer."""
+
     person: PersonIdentifier = field(metadata={"wire": "person"})
     """Who clocked."""
 
     date: Date = field(metadata={"wire": "date"})
     """Day the clocking belongs to."""
 
-    time_of_day_in_minutes: int = field(metadata={"wire": "timeOfDayInMinutes"})
-    """Minutes since midnight of the day, which overnight clockings exceed."""
-
-    kind: ClockingKind = field(metadata={"wire": "kind"})
-    """What the clocking marks."""
-
-    change_version: str | None = field(
-        default=None, metadata={"wire": "changeVersion", "read_only": True}
+    time_of_day_in_minutes: int = field(
+        metadata={"wire": "timeOfDayInMinutes", "minimum": -1440, "maximum": 2880}
     )
-    """Version of the clocking; of two, the greater text is newer."""
+    """Minutes since midnight of the day, which overnight clockings exceed."""
 
     original_time_of_day_in_minutes: int | None = field(
         default=None, metadata={"wire": "originalTimeOfDayInMinutes", "read_only": True}
@@ -87,6 +86,9 @@ class Clocking:
         default=None, repr=False, metadata={"wire": "geolocation", "personal": True}
     )
     """Place the person clocked from."""
+
+    kind: ClockingKind = field(metadata={"wire": "kind"})
+    """What the clocking marks."""
 
     reason: AbsenceDefinitionIdentifier | None = field(
         default=None, metadata={"wire": "reason"}
@@ -132,11 +134,10 @@ class NewClocking:
     date: Date = field(metadata={"wire": "date"})
     """Day the clocking belongs to."""
 
-    time_of_day_in_minutes: int = field(metadata={"wire": "timeOfDayInMinutes"})
+    time_of_day_in_minutes: int = field(
+        metadata={"wire": "timeOfDayInMinutes", "minimum": -1440, "maximum": 2880}
+    )
     """Minutes since midnight of the day, which overnight clockings exceed."""
-
-    kind: ClockingKind = field(metadata={"wire": "kind"})
-    """What the clocking marks."""
 
     terminal: TerminalLike | None = field(default=None, metadata={"wire": "terminal"})
     """Terminal the person clocked on."""
@@ -145,6 +146,9 @@ class NewClocking:
         default=None, repr=False, metadata={"wire": "geolocation", "personal": True}
     )
     """Place the person clocked from."""
+
+    kind: ClockingKind = field(metadata={"wire": "kind"})
+    """What the clocking marks."""
 
     reason: AbsenceDefinitionLike | None = field(
         default=None, metadata={"wire": "reason"}

@@ -23,20 +23,11 @@ class ContractKind(OpenEnum):
 class Contract:
     """A contract of a person, or an addendum to one."""
 
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id of the contract."""
-
-    person: PersonIdentifier = field(metadata={"wire": "person"})
-    """Whose contract it is."""
-
-    from_: Date = field(metadata={"wire": "from"})
-    """First day of the contract.
-
-    Inferred: the format.
-    """
-
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
     """Version of the contract; of two, the greater text is newer."""
+
+    id: int = field(metadata={"wire": "id"})
+    """Protime's id of the contract."""
 
     external_references: Mapping[str, str] = field(
         factory=dict,
@@ -48,8 +39,17 @@ class Contract:
     Inferred: where it stands, beside the id.
     """
 
+    person: PersonIdentifier = field(metadata={"wire": "person"})
+    """Whose contract it is."""
+
     code: str | None = field(default=None, metadata={"wire": "code"})
     """Code of the contract."""
+
+    from_: Date = field(metadata={"wire": "from"})
+    """First day of the contract.
+
+    Inferred: the format.
+    """
 
     until: Date | None = field(default=None, metadata={"wire": "until"})
     """Last day of the contract; open-ended without one.

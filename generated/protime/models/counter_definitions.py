@@ -27,14 +27,11 @@ class CounterDefinitionUnit(OpenEnum):
 class CounterDefinition:
     """A kind of counter."""
 
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id of the counter definition."""
-
-    name: TranslatedText = field(metadata={"wire": "name"})
-    """Name of the counter definition."""
-
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
     """Version of the counter definition; of two, the greater text is newer."""
+
+    id: int = field(metadata={"wire": "id"})
+    """Protime's id of the counter definition."""
 
     external_references: Mapping[str, str] = field(
         factory=dict,
@@ -45,6 +42,9 @@ class CounterDefinition:
 
     Inferred: where it stands, beside the id.
     """
+
+    name: TranslatedText = field(metadata={"wire": "name"})
+    """Name of the counter definition."""
 
     code: str | None = field(default=None, metadata={"wire": "code"})
     """Counter code."""

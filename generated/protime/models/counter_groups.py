@@ -16,14 +16,11 @@ from .shared import TranslatedText
 class CounterGroup:
     """A group of counter definitions."""
 
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id of the counter group."""
-
-    name: TranslatedText = field(metadata={"wire": "name"})
-    """Name of the counter group."""
-
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
     """Version of the counter group; of two, the greater text is newer."""
+
+    id: int = field(metadata={"wire": "id"})
+    """Protime's id of the counter group."""
 
     external_references: Mapping[str, str] = field(
         factory=dict,
@@ -34,5 +31,8 @@ class CounterGroup:
 
     Inferred: where it stands, beside the id.
     """
+
+    name: TranslatedText = field(metadata={"wire": "name"})
+    """Name of the counter group."""
 
     _kept: Kept = field(default=NOTHING_KEPT, repr=False, eq=False, alias="_kept")

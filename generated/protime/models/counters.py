@@ -30,17 +30,11 @@ class CounterStatus(OpenEnum):
 class Counter:
     """Something counted for a person on one day."""
 
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id of the counter."""
-
-    person: PersonIdentifier = field(metadata={"wire": "person"})
-    """Whose counter it is."""
-
-    date: Date = field(metadata={"wire": "date"})
-    """Day the counter is registered on."""
-
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
     """Version of the counter; of two, the greater text is newer."""
+
+    id: int = field(metadata={"wire": "id"})
+    """Protime's id of the counter."""
 
     shift_definition: ShiftDefinitionIdentifier | None = field(
         default=None, metadata={"wire": "shiftDefinition"}
@@ -66,6 +60,9 @@ class Counter:
     is_authorized: bool | None = field(default=None, metadata={"wire": "isAuthorized"})
     """Whether the counter is authorized."""
 
+    person: PersonIdentifier = field(metadata={"wire": "person"})
+    """Whose counter it is."""
+
     period_type: PeriodType | None = field(
         default=None, metadata={"wire": "periodType"}
     )
@@ -75,6 +72,9 @@ class Counter:
         default=None, metadata={"wire": "counterDefinition"}
     )
     """Kind of counter."""
+
+    date: Date = field(metadata={"wire": "date"})
+    """Day the counter is registered on."""
 
     start_time_in_minutes: int | None = field(
         default=None, metadata={"wire": "startTimeInMinutes"}

@@ -16,14 +16,11 @@ from .shared import TranslatedText
 class Department:
     """A department that people belong to."""
 
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id of the department."""
-
-    name: TranslatedText = field(metadata={"wire": "name"})
-    """Name of the department."""
-
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
     """Version of the department; of two, the greater text is newer."""
+
+    id: int = field(metadata={"wire": "id"})
+    """Protime's id of the department."""
 
     external_references: Mapping[str, str] = field(
         factory=dict,
@@ -34,6 +31,9 @@ class Department:
 
     Inferred: where it stands, beside the id.
     """
+
+    name: TranslatedText = field(metadata={"wire": "name"})
+    """Name of the department."""
 
     external_code: str | None = field(default=None, metadata={"wire": "externalCode"})
     """External code."""

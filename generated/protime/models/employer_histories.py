@@ -18,19 +18,19 @@ class EmployerHistory:
     id: int = field(metadata={"wire": "id"})
     """Protime's id of the record."""
 
+    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
+    """Version of the record; of two, the greater text is newer."""
+
     person: PersonIdentifier = field(metadata={"wire": "person"})
     """Who worked for the employer."""
 
     from_: Date = field(metadata={"wire": "from"})
     """First day of the period."""
 
+    until: Date | None = field(default=None, metadata={"wire": "until"})
+    """Last day of the period; none while it lasts."""
+
     employer: EmployerIdentifier = field(
         metadata={"wire": "employer", "also": ("historicalFieldCategory",)}
     )
     """Employer the person worked for."""
-
-    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
-    """Version of the record; of two, the greater text is newer."""
-
-    until: Date | None = field(default=None, metadata={"wire": "until"})
-    """Last day of the period; none while it lasts."""

@@ -16,14 +16,11 @@ from .shared import TranslatedText
 class Employer:
     """An employer that people work for."""
 
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id of the employer."""
-
-    name: TranslatedText = field(metadata={"wire": "name"})
-    """Name of the employer."""
-
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
     """Version of the employer; of two, the greater text is newer."""
+
+    id: int = field(metadata={"wire": "id"})
+    """Protime's id of the employer."""
 
     external_references: Mapping[str, str] = field(
         factory=dict,
@@ -34,6 +31,9 @@ class Employer:
 
     Inferred: where it stands, beside the id.
     """
+
+    name: TranslatedText = field(metadata={"wire": "name"})
+    """Name of the employer."""
 
     external_code: str | None = field(default=None, metadata={"wire": "externalCode"})
     """External code."""

@@ -15,6 +15,8 @@ from protime_runtime.types import Identifier, ReferenceValue
 class AbsenceDefinitionIdentifier(Identifier):
     """An absence definition, named by Protime's id."""
 
+    collection = "absence-definitions"
+
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""
 
@@ -35,6 +37,8 @@ AbsenceDefinitionLike: TypeAlias = (
 @frozen(kw_only=True)
 class AbsenceGroupIdentifier(Identifier):
     """An absence group, named by Protime's id."""
+
+    collection = "absence-groups"
 
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""
@@ -57,6 +61,8 @@ AbsenceGroupLike: TypeAlias = (
 class ActivityDefinitionIdentifier(Identifier):
     """An activity definition, named by Protime's id."""
 
+    collection = "activity-definitions"
+
     id: str = field(metadata={"wire": "id"})
     """Protime's id."""
 
@@ -77,6 +83,8 @@ ActivityDefinitionLike: TypeAlias = (
 @frozen(kw_only=True)
 class BreakDefinitionIdentifier(Identifier):
     """A break definition, named by Protime's id."""
+
+    collection = "break-definitions"
 
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""
@@ -99,6 +107,8 @@ BreakDefinitionLike: TypeAlias = (
 class CircleIdentifier(Identifier):
     """A circle of people, named by Protime's id."""
 
+    collection = "circles"
+
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""
 
@@ -118,6 +128,8 @@ CircleLike: TypeAlias = int | CircleIdentifier | ReferenceValue[CircleIdentifier
 class ContractIdentifier(Identifier):
     """A contract, named by Protime's id."""
 
+    collection = "contracts"
+
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""
 
@@ -136,6 +148,8 @@ ContractLike: TypeAlias = int | ContractIdentifier | ReferenceValue[ContractIden
 @frozen(kw_only=True)
 class CounterDefinitionIdentifier(Identifier):
     """A counter definition, named by Protime's id."""
+
+    collection = "counter-definitions"
 
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""
@@ -158,6 +172,8 @@ CounterDefinitionLike: TypeAlias = (
 class CounterGroupIdentifier(Identifier):
     """A counter group, named by Protime's id."""
 
+    collection = "counter-groups"
+
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""
 
@@ -178,6 +194,8 @@ CounterGroupLike: TypeAlias = (
 @frozen(kw_only=True)
 class DepartmentIdentifier(Identifier):
     """A department, named by Protime's id."""
+
+    collection = "departments"
 
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""
@@ -200,6 +218,8 @@ DepartmentLike: TypeAlias = (
 class EmployerIdentifier(Identifier):
     """An employer, named by Protime's id."""
 
+    collection = "employers"
+
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""
 
@@ -219,6 +239,8 @@ EmployerLike: TypeAlias = int | EmployerIdentifier | ReferenceValue[EmployerIden
 class GroupIdentifier(Identifier):
     """A group of people, named by Protime's id."""
 
+    collection = "groups"
+
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""
 
@@ -237,6 +259,8 @@ GroupLike: TypeAlias = int | GroupIdentifier | ReferenceValue[GroupIdentifier]
 @frozen(kw_only=True)
 class JobCategoryIdentifier(Identifier):
     """A job category, named by Protime's id."""
+
+    collection = "job-categories"
 
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""
@@ -259,6 +283,8 @@ JobCategoryLike: TypeAlias = (
 class JobIdentifier(Identifier):
     """A job, named by Protime's id."""
 
+    collection = "jobs"
+
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""
 
@@ -277,6 +303,8 @@ JobLike: TypeAlias = int | JobIdentifier | ReferenceValue[JobIdentifier]
 @frozen(kw_only=True)
 class PersonIdentifier(Identifier):
     """A person, named by Protime's id."""
+
+    collection = "people"
 
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""
@@ -297,6 +325,8 @@ PersonLike: TypeAlias = int | PersonIdentifier | ReferenceValue[PersonIdentifier
 class SectorIdentifier(Identifier):
     """A sector, named by Protime's id."""
 
+    collection = "sectors"
+
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""
 
@@ -315,6 +345,8 @@ SectorLike: TypeAlias = int | SectorIdentifier | ReferenceValue[SectorIdentifier
 @frozen(kw_only=True)
 class ShiftDefinitionIdentifier(Identifier):
     """A shift definition, named by Protime's id."""
+
+    collection = "shift-definitions"
 
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""
@@ -337,6 +369,8 @@ ShiftDefinitionLike: TypeAlias = (
 class TerminalIdentifier(Identifier):
     """A terminal, named by Protime's id."""
 
+    collection = "terminals"
+
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""
 
@@ -355,6 +389,8 @@ TerminalLike: TypeAlias = int | TerminalIdentifier | ReferenceValue[TerminalIden
 @frozen(kw_only=True)
 class WorkLocationIdentifier(Identifier):
     """A work location, named by Protime's id."""
+
+    collection = "work-locations"
 
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""

@@ -16,14 +16,11 @@ from .shared import TranslatedText
 class JobCategory:
     """A category that jobs fall into."""
 
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id of the job category."""
-
-    name: TranslatedText = field(metadata={"wire": "name"})
-    """Name of the job category."""
-
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
     """Version of the job category; of two, the greater text is newer."""
+
+    id: int = field(metadata={"wire": "id"})
+    """Protime's id of the job category."""
 
     external_references: Mapping[str, str] = field(
         factory=dict,
@@ -34,6 +31,9 @@ class JobCategory:
 
     Inferred: where it stands, beside the id.
     """
+
+    name: TranslatedText = field(metadata={"wire": "name"})
+    """Name of the job category."""
 
     external_code: str | None = field(default=None, metadata={"wire": "externalCode"})
     """External code."""

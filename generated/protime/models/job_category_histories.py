@@ -18,19 +18,19 @@ class JobCategoryHistory:
     id: int = field(metadata={"wire": "id"})
     """Protime's id of the record."""
 
+    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
+    """Version of the record; of two, the greater text is newer."""
+
     person: PersonIdentifier = field(metadata={"wire": "person"})
     """Who belonged to the job category."""
 
     from_: Date = field(metadata={"wire": "from"})
     """First day of the period."""
 
+    until: Date | None = field(default=None, metadata={"wire": "until"})
+    """Last day of the period; none while it lasts."""
+
     job_category: JobCategoryIdentifier = field(
         metadata={"wire": "jobCategory", "also": ("historicalFieldCategory",)}
     )
     """Job category the person belonged to."""
-
-    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
-    """Version of the record; of two, the greater text is newer."""
-
-    until: Date | None = field(default=None, metadata={"wire": "until"})
-    """Last day of the period; none while it lasts."""

@@ -16,14 +16,11 @@ from .shared import TranslatedText
 class Job:
     """A job that people have."""
 
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id of the job."""
-
-    name: TranslatedText = field(metadata={"wire": "name"})
-    """Name of the job."""
-
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
     """Version of the job; of two, the greater text is newer."""
+
+    id: int = field(metadata={"wire": "id"})
+    """Protime's id of the job."""
 
     external_references: Mapping[str, str] = field(
         factory=dict,
@@ -34,5 +31,8 @@ class Job:
 
     Inferred: where it stands, beside the id.
     """
+
+    name: TranslatedText = field(metadata={"wire": "name"})
+    """Name of the job."""
 
     _kept: Kept = field(default=NOTHING_KEPT, repr=False, eq=False, alias="_kept")

@@ -14,6 +14,9 @@ from .identifiers import PersonIdentifier, ShiftDefinitionIdentifier
 class PaidPresence:
     """Paid minutes of a person's day."""
 
+    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
+    """Version of the presence; of two, the greater text is newer."""
+
     id: int = field(metadata={"wire": "id"})
     """Protime's id of the presence."""
 
@@ -22,9 +25,6 @@ class PaidPresence:
 
     date: Date = field(metadata={"wire": "date"})
     """Day of the presence."""
-
-    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
-    """Version of the presence; of two, the greater text is newer."""
 
     duration_in_minutes: int | None = field(
         default=None, metadata={"wire": "durationInMinutes"}

@@ -18,19 +18,19 @@ class SectorHistory:
     id: int = field(metadata={"wire": "id"})
     """Protime's id of the record."""
 
+    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
+    """Version of the record; of two, the greater text is newer."""
+
     person: PersonIdentifier = field(metadata={"wire": "person"})
     """Who worked in the sector."""
 
     from_: Date = field(metadata={"wire": "from"})
     """First day of the period."""
 
+    until: Date | None = field(default=None, metadata={"wire": "until"})
+    """Last day of the period; none while it lasts."""
+
     sector: SectorIdentifier = field(
         metadata={"wire": "sector", "also": ("historicalFieldCategory",)}
     )
     """Sector the person worked in."""
-
-    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
-    """Version of the record; of two, the greater text is newer."""
-
-    until: Date | None = field(default=None, metadata={"wire": "until"})
-    """Last day of the period; none while it lasts."""

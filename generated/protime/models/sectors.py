@@ -16,14 +16,11 @@ from .shared import TranslatedText
 class Sector:
     """A sector that people work in."""
 
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id of the sector."""
-
-    name: TranslatedText = field(metadata={"wire": "name"})
-    """Name of the sector."""
-
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
     """Version of the sector; of two, the greater text is newer."""
+
+    id: int = field(metadata={"wire": "id"})
+    """Protime's id of the sector."""
 
     external_references: Mapping[str, str] = field(
         factory=dict,
@@ -34,5 +31,8 @@ class Sector:
 
     Inferred: where it stands, beside the id.
     """
+
+    name: TranslatedText = field(metadata={"wire": "name"})
+    """Name of the sector."""
 
     _kept: Kept = field(default=NOTHING_KEPT, repr=False, eq=False, alias="_kept")

@@ -17,14 +17,11 @@ from .shared import TranslatedText
 class ShiftDefinition:
     """A kind of shift."""
 
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id of the shift definition."""
-
-    name: TranslatedText = field(metadata={"wire": "name"})
-    """Name of the shift definition."""
-
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
     """Version of the shift definition; of two, the greater text is newer."""
+
+    id: int = field(metadata={"wire": "id"})
+    """Protime's id of the shift definition."""
 
     external_references: Mapping[str, str] = field(
         factory=dict,
@@ -35,6 +32,9 @@ class ShiftDefinition:
 
     Inferred: where it stands, beside the id.
     """
+
+    name: TranslatedText = field(metadata={"wire": "name"})
+    """Name of the shift definition."""
 
     code: str | None = field(default=None, metadata={"wire": "code"})
     """Shift code."""

@@ -46,12 +46,6 @@ class Webhook:
     id: str = field(metadata={"wire": "id", "read_only": True})
     """Id of the webhook."""
 
-    destination_url: str = field(metadata={"wire": "destinationUrl"})
-    """Address that events are sent to, over HTTPS."""
-
-    collection_name: WebhookCollection = field(metadata={"wire": "collectionName"})
-    """Collection whose events are sent."""
-
     valid_until: DateTime | None = field(
         default=None, metadata={"wire": "validUntil", "read_only": True}
     )
@@ -69,6 +63,12 @@ class Webhook:
 
     Inferred: its shape is not published.
     """
+
+    destination_url: str = field(metadata={"wire": "destinationUrl"})
+    """Address that events are sent to, over HTTPS."""
+
+    collection_name: WebhookCollection = field(metadata={"wire": "collectionName"})
+    """Collection whose events are sent."""
 
     _kept: Kept = field(default=NOTHING_KEPT, repr=False, eq=False, alias="_kept")
 

@@ -17,6 +17,9 @@ from .identifiers import PersonIdentifier
 class WorkInterruption:
     """An interruption of a person's work."""
 
+    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
+    """Version of the interruption; of two, the greater text is newer."""
+
     id: int = field(metadata={"wire": "id"})
     """Protime's id of the interruption."""
 
@@ -25,9 +28,6 @@ class WorkInterruption:
 
     date: Date = field(metadata={"wire": "date"})
     """Day of the interruption."""
-
-    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
-    """Version of the interruption; of two, the greater text is newer."""
 
     duration_in_minutes: int | None = field(
         default=None, metadata={"wire": "durationInMinutes"}

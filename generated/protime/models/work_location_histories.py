@@ -18,19 +18,19 @@ class WorkLocationHistory:
     id: int = field(metadata={"wire": "id"})
     """Protime's id of the record."""
 
+    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
+    """Version of the record; of two, the greater text is newer."""
+
     person: PersonIdentifier = field(metadata={"wire": "person"})
     """Who worked at the work location."""
 
     from_: Date = field(metadata={"wire": "from"})
     """First day of the period."""
 
+    until: Date | None = field(default=None, metadata={"wire": "until"})
+    """Last day of the period; none while it lasts."""
+
     work_location: WorkLocationIdentifier = field(
         metadata={"wire": "workLocation", "also": ("historicalFieldCategory",)}
     )
     """Work location the person had."""
-
-    change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
-    """Version of the record; of two, the greater text is newer."""
-
-    until: Date | None = field(default=None, metadata={"wire": "until"})
-    """Last day of the period; none while it lasts."""

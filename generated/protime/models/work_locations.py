@@ -16,14 +16,11 @@ from .shared import TranslatedText
 class WorkLocation:
     """A place where people work."""
 
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id of the work location."""
-
-    name: TranslatedText = field(metadata={"wire": "name"})
-    """Name of the work location."""
-
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
     """Version of the work location; of two, the greater text is newer."""
+
+    id: int = field(metadata={"wire": "id"})
+    """Protime's id of the work location."""
 
     external_references: Mapping[str, str] = field(
         factory=dict,
@@ -34,6 +31,9 @@ class WorkLocation:
 
     Inferred: where it stands, beside the id.
     """
+
+    name: TranslatedText = field(metadata={"wire": "name"})
+    """Name of the work location."""
 
     description: str | None = field(default=None, metadata={"wire": "description"})
     """Description of the work location."""

@@ -60,6 +60,8 @@ class Model:
     inferred: str | None = None
     fields: tuple[ModelField, ...]
     base: str | None = None
+    names_items_of: str | None = None
+    """Collection whose items it names, if it is an identifier."""
     kept: bool = False
     moments: tuple[Moment, ...] = ()
 

@@ -15,6 +15,8 @@ from protime_runtime.types import Identifier, ReferenceValue
 class PersonIdentifier(Identifier):
     """A person, named by Protime's id."""
 
+    collection = "people"
+
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""
 
@@ -34,6 +36,8 @@ PersonLike: TypeAlias = int | PersonIdentifier | ReferenceValue[PersonIdentifier
 class GroupIdentifier(Identifier):
     """A group of people, named by Protime's id."""
 
+    collection = "groups"
+
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""
 
@@ -52,6 +56,8 @@ GroupLike: TypeAlias = int | GroupIdentifier | ReferenceValue[GroupIdentifier]
 @frozen(kw_only=True)
 class RoomIdentifier(Identifier):
     """A room, named by Protime's id."""
+
+    collection = "rooms"
 
     id: str = field(metadata={"wire": "id"})
     """Protime's id."""

@@ -47,7 +47,8 @@ class Guest:
     """Person the guest comes for."""
 
     badge_number: str | None = field(
-        default=None, metadata={"wire": "badgeNumber", "read_only": True}
+        default=None,
+        metadata={"wire": "badgeNumber", "read_only": True, "max_length": 5},
     )
     """Number of the guest's badge."""
 

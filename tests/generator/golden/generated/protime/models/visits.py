@@ -64,23 +64,6 @@ class Visit:
     id: int = field(metadata={"wire": "id", "read_only": True})
     """Protime's id of the visit."""
 
-    person: PersonIdentifier = field(
-        repr=False, metadata={"wire": "person", "personal": True}
-    )
-    """Who visits."""
-
-    date: Date = field(metadata={"wire": "date"})
-    """Day on which the visit begins."""
-
-    arrival_in_minutes: int = field(metadata={"wire": "arrivalInMinutes"})
-    """Minutes since midnight of the day."""
-
-    kind: VisitKind = field(metadata={"wire": "kind"})
-    """What the visit is for."""
-
-    guests: tuple[Guest, ...] = field(metadata={"wire": "guests"})
-    """Who comes along."""
-
     change_version: str | None = field(
         default=None, metadata={"wire": "changeVersion", "read_only": True}
     )
@@ -93,11 +76,24 @@ class Visit:
     )
     """Other systems' names for the visit, as far as they were asked for."""
 
+    person: PersonIdentifier = field(
+        repr=False, metadata={"wire": "person", "personal": True}
+    )
+    """Who visits."""
+
+    date: Date = field(metadata={"wire": "date"})
+    """Day on which the visit begins."""
+
+    arrival_in_minutes: int = field(
+        metadata={"wire": "arrivalInMinutes", "minimum": 0, "maximum": 1440}
+    )
+    """Minutes since midnight of the day."""
+
     last_date: Date | None = field(default=None, metadata={"wire": "lastDate"})
     """Day on which the visit ends."""
 
     departure_in_minutes: int | None = field(
-        default=None, metadata={"wire": "departureInMinutes"}
+        default=None, metadata={"wire": "departureInMinutes", "minimum": 600}
     )
     """Minutes since midnight of the last day."""
 
@@ -106,10 +102,16 @@ class Visit:
     )
     """When the visit was registered."""
 
+    kind: VisitKind = field(metadata={"wire": "kind"})
+    """What the visit is for."""
+
     rooms: tuple[RoomIdentifier, ...] | None = field(
         default=None, metadata={"wire": "rooms"}
     )
     """Rooms that are visited."""
+
+    guests: tuple[Guest, ...] = field(metadata={"wire": "guests"})
+    """Who comes along."""
 
     guests_by_badge: Mapping[str, Guest] | None = field(
         default=None, metadata={"wire": "guestsByBadge"}
@@ -176,19 +178,21 @@ class NewVisit:
     date: Date = field(metadata={"wire": "date"})
     """Day on which the visit begins."""
 
-    arrival_in_minutes: int = field(metadata={"wire": "arrivalInMinutes"})
+    arrival_in_minutes: int = field(
+        metadata={"wire": "arrivalInMinutes", "minimum": 0, "maximum": 1440}
+    )
     """Minutes since midnight of the day."""
-
-    kind: VisitKind = field(metadata={"wire": "kind"})
-    """What the visit is for."""
 
     last_date: Date | None = field(default=None, metadata={"wire": "lastDate"})
     """Day on which the visit ends."""
 
     departure_in_minutes: int | None = field(
-        default=None, metadata={"wire": "departureInMinutes"}
+        default=None, metadata={"wire": "departureInMinutes", "minimum": 600}
     )
     """Minutes since midnight of the last day."""
+
+    kind: VisitKind = field(metadata={"wire": "kind"})
+    """What the visit is for."""
 
     rooms: Sequence[RoomLike] | None = field(default=None, metadata={"wire": "rooms"})
     """Rooms that are visited."""
