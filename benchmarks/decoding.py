@@ -15,10 +15,10 @@ from benchmarks.measuring import Times, ratio, rounds, used
 from benchmarks.report import OURS, Figure, Part
 from benchmarks.rows import page
 from protime import Clocking
-from protime_runtime import native
-from protime_runtime.decoding import Decoder, converter
-from protime_runtime.paging import read_page
-from protime_runtime.requests import Answer
+from protime_runtime.messages import Answer
+from protime_runtime.paging.pager import read_page
+from protime_runtime.reading import native
+from protime_runtime.reading.decoding import Decoder, converter
 
 DICTS = "orjson to dicts"
 PYDANTIC = "pydantic"

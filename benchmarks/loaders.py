@@ -145,7 +145,7 @@ def pages(settings: Settings, folder: str) -> Seconds:
 
 
 def _contents(http: httpx.Client) -> Iterator[bytes]:
-    from protime_runtime.overlapping import peek
+    from protime_runtime.paging.prefetch import peek
 
     link: str | None = f"{BASE}/clockings?filter=date%20ge%20'{FIRST}'"
     while link is not None:

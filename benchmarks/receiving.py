@@ -29,7 +29,7 @@ def bare() -> Any:
 
 def ours() -> Any:
     """Return the receiver with an inbox in the working folder."""
-    from protime_runtime.verifying import WebhookVerifier
+    from protime_runtime.webhooks.verifier import WebhookVerifier
     from protime_sync.webhooks import (
         FixedRoutes,
         Received,

@@ -13,8 +13,8 @@ from attrs import frozen
 import protime
 from protime.catalog import CATALOG, REFERENCES
 from protime_runtime.catalog import CollectionInfo, FilterInfo, OperationInfo
-from protime_runtime.decoding import converter
-from protime_runtime.paging import Page
+from protime_runtime.paging.pager import Page
+from protime_runtime.reading.decoding import converter
 
 Mode = Literal["sync", "async"]
 MODES: tuple[Mode, ...] = ("sync", "async")

@@ -21,7 +21,7 @@ from jinja2 import nodes
 import protime
 from protime.catalog import CATALOG
 from protime_runtime.catalog import CollectionInfo, FieldInfo
-from protime_runtime.decoding import Decoder, converter, unstructure
+from protime_runtime.reading.decoding import Decoder, converter, unstructure
 from protime_runtime.types import OpenEnum
 from tests.samples import Samples
 
@@ -126,9 +126,12 @@ def test_packages_import_only_what_they_may(package: str) -> None:
 @pytest.mark.parametrize(
     ("library", "importers"),
     [
-        ("httpx", {"protime_runtime.client", "protime_runtime.own_http"}),
-        ("cattrs", {"protime_runtime.decoding"}),
-        ("msgspec", {"protime_runtime.native"}),
+        (
+            "httpx",
+            {"protime_runtime.client.clients", "protime_runtime.client.own_http"},
+        ),
+        ("cattrs", {"protime_runtime.reading.decoding"}),
+        ("msgspec", {"protime_runtime.reading.native"}),
     ],
 )
 def test_one_module_knows_each_library(library: str, importers: set[str]) -> None:

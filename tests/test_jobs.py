@@ -45,8 +45,8 @@ from protime import (
     etag,
 )
 from protime_emulator import Emulator
-from protime_runtime.delta import Change
-from protime_runtime.retrying import Retrying
+from protime_runtime.paging.delta import Change
+from protime_runtime.sending.retrying import Retrying
 
 YEAR = date.today().year
 TODAY = date(YEAR, 3, 2)

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import click
 
+from protime_cli.output.telling import tell, warned
 from protime_cli.root import root
-from protime_cli.session import Session
-from protime_cli.telling import tell, warned
+from protime_cli.session.session import Session
 
 COMPLETE = "_PROTIME_COMPLETE"
 
@@ -28,7 +28,7 @@ def _main(arguments: Sequence[str] | None, session: Session | None) -> int:
     from protime_runtime.errors import ProtimeError
 
     if COMPLETE in os.environ:
-        from protime_cli import bash
+        from protime_cli.parameters import bash
 
         bash.use()
     given = None if arguments is None else list(arguments)

@@ -9,12 +9,12 @@ from difflib import get_close_matches
 import click
 
 from protime.catalog import CATALOG
-from protime_cli.collections import group
-from protime_cli.commands import COMMANDS
-from protime_cli.completing import one_of
-from protime_cli.session import Session
-from protime_cli.telling import tell
-from protime_cli.webhook_commands import added
+from protime_cli.commands.collections import group
+from protime_cli.commands.fixed import COMMANDS
+from protime_cli.commands.webhook_commands import added
+from protime_cli.output.telling import tell
+from protime_cli.parameters.completing import one_of
+from protime_cli.session.session import Session
 
 _DOMAINS = {
     "time": "Time",
@@ -121,7 +121,7 @@ def _begin(profile: str | None, quiet: bool, verbose: bool) -> None:
     session = click.get_current_context().ensure_object(Session)
     session.profile, session.quiet = profile, quiet
     if verbose:
-        from protime_cli.logs import tell_all
+        from protime_cli.output.logs import tell_all
 
         tell_all()
 
@@ -142,7 +142,7 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 
 def _profiles() -> list[str]:
-    from protime_cli import config
+    from protime_cli.session import config
 
     return config.names(os.environ)
 

@@ -10,11 +10,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from protime_sync.aside import Aside as Aside
-    from protime_sync.async_feed import AsyncFeed as AsyncFeed
-    from protime_sync.async_feed import AsyncSync as AsyncSync
-    from protime_sync.changes import Changes as Changes
-    from protime_sync.deletions import DeletionLimit as DeletionLimit
     from protime_sync.errors import LeaseHeld as LeaseHeld
     from protime_sync.errors import LeaseLost as LeaseLost
     from protime_sync.errors import MissingExtra as MissingExtra
@@ -24,31 +19,36 @@ if TYPE_CHECKING:
     from protime_sync.errors import TargetFailed as TargetFailed
     from protime_sync.errors import TargetRefused as TargetRefused
     from protime_sync.errors import TooManyDeletions as TooManyDeletions
-    from protime_sync.feed import Feed as Feed
-    from protime_sync.feed import Sync as Sync
-    from protime_sync.memory import MemoryState as MemoryState
-    from protime_sync.postgres import PostgresState as PostgresState
-    from protime_sync.sqlite import SqliteState as SqliteState
-    from protime_sync.state import State as State
-    from protime_sync.status import Status as Status
+    from protime_sync.feeds.async_feed import AsyncFeed as AsyncFeed
+    from protime_sync.feeds.async_feed import AsyncSync as AsyncSync
+    from protime_sync.feeds.changes import Changes as Changes
+    from protime_sync.feeds.feed import Feed as Feed
+    from protime_sync.feeds.feed import Sync as Sync
+    from protime_sync.feeds.status import Status as Status
+    from protime_sync.loads.aside import Aside as Aside
+    from protime_sync.loads.deletions import DeletionLimit as DeletionLimit
+    from protime_sync.state.memory import MemoryState as MemoryState
+    from protime_sync.state.postgres import PostgresState as PostgresState
+    from protime_sync.state.protocol import State as State
+    from protime_sync.state.sqlite import SqliteState as SqliteState
 
 _MODULES = {
-    "Aside": "aside",
-    "AsyncFeed": "async_feed",
-    "AsyncSync": "async_feed",
-    "Changes": "changes",
-    "DeletionLimit": "deletions",
-    "Feed": "feed",
+    "Aside": "loads.aside",
+    "AsyncFeed": "feeds.async_feed",
+    "AsyncSync": "feeds.async_feed",
+    "Changes": "feeds.changes",
+    "DeletionLimit": "loads.deletions",
+    "Feed": "feeds.feed",
     "LeaseHeld": "errors",
     "LeaseLost": "errors",
-    "MemoryState": "memory",
+    "MemoryState": "state.memory",
     "MissingExtra": "errors",
-    "PostgresState": "postgres",
-    "SqliteState": "sqlite",
-    "State": "state",
+    "PostgresState": "state.postgres",
+    "SqliteState": "state.sqlite",
+    "State": "state.protocol",
     "StateError": "errors",
-    "Status": "status",
-    "Sync": "feed",
+    "Status": "feeds.status",
+    "Sync": "feeds.feed",
     "SyncError": "errors",
     "TargetBlocked": "errors",
     "TargetFailed": "errors",

@@ -15,21 +15,20 @@ from zoneinfo import ZoneInfo
 from attrs import evolve, field, frozen
 
 from protime_runtime.catalog import CollectionInfo
-from protime_runtime.cells import MISFIT, Told, cell, json_text
-from protime_runtime.decoding import Decoder
-
-from .columns import Column, Kind, columns
-from .errors import need
-from .source import item_class
-from .wire import Row
+from protime_runtime.reading.decoding import Decoder
+from protime_runtime.tables.cells import MISFIT, Told, cell, json_text
+from protime_sync.columns import Column, Kind, columns
+from protime_sync.errors import need
+from protime_sync.feeds.source import item_class
+from protime_sync.feeds.wire import Row
 
 need("pyarrow")
 
 import pyarrow as pa  # noqa: E402
 
-from . import arrow_values as values  # noqa: E402
-from .arrow_lists import check  # noqa: E402
-from .arrow_whole import quickly  # noqa: E402
+from protime_sync import arrow_values as values  # noqa: E402
+from protime_sync.arrow_lists import check  # noqa: E402
+from protime_sync.arrow_whole import quickly  # noqa: E402
 
 __all__ = ["Nested", "Shape", "pa"]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from .columns import Column, Kind
+from protime_sync.columns import Column, Kind
 
 _HINTS: dict[Kind, Any] = {
     Kind.INTEGER: int,

@@ -1,7 +1,8 @@
 """One column of rows as an Arrow array.
 
-What a column holds for a value is said by `protime_runtime.cells`, for a row that has
-anything odd; the others are made into arrays at once, which must come to the same.
+What a column holds for a value is said by `protime_runtime.tables.cells`, for a row
+that has anything odd; the others are made into arrays at once, which must come to the
+same.
 """
 
 from __future__ import annotations
@@ -14,12 +15,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pyarrow as pa
 
-from protime_runtime.cells import MISFIT, OUTSIDE, Told, cell
 from protime_runtime.scalars import NotOfType, day, integer, spelled
+from protime_runtime.tables.cells import MISFIT, OUTSIDE, Told, cell
 from protime_runtime.types import moment
-
-from .columns import Column, Kind
-from .wire import Row
+from protime_sync.columns import Column, Kind
+from protime_sync.feeds.wire import Row
 
 MISFITS = (
     pa.ArrowException,
@@ -109,7 +109,7 @@ def array(column: Column, cells: list[Any]) -> pa.Array[Any]:
 
 
 def held(column: Column, value: Any, told: Told) -> Any:  # noqa: ANN401 - any JSON
-    """Return what a column holds for a value; see `protime_runtime.cells`."""
+    """Return what a column holds for a value; see `protime_runtime.tables.cells`."""
     if not column.list:
         return _plain(column, value, told)
     if isinstance(value, list):

@@ -14,9 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as compute
 from attrs import evolve
 
-from .arrow_lists import check
-from .arrow_values import array, found, held, refuse, type_of
-from .columns import Column, Kind
+from protime_sync.arrow_lists import check
+from protime_sync.arrow_values import array, found, held, refuse, type_of
+from protime_sync.columns import Column, Kind
 
 _NONE: type = type(None)
 _STRINGS: set[type] = {str, _NONE}

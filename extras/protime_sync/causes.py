@@ -20,8 +20,7 @@ from contextlib import contextmanager
 from attrs import frozen
 
 from protime_runtime.errors import ConfigurationError, ProtimeError
-
-from .errors import TargetBlocked, TargetFailed, ended, need
+from protime_sync.errors import TargetBlocked, TargetFailed, ended, need
 
 
 @frozen

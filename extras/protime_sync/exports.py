@@ -16,20 +16,19 @@ from typing import IO, Any
 
 import msgspec
 
-from protime_runtime.client import Client
+from protime_runtime.asking.filters import held
+from protime_runtime.client.clients import Client
 from protime_runtime.collections import Collection
-from protime_runtime.csv_lines import Formulas, csv_line
 from protime_runtime.files import replacing
-from protime_runtime.filters import held
 from protime_runtime.given import several
+from protime_runtime.tables.csv_lines import Formulas, csv_line
 from protime_runtime.targets import holds
-
-from .arrow import Nested, Shape, pa
-from .errors import SyncError, need
-from .fitting import fitting
-from .partitions import Partition
-from .source import info_of
-from .windows import Part
+from protime_sync.arrow import Nested, Shape, pa
+from protime_sync.errors import SyncError, need
+from protime_sync.feeds.source import info_of
+from protime_sync.loads.fitting import fitting
+from protime_sync.loads.partitions import Partition
+from protime_sync.loads.windows import Part
 
 Batches = Iterable[pa.RecordBatch]
 

@@ -180,15 +180,12 @@ if TYPE_CHECKING:
     from protime.references import TerminalReference as TerminalReference
     from protime.references import WorkLocationReference as WorkLocationReference
     from protime.scopes import Scope as Scope
-    from protime_runtime.answers import Created as Created
-    from protime_runtime.answers import Upserted as Upserted
+    from protime_runtime.asking.filters import Circle as Circle
+    from protime_runtime.asking.filters import DateRange as DateRange
+    from protime_runtime.asking.filters import NamedSet as NamedSet
+    from protime_runtime.asking.filters import OrgGroup as OrgGroup
     from protime_runtime.bulk import BulkReport as BulkReport
     from protime_runtime.bulk import Refusal as Refusal
-    from protime_runtime.delta import AsyncDeltaPager as AsyncDeltaPager
-    from protime_runtime.delta import Delete as Delete
-    from protime_runtime.delta import DeltaPager as DeltaPager
-    from protime_runtime.delta import Upsert as Upsert
-    from protime_runtime.deviations import Deviation as Deviation
     from protime_runtime.errors import AuthenticationFailed as AuthenticationFailed
     from protime_runtime.errors import BadRequest as BadRequest
     from protime_runtime.errors import ClientClosed as ClientClosed
@@ -217,28 +214,31 @@ if TYPE_CHECKING:
     from protime_runtime.errors import UriTooLong as UriTooLong
     from protime_runtime.errors import WebhookRefused as WebhookRefused
     from protime_runtime.errors import WrongItem as WrongItem
-    from protime_runtime.filters import Circle as Circle
-    from protime_runtime.filters import DateRange as DateRange
-    from protime_runtime.filters import NamedSet as NamedSet
-    from protime_runtime.filters import OrgGroup as OrgGroup
-    from protime_runtime.observing import AnswerEvent as AnswerEvent
-    from protime_runtime.observing import Observing as Observing
-    from protime_runtime.observing import RequestEvent as RequestEvent
-    from protime_runtime.paging import AsyncPager as AsyncPager
-    from protime_runtime.paging import Pager as Pager
-    from protime_runtime.requests import Answer as Answer
-    from protime_runtime.retrying import Retrying as Retrying
-    from protime_runtime.token_cache import FileTokenCache as FileTokenCache
-    from protime_runtime.token_cache import MemoryTokenCache as MemoryTokenCache
-    from protime_runtime.token_cache import StoredToken as StoredToken
-    from protime_runtime.token_cache import TokenCache as TokenCache
+    from protime_runtime.messages import Answer as Answer
+    from protime_runtime.paging.cursor import Explanation as Explanation
+    from protime_runtime.paging.cursor import Page as Page
+    from protime_runtime.paging.delta import AsyncDeltaPager as AsyncDeltaPager
+    from protime_runtime.paging.delta import Delete as Delete
+    from protime_runtime.paging.delta import DeltaPager as DeltaPager
+    from protime_runtime.paging.delta import Upsert as Upsert
+    from protime_runtime.paging.pager import AsyncPager as AsyncPager
+    from protime_runtime.paging.pager import Pager as Pager
+    from protime_runtime.reading.answers import Created as Created
+    from protime_runtime.reading.answers import Upserted as Upserted
+    from protime_runtime.reading.created_webhook import CreatedWebhook as CreatedWebhook
+    from protime_runtime.reading.deviations import Deviation as Deviation
+    from protime_runtime.sending.hooks import AnswerEvent as AnswerEvent
+    from protime_runtime.sending.hooks import Observing as Observing
+    from protime_runtime.sending.hooks import RequestEvent as RequestEvent
+    from protime_runtime.sending.retrying import Retrying as Retrying
+    from protime_runtime.sending.token_cache import FileTokenCache as FileTokenCache
+    from protime_runtime.sending.token_cache import MemoryTokenCache as MemoryTokenCache
+    from protime_runtime.sending.token_cache import StoredToken as StoredToken
+    from protime_runtime.sending.token_cache import TokenCache as TokenCache
     from protime_runtime.types import ReferenceValue as ReferenceValue
     from protime_runtime.types import etag as etag
     from protime_runtime.types import moment as moment
-    from protime_runtime.verifying import WebhookVerifier as WebhookVerifier
-    from protime_runtime.walking import Explanation as Explanation
-    from protime_runtime.walking import Page as Page
-    from protime_runtime.webhooks import CreatedWebhook as CreatedWebhook
+    from protime_runtime.webhooks.verifier import WebhookVerifier as WebhookVerifier
 
 _MODULES = {
     "Absence": "protime.models.absences",
@@ -268,11 +268,11 @@ _MODULES = {
     "ActivityUsage": "protime.models.activity_usages",
     "ActivityUsageChange": "protime.models.activity_usages",
     "ActivityUsageKind": "protime.models.activity_usages",
-    "Answer": "protime_runtime.requests",
-    "AnswerEvent": "protime_runtime.observing",
+    "Answer": "protime_runtime.messages",
+    "AnswerEvent": "protime_runtime.sending.hooks",
     "Assignment": "protime.models.assignments",
-    "AsyncDeltaPager": "protime_runtime.delta",
-    "AsyncPager": "protime_runtime.paging",
+    "AsyncDeltaPager": "protime_runtime.paging.delta",
+    "AsyncPager": "protime_runtime.paging.pager",
     "AsyncProtime": "protime.client",
     "AuthenticationFailed": "protime_runtime.errors",
     "BadRequest": "protime_runtime.errors",
@@ -282,7 +282,7 @@ _MODULES = {
     "BreakDefinitionReference": "protime.references",
     "BulkReport": "protime_runtime.bulk",
     "CalculatedTotal": "protime.models.calculated_totals",
-    "Circle": "protime_runtime.filters",
+    "Circle": "protime_runtime.asking.filters",
     "CircleIdentifier": "protime.models.identifiers",
     "CircleReference": "protime.references",
     "ClientClosed": "protime_runtime.errors",
@@ -304,28 +304,28 @@ _MODULES = {
     "CounterGroupIdentifier": "protime.models.identifiers",
     "CounterGroupReference": "protime.references",
     "CounterStatus": "protime.models.counters",
-    "Created": "protime_runtime.answers",
-    "CreatedWebhook": "protime_runtime.webhooks",
+    "Created": "protime_runtime.reading.answers",
+    "CreatedWebhook": "protime_runtime.reading.created_webhook",
     "CreationUnconfirmed": "protime_runtime.errors",
     "CurrencyDefinitionIdentifier": "protime.models.people",
     "CustomReference": "protime.models.external_references",
-    "DateRange": "protime_runtime.filters",
+    "DateRange": "protime_runtime.asking.filters",
     "DecodingError": "protime_runtime.errors",
-    "Delete": "protime_runtime.delta",
+    "Delete": "protime_runtime.paging.delta",
     "DeltaExpired": "protime_runtime.errors",
-    "DeltaPager": "protime_runtime.delta",
+    "DeltaPager": "protime_runtime.paging.delta",
     "Department": "protime.models.departments",
     "DepartmentHistory": "protime.models.department_histories",
     "DepartmentIdentifier": "protime.models.identifiers",
     "DepartmentReference": "protime.references",
-    "Deviation": "protime_runtime.deviations",
+    "Deviation": "protime_runtime.reading.deviations",
     "DeviationWarning": "protime_runtime.errors",
     "Employer": "protime.models.employers",
     "EmployerHistory": "protime.models.employer_histories",
     "EmployerIdentifier": "protime.models.identifiers",
     "EmployerReference": "protime.references",
-    "Explanation": "protime_runtime.walking",
-    "FileTokenCache": "protime_runtime.token_cache",
+    "Explanation": "protime_runtime.paging.cursor",
+    "FileTokenCache": "protime_runtime.sending.token_cache",
     "Forbidden": "protime_runtime.errors",
     "ForeignLink": "protime_runtime.errors",
     "Geolocation": "protime.models.shared",
@@ -342,8 +342,8 @@ _MODULES = {
     "JobReference": "protime.references",
     "LinkNotReady": "protime_runtime.errors",
     "MaritalStatus": "protime.models.people",
-    "MemoryTokenCache": "protime_runtime.token_cache",
-    "NamedSet": "protime_runtime.filters",
+    "MemoryTokenCache": "protime_runtime.sending.token_cache",
+    "NamedSet": "protime_runtime.asking.filters",
     "NewActivityDefinition": "protime.models.activity_definitions",
     "NewActivityLevel": "protime.models.shared",
     "NewActivityRestriction": "protime.models.activity_restrictions",
@@ -353,10 +353,10 @@ _MODULES = {
     "NewWebhook": "protime.models.webhooks",
     "NotFound": "protime_runtime.errors",
     "NotModified": "protime_runtime.errors",
-    "Observing": "protime_runtime.observing",
-    "OrgGroup": "protime_runtime.filters",
-    "Page": "protime_runtime.walking",
-    "Pager": "protime_runtime.paging",
+    "Observing": "protime_runtime.sending.hooks",
+    "OrgGroup": "protime_runtime.asking.filters",
+    "Page": "protime_runtime.paging.cursor",
+    "Pager": "protime_runtime.paging.pager",
     "PaidPresence": "protime.models.paid_presences",
     "PeriodType": "protime.models.shared",
     "Person": "protime.models.people",
@@ -368,11 +368,11 @@ _MODULES = {
     "ReferenceValue": "protime_runtime.types",
     "Refusal": "protime_runtime.bulk",
     "RepeatedLink": "protime_runtime.errors",
-    "RequestEvent": "protime_runtime.observing",
+    "RequestEvent": "protime_runtime.sending.hooks",
     "RequestFailed": "protime_runtime.errors",
     "RequestIdentifier": "protime.models.shared",
     "ResponseError": "protime_runtime.errors",
-    "Retrying": "protime_runtime.retrying",
+    "Retrying": "protime_runtime.sending.retrying",
     "Scope": "protime.scopes",
     "ScopeMissing": "protime_runtime.errors",
     "Sector": "protime.models.sectors",
@@ -385,23 +385,23 @@ _MODULES = {
     "ShiftDefinition": "protime.models.shift_definitions",
     "ShiftDefinitionIdentifier": "protime.models.identifiers",
     "ShiftDefinitionReference": "protime.references",
-    "StoredToken": "protime_runtime.token_cache",
+    "StoredToken": "protime_runtime.sending.token_cache",
     "TerminalGroupIdentifier": "protime.models.people",
     "TerminalIdentifier": "protime.models.identifiers",
     "TerminalReference": "protime.references",
-    "TokenCache": "protime_runtime.token_cache",
+    "TokenCache": "protime_runtime.sending.token_cache",
     "TooManyRequests": "protime_runtime.errors",
     "TranslatedText": "protime.models.shared",
     "Unauthorized": "protime_runtime.errors",
-    "Upsert": "protime_runtime.delta",
-    "Upserted": "protime_runtime.answers",
+    "Upsert": "protime_runtime.paging.delta",
+    "Upserted": "protime_runtime.reading.answers",
     "UriTooLong": "protime_runtime.errors",
     "UsageReference": "protime.models.activity_usages",
     "Webhook": "protime.models.webhooks",
     "WebhookCollection": "protime.models.webhooks",
     "WebhookRefused": "protime_runtime.errors",
     "WebhookStatus": "protime.models.webhooks",
-    "WebhookVerifier": "protime_runtime.verifying",
+    "WebhookVerifier": "protime_runtime.webhooks.verifier",
     "WorkInterruption": "protime.models.work_interruptions",
     "WorkLocation": "protime.models.work_locations",
     "WorkLocationHistory": "protime.models.work_location_histories",

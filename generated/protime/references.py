@@ -28,7 +28,7 @@ from protime.models.identifiers import (
     TerminalIdentifier,
     WorkLocationIdentifier,
 )
-from protime_runtime.references import ExternalReference, Predefined
+from protime_runtime.asking.references import ExternalReference, Predefined
 from protime_runtime.types import Identifier
 
 

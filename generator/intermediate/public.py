@@ -13,9 +13,14 @@ from generator.intermediate.package import (
 
 RUNTIME: Mapping[str, tuple[str, ...]] = {
     "protime_runtime.bulk": ("BulkReport", "Refusal"),
-    "protime_runtime.deviations": ("Deviation",),
-    "protime_runtime.delta": ("AsyncDeltaPager", "Delete", "DeltaPager", "Upsert"),
-    "protime_runtime.answers": ("Created", "Upserted"),
+    "protime_runtime.reading.deviations": ("Deviation",),
+    "protime_runtime.paging.delta": (
+        "AsyncDeltaPager",
+        "Delete",
+        "DeltaPager",
+        "Upsert",
+    ),
+    "protime_runtime.reading.answers": ("Created", "Upserted"),
     "protime_runtime.errors": (
         "AuthenticationFailed",
         "BadRequest",
@@ -46,21 +51,21 @@ RUNTIME: Mapping[str, tuple[str, ...]] = {
         "WebhookRefused",
         "WrongItem",
     ),
-    "protime_runtime.filters": ("Circle", "DateRange", "NamedSet", "OrgGroup"),
-    "protime_runtime.observing": ("AnswerEvent", "Observing", "RequestEvent"),
-    "protime_runtime.paging": ("AsyncPager", "Pager"),
-    "protime_runtime.requests": ("Answer",),
-    "protime_runtime.retrying": ("Retrying",),
-    "protime_runtime.token_cache": (
+    "protime_runtime.asking.filters": ("Circle", "DateRange", "NamedSet", "OrgGroup"),
+    "protime_runtime.sending.hooks": ("AnswerEvent", "Observing", "RequestEvent"),
+    "protime_runtime.paging.pager": ("AsyncPager", "Pager"),
+    "protime_runtime.messages": ("Answer",),
+    "protime_runtime.sending.retrying": ("Retrying",),
+    "protime_runtime.sending.token_cache": (
         "FileTokenCache",
         "MemoryTokenCache",
         "StoredToken",
         "TokenCache",
     ),
     "protime_runtime.types": ("ReferenceValue", "etag", "moment"),
-    "protime_runtime.verifying": ("WebhookVerifier",),
-    "protime_runtime.walking": ("Explanation", "Page"),
-    "protime_runtime.webhooks": ("CreatedWebhook",),
+    "protime_runtime.webhooks.verifier": ("WebhookVerifier",),
+    "protime_runtime.paging.cursor": ("Explanation", "Page"),
+    "protime_runtime.reading.created_webhook": ("CreatedWebhook",),
 }
 _OWN: Mapping[str, tuple[str, ...]] = {
     "protime.client": ("AsyncProtime", "Protime"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from protime_runtime import given
-from protime_runtime.endpoint import Endpoint
+from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.errors import (
     AuthenticationFailed,
     BadRequest,
@@ -19,7 +19,7 @@ from protime_runtime.errors import (
     ScopeMissing,
     Unauthorized,
 )
-from protime_runtime.requests import Request
+from protime_runtime.messages import Request
 
 _HOPELESS = (AuthenticationFailed, Forbidden, ScopeMissing, Unauthorized)
 """After these no further value is sent, since it would fare no better."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from protime_runtime.client import AsyncClient, Client
+from protime_runtime.client.clients import AsyncClient, Client
 
 
 class Collection:

@@ -28,7 +28,8 @@ only where two are compared, with hours to spare, it counts as UTC (`compared`).
 with a time is not cut, since it is to be written back as it came. Nothing depends on
 the version of Python, whose own readers of dates take more from one to the next.
 
-To read a type otherwise, register a hook at `protime_runtime.decoding.converter`.
+To read a type otherwise, register a hook at
+`protime_runtime.reading.decoding.converter`.
 """
 
 from __future__ import annotations
@@ -110,8 +111,9 @@ def compared(value: object) -> datetime | None:
     The field itself holds what came. For the comparison alone a date and time without
     an offset counts as UTC, since what the API means by one is not said; whoever
     compares it has hours to spare. To have it read otherwise, register a hook for
-    `datetime` at `protime_runtime.decoding.converter`: what has an offset is taken as
-    it is. `None` is what is no date and time by the rule above but for the offset.
+    `datetime` at `protime_runtime.reading.decoding.converter`: what has an offset is
+    taken as it is. `None` is what is no date and time by the rule above but for the
+    offset.
     """
     try:
         found = value if isinstance(value, datetime) else point(value)

@@ -1,7 +1,7 @@
 """What each target can hold of the values that any place can store: one table.
 
-What no column holds is told by `protime_runtime.cells`; here is what depends on where
-the columns go: a database of dlt, by its name there, or a form of file.
+What no column holds is told by `protime_runtime.tables.cells`; here is what depends on
+where the columns go: a database of dlt, by its name there, or a form of file.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ import pytest
 from attrs import frozen
 
 from protime_cli.__main__ import main
-from protime_cli.session import Session
+from protime_cli.session.session import Session
 from protime_emulator import Emulator
 
 TODAY = date(2026, 3, 2)

@@ -50,7 +50,7 @@ def test_help_comes_at_once() -> None:
             "cattrs",
             "rich",
             "pyarrow",
-            "protime_runtime.client",
+            "protime_runtime.client.clients",
             "asyncio",
         }
         assert not heavy & set(done.stderr.split())

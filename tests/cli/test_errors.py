@@ -163,7 +163,7 @@ def test_a_missing_scope(run: Run, tmp_path: Path) -> None:
         people=2, today=TODAY, scopes=["connector-protimeapi-people.read"]
     ) as narrow:
         from protime_cli.__main__ import main
-        from protime_cli.session import Session
+        from protime_cli.session.session import Session
 
         session = Session(environ=environment(narrow), http=narrow.http())
         assert main(["people", "get", "1"], session) == 0

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from protime_cli import syncing
 from protime_cli.__main__ import main
-from protime_cli.session import Session
-from protime_cli.targets import Target, alone
+from protime_cli.commands import syncing
+from protime_cli.commands.targets import Target, alone
+from protime_cli.session.session import Session
 from protime_emulator import Emulator
 
 from .conftest import TODAY, USER_AGENT, Run, environment

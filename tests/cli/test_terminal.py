@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from protime_cli.__main__ import main
-from protime_cli.session import Session
+from protime_cli.session.session import Session
 from protime_emulator import Emulator
 from tests.test_boundaries import modules
 
@@ -177,7 +177,8 @@ def test_words_of_the_command_line_and_of_files(run: Run, tmp_path: Path) -> Non
 
 LOGGED = """
 import logging, warnings
-from protime_cli import logs, telling
+from protime_cli.output import logs
+from protime_cli.output import telling
 warnings.showwarning = telling.warned
 logs.{which}()
 logging.getLogger("protime.x").warning("%s", {name!r})
@@ -197,8 +198,8 @@ def test_logs_and_warnings(which: str) -> None:
 
 
 COUNTED = """
-from protime_cli.progress import counting
-from protime_cli.session import Session
+from protime_cli.output.progress import counting
+from protime_cli.session.session import Session
 with counting(Session(), "[red]" + {name!r}) as count:
     count(3, {name!r})
 """
@@ -217,8 +218,8 @@ def test_progress() -> None:
 
 
 ELSEWHERE = {
-    "protime_cli.commands",  # What a shell completes with, which is a program.
-    "protime_cli.telling",
+    "protime_cli.commands.fixed",  # What a shell completes with, which is a program.
+    "protime_cli.output.telling",
 }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from protime_cli.wire import documents
+from protime_cli.output.wire import documents
 from protime_emulator import Emulator
 from protime_runtime.texts import NoText, read_text, text_of
 from tests.test_boundaries import modules
@@ -222,7 +222,7 @@ def test_one_module_reads_what_people_write() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr == "read_text"
     }
-    assert found == {"protime_cli.targets"}
+    assert found == {"protime_cli.commands.targets"}
 
 
 @every_file

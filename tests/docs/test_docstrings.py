@@ -25,7 +25,7 @@ DRAWINGS = {
 """Trees of errors, and a grammar."""
 
 ELSEWHERE = {
-    "protime_sync.spark": "needs Java: `nox -s spark` runs the same",
+    "protime_sync.spark.source": "needs Java: `nox -s spark` runs the same",
     "protime_sync.webhooks.listening": "waits for events for ever: tests/webhooks",
     "protime_sync.webhooks.waking": "waits for minutes: tests/webhooks/test_waking.py",
 }

@@ -24,12 +24,12 @@ import protime
 from protime.catalog import CATALOG, REFERENCES
 from protime.collections.clockings import _clockings
 from protime.collections.external_references import _external_references
+from protime_runtime.asking.filters import Circle, DateRange, NamedSet, Property
 from protime_runtime.bulk import Mapper
 from protime_runtime.catalog import CollectionInfo, FilterInfo
-from protime_runtime.decoding import converter, encode
-from protime_runtime.filters import Circle, DateRange, NamedSet, Property
+from protime_runtime.client.settings import Settings
+from protime_runtime.reading.decoding import converter, encode
 from protime_runtime.secret import Secret
-from protime_runtime.settings import Settings
 from protime_runtime.types import Date
 from tests.calling import MODES, Mode, client
 from tests.runtime.helpers import answer, transport

@@ -16,7 +16,7 @@ RUNTIME = ROOT / "runtime" / "protime_runtime"
 
 def declared(module: str) -> set[str]:
     """Return the public names of a module of the runtime, without importing it."""
-    path = RUNTIME / f"{module.removeprefix('protime_runtime.')}.py"
+    path = RUNTIME.parent / f"{module.replace('.', '/')}.py"
     tree = ast.parse(path.read_text(encoding="utf-8"))
     kinds = (ast.ClassDef, ast.FunctionDef)
     return {one.name for one in tree.body if isinstance(one, kinds)}

@@ -63,7 +63,7 @@ BECOMES = {
     "pass",
     "",
 }
-REFERENCES = Path("protime_runtime/references.py")
+REFERENCES = Path("protime_runtime/asking/references.py")
 PAIRS = (
     "tests/runtime/test_references.py"
     "::test_pairs_are_written_once_and_without_separator"
@@ -158,5 +158,5 @@ def test_too_many_survivors_are_an_error(
     verdicts += [Verdict.EQUIVALENT] * 50 + [Verdict.NOT_COVERED] * (99 - noticed)
     assert conclude([Result(mutant, verdict) for verdict in verdicts]) == status
     told = capsys.readouterr().out
-    assert "survived: protime_runtime/references.py:" in told
+    assert "survived: protime_runtime/asking/references.py:" in told
     assert f"{noticed}.0% of those that are not equivalent" in told

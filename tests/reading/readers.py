@@ -25,16 +25,16 @@ from attrs import field, frozen
 from protime import DateRange
 from protime.catalog import CATALOG
 from protime_cli.__main__ import main
-from protime_cli.session import Session
-from protime_runtime.decoding import Decoder
-from protime_runtime.delta import Change, Upsert, read_changes
-from protime_runtime.paging import Page, read_page
-from protime_runtime.requests import Answer
-from protime_runtime.webhook_events import parse_events
+from protime_cli.session.session import Session
+from protime_runtime.messages import Answer
+from protime_runtime.paging.delta import Change, Upsert, read_changes
+from protime_runtime.paging.pager import Page, read_page
+from protime_runtime.reading.decoding import Decoder
+from protime_runtime.webhooks.events import parse_events
 from protime_sync import AsyncSync, MemoryState, Sync
 from protime_sync.arrow import Shape
 from protime_sync.exports import export
-from protime_sync.source import item_class
+from protime_sync.feeds.source import item_class
 
 from .scripted import AGENT, Scripted
 from .values import PLACES, Value, row, rows_of

@@ -20,15 +20,15 @@ import pytest
 from protime import DateRange, DecodingError, Delete, DeviationWarning
 from protime.catalog import CATALOG
 from protime.models.clockings import Clocking
-from protime_runtime.decoding import Decoder
-from protime_runtime.delta import Change, Upsert, read_change
-from protime_runtime.requests import Answer
-from protime_runtime.webhook_events import parse_events
+from protime_runtime.messages import Answer
+from protime_runtime.paging.delta import Change, Upsert, read_change
+from protime_runtime.reading.decoding import Decoder
+from protime_runtime.webhooks.events import parse_events
 from protime_sync import AsyncSync, MemoryState, Sync
 from protime_sync.arrow import Shape
-from protime_sync.aside import Asides
-from protime_sync.blocks import BlockReader
-from protime_sync.changes import Changes
+from protime_sync.feeds.changes import Changes
+from protime_sync.loads.aside import Asides
+from protime_sync.loads.blocks import BlockReader
 from protime_sync.webhooks.inbox import Received
 from protime_sync.webhooks.ordering import tidied
 from protime_sync.webhooks.sqlite_inbox import SqliteInbox

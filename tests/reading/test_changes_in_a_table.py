@@ -11,7 +11,7 @@ duckdb = pytest.importorskip("duckdb")
 pytest.importorskip("dlt")
 
 from protime_cli.__main__ import main  # noqa: E402
-from protime_cli.session import Session  # noqa: E402
+from protime_cli.session.session import Session  # noqa: E402
 
 from .scripted import AGENT, Scripted  # noqa: E402
 from .test_changes import ASIDE, ROW, STOPS, TABLE, Told  # noqa: E402

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from protime.catalog import CATALOG
-from protime_runtime.columns_arrow import batches
-from protime_runtime.decoding import Decoder
 from protime_runtime.errors import DeviationWarning
-from protime_runtime.native_plan import plan, sample
-from protime_runtime.requests import Answer
+from protime_runtime.messages import Answer
+from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.native_plan import plan, sample
+from protime_runtime.tables.arrow import batches
 from protime_sync.arrow import Shape
-from protime_sync.source import item_class
+from protime_sync.feeds.source import item_class
 from tests.speed.documents import documents, page
 
 LISTED = [name for name, info in CATALOG.items() if info.item is not None]

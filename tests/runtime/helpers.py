@@ -14,11 +14,11 @@ from urllib.parse import parse_qs
 import httpx
 from attrs import field, frozen
 
-from protime_runtime.client import AsyncClient, Client
-from protime_runtime.decoding import Decoder
-from protime_runtime.exchange import Reply, Step, Surroundings
-from protime_runtime.requests import Answer, Request
-from protime_runtime.retrying import Retrying
+from protime_runtime.client.clients import AsyncClient, Client
+from protime_runtime.messages import Answer, Request
+from protime_runtime.reading.decoding import Decoder
+from protime_runtime.sending.exchange import Reply, Step, Surroundings
+from protime_runtime.sending.retrying import Retrying
 from tests.runtime.models import API
 
 R = TypeVar("R")

@@ -8,11 +8,11 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.filters import Property, Rule
+from protime_runtime.asking.places import Place
+from protime_runtime.asking.references import ExternalReference, Predefined
 from protime_runtime.catalog import ApiInfo, Environment
-from protime_runtime.endpoint import Endpoint
-from protime_runtime.filters import Property, Rule
-from protime_runtime.places import Place
-from protime_runtime.references import ExternalReference, Predefined
 from protime_runtime.types import (
     NOTHING_KEPT,
     Date,

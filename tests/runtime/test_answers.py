@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protime_runtime.answers import (
+from protime_runtime.errors import CreationUnconfirmed
+from protime_runtime.reading.answers import (
     Created,
     Upserted,
     read_created,
@@ -14,8 +15,7 @@ from protime_runtime.answers import (
     read_nothing,
     read_upserted,
 )
-from protime_runtime.decoding import Decoder
-from protime_runtime.errors import CreationUnconfirmed
+from protime_runtime.reading.decoding import Decoder
 from protime_runtime.types import etag
 from tests.runtime.helpers import answer
 from tests.runtime.models import Clocking, document

@@ -20,8 +20,8 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from protime_runtime.asking.filters import DateRange
 from protime_runtime.collections import AsyncCollection, Collection
-from protime_runtime.delta import Delete
 from protime_runtime.errors import (
     AuthenticationFailed,
     ConfigurationError,
@@ -38,9 +38,9 @@ from protime_runtime.errors import (
     ScopeMissing,
     Unauthorized,
 )
-from protime_runtime.filters import DateRange
-from protime_runtime.requests import Answer
-from protime_runtime.retrying import Retrying
+from protime_runtime.messages import Answer
+from protime_runtime.paging.delta import Delete
+from protime_runtime.sending.retrying import Retrying
 from protime_runtime.types import etag
 from tests.runtime.helpers import (
     AGENT,

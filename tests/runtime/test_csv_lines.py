@@ -16,8 +16,8 @@ from tempfile import NamedTemporaryFile
 
 import pytest
 
-from protime_runtime import csv_lines
-from protime_runtime.csv_lines import csv_line
+from protime_runtime.tables import csv_lines
+from protime_runtime.tables.csv_lines import csv_line
 from tests.test_boundaries import SHIPPED, modules
 
 TEXTS = [

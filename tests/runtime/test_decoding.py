@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protime_runtime.decoding import Decoder, encode, unstructure, with_etag
 from protime_runtime.errors import DecodingError, DeviationWarning, InvalidRequest
-from protime_runtime.paging import Page, read_page
+from protime_runtime.paging.pager import Page, read_page
+from protime_runtime.reading.decoding import Decoder, encode, unstructure, with_etag
 from protime_runtime.types import etag
 from tests.runtime.helpers import answer, page
 from tests.runtime.models import (

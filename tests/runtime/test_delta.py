@@ -9,8 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protime_runtime.decoding import Decoder
-from protime_runtime.delta import (
+from protime_runtime.asking.filters import DateRange
+from protime_runtime.errors import (
+    DecodingError,
+    InvalidRequest,
+    LinkNotReady,
+    RepeatedLink,
+)
+from protime_runtime.messages import Answer
+from protime_runtime.paging.delta import (
     AsyncDeltaPager,
     Delete,
     DeltaPager,
@@ -18,14 +25,7 @@ from protime_runtime.delta import (
     read_change,
     read_changes,
 )
-from protime_runtime.errors import (
-    DecodingError,
-    InvalidRequest,
-    LinkNotReady,
-    RepeatedLink,
-)
-from protime_runtime.filters import DateRange
-from protime_runtime.requests import Answer
+from protime_runtime.reading.decoding import Decoder
 from tests.runtime.helpers import AsyncSending, Sending, answer, page
 from tests.runtime.models import BASE, Clocking, clockings, document
 from tests.runtime.strategies import ANY_JSON, FULL, spoiled

@@ -7,10 +7,10 @@ import math
 
 import pytest
 
-from protime_runtime import documents
-from protime_runtime.decoding import Decoder
-from protime_runtime.documents import DEEPEST, TooDeep
 from protime_runtime.errors import DecodingError
+from protime_runtime.reading import documents
+from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.documents import DEEPEST, TooDeep
 
 DEEP = b"[" * 100_000 + b'"]"' + b"]" * 100_000
 NO_UTF_8 = "bytes that are no UTF-8, read as U+FFFD"

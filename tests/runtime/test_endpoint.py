@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protime_runtime.decoding import encode
+from protime_runtime.asking.filters import Circle, DateRange
+from protime_runtime.asking.links import resolve
 from protime_runtime.errors import InvalidRequest
-from protime_runtime.filters import Circle, DateRange
-from protime_runtime.links import resolve
-from protime_runtime.requests import Request
+from protime_runtime.messages import Request
+from protime_runtime.reading.decoding import encode
 from tests.runtime.models import (
     BASE,
     READ,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from protime_runtime.exchange import (
+from protime_runtime.messages import Answer, Method
+from protime_runtime.sending.exchange import (
     Bearer,
     HttpRequest,
     NeedToken,
@@ -16,8 +17,7 @@ from protime_runtime.exchange import (
     exchange,
     persist,
 )
-from protime_runtime.requests import Answer, Method
-from protime_runtime.retrying import Failure, Retrying
+from protime_runtime.sending.retrying import Failure, Retrying
 from tests.runtime.helpers import Clock, answer, run, surroundings
 
 OK = answer({})

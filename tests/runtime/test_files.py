@@ -182,8 +182,8 @@ def test_a_file_that_may_not_be_written_is_left_alone(tmp_path: Path) -> None:
 
 
 ELSEWHERE = {
-    "protime_runtime.token_cache",  # Of secrets, so it follows no link and keeps 0600.
-    "protime_cli.targets",  # Who holds a lock: written under it, read by its losers.
+    "protime_runtime.sending.token_cache",  # Of secrets: no links, 0600.
+    "protime_cli.commands.targets",  # Who holds a lock: written under it.
 }
 
 

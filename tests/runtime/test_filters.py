@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protime_runtime.errors import InvalidRequest
-from protime_runtime.filters import (
+from protime_runtime.asking.filters import (
     Circle,
     DateRange,
     NamedSet,
@@ -22,6 +21,7 @@ from protime_runtime.filters import (
     expression,
     literal,
 )
+from protime_runtime.errors import InvalidRequest
 from tests.runtime.models import FILTERS, RECENT, YEAR, ClockingKind
 
 JANUARY = DateRange(date(2026, 1, 1), date(2026, 1, 31))

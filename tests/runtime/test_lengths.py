@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from protime_runtime.asking.filters import DateRange
+from protime_runtime.asking.splitting import FOR_THE_HOST, FOR_THE_TOKEN
 from protime_runtime.errors import InvalidRequest
-from protime_runtime.filters import DateRange
-from protime_runtime.splitting import FOR_THE_HOST, FOR_THE_TOKEN
 from tests.runtime.models import BASE, PersonReference, clockings
 
 ROOM = 4096 - FOR_THE_HOST - FOR_THE_TOKEN

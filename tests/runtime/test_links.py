@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from protime_runtime.asking.links import encoded, query, resolve, segment
 from protime_runtime.errors import ForeignLink, InvalidRequest
-from protime_runtime.links import encoded, query, resolve, segment
 
 ORIGIN = "https://acme.myprotime.eu"
 PATH = "/connector/protimeapi/api/v1/clockings"

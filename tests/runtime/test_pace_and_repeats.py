@@ -9,8 +9,9 @@ from attrs import frozen
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from protime_runtime.budget import RetryBudget
-from protime_runtime.exchange import (
+from protime_runtime.messages import Answer, Method
+from protime_runtime.sending.budget import RetryBudget
+from protime_runtime.sending.exchange import (
     Bearer,
     HttpRequest,
     NeedToken,
@@ -21,9 +22,8 @@ from protime_runtime.exchange import (
     Wait,
     exchange,
 )
-from protime_runtime.limiter import Limiter, Pace
-from protime_runtime.requests import Answer, Method
-from protime_runtime.retrying import Failure, Retrying
+from protime_runtime.sending.limiter import Limiter, Pace
+from protime_runtime.sending.retrying import Failure, Retrying
 from tests.runtime.helpers import NOW, Clock, answer
 
 LOST = Failure(reason="ReadError", sent=True)

@@ -11,15 +11,15 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from protime_runtime.asking.filters import DateRange
 from protime_runtime.errors import (
     DecodingError,
     InvalidRequest,
     ProtimeError,
     RepeatedLink,
 )
-from protime_runtime.filters import DateRange
-from protime_runtime.paging import AsyncPager, Pager
-from protime_runtime.requests import Answer
+from protime_runtime.messages import Answer
+from protime_runtime.paging.pager import AsyncPager, Pager
 from tests.runtime.helpers import AsyncSending, Sending, answer, page
 from tests.runtime.models import BASE, Clocking, clockings, departments, document
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from protime_runtime.decoding import Decoder
+from protime_runtime.asking.references import ExternalReference
 from protime_runtime.errors import DecodingError, InvalidRequest, WrongItem
-from protime_runtime.paging import Pager
-from protime_runtime.references import ExternalReference
-from protime_runtime.requests import Answer, Request
+from protime_runtime.messages import Answer, Request
+from protime_runtime.paging.pager import Pager
+from protime_runtime.reading.decoding import Decoder
 from protime_runtime.types import Identifier, ReferenceValue
 from tests.runtime.helpers import Sending, answer
 from tests.runtime.models import (

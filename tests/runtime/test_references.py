@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from protime_runtime.asking.references import encode_pairs
 from protime_runtime.errors import InvalidRequest
-from protime_runtime.references import encode_pairs
 from tests.runtime.models import PersonReference, clockings
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from protime_runtime.requests import Request
+from protime_runtime.messages import Request
 from tests.runtime.models import clockings
 
 

@@ -10,14 +10,14 @@ from attrs import define, field, frozen
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from protime_runtime.auth import Tokens
 from protime_runtime.errors import AuthenticationFailed
-from protime_runtime.exchange import Reply, Send, Step
-from protime_runtime.grants import Credentials
-from protime_runtime.requests import Answer
-from protime_runtime.retrying import Retrying
+from protime_runtime.messages import Answer
 from protime_runtime.secret import Secret
-from protime_runtime.token_cache import MemoryTokenCache
+from protime_runtime.sending.exchange import Reply, Send, Step
+from protime_runtime.sending.oauth import Credentials
+from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.token_cache import MemoryTokenCache
+from protime_runtime.sending.tokens import Tokens
 from tests.runtime.helpers import AGENT, SECRET, Clock, answer, surroundings
 
 Scopes = frozenset[str]

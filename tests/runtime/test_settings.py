@@ -8,8 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from protime_runtime.client.settings import (
+    Settings,
+    from_environment,
+    origin,
+    token_url,
+)
 from protime_runtime.errors import ConfigurationError
-from protime_runtime.settings import Settings, from_environment, origin, token_url
 from tests.runtime.helpers import AGENT, SECRET
 from tests.runtime.models import API
 

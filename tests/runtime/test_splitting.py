@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from protime_runtime.asking.filters import Circle, DateRange
+from protime_runtime.asking.links import resolve
+from protime_runtime.asking.splitting import FOR_THE_TOKEN, years
 from protime_runtime.errors import InvalidRequest
-from protime_runtime.filters import Circle, DateRange
-from protime_runtime.links import resolve
-from protime_runtime.splitting import FOR_THE_TOKEN, years
 from tests.runtime.models import PersonReference, clockings
 
 DAY = DateRange(date(2026, 1, 1))

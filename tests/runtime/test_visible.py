@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from protime_runtime.deviations import Deviation
 from protime_runtime.errors import ProtimeError, RequestInfo, ResponseError
+from protime_runtime.reading.deviations import Deviation
 from protime_runtime.visible import visible, visible_json
 
 # By code, so that the judge does not ask what it judges: controls of ISO 6429, formats

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 
-from protime_runtime.decoding import Decoder
 from protime_runtime.errors import DecodingError
-from protime_runtime.webhooks import CreatedWebhook, read_webhook
+from protime_runtime.reading.created_webhook import CreatedWebhook, read_webhook
+from protime_runtime.reading.decoding import Decoder
 from tests.runtime.helpers import answer
 from tests.runtime.strategies import ANY_JSON, spoiled
 

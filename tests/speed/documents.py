@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 import attrs
 from hypothesis import strategies as st
 
-from protime_runtime.native_plan import Field, NotPlanned, Plan, plan
+from protime_runtime.reading.native_plan import Field, NotPlanned, Plan, plan
 from tests.runtime.strategies import ANY_JSON
 
 PLAIN: dict[object, st.SearchStrategy[object]] = {

@@ -12,10 +12,10 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qs
 
-from protime_runtime.decoding import Decoder
 from protime_runtime.errors import RequestInfo
-from protime_runtime.failures import response_error
-from protime_runtime.requests import Answer, Request
+from protime_runtime.messages import Answer, Request
+from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.failures import response_error
 from tests.runtime.models import document
 
 _DAYS = re.compile(r"'(\d{4}-\d\d-\d\d)'")

@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 from protime.catalog import CATALOG
 from protime.models.clockings import Clocking
 from protime.models.job_histories import JobHistory
-from protime_runtime.columns import columns
-from protime_runtime.decoding import Decoder
-from protime_runtime.endpoint import Endpoint
+from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.references import ExternalReference
 from protime_runtime.errors import ConfigurationError, InvalidRequest
-from protime_runtime.native_plan import plan, sample
-from protime_runtime.paging import AsyncPager, Pager, Parts
-from protime_runtime.references import ExternalReference
-from protime_runtime.requests import Answer, Request
+from protime_runtime.messages import Answer, Request
+from protime_runtime.paging.pager import AsyncPager, Pager, Parts
+from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.native_plan import plan, sample
+from protime_runtime.tables.columns import columns
 from protime_runtime.types import Identifier
-from protime_sync.source import item_class
+from protime_sync.feeds.source import item_class
 from tests.speed.documents import documents, page, planned
 
 pytestmark = pytest.mark.filterwarnings(
@@ -118,7 +118,7 @@ def test_columns_are_read_as_objects_are(
     model: type, data: st.DataObject, references: bool
 ) -> None:
     """What is read without making models gives the cells that models give."""
-    columns_arrow = pytest.importorskip("protime_runtime.columns_arrow")
+    columns_arrow = pytest.importorskip("protime_runtime.tables.arrow")
     batches = columns_arrow.batches(model, references)
     rows = data.draw(st.lists(documents(plan(model)), max_size=3))
     answer = Answer(status=200, content=page(rows))
@@ -170,7 +170,7 @@ def test_what_is_no_list_has_no_columns() -> None:
 
 def test_without_pyarrow_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever lacks it is told in one line what to install."""
-    monkeypatch.setitem(sys.modules, "protime_runtime.columns_arrow", None)
+    monkeypatch.setitem(sys.modules, "protime_runtime.tables.arrow", None)
     with pytest.raises(ConfigurationError, match=r"protime-client\[arrow\]"):
         Pager(Sender([]), clockings.list()).to_arrow()
 

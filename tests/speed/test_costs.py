@@ -14,11 +14,12 @@ import httpx
 import pytest
 
 from protime import Protime
-from protime_runtime import decoding, filters, links, native
-from protime_runtime.decoding import Decoder, ModelConverter
-from protime_runtime.filters import DateRange
-from protime_runtime.paging import read_page
-from protime_runtime.requests import Answer
+from protime_runtime.asking import filters, links
+from protime_runtime.asking.filters import DateRange
+from protime_runtime.messages import Answer
+from protime_runtime.paging.pager import read_page
+from protime_runtime.reading import decoding, native
+from protime_runtime.reading.decoding import Decoder, ModelConverter
 from tests.runtime.models import Clocking, clockings, document
 
 PROGRAM = """
@@ -103,8 +104,8 @@ def counted(monkeypatch: pytest.MonkeyPatch, ids: int) -> tuple[int, int]:
 
     with monkeypatch.context() as patch:
         patch.setattr(filters, "literal", counting)
-        patch.setattr("protime_runtime.splitting.literal", counting)
-        patch.setattr("protime_runtime.splitting.query", measuring)
+        patch.setattr("protime_runtime.asking.splitting.literal", counting)
+        patch.setattr("protime_runtime.asking.splitting.query", measuring)
         days = DateRange(date(2026, 1, 1), date(2026, 12, 31))
         clockings.list({"date": days, "person": list(range(10**6, 10**6 + ids))})
     return literals, characters
@@ -159,7 +160,7 @@ def test_without_msgspec_all_is_read(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The tolerant way reads alone, after a line in the log."""
-    monkeypatch.setitem(sys.modules, "protime_runtime.native", None)
+    monkeypatch.setitem(sys.modules, "protime_runtime.reading.native", None)
     decoding._native.cache_clear()
     try:
         with caplog.at_level(logging.INFO, "protime"):

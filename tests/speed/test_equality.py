@@ -20,12 +20,12 @@ from hypothesis import strategies as st
 from protime.models.clockings import Clocking, ClockingKind, NewClocking
 from protime.models.job_histories import JobHistory
 from protime.models.shared import Geolocation
-from protime_runtime import native
-from protime_runtime.decoding import Decoder, converter
-from protime_runtime.native import Reader
-from protime_runtime.native_plan import plan, sample
-from protime_runtime.paging import Page, read_page
-from protime_runtime.requests import Answer
+from protime_runtime.messages import Answer
+from protime_runtime.paging.pager import Page, read_page
+from protime_runtime.reading import native
+from protime_runtime.reading.decoding import Decoder, converter
+from protime_runtime.reading.native import Reader
+from protime_runtime.reading.native_plan import plan, sample
 from protime_runtime.types import Kept
 from tests.speed.documents import documents, models, page, planned
 

@@ -16,9 +16,11 @@ from attrs import frozen
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from protime_runtime.asking.filters import DateRange
 from protime_runtime.errors import DecodingError, InvalidRequest, ServerError
-from protime_runtime.filters import DateRange
-from protime_runtime.overlapping import (
+from protime_runtime.messages import Answer
+from protime_runtime.paging.pager import AsyncPager, Pager
+from protime_runtime.paging.prefetch import (
     AT_MOST,
     WORTH,
     _Waiting,
@@ -27,8 +29,6 @@ from protime_runtime.overlapping import (
     peek,
     told,
 )
-from protime_runtime.paging import AsyncPager, Pager
-from protime_runtime.requests import Answer
 from tests.runtime.models import clockings
 from tests.speed.listing import AsyncListing, Listing
 

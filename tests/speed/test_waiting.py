@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from protime_runtime import overlapping
+from protime_runtime.asking.filters import DateRange
+from protime_runtime.asking.splitting import evenly
 from protime_runtime.errors import InvalidRequest, ServerError
-from protime_runtime.filters import DateRange
-from protime_runtime.overlapping import peek
-from protime_runtime.paging import AsyncPager, Pager
-from protime_runtime.splitting import evenly
+from protime_runtime.paging import prefetch
+from protime_runtime.paging.pager import AsyncPager, Pager
+from protime_runtime.paging.prefetch import peek
 from tests.runtime.models import clockings
 from tests.speed.listing import AsyncListing, Listing
 
@@ -33,13 +33,13 @@ def test_nothing_is_asked_ahead_where_nothing_is_waited_for(
     waited: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without waiting, each page is read before the next is asked for."""
-    measured = overlapping._Waiting.measured
+    measured = prefetch._Waiting.measured
 
-    def on_an_idle_machine(self: overlapping._Waiting, *when: float) -> None:
+    def on_an_idle_machine(self: prefetch._Waiting, *when: float) -> None:
         measured(self, *when)
         self.seconds[-1] = waited
 
-    monkeypatch.setattr(overlapping._Waiting, "measured", on_an_idle_machine)
+    monkeypatch.setattr(prefetch._Waiting, "measured", on_an_idle_machine)
     listing = Listing()
     assert len(list(pager(listing))) == 31
     assert listing.notes == ["ask", "read"] * 7

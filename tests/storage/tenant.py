@@ -10,7 +10,7 @@ from attrs import define, field
 
 from protime import Protime
 from protime_cli.__main__ import main
-from protime_cli.session import Session
+from protime_cli.session.session import Session
 
 AGENT = "StorageTests/v1 (Acme Corp)"
 BASE = "/connector/protimeapi/api/v1"

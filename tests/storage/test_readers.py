@@ -27,7 +27,7 @@ from protime_sync import (  # noqa: E402
     Sync,
 )
 from protime_sync.exports import export  # noqa: E402
-from protime_sync.partitions import partitions  # noqa: E402
+from protime_sync.loads.partitions import partitions  # noqa: E402
 from tests.postgres import running  # noqa: E402
 from tests.reading.scripted import Scripted  # noqa: E402
 

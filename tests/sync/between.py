@@ -9,7 +9,7 @@ import httpx
 
 from protime import Protime
 from protime_emulator import Emulator
-from protime_runtime.retrying import Retrying
+from protime_runtime.sending.retrying import Retrying
 
 from .conftest import USER_AGENT
 

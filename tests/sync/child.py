@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from protime import DateRange, Protime
 from protime_runtime.errors import ProtimeError
-from protime_runtime.retrying import Retrying
+from protime_runtime.sending.retrying import Retrying
 from protime_sync import LeaseHeld, LeaseLost, PostgresState, SqliteState, State, Sync
 from tests.sync.table import Table
 

@@ -13,7 +13,7 @@ import pytest
 from protime import DateRange, Protime
 from protime_emulator import Emulator
 from protime_sync import MemoryState, PostgresState, SqliteState, State, Sync
-from protime_sync.leases import LENGTH
+from protime_sync.state.leases import LENGTH
 
 from ..postgres import Server, running
 

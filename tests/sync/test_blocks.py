@@ -15,18 +15,18 @@ from hypothesis import strategies as st
 from protime import PersonReference, Protime
 from protime.catalog import CATALOG
 from protime_emulator import Emulator
-from protime_runtime.decoding import Decoder
 from protime_runtime.errors import DecodingError
-from protime_runtime.requests import Answer
+from protime_runtime.messages import Answer
+from protime_runtime.reading.decoding import Decoder
 from protime_sync import MemoryState
 from protime_sync.arrow import Shape
-from protime_sync.aside import Asides
-from protime_sync.blocks import Block, BlockJudge, BlockReader
-from protime_sync.holding import Holding
-from protime_sync.leases import LENGTH, Lease
-from protime_sync.source import source
-from protime_sync.state import Known
-from protime_sync.wire import Reader
+from protime_sync.feeds.source import source
+from protime_sync.feeds.wire import Reader
+from protime_sync.loads.aside import Asides
+from protime_sync.loads.blocks import Block, BlockJudge, BlockReader
+from protime_sync.state.holding import Holding
+from protime_sync.state.leases import LENGTH, Lease
+from protime_sync.state.protocol import Known
 
 FOLLOWED = [name for name, one in CATALOG.items() if one.delta]
 

@@ -21,7 +21,7 @@ from protime import DateRange, InvalidRequest, PersonReference, Protime
 from protime_emulator import Emulator, listing
 from protime_sync import LeaseHeld, LeaseLost, SqliteState, Sync, TargetRefused
 from protime_sync.dlt import duckdb_file, protime_source, run
-from protime_sync.leases import LENGTH, Lease
+from protime_sync.state.leases import LENGTH, Lease
 
 from .conftest import FEBRUARY, client_of
 from .copying import Rows, tenant

@@ -12,9 +12,9 @@ import pytest
 
 from protime import AsyncProtime
 from protime_emulator import Emulator
-from protime_runtime.delta import Upsert
+from protime_runtime.paging.delta import Upsert
 from protime_sync import AsyncSync, Feed, LeaseHeld, LeaseLost, State
-from protime_sync.leases import LENGTH, Lease
+from protime_sync.state.leases import LENGTH, Lease
 
 from .conftest import FEBRUARY, USER_AGENT, client_of, until
 from .copying import Rows, apply, tenant

@@ -16,11 +16,11 @@ import pytest
 
 from protime import AsyncProtime, Protime
 from protime_emulator import Emulator
-from protime_runtime.delta import Delete
+from protime_runtime.paging.delta import Delete
 from protime_sync import AsyncSync, Feed, LeaseHeld, LeaseLost, State
-from protime_sync.leases import CLOCKS, LENGTH, Lease
-from protime_sync.processes import is_gone, this_process
-from protime_sync.state import Judged, Known, Phase, Position
+from protime_sync.state.leases import CLOCKS, LENGTH, Lease
+from protime_sync.state.processes import is_gone, this_process
+from protime_sync.state.protocol import Judged, Known, Phase, Position
 
 from .conftest import FEBRUARY, USER_AGENT, client_of, sync_of, until
 from .copying import Rows, apply, tenant
@@ -147,7 +147,7 @@ def test_a_clock_that_was_ahead(
 
 def ended() -> str:
     """Return the name of a process that has ended."""
-    words = "import protime_sync.processes as it; print(it.this_process())"
+    words = "import protime_sync.state.processes as it; print(it.this_process())"
     command = [sys.executable, "-c", words]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603  # ourselves
     return done.stdout.strip()
@@ -177,7 +177,10 @@ def test_which_processes_are_gone() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of processes")
 def test_a_process_that_nobody_has_waited_for_is_gone() -> None:
     """A killed holder stays a zombie where the first process of a container sleeps."""
-    words = "import protime_sync.processes as it; print(it.this_process(), flush=True)"
+    words = (
+        "from protime_sync.state import processes;"
+        " print(processes.this_process(), flush=True)"
+    )
     command = [sys.executable, "-c", words + "; import time; time.sleep(600)"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603  # ourselves
         assert process.stdout is not None
@@ -197,7 +200,7 @@ def test_where_processes_are_not_told(
     from pathlib import Path
 
     missing: object = Path("/nowhere") if unreadable == "_BOOT" else "/nowhere"
-    monkeypatch.setattr(f"protime_sync.processes.{unreadable}", missing)
+    monkeypatch.setattr(f"protime_sync.state.processes.{unreadable}", missing)
     assert this_process() == ""
     with pytest.raises(LeaseHeld, match="dead"):
         take(any_state, "laptop")

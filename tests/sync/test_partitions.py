@@ -12,11 +12,11 @@ import pytest
 from protime import AsyncProtime, DateRange, PersonReference, Protime
 from protime_emulator import Emulator
 from protime_runtime.errors import InvalidRequest, ServerError
-from protime_runtime.retrying import Retrying
+from protime_runtime.sending.retrying import Retrying
 from protime_sync import StateError
-from protime_sync.loading import Progress, async_load, load
-from protime_sync.partitions import Partition, partitions
-from protime_sync.windows import parts, windows
+from protime_sync.loads.loading import Progress, async_load, load
+from protime_sync.loads.partitions import Partition, partitions
+from protime_sync.loads.windows import parts, windows
 
 from .conftest import FEBRUARY, TODAY, USER_AGENT
 

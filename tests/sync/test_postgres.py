@@ -19,9 +19,9 @@ from protime import Protime
 from protime_emulator import Emulator
 from protime_sync import LeaseHeld, LeaseLost, PostgresState, StateError
 from protime_sync.dlt import protime_source, run
-from protime_sync.leases import LENGTH, Lease
-from protime_sync.postgres import _WAITS
-from protime_sync.postgres_tables import owned
+from protime_sync.state.leases import LENGTH, Lease
+from protime_sync.state.postgres import _WAITS
+from protime_sync.state.postgres_tables import owned
 from protime_sync.webhooks.inbox import Received
 from protime_sync.webhooks.postgres_inbox import PostgresInbox
 
@@ -130,7 +130,7 @@ def test_who_sleeps_amid_a_transaction_keeps_nobody_from_the_lease(
     """The server ends it, where a row stayed locked until the sleeper woke up."""
     pytest.importorskip("psycopg")
     monkeypatch.setattr(
-        "protime_sync.postgres._WAITS", _WAITS.replace("=60s", "=500ms")
+        "protime_sync.state.postgres._WAITS", _WAITS.replace("=60s", "=500ms")
     )
     one, two = (PostgresState(server.url, schema="asleep") for _ in range(2))
     wanted = Lease(owner="nightly", until=datetime.now(UTC) + LENGTH)
@@ -155,7 +155,7 @@ def test_who_waits_for_a_lock_is_told_in_the_end(
     """A sleeper that the server cannot tell from a slow one stops nobody for ever."""
     pytest.importorskip("psycopg")
     monkeypatch.setattr(
-        "protime_sync.postgres._WAITS", _WAITS.replace("=120s", "=200ms")
+        "protime_sync.state.postgres._WAITS", _WAITS.replace("=120s", "=200ms")
     )
     one, two = (PostgresState(server.url, schema="waited") for _ in range(2))
     wanted = Lease(owner="nightly", until=datetime.now(UTC) + LENGTH)

@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from protime import Protime
 from protime_emulator import Emulator, listing
 from protime_runtime.errors import ProtimeError
-from protime_runtime.retrying import Retrying
+from protime_runtime.sending.retrying import Retrying
 from protime_sync import MemoryState, SqliteState, State
 
 from .conftest import FEBRUARY, TODAY, USER_AGENT, sync_of

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from protime_sync import StateError
-from protime_sync.sqlite_file import SqliteFile
+from protime_sync.state.sqlite_file import SqliteFile
 
 SCHEMA = "CREATE TABLE texts (text TEXT NOT NULL) STRICT"
 

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from protime_sync import SqliteState, StateError
-from protime_sync.parallel import Journal
-from protime_sync.sqlite_file import address
+from protime_sync.loads.parallel import Journal
+from protime_sync.state.sqlite_file import address
 from protime_sync.webhooks import SqliteInbox, SubscriptionStore
 
 FILES: list[Callable[[Path], Any]] = [SqliteState, SqliteInbox, SubscriptionStore]
@@ -130,7 +130,7 @@ def test_a_file_appears_whole_for_one_of_many(tmp_path: Path) -> None:
 
 def test_who_dies_while_making_it_leaves_no_empty_file(tmp_path: Path) -> None:
     words = (
-        "import os, sys, protime_sync.sqlite_file as it;"
+        "import os, sys, protime_sync.state.sqlite_file as it;"
         "it._run = lambda *_: os._exit(9);"
         "import protime_sync; protime_sync.SqliteState(sys.argv[1])"
     )

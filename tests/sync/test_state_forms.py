@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from protime_sync import LeaseHeld, PostgresState, SqliteState, StateError
-from protime_sync.leases import LENGTH, Lease
-from protime_sync.state import Known, Phase, Position
+from protime_sync.state.leases import LENGTH, Lease
+from protime_sync.state.protocol import Known, Phase, Position
 
 from ..postgres import Server
 
@@ -84,7 +84,7 @@ def test_a_file_of_form_1_goes_on(tmp_path: Path) -> None:
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from protime_sync import sqlite_tables
+    from protime_sync.state import sqlite_tables
 
     path = tmp_path / "kept.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as database:

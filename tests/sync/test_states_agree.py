@@ -23,14 +23,11 @@ from protime_sync import (
     SqliteState,
     State,
     StateError,
-    memory,
-    postgres,
-    postgres_tables,
-    sqlite,
 )
-from protime_sync.leases import LENGTH, Lease
-from protime_sync.state import Judged, Known, Phase, Position
-from protime_sync.wire import Key
+from protime_sync.feeds.wire import Key
+from protime_sync.state import memory, postgres, postgres_tables, sqlite
+from protime_sync.state.leases import LENGTH, Lease
+from protime_sync.state.protocol import Judged, Known, Phase, Position
 
 from ..postgres import Server
 

@@ -12,9 +12,9 @@ import pytest
 
 from protime_emulator import Emulator
 from protime_sync import State, TooManyDeletions
-from protime_sync.leases import LENGTH, Lease
-from protime_sync.state import POSSIBLE, Judged, Known, Phase, Position
-from protime_sync.wire import Key
+from protime_sync.feeds.wire import Key
+from protime_sync.state.leases import LENGTH, Lease
+from protime_sync.state.protocol import POSSIBLE, Judged, Known, Phase, Position
 
 from .between import Between, client_over
 from .conftest import FEBRUARY, client_of, sync_of

@@ -10,7 +10,7 @@ import pytest
 from protime_emulator import Emulator
 from protime_runtime.errors import BadRequest
 from protime_sync import Feed, MemoryState, StateError
-from protime_sync.tenants import SomeFailed, check, run_all
+from protime_sync.feeds.tenants import SomeFailed, check, run_all
 
 from .conftest import TODAY, client_of, sync_of
 from .copying import Rows, apply

@@ -11,9 +11,9 @@ import pytest
 from protime import Protime
 from protime_emulator import Emulator
 from protime_runtime.errors import InvalidRequest, ServerError
-from protime_runtime.retrying import Retrying
+from protime_runtime.sending.retrying import Retrying
 from protime_sync import Changes, Feed, LeaseHeld, State, Sync
-from protime_sync.parallel import Progress
+from protime_sync.loads.parallel import Progress
 
 from .conftest import FEBRUARY, USER_AGENT, sync_of
 from .copying import Rows, apply, key, tenant

@@ -13,9 +13,9 @@ import pytest
 
 from protime_emulator import Emulator
 from protime_runtime.errors import InvalidRequest, ServerError
-from protime_runtime.retrying import Retrying
+from protime_runtime.sending.retrying import Retrying
 from protime_sync.dlt import run
-from protime_sync.parallel import Progress
+from protime_sync.loads.parallel import Progress
 
 from .conftest import client_of
 from .copying import tenant

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protime_runtime.filters import Circle, DateRange
-from protime_sync.windows import Part, parts, windows
+from protime_runtime.asking.filters import Circle, DateRange
+from protime_sync.loads.windows import Part, parts, windows
 
 TODAY = date(2026, 3, 2)
 STARTS = st.integers(-400, 400).map(lambda days: TODAY + timedelta(days=days))

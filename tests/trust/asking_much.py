@@ -12,9 +12,9 @@ from datetime import date, timedelta
 
 from protime import AsyncProtime, DateRange, Protime
 from protime_sync import MemoryState, Sync
-from protime_sync.loading import load
-from protime_sync.partitions import partitions
-from protime_sync.tenants import check, run_all
+from protime_sync.feeds.tenants import check, run_all
+from protime_sync.loads.loading import load
+from protime_sync.loads.partitions import partitions
 from tests.trust.helpers import SETTINGS
 
 DAYS = DateRange(date.today() - timedelta(days=200), date.today())

@@ -11,7 +11,7 @@ import pytest
 
 from protime import AsyncProtime, Protime
 from protime_cli.__main__ import main
-from protime_cli.session import Session
+from protime_cli.session.session import Session
 from protime_runtime.errors import ConfigurationError
 from tests.trust.helpers import SECRET, SETTINGS
 from tests.trust.reports import walked

@@ -17,14 +17,14 @@ import pytest
 import trustme
 
 from protime import AsyncProtime, Protime
-from protime_runtime.deadlines import LONGEST, Left, bounded, checked
+from protime_runtime.client.deadlines import LONGEST, Left, bounded, checked
 from protime_runtime.errors import (
     AuthenticationFailed,
     ConfigurationError,
     ProtimeError,
     RequestFailed,
 )
-from protime_runtime.retrying import Retrying
+from protime_runtime.sending.retrying import Retrying
 from tests.trust.helpers import SETTINGS, answering, awaiting, granted, said
 from tests.trust.helpers import Sent as Asked
 

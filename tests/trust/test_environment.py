@@ -14,9 +14,9 @@ import httpx
 import pytest
 
 from protime import AsyncProtime, Protime
+from protime_runtime.client.settings import LOOPBACK
 from protime_runtime.errors import AuthenticationFailed, ConfigurationError
-from protime_runtime.retrying import Retrying
-from protime_runtime.settings import LOOPBACK
+from protime_runtime.sending.retrying import Retrying
 from tests.trust.helpers import SECRET, SETTINGS
 from tests.trust.reports import walked
 from tests.trust.servers import Handler, tenant

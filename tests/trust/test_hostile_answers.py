@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from protime import ClockingKind, NewClocking, Protime
 from protime.catalog import CATALOG
+from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.catalog import CollectionInfo, FieldInfo
-from protime_runtime.endpoint import Endpoint
 from protime_runtime.errors import ProtimeError
 from tests.trust.helpers import SETTINGS, Response, Stub, answering, granted
 

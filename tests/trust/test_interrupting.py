@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from protime_runtime.errors import ForeignLink
-from protime_runtime.workers import Workers
+from protime_runtime.paging.workers import Workers
 from tests.trust.asking_much import AWAITED, BLOCKING
 from tests.trust.helpers import SECRET, SETTINGS, answering, said
 from tests.trust.interrupted import Alarmed, alarm

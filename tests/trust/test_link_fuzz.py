@@ -18,9 +18,9 @@ import trustme
 
 from protime import AsyncProtime, Protime
 from protime_cli.__main__ import main
-from protime_cli.session import Session
+from protime_cli.session.session import Session
+from protime_runtime.client.settings import VARIABLES
 from protime_runtime.errors import ForeignLink, ProtimeError
-from protime_runtime.settings import VARIABLES
 from protime_sync import Feed, SqliteState, Sync
 from tests.trust.helpers import BASE, SETTINGS
 from tests.trust.hostile_links import HOME, HOST, Elsewhere, Tenant, links, two_places

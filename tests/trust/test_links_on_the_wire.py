@@ -18,7 +18,7 @@ from protime_runtime.errors import (
     RepeatedLink,
     ResponseError,
 )
-from protime_runtime.requests import Answer
+from protime_runtime.messages import Answer
 from tests.runtime.helpers import Received, answer, is_for_token, serving
 from tests.trust.helpers import BASE, SECRET, SETTINGS, TOKEN
 

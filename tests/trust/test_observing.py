@@ -21,9 +21,9 @@ from protime_runtime.errors import (
     RequestFailed,
     ServerError,
 )
-from protime_runtime.observing import AnswerEvent, Observing, RequestEvent
-from protime_runtime.requests import Answer
-from protime_runtime.retrying import Retrying
+from protime_runtime.messages import Answer
+from protime_runtime.sending.hooks import AnswerEvent, Observing, RequestEvent
+from protime_runtime.sending.retrying import Retrying
 from tests.trust.helpers import (
     BASE,
     TOKEN,
@@ -282,7 +282,7 @@ def test_spans_need_their_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     loaded = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     ).stdout
-    assert "protime_runtime.tracing" in loaded
+    assert "protime_runtime.sending.tracing" in loaded
     assert "opentelemetry" not in loaded
 
 

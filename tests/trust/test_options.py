@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from protime_runtime.errors import ClientClosed, DecodingError, ServerError
-from protime_runtime.observing import Observing, RequestEvent
-from protime_runtime.retrying import Retrying
+from protime_runtime.sending.hooks import Observing, RequestEvent
+from protime_runtime.sending.retrying import Retrying
 from tests.trust.helpers import answering, awaiting, said
 
 ONCE = Retrying(attempts=1)

@@ -9,10 +9,10 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protime_runtime.budget import RetryBudget
 from protime_runtime.errors import RequestFailed, ServerError, TooManyRequests
-from protime_runtime.limiter import Limiter, Pace
-from protime_runtime.retrying import Retrying
+from protime_runtime.sending.budget import RetryBudget
+from protime_runtime.sending.limiter import Limiter, Pace
+from protime_runtime.sending.retrying import Retrying
 from tests.trust.helpers import Response, Sent, Time, answering, awaiting, said
 
 OK = said({"id": 1})

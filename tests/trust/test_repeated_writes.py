@@ -23,9 +23,8 @@ from protime import (
 )
 from protime.catalog import REFERENCES
 from protime_cli.__main__ import main
-from protime_cli.session import Session
+from protime_cli.session.session import Session
 from protime_emulator import Emulator
-from protime_runtime.answers import Upserted
 from protime_runtime.catalog import OperationInfo
 from protime_runtime.errors import (
     CreationUnconfirmed,
@@ -33,7 +32,8 @@ from protime_runtime.errors import (
     RequestFailed,
     ResponseError,
 )
-from protime_runtime.retrying import Retrying
+from protime_runtime.reading.answers import Upserted
+from protime_runtime.sending.retrying import Retrying
 from tests.calling import Call, operations, settled
 from tests.samples import Samples
 from tests.trust.helpers import AGENT, Response, Sent, Stub, answering, awaiting, said

@@ -11,8 +11,8 @@ import pytest
 from attrs import evolve
 
 from protime_runtime.errors import AuthenticationFailed, ProtimeError
-from protime_runtime.exchange import NeedToken
 from protime_runtime.secret import Secret
+from protime_runtime.sending.exchange import NeedToken
 from tests.trust.helpers import (
     Response,
     Sent,

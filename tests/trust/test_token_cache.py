@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from protime_runtime.token_cache import (
+from protime_runtime.sending.token_cache import (
     FileTokenCache,
     MemoryTokenCache,
     StoredToken,

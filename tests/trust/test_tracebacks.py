@@ -16,11 +16,11 @@ import httpx
 import pytest
 
 from protime import AsyncProtime, Protime
-from protime_runtime.awaiting import AwaitingClient
-from protime_runtime.blocking import BlockingClient
+from protime_runtime.client.awaiting import AwaitingClient
+from protime_runtime.client.blocking import BlockingClient
 from protime_runtime.errors import ClientClosed, ProtimeError
-from protime_runtime.observing import Observing
-from protime_runtime.retrying import Retrying
+from protime_runtime.sending.hooks import Observing
+from protime_runtime.sending.retrying import Retrying
 from tests.trust.helpers import (
     SECRET,
     SETTINGS,

@@ -17,8 +17,8 @@ import pytest
 from protime import AsyncProtime, Protime
 from protime_emulator import Emulator
 from protime_runtime.errors import RequestFailed
-from protime_runtime.retrying import Retrying
 from protime_runtime.secret import Secret
+from protime_runtime.sending.retrying import Retrying
 from tests.runtime.helpers import answer, serving
 from tests.trust.helpers import AGENT, SETTINGS
 

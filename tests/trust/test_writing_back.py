@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from protime import NewActivityRestriction, Protime
 from protime.catalog import CATALOG
 from protime_emulator import Emulator
-from protime_runtime.decoding import Decoder, unstructure
+from protime_runtime.reading.decoding import Decoder, unstructure
 from tests.trust.helpers import AGENT
 from tests.trust.test_hostile_answers import ANY_JSON
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from protime_runtime.verifying import WebhookVerifier
+from protime_runtime.webhooks.verifier import WebhookVerifier
 from protime_sync.webhooks import (
     FixedRoutes,
     Inbox,

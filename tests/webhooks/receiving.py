@@ -8,7 +8,7 @@ from functools import partial
 
 import uvicorn
 
-from protime_runtime.verifying import WebhookVerifier
+from protime_runtime.webhooks.verifier import WebhookVerifier
 from protime_sync.webhooks import Receiver, SqliteInbox, StoredRoutes, SubscriptionStore
 
 HEADER = "X-Protime-Signature"

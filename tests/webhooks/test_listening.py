@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from protime_emulator import Emulator
-from protime_runtime.delta import Delete, Upsert
 from protime_runtime.errors import DecodingError
-from protime_runtime.webhook_events import parse_events
+from protime_runtime.paging.delta import Delete, Upsert
+from protime_runtime.webhooks.events import parse_events
 from protime_sync import SyncError
 from protime_sync.webhooks import listening
 from protime_sync.webhooks.listening import line

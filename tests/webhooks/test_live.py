@@ -14,7 +14,7 @@ import pytest
 from protime_emulator import Emulator
 from protime_runtime.errors import InvalidRequest
 from protime_sync import LeaseLost, MemoryState
-from protime_sync.leases import Lease
+from protime_sync.state.leases import Lease
 from protime_sync.webhooks import Live, Received, SqliteInbox
 
 from .blocking import blocking

@@ -17,7 +17,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import httpx
 import pytest
 
-from protime_runtime.verifying import Timestamp
+from protime_runtime.webhooks.verifier import Timestamp
 from protime_sync import StateError
 from protime_sync.webhooks import (
     FixedRoutes,

@@ -10,9 +10,9 @@ from attrs import frozen
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from protime_runtime.delta import Delete, Upsert
 from protime_runtime.errors import DecodingError
-from protime_runtime.webhook_events import parse_events, read_event, split_events
+from protime_runtime.paging.delta import Delete, Upsert
+from protime_runtime.webhooks.events import parse_events, read_event, split_events
 from protime_sync.webhooks import MODELS, Consumer, Inbox, SqliteInbox, consumer
 
 from .conftest import event, received

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protime_runtime.errors import ConfigurationError, RawBodyNeeded, WebhookRefused
-from protime_runtime.verifying import Timestamp, WebhookVerifier
+from protime_runtime.webhooks.verifier import Timestamp, WebhookVerifier
 
 from .signing import HEADER, KEY, openssl, signed
 

@@ -12,8 +12,8 @@ import httpx
 import protime
 from protime.api import API
 from protime.catalog import CATALOG, REFERENCES
-from protime_cli.columns import columns as cli_columns
-from protime_runtime.decoding import converter
+from protime_cli.output.columns import columns as cli_columns
+from protime_runtime.reading.decoding import converter
 from protime_sync.arrow import Shape
 from protime_sync.exports import export
 from tests import calling

@@ -18,21 +18,28 @@ and in the one that keeps the copy::
 
 from __future__ import annotations
 
-from .async_live import AsyncLive
-from .consumer import Consumer, Seen
-from .inbox import Counts, Inbox, Received, SetAside, Settled
-from .listening import listening
-from .live import Live
-from .postgres_inbox import PostgresInbox
-from .receiver import Receiver, Tally, beside
-from .registry import MODELS
-from .routes import FixedRoutes, MakeVerifier, NotReady, Route, Routes, StoredRoutes
-from .sqlite_inbox import SqliteInbox
-from .store import Stage, Subscription, SubscriptionStore
-from .stream import LiveSeen
-from .subscriptions import Subscriptions
-from .waking import woken
-from .wanted import Action, Wanted
+from protime_sync.webhooks.async_live import AsyncLive
+from protime_sync.webhooks.consumer import Consumer, Seen
+from protime_sync.webhooks.inbox import Counts, Inbox, Received, SetAside, Settled
+from protime_sync.webhooks.listening import listening
+from protime_sync.webhooks.live import Live
+from protime_sync.webhooks.postgres_inbox import PostgresInbox
+from protime_sync.webhooks.receiver import Receiver, Tally, beside
+from protime_sync.webhooks.registry import MODELS
+from protime_sync.webhooks.routes import (
+    FixedRoutes,
+    MakeVerifier,
+    NotReady,
+    Route,
+    Routes,
+    StoredRoutes,
+)
+from protime_sync.webhooks.sqlite_inbox import SqliteInbox
+from protime_sync.webhooks.store import Stage, Subscription, SubscriptionStore
+from protime_sync.webhooks.stream import LiveSeen
+from protime_sync.webhooks.subscriptions import Subscriptions
+from protime_sync.webhooks.waking import woken
+from protime_sync.webhooks.wanted import Action, Wanted
 
 __all__ = [
     "MODELS",

@@ -23,13 +23,12 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TypeVar
 
-from protime_runtime.delta import Change
-
-from ..async_feed import AsyncBatch, AsyncFeed
-from ..changes import Changes
-from ..deletions import Allowed
-from .inbox import Inbox
-from .stream import DeltaReading, Stream
+from protime_runtime.paging.delta import Change
+from protime_sync.feeds.async_feed import AsyncBatch, AsyncFeed
+from protime_sync.feeds.changes import Changes
+from protime_sync.loads.deletions import Allowed
+from protime_sync.webhooks.inbox import Inbox
+from protime_sync.webhooks.stream import DeltaReading, Stream
 
 T = TypeVar("T")
 

@@ -16,7 +16,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from protime_runtime.signatures import ByName
+from protime_runtime.webhooks.signatures import ByName
 
 
 class Refused(Exception):

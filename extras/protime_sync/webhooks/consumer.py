@@ -15,13 +15,12 @@ from contextlib import contextmanager
 
 from attrs import define
 
-from protime_runtime.decoding import Decoder
 from protime_runtime.errors import DecodingError
-from protime_runtime.webhook_events import Event, read_event
-
-from .inbox import Inbox
-from .ordering import sort_unknown, tidied
-from .registry import MODELS
+from protime_runtime.reading.decoding import Decoder
+from protime_runtime.webhooks.events import Event, read_event
+from protime_sync.webhooks.inbox import Inbox
+from protime_sync.webhooks.ordering import sort_unknown, tidied
+from protime_sync.webhooks.registry import MODELS
 
 
 @define

@@ -23,17 +23,16 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from protime import Protime
-from protime_runtime.entries import Gone, read_entry
-from protime_runtime.webhook_events import Event
-
-from ..errors import SyncError, need
-from .consumer import Consumer
-from .receiver import Receiver
-from .routes import MakeVerifier, StoredRoutes
-from .sqlite_inbox import SqliteInbox
-from .store import SubscriptionStore
-from .subscriptions import Subscriptions
-from .wanted import Wanted
+from protime_runtime.reading.entries import Gone, read_entry
+from protime_runtime.webhooks.events import Event
+from protime_sync.errors import SyncError, need
+from protime_sync.webhooks.consumer import Consumer
+from protime_sync.webhooks.receiver import Receiver
+from protime_sync.webhooks.routes import MakeVerifier, StoredRoutes
+from protime_sync.webhooks.sqlite_inbox import SqliteInbox
+from protime_sync.webhooks.store import SubscriptionStore
+from protime_sync.webhooks.subscriptions import Subscriptions
+from protime_sync.webhooks.wanted import Wanted
 
 _START_SECONDS = 10.0
 

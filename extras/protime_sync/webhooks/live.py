@@ -19,13 +19,12 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TypeVar
 
-from protime_runtime.delta import Change
-
-from ..changes import Changes
-from ..deletions import Allowed
-from ..feed import Batch, Feed
-from .inbox import Inbox
-from .stream import DeltaReading, Stream
+from protime_runtime.paging.delta import Change
+from protime_sync.feeds.changes import Changes
+from protime_sync.feeds.feed import Batch, Feed
+from protime_sync.loads.deletions import Allowed
+from protime_sync.webhooks.inbox import Inbox
+from protime_sync.webhooks.stream import DeltaReading, Stream
 
 T = TypeVar("T")
 

@@ -7,17 +7,16 @@ from typing import Any
 
 from attrs import evolve
 
-from protime_runtime.entries import identity
-from protime_runtime.entries import version as said_version
-
-from ..changes import Changes
-from ..following import Following
-from ..holding import Holding
-from ..source import Source
-from ..state import Known, Position
-from ..wire import Entry, Key, Row
-from .inbox import Inbox, Version
-from .ordering import Arrived, Tidied, key, tidied
+from protime_runtime.reading.entries import identity
+from protime_runtime.reading.entries import version as said_version
+from protime_sync.feeds.changes import Changes
+from protime_sync.feeds.following import Following
+from protime_sync.feeds.source import Source
+from protime_sync.feeds.wire import Entry, Key, Row
+from protime_sync.state.holding import Holding
+from protime_sync.state.protocol import Known, Position
+from protime_sync.webhooks.inbox import Inbox, Version
+from protime_sync.webhooks.ordering import Arrived, Tidied, key, tidied
 
 _ANY = "\U0010ffff"
 """Greater than every version."""

@@ -9,14 +9,20 @@ from datetime import datetime
 
 from attrs import define, field, frozen
 
-from protime_runtime.decoding import Decoder
-from protime_runtime.entries import Gone, read_entry
 from protime_runtime.errors import DecodingError
-from protime_runtime.webhook_events import RawEvent, split_events
-
-from ..aside import check_key, is_kept, stored_text
-from ..wire import Key, Row
-from .inbox import Inbox, Poison, Received, Settled, Version, Waiting
+from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.entries import Gone, read_entry
+from protime_runtime.webhooks.events import RawEvent, split_events
+from protime_sync.feeds.wire import Key, Row
+from protime_sync.loads.aside import check_key, is_kept, stored_text
+from protime_sync.webhooks.inbox import (
+    Inbox,
+    Poison,
+    Received,
+    Settled,
+    Version,
+    Waiting,
+)
 
 log = logging.getLogger("protime.webhooks")
 

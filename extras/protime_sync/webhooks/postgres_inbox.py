@@ -9,10 +9,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from protime_runtime.given import several
-
-from ..errors import StateError, need
-from .inbox import Counts, Received, SetAside, Settled, Waiting
-from .retention import KEEP, Retention
+from protime_sync.errors import StateError, need
+from protime_sync.webhooks.inbox import Counts, Received, SetAside, Settled, Waiting
+from protime_sync.webhooks.retention import KEEP, Retention
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS protime_deliveries (

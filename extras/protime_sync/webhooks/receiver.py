@@ -23,13 +23,12 @@ from typing import Any, TypeAlias
 from attrs import define
 
 from protime_runtime.errors import WebhookRefused
-from protime_runtime.signatures import ByName, by_name
-
-from ..errors import StateError
-from .bodies import Body, Limits, Refused, check_headers, is_json
-from .inbox import Inbox, Received
-from .routes import NotReady, Route, Routes
-from .writer import Writer
+from protime_runtime.webhooks.signatures import ByName, by_name
+from protime_sync.errors import StateError
+from protime_sync.webhooks.bodies import Body, Limits, Refused, check_headers, is_json
+from protime_sync.webhooks.inbox import Inbox, Received
+from protime_sync.webhooks.routes import NotReady, Route, Routes
+from protime_sync.webhooks.writer import Writer
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]

@@ -27,4 +27,4 @@ class _Registry(Mapping[str, type]):
 
 
 MODELS: Mapping[str, type] = _Registry()
-"""The class of each collection's items, for `protime_runtime.webhook_events`."""
+"""The class of each collection's items, for `protime_runtime.webhooks.events`."""

@@ -8,9 +8,8 @@ from typing import Protocol, TypeAlias
 
 from attrs import frozen
 
-from protime_runtime.verifying import WebhookVerifier
-
-from .store import SubscriptionStore
+from protime_runtime.webhooks.verifier import WebhookVerifier
+from protime_sync.webhooks.store import SubscriptionStore
 
 MakeVerifier: TypeAlias = Callable[[Sequence[str]], WebhookVerifier]
 """Makes a verifier of keys: ``partial(WebhookVerifier, header="X-Signature")``."""

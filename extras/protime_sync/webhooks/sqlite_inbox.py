@@ -10,10 +10,16 @@ from os import PathLike, fspath
 from typing import Any
 
 from protime_runtime.given import several
-
-from ..sqlite_file import SqliteFile
-from .inbox import Counts, Received, SetAside, Settled, Version, Waiting
-from .retention import KEEP, Retention
+from protime_sync.state.sqlite_file import SqliteFile
+from protime_sync.webhooks.inbox import (
+    Counts,
+    Received,
+    SetAside,
+    Settled,
+    Version,
+    Waiting,
+)
+from protime_sync.webhooks.retention import KEEP, Retention
 
 _APPLICATION = 0x50524F49
 """Marks the file as one of ours: ``PROI``."""

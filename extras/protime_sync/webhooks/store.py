@@ -10,8 +10,8 @@ from os import PathLike, fspath
 
 from attrs import asdict, evolve, field, frozen
 
-from ..errors import StateError
-from ..sqlite_file import SqliteFile
+from protime_sync.errors import StateError
+from protime_sync.state.sqlite_file import SqliteFile
 
 _APPLICATION = 0x50524F4B
 """Marks the file as one of ours: ``PROK``."""

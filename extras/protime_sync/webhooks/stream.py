@@ -11,17 +11,16 @@ from typing import Generic, TypeVar
 from attrs import define, field
 
 from protime_runtime.errors import InvalidRequest
-
-from ..changes import Changes
-from ..errors import StateError
-from ..following import Following
-from ..holding import Holding
-from ..source import Mode
-from ..state import Phase, Position
-from .consumer import Seen
-from .inbox import Inbox, Settled, Version
-from .merging import EventReading, gone, without
-from .ordering import sort_unknown
+from protime_sync.errors import StateError
+from protime_sync.feeds.changes import Changes
+from protime_sync.feeds.following import Following
+from protime_sync.feeds.source import Mode
+from protime_sync.state.holding import Holding
+from protime_sync.state.protocol import Phase, Position
+from protime_sync.webhooks.consumer import Seen
+from protime_sync.webhooks.inbox import Inbox, Settled, Version
+from protime_sync.webhooks.merging import EventReading, gone, without
+from protime_sync.webhooks.ordering import sort_unknown
 
 T = TypeVar("T")
 

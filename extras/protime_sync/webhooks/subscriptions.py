@@ -19,13 +19,12 @@ from attrs import evolve
 
 from protime import NewWebhook, Protime, Webhook, WebhookCollection, WebhookStatus
 from protime.collections.webhooks import WebhooksReference
-from protime_runtime.entries import identity
 from protime_runtime.errors import NotFound
+from protime_runtime.reading.created_webhook import CreatedWebhook
+from protime_runtime.reading.entries import identity
 from protime_runtime.scalars import compared
-from protime_runtime.webhooks import CreatedWebhook
-
-from .store import Stage, Subscription, SubscriptionStore
-from .wanted import Action, Wanted, action, checked
+from protime_sync.webhooks.store import Stage, Subscription, SubscriptionStore
+from protime_sync.webhooks.wanted import Action, Wanted, action, checked
 
 log = logging.getLogger("protime.webhooks")
 

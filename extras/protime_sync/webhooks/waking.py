@@ -18,9 +18,8 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from protime_runtime.given import several
-
-from .inbox import Inbox, Settled
-from .ordering import sort_unknown
+from protime_sync.webhooks.inbox import Inbox, Settled
+from protime_sync.webhooks.ordering import sort_unknown
 
 _MOST = 10_000
 

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from .inbox import Counts, Inbox, Received
+from protime_sync.webhooks.inbox import Counts, Inbox, Received
 
 _MOST = 2000
 """Deliveries of one transaction."""

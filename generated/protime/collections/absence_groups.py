@@ -6,11 +6,11 @@ from __future__ import annotations
 from protime.models.absence_groups import AbsenceGroup
 from protime.models.identifiers import AbsenceGroupIdentifier
 from protime.scopes import Scope
+from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncCollection, Collection
-from protime_runtime.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.endpoint import Endpoint
-from protime_runtime.paging import AsyncPager, Pager
-from protime_runtime.places import Place
+from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
 
 _absence_groups = Endpoint(

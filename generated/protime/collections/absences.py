@@ -13,11 +13,11 @@ from protime.references import (
     ShiftDefinitionReference,
 )
 from protime.scopes import Scope
+from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.filters import DateRange, Members, Property, Rule
 from protime_runtime.collections import AsyncCollection, Collection
-from protime_runtime.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.endpoint import Endpoint
-from protime_runtime.filters import DateRange, Members, Property, Rule
-from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+from protime_runtime.paging.pager import AsyncPager, Pager
 
 AbsencesReference: TypeAlias = (
     PersonReference | ShiftDefinitionReference | AbsenceDefinitionReference

@@ -10,11 +10,11 @@ from typing import Required, TypeAlias, TypedDict, Unpack, overload
 from protime.models.access_clockings import AccessClocking
 from protime.references import PersonReference, TerminalReference
 from protime.scopes import Scope
+from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.filters import DateRange, Members, Property, Rule
 from protime_runtime.collections import AsyncCollection, Collection
-from protime_runtime.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.endpoint import Endpoint
-from protime_runtime.filters import DateRange, Members, Property, Rule
-from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+from protime_runtime.paging.pager import AsyncPager, Pager
 
 AccessClockingsReference: TypeAlias = PersonReference | TerminalReference
 """External references that access clockings can be fetched with."""

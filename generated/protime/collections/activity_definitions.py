@@ -14,11 +14,11 @@ from protime.models.activity_definitions import (
 from protime.models.identifiers import ActivityDefinitionIdentifier
 from protime.references import ActivityDefinitionReference
 from protime.scopes import Scope
-from protime_runtime.answers import Created, Upserted
+from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncCollection, Collection
-from protime_runtime.endpoint import Endpoint
-from protime_runtime.paging import AsyncPager, Pager
-from protime_runtime.places import Place
+from protime_runtime.paging.pager import AsyncPager, Pager
+from protime_runtime.reading.answers import Created, Upserted
 from protime_runtime.types import ReferenceValue
 
 ActivityDefinitionsReference: TypeAlias = ActivityDefinitionReference

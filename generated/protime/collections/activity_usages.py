@@ -16,9 +16,9 @@ from protime.models.activity_usages import (
 from protime.models.identifiers import ActivityDefinitionIdentifier
 from protime.references import CircleReference, GroupReference, PersonReference
 from protime.scopes import Scope
+from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncCollection, Collection
-from protime_runtime.endpoint import Endpoint
-from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
 
 ActivityUsagesOtherReference: TypeAlias = (

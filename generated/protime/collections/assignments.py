@@ -9,12 +9,12 @@ from typing import Required, TypeAlias, TypedDict, Unpack, overload
 from protime.models.assignments import Assignment, NewAssignment
 from protime.references import ActivityDefinitionReference, PersonReference
 from protime.scopes import Scope
-from protime_runtime.answers import Created
+from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.filters import DateRange, Members, Property, Rule
 from protime_runtime.collections import AsyncCollection, Collection
-from protime_runtime.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.endpoint import Endpoint
-from protime_runtime.filters import DateRange, Members, Property, Rule
-from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+from protime_runtime.paging.pager import AsyncPager, Pager
+from protime_runtime.reading.answers import Created
 
 AssignmentsReference: TypeAlias = PersonReference | ActivityDefinitionReference
 """External references that assignments can be fetched with."""

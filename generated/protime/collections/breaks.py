@@ -9,11 +9,11 @@ from typing import Required, TypeAlias, TypedDict, Unpack, overload
 from protime.models.breaks import Break
 from protime.references import BreakDefinitionReference, PersonReference
 from protime.scopes import Scope
+from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.filters import DateRange, Members, Property, Rule
 from protime_runtime.collections import AsyncCollection, Collection
-from protime_runtime.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.endpoint import Endpoint
-from protime_runtime.filters import DateRange, Members, Property, Rule
-from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+from protime_runtime.paging.pager import AsyncPager, Pager
 
 BreaksReference: TypeAlias = PersonReference | BreakDefinitionReference
 """External references that breaks can be fetched with."""

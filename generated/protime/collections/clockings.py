@@ -14,12 +14,12 @@ from protime.references import (
     TerminalReference,
 )
 from protime.scopes import Scope
-from protime_runtime.answers import Created
+from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.filters import DateRange, Members, Property, Rule
 from protime_runtime.collections import AsyncCollection, Collection
-from protime_runtime.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.endpoint import Endpoint
-from protime_runtime.filters import DateRange, Members, Property, Rule
-from protime_runtime.paging import AsyncPager, Pager
+from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+from protime_runtime.paging.pager import AsyncPager, Pager
+from protime_runtime.reading.answers import Created
 
 ClockingsReference: TypeAlias = (
     PersonReference

@@ -10,12 +10,12 @@ from protime.models.contracts import Contract
 from protime.models.identifiers import ContractIdentifier
 from protime.references import ContractReference, PersonReference
 from protime.scopes import Scope
+from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.filters import Members, Property
+from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncCollection, Collection
-from protime_runtime.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.endpoint import Endpoint
-from protime_runtime.filters import Members, Property
-from protime_runtime.paging import AsyncPager, Pager
-from protime_runtime.places import Place
+from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
 
 ContractsReference: TypeAlias = ContractReference | PersonReference

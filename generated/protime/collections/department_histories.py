@@ -11,10 +11,10 @@ from protime.models.department_histories import DepartmentHistory
 from protime.models.identifiers import PersonIdentifier
 from protime.references import DepartmentReference
 from protime.scopes import Scope
+from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncCollection, Collection
-from protime_runtime.endpoint import Endpoint
-from protime_runtime.paging import AsyncPager, Pager
-from protime_runtime.places import Place
+from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
 
 DepartmentHistoriesOtherReference: TypeAlias = DepartmentReference

@@ -6,10 +6,10 @@ from __future__ import annotations
 from protime.models.departments import Department
 from protime.models.identifiers import DepartmentIdentifier
 from protime.scopes import Scope
+from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncCollection, Collection
-from protime_runtime.endpoint import Endpoint
-from protime_runtime.paging import AsyncPager, Pager
-from protime_runtime.places import Place
+from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
 
 _departments = Endpoint(

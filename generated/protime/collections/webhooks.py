@@ -25,11 +25,11 @@ from protime.references import (
     TerminalReference,
 )
 from protime.scopes import Scope
+from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.filters import Property
 from protime_runtime.collections import AsyncCollection, Collection
-from protime_runtime.endpoint import Endpoint
-from protime_runtime.filters import Property
-from protime_runtime.paging import AsyncPager, Pager
-from protime_runtime.webhooks import CreatedWebhook
+from protime_runtime.paging.pager import AsyncPager, Pager
+from protime_runtime.reading.created_webhook import CreatedWebhook
 
 WebhooksReference: TypeAlias = (
     PersonReference

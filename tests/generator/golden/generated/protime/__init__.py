@@ -35,15 +35,12 @@ if TYPE_CHECKING:
     from protime.references import RoomPartReference as RoomPartReference
     from protime.references import RoomReference as RoomReference
     from protime.scopes import Scope as Scope
-    from protime_runtime.answers import Created as Created
-    from protime_runtime.answers import Upserted as Upserted
+    from protime_runtime.asking.filters import Circle as Circle
+    from protime_runtime.asking.filters import DateRange as DateRange
+    from protime_runtime.asking.filters import NamedSet as NamedSet
+    from protime_runtime.asking.filters import OrgGroup as OrgGroup
     from protime_runtime.bulk import BulkReport as BulkReport
     from protime_runtime.bulk import Refusal as Refusal
-    from protime_runtime.delta import AsyncDeltaPager as AsyncDeltaPager
-    from protime_runtime.delta import Delete as Delete
-    from protime_runtime.delta import DeltaPager as DeltaPager
-    from protime_runtime.delta import Upsert as Upsert
-    from protime_runtime.deviations import Deviation as Deviation
     from protime_runtime.errors import AuthenticationFailed as AuthenticationFailed
     from protime_runtime.errors import BadRequest as BadRequest
     from protime_runtime.errors import ClientClosed as ClientClosed
@@ -72,55 +69,58 @@ if TYPE_CHECKING:
     from protime_runtime.errors import UriTooLong as UriTooLong
     from protime_runtime.errors import WebhookRefused as WebhookRefused
     from protime_runtime.errors import WrongItem as WrongItem
-    from protime_runtime.filters import Circle as Circle
-    from protime_runtime.filters import DateRange as DateRange
-    from protime_runtime.filters import NamedSet as NamedSet
-    from protime_runtime.filters import OrgGroup as OrgGroup
-    from protime_runtime.observing import AnswerEvent as AnswerEvent
-    from protime_runtime.observing import Observing as Observing
-    from protime_runtime.observing import RequestEvent as RequestEvent
-    from protime_runtime.paging import AsyncPager as AsyncPager
-    from protime_runtime.paging import Pager as Pager
-    from protime_runtime.requests import Answer as Answer
-    from protime_runtime.retrying import Retrying as Retrying
-    from protime_runtime.token_cache import FileTokenCache as FileTokenCache
-    from protime_runtime.token_cache import MemoryTokenCache as MemoryTokenCache
-    from protime_runtime.token_cache import StoredToken as StoredToken
-    from protime_runtime.token_cache import TokenCache as TokenCache
+    from protime_runtime.messages import Answer as Answer
+    from protime_runtime.paging.cursor import Explanation as Explanation
+    from protime_runtime.paging.cursor import Page as Page
+    from protime_runtime.paging.delta import AsyncDeltaPager as AsyncDeltaPager
+    from protime_runtime.paging.delta import Delete as Delete
+    from protime_runtime.paging.delta import DeltaPager as DeltaPager
+    from protime_runtime.paging.delta import Upsert as Upsert
+    from protime_runtime.paging.pager import AsyncPager as AsyncPager
+    from protime_runtime.paging.pager import Pager as Pager
+    from protime_runtime.reading.answers import Created as Created
+    from protime_runtime.reading.answers import Upserted as Upserted
+    from protime_runtime.reading.created_webhook import CreatedWebhook as CreatedWebhook
+    from protime_runtime.reading.deviations import Deviation as Deviation
+    from protime_runtime.sending.hooks import AnswerEvent as AnswerEvent
+    from protime_runtime.sending.hooks import Observing as Observing
+    from protime_runtime.sending.hooks import RequestEvent as RequestEvent
+    from protime_runtime.sending.retrying import Retrying as Retrying
+    from protime_runtime.sending.token_cache import FileTokenCache as FileTokenCache
+    from protime_runtime.sending.token_cache import MemoryTokenCache as MemoryTokenCache
+    from protime_runtime.sending.token_cache import StoredToken as StoredToken
+    from protime_runtime.sending.token_cache import TokenCache as TokenCache
     from protime_runtime.types import ReferenceValue as ReferenceValue
     from protime_runtime.types import etag as etag
     from protime_runtime.types import moment as moment
-    from protime_runtime.verifying import WebhookVerifier as WebhookVerifier
-    from protime_runtime.walking import Explanation as Explanation
-    from protime_runtime.walking import Page as Page
-    from protime_runtime.webhooks import CreatedWebhook as CreatedWebhook
+    from protime_runtime.webhooks.verifier import WebhookVerifier as WebhookVerifier
 
 _MODULES = {
-    "Answer": "protime_runtime.requests",
-    "AnswerEvent": "protime_runtime.observing",
-    "AsyncDeltaPager": "protime_runtime.delta",
-    "AsyncPager": "protime_runtime.paging",
+    "Answer": "protime_runtime.messages",
+    "AnswerEvent": "protime_runtime.sending.hooks",
+    "AsyncDeltaPager": "protime_runtime.paging.delta",
+    "AsyncPager": "protime_runtime.paging.pager",
     "AsyncProtime": "protime.client",
     "AuthenticationFailed": "protime_runtime.errors",
     "BadRequest": "protime_runtime.errors",
     "BulkReport": "protime_runtime.bulk",
-    "Circle": "protime_runtime.filters",
+    "Circle": "protime_runtime.asking.filters",
     "ClientClosed": "protime_runtime.errors",
     "ConfigurationError": "protime_runtime.errors",
     "Conflict": "protime_runtime.errors",
-    "Created": "protime_runtime.answers",
-    "CreatedWebhook": "protime_runtime.webhooks",
+    "Created": "protime_runtime.reading.answers",
+    "CreatedWebhook": "protime_runtime.reading.created_webhook",
     "CreationUnconfirmed": "protime_runtime.errors",
     "CustomReference": "protime.models.external_references",
-    "DateRange": "protime_runtime.filters",
+    "DateRange": "protime_runtime.asking.filters",
     "DecodingError": "protime_runtime.errors",
-    "Delete": "protime_runtime.delta",
+    "Delete": "protime_runtime.paging.delta",
     "DeltaExpired": "protime_runtime.errors",
-    "DeltaPager": "protime_runtime.delta",
-    "Deviation": "protime_runtime.deviations",
+    "DeltaPager": "protime_runtime.paging.delta",
+    "Deviation": "protime_runtime.reading.deviations",
     "DeviationWarning": "protime_runtime.errors",
-    "Explanation": "protime_runtime.walking",
-    "FileTokenCache": "protime_runtime.token_cache",
+    "Explanation": "protime_runtime.paging.cursor",
+    "FileTokenCache": "protime_runtime.sending.token_cache",
     "Forbidden": "protime_runtime.errors",
     "ForeignLink": "protime_runtime.errors",
     "GroupIdentifier": "protime.models.identifiers",
@@ -128,19 +128,19 @@ _MODULES = {
     "Guest": "protime.models.shared",
     "InvalidRequest": "protime_runtime.errors",
     "LinkNotReady": "protime_runtime.errors",
-    "MemoryTokenCache": "protime_runtime.token_cache",
-    "NamedSet": "protime_runtime.filters",
+    "MemoryTokenCache": "protime_runtime.sending.token_cache",
+    "NamedSet": "protime_runtime.asking.filters",
     "NewGuest": "protime.models.shared",
     "NewRoom": "protime.models.rooms",
     "NewRoomUsage": "protime.models.room_usages",
     "NewVisit": "protime.models.visits",
     "NotFound": "protime_runtime.errors",
     "NotModified": "protime_runtime.errors",
-    "Observing": "protime_runtime.observing",
-    "OrgGroup": "protime_runtime.filters",
+    "Observing": "protime_runtime.sending.hooks",
+    "OrgGroup": "protime_runtime.asking.filters",
     "Origin": "protime.models.shared",
-    "Page": "protime_runtime.walking",
-    "Pager": "protime_runtime.paging",
+    "Page": "protime_runtime.paging.cursor",
+    "Pager": "protime_runtime.paging.pager",
     "Party": "protime.models.visits",
     "PersonIdentifier": "protime.models.identifiers",
     "PersonReference": "protime.references",
@@ -150,10 +150,10 @@ _MODULES = {
     "ReferenceValue": "protime_runtime.types",
     "Refusal": "protime_runtime.bulk",
     "RepeatedLink": "protime_runtime.errors",
-    "RequestEvent": "protime_runtime.observing",
+    "RequestEvent": "protime_runtime.sending.hooks",
     "RequestFailed": "protime_runtime.errors",
     "ResponseError": "protime_runtime.errors",
-    "Retrying": "protime_runtime.retrying",
+    "Retrying": "protime_runtime.sending.retrying",
     "Room": "protime.models.rooms",
     "RoomIdentifier": "protime.models.identifiers",
     "RoomPartReference": "protime.references",
@@ -164,19 +164,19 @@ _MODULES = {
     "ScopeMissing": "protime_runtime.errors",
     "ServerError": "protime_runtime.errors",
     "ServiceUnavailable": "protime_runtime.errors",
-    "StoredToken": "protime_runtime.token_cache",
+    "StoredToken": "protime_runtime.sending.token_cache",
     "Text": "protime.models.shared",
-    "TokenCache": "protime_runtime.token_cache",
+    "TokenCache": "protime_runtime.sending.token_cache",
     "TooManyRequests": "protime_runtime.errors",
     "Unauthorized": "protime_runtime.errors",
-    "Upsert": "protime_runtime.delta",
-    "Upserted": "protime_runtime.answers",
+    "Upsert": "protime_runtime.paging.delta",
+    "Upserted": "protime_runtime.reading.answers",
     "UriTooLong": "protime_runtime.errors",
     "UsagesOfRoom": "protime.models.room_usages",
     "Visit": "protime.models.visits",
     "VisitKind": "protime.models.visits",
     "WebhookRefused": "protime_runtime.errors",
-    "WebhookVerifier": "protime_runtime.verifying",
+    "WebhookVerifier": "protime_runtime.webhooks.verifier",
     "WrongItem": "protime_runtime.errors",
     "etag": "protime_runtime.types",
     "moment": "protime_runtime.types",

@@ -9,7 +9,7 @@ Source: ``reference/external-references/``.
 from __future__ import annotations
 
 from protime.models.identifiers import GroupIdentifier, PersonIdentifier, RoomIdentifier
-from protime_runtime.references import ExternalReference, Predefined
+from protime_runtime.asking.references import ExternalReference, Predefined
 from protime_runtime.types import Identifier
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from protime.scopes import Scope
+from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.places import Place
 from protime_runtime.bulk import BulkReport
 from protime_runtime.collections import AsyncCollection, Collection
-from protime_runtime.endpoint import Endpoint
-from protime_runtime.places import Place
 
 _external_references = Endpoint(
     "external-references",

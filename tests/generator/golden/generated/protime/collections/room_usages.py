@@ -13,10 +13,10 @@ from protime.models.room_usages import (
     UsagesOfRoom,
 )
 from protime.scopes import Scope
+from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncCollection, Collection
-from protime_runtime.endpoint import Endpoint
 from protime_runtime.given import several
-from protime_runtime.places import Place
 from protime_runtime.types import ReferenceValue
 
 _room_usages = Endpoint(

@@ -10,13 +10,13 @@ from protime.models.identifiers import PersonIdentifier, RoomIdentifier
 from protime.models.rooms import NewRoom, Room
 from protime.references import PersonReference, RoomReference
 from protime.scopes import Scope
-from protime_runtime.answers import Upserted
+from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncCollection, Collection
-from protime_runtime.endpoint import Endpoint
-from protime_runtime.paging import AsyncPager, Pager
-from protime_runtime.places import Place
+from protime_runtime.paging.pager import AsyncPager, Pager
+from protime_runtime.reading.answers import Upserted
+from protime_runtime.reading.created_webhook import CreatedWebhook
 from protime_runtime.types import ReferenceValue
-from protime_runtime.webhooks import CreatedWebhook
 
 RoomsReference: TypeAlias = RoomReference | PersonReference
 """External references that rooms can be fetched with."""

@@ -1,0 +1,50 @@
+"""Calls of a client that are made from the catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar, cast
+
+from attrs import evolve
+
+from protime import Protime
+from protime_runtime.catalog import CollectionInfo, OperationInfo
+from protime_runtime.messages import Request
+from protime_runtime.paging.delta import DeltaPager
+from protime_runtime.paging.pager import Pager
+
+T = TypeVar("T")
+
+
+def method(client: Protime, info: CollectionInfo, name: str) -> Callable[..., object]:
+    """Return the client's method of an operation."""
+    owner = getattr(client, info.attribute)
+    return cast("Callable[..., object]", getattr(owner, name))
+
+
+def pager(call: Callable[..., object], *args: object, **given: object) -> Pager[object]:
+    """Return the pager that a method gives."""
+    return cast("Pager[object]", call(*args, **given))
+
+
+def delta(
+    call: Callable[..., object], *args: object, **given: object
+) -> DeltaPager[object]:
+    """Return the delta that a method gives."""
+    return cast("DeltaPager[object]", call(*args, **given))
+
+
+def operation_of(info: CollectionInfo, name: str) -> OperationInfo | None:
+    """Return an operation of a collection, if it has it."""
+    return next((one for one in info.operations if one.name == name), None)
+
+
+def ask_more(client: Protime, query: Mapping[str, str]) -> None:
+    """Let what a client sends from now on carry these parameters in its query."""
+    send = client.send
+
+    def more(request: Request[T]) -> T:
+        kept = (pair for pair in request.query if pair[0] not in query)
+        return send(evolve(request, query=(*kept, *query.items())))
+
+    client.send = more  # type: ignore[method-assign]  # of this client alone

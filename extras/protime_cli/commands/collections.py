@@ -1,0 +1,188 @@
+"""A group of commands for each collection, made from its entry in the catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import click
+
+from protime_cli.parameters import options
+from protime_cli.parameters.completing import one_of
+from protime_cli.parameters.options import Given
+from protime_cli.session.session import current
+from protime_runtime.catalog import CollectionInfo, OperationInfo
+
+Run = Callable[[CollectionInfo, OperationInfo, Given], int]
+_LISTS = ("list", "list_for_person")
+
+
+def group(info: CollectionInfo) -> click.Group:
+    """Return the commands of a collection."""
+    scopes = {"To read": info.read_scopes, "To write": info.write_scopes}
+    asked = [
+        f"{verb}: {' or '.join(found)}." for verb, found in scopes.items() if found
+    ]
+    return click.Group(
+        info.name,
+        commands=[command(info, one) for one in info.operations],
+        help="\n\n".join([info.summary, *asked]),
+        short_help=info.summary,
+        no_args_is_help=True,
+    )
+
+
+def command(info: CollectionInfo, operation: OperationInfo) -> click.Command:
+    """Return the command of one operation."""
+    parameters, run = _parts(info, operation)
+    return click.Command(
+        operation.name.replace("_", "-"),
+        params=parameters,
+        callback=lambda **given: run(info, operation, given),
+        help=_help(info, operation),
+        short_help=_summary(info, operation),
+    )
+
+
+def _parts(
+    info: CollectionInfo, operation: OperationInfo
+) -> tuple[list[click.Parameter], Run]:
+    if operation.name in _LISTS:
+        return _list_parameters(info, operation), partial(_run, "list_items")
+    if operation.name == "delta":
+        return _delta_parameters(info, operation), partial(_run, "changes")
+    if operation.name == "get":
+        read = [
+            *options.path_arguments(operation),
+            *options.references_option(operation),
+            *options.expand_option(operation),
+            *options.output_options(info),
+        ]
+        return read, partial(_run, "get_item")
+    return _write_parameters(info, operation), partial(_run, "write")
+
+
+def _run(
+    name: str, info: CollectionInfo, operation: OperationInfo, given: Given
+) -> int:
+    # What sends is loaded when it is needed: help and completion do without.
+    if current().explain:
+        from protime_cli.commands import explaining
+
+        return explaining.explain(info, operation, given)
+    from protime_cli.commands import reading, writing
+
+    module = writing if name == "write" else reading
+    run: Run = getattr(module, name)
+    return run(info, operation, given)
+
+
+def _list_parameters(
+    info: CollectionInfo, operation: OperationInfo
+) -> list[click.Parameter]:
+    return [
+        *options.path_arguments(operation),
+        *options.filter_options(info, operation),
+        *options.references_option(operation),
+        click.Option(["--limit"], type=click.IntRange(1), help="Stop after so many."),
+        click.Option(
+            ["--resume"], metavar="LINK", help="Go on from a page that failed."
+        ),
+        *options.output_options(info),
+    ]
+
+
+def _delta_parameters(
+    info: CollectionInfo, operation: OperationInfo
+) -> list[click.Parameter]:
+    return [
+        *options.filter_options(info, operation),
+        *options.references_option(operation),
+        click.Option(
+            ["--link-file"],
+            type=click.Path(dir_okay=False),
+            required=True,
+            help="Keeps the link to later changes; without the file, all is loaded.",
+        ),
+        *options.output_options(info),
+    ]
+
+
+def _write_parameters(
+    info: CollectionInfo, operation: OperationInfo
+) -> list[click.Parameter]:
+    bulk = operation.name == "update" and not operation.body_is_list
+    found = options.path_arguments(operation, last_optional=bulk)
+    if operation.body is None:
+        return found
+    found += [
+        click.Option(
+            ["--from", "source"],
+            type=click.Path(allow_dash=True),
+            metavar="FILE",
+            help="JSON object, array or lines to send; - for standard input.",
+        ),
+        click.Option(
+            ["--set", "pairs"],
+            multiple=True,
+            metavar="PROPERTY=VALUE",
+            help="A property to send; several times.",
+            shell_complete=one_of(partial(_properties, info, operation)),
+        ),
+    ]
+    if operation.name in ("create", "update"):
+        found += [
+            click.Option(
+                ["--report"],
+                type=click.Path(),
+                metavar="FILE",
+                help="Where the outcome of each line is kept; FILE.report.jsonl.",
+            )
+        ]
+    if operation.name == "create":
+        found += [
+            click.Option(
+                ["--repeat-unknown"],
+                is_flag=True,
+                help="Send again what may have been received without an answer.",
+            ),
+        ]
+    return found
+
+
+def _properties(info: CollectionInfo, operation: OperationInfo) -> list[str]:
+    from protime_cli.output.wire import body_fields
+
+    return [f"{one.wire}=" for one in body_fields(info, str(operation.body))]
+
+
+def _summary(info: CollectionInfo, operation: OperationInfo) -> str:
+    words = info.name.replace("-", " ")
+    known = {
+        "list": f"List {words}.",
+        "list_for_person": f"List {words} of one person.",
+        "delta": f"Load {words} once, and from then on only what changes.",
+        "get": "Show one item.",
+        "create": "Create one item, or many from a file.",
+        "update": "Replace one item, or many from a file.",
+        "upsert": "Replace an item, or create it by its reference.",
+        "delete": "Delete an item.",
+        "put": "Let a custom reference name an item.",
+    }
+    return known[operation.name]
+
+
+def _help(info: CollectionInfo, operation: OperationInfo) -> str:
+    text = _summary(info, operation)
+    if operation.name in _LISTS or operation.name == "delta":
+        known = {one.wire: one for one in info.filters}
+        rules = [
+            f"{wire}: {rule.kind.replace('-', ' ')}. {rule.citation}."
+            for wire in operation.filters
+            for rule in known[wire].rules
+            if rule.operation == operation.name
+        ]
+        return "\n\n".join([text, *rules])
+    if any(one.identifier for one in operation.path_parameters):
+        text += " Instead of an id, TYPE:VALUE such as @badge-number:6700001 can stand."
+    return text

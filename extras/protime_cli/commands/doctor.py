@@ -1,0 +1,188 @@
+"""``protime doctor``: credentials, scopes, the clock, and what the tenant sends."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+import click
+from attrs import define, field, frozen
+
+from protime import DateRange, DeviationWarning, Protime
+from protime.catalog import CATALOG
+from protime_cli import exits
+from protime_cli.commands.calling import method, operation_of, pager
+from protime_cli.output.progress import counting
+from protime_cli.output.tables import pairs
+from protime_cli.output.telling import tell
+from protime_cli.parameters.values import unknown
+from protime_cli.session.session import Session, current
+from protime_runtime.catalog import CollectionInfo, FilterInfo
+from protime_runtime.errors import (
+    AuthenticationFailed,
+    ConfigurationError,
+    Forbidden,
+    NotFound,
+    ProtimeError,
+    ScopeMissing,
+    Unauthorized,
+)
+from protime_runtime.messages import Answer
+from protime_runtime.sending.hooks import AnswerEvent, Observing
+from protime_runtime.sending.retrying import http_date
+
+_SKEW = timedelta(seconds=60)
+_WINDOW = timedelta(days=31)
+
+
+@frozen(kw_only=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    verdict: str
+    """``ok``, ``differs``, ``refused``, ``failed`` or ``skipped``."""
+    detail: str = ""
+
+
+@define
+class Watch:
+    """Notes the server's clock from the ``Date`` of its answers."""
+
+    skews: list[timedelta] = field(factory=list)
+
+    def __call__(self, event: AnswerEvent) -> None:
+        """Take one answer's date, the token endpoint's included."""
+        if not isinstance(event.outcome, Answer):
+            return
+        then = http_date(event.outcome.headers.get("date", ""))
+        if then is not None:
+            self.skews.append(datetime.now(UTC) - then)
+
+    def finding(self) -> Finding:
+        """Return how far the clocks are apart."""
+        if not self.skews:
+            return Finding(
+                what="clock", verdict="skipped", detail="no answer has a date"
+            )
+        worst = max(self.skews, key=abs)
+        seconds = round(worst.total_seconds())
+        if abs(worst) > _SKEW:
+            late = "ahead of" if seconds > 0 else "behind"
+            text = f"this machine is {abs(seconds)} s {late} the server"
+            return Finding(what="clock", verdict="differs", detail=text)
+        return Finding(what="clock", verdict="ok", detail="within a minute")
+
+
+def examine(names: Sequence[str], days: DateRange | None = None) -> int:
+    """Look at everything, print what was found, and return the exit status."""
+    for name in names:
+        if name not in CATALOG:
+            raise click.BadParameter(unknown("collection", name, CATALOG))
+    warnings.simplefilter("ignore", DeviationWarning)
+    session, watch = current(), Watch()
+    findings = list(_findings(session, watch, names, days))
+    rows = [(one.what, one.verdict, one.detail) for one in findings]
+    tell(pairs(rows, ("what", "verdict", "detail")))
+    return _status(findings)
+
+
+def _findings(
+    session: Session, watch: Watch, names: Sequence[str], days: DateRange | None
+) -> Iterator[Finding]:
+    try:
+        client = session.client(observing=Observing(on_answer=watch))
+    except ConfigurationError as error:
+        yield Finding(what="settings", verdict="failed", detail=str(error))
+        return
+    settings = client.settings
+    detail = f"{settings.tenant}, {settings.base_url or settings.environment}"
+    yield Finding(what="settings", verdict="ok", detail=detail)
+    found: list[Finding] = []
+    with client, counting(session, "doctor", len(CATALOG)) as count:
+        for number, name in enumerate(names or CATALOG, start=1):
+            count(number, f"collections, {name}")
+            found += _collection(client, CATALOG[name], days)
+            if found and found[-1].what == "credentials":
+                break
+    refused = any(one.what == "credentials" for one in found)
+    if not refused:
+        yield Finding(what="credentials", verdict="ok", detail="a token was given out")
+    yield watch.finding()
+    yield from found
+
+
+def _collection(
+    client: Protime, info: CollectionInfo, days: DateRange | None
+) -> Iterator[Finding]:
+    operation = operation_of(info, "list")
+    if operation is None or operation.path_parameters:
+        detail = "cannot be listed without knowing an item"
+        yield Finding(what=info.name, verdict="skipped", detail=detail)
+        return
+    before = dict(client.deviations)
+    try:
+        call = method(client, info, "list")
+        asked = _filters(info, operation.filters, days)
+        page = next(iter(pager(call, **asked).pages()))
+    except ProtimeError as error:
+        yield _failed(info, error)
+        return
+    new = [
+        f"{one} ({count}x)"
+        for one, count in client.deviations.items()
+        if count > before.get(one, 0)
+    ]
+    detail = f"{len(page.value)} items on the first page"
+    yield Finding(
+        what=info.name,
+        verdict="differs" if new else "ok",
+        detail="; ".join([detail, *new]),
+    )
+
+
+def _filters(
+    info: CollectionInfo, wires: Sequence[str], days: DateRange | None
+) -> dict[str, object]:
+    known = {one.wire: one for one in info.filters}
+    return {
+        known[wire].python: _sample(known[wire], days)
+        for wire in wires
+        if known[wire].required
+    }
+
+
+def _sample(info: FilterInfo, days: DateRange | None) -> object:
+    today = date.today()
+    values: dict[str, Callable[[], object]] = {
+        "date": lambda: days or DateRange(today - _WINDOW, today),
+        "integer": lambda: [1],
+        "boolean": lambda: True,
+    }
+    return values.get(info.type, lambda: "1")()
+
+
+def _failed(info: CollectionInfo, error: ProtimeError) -> Finding:
+    text = exits.sentence(error)
+    if isinstance(error, AuthenticationFailed) and error.code != "invalid_scope":
+        return Finding(what="credentials", verdict="failed", detail=text)
+    scope = (AuthenticationFailed, Forbidden, ScopeMissing, Unauthorized)
+    if isinstance(error, scope):
+        asked = " or ".join(info.read_scopes)
+        return Finding(what=info.name, verdict="refused", detail=f"needs {asked}")
+    if isinstance(error, NotFound):
+        text = "the tenant has no such collection (404)"
+    return Finding(what=info.name, verdict="failed", detail=text)
+
+
+def _status(findings: Sequence[Finding]) -> int:
+    by_what = {one.what: one.verdict for one in findings}
+    if by_what["settings"] == "failed":
+        return exits.CONFIGURATION.status
+    if by_what.get("credentials") == "failed":
+        return exits.CREDENTIALS.status
+    verdicts = {one.verdict for one in findings}
+    if "failed" in verdicts or "differs" in verdicts:
+        return exits.UNREADABLE.status
+    return exits.FORBIDDEN.status if "refused" in verdicts else 0

@@ -1,0 +1,74 @@
+"""What ``explain`` does: say what a command would send, without sending it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import NoReturn, TypeVar
+
+from protime import Protime
+from protime_cli.commands.calling import delta, method, pager
+from protime_cli.output.tables import pairs
+from protime_cli.output.telling import tell
+from protime_cli.parameters import options, payloads
+from protime_cli.parameters.options import Given
+from protime_cli.session.session import current
+from protime_runtime.catalog import CollectionInfo, OperationInfo
+from protime_runtime.messages import Request
+from protime_runtime.reading.decoding import unstructure
+
+T = TypeVar("T")
+
+
+class _Planned(Exception):
+    """Carries the request that would be sent."""
+
+    def __init__(self, request: Request[object]) -> None:
+        self.request = request
+
+
+def explain(info: CollectionInfo, operation: OperationInfo, given: Given) -> int:
+    """Print method, address, scopes and body of what would be sent."""
+    with current().client() as client:
+        lines = list(_lines(client, info, operation, given))
+    tell(pairs(lines, ("", "")).strip())
+    return 0
+
+
+def _lines(
+    client: Protime, info: CollectionInfo, operation: OperationInfo, given: Given
+) -> Iterator[Sequence[str]]:
+    found = options.keywords(info, operation, given)
+    call = method(client, info, operation.name)
+    places = options.places(operation, given)
+    if operation.answer == "page":
+        listed = (delta if operation.name == "delta" else pager)(call, *places, **found)
+        plan = listed.explain()
+        yield "request", f"{plan.method} {plan.url}"
+        yield "length", f"{plan.length} of {client.api.longest_uri} characters"
+        yield "scopes", " or ".join(plan.scopes)
+        yield "requests", f"{plan.requests}, each of one or more pages"
+        return
+    request = _request(client, info, operation, given)
+    yield "request", f"{request.method} {client.url(request)}"
+    yield "scopes", " or ".join(request.scopes)
+    if request.body is not None:
+        yield "body", json.dumps(unstructure(request.body), ensure_ascii=False)
+
+
+def _request(
+    client: Protime, info: CollectionInfo, operation: OperationInfo, given: Given
+) -> Request[object]:
+    def plan(request: Request[object]) -> NoReturn:
+        raise _Planned(request)
+
+    client.send = plan  # type: ignore[method-assign,assignment]  # in place of sending
+    arguments = options.places(operation, given)
+    extra = dict(options.keywords(info, operation, given))
+    if operation.body is not None:
+        arguments, extra = payloads.arguments(info, operation, given, arguments)
+    try:
+        method(client, info, operation.name)(*arguments, **extra)
+    except _Planned as planned:
+        return planned.request
+    raise AssertionError(f"{operation.name} sends nothing")

@@ -1,0 +1,156 @@
+"""What ``list``, ``get`` and ``delta`` do."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar, cast
+
+from protime import Delete, DeviationWarning, Protime
+from protime_cli.commands.calling import delta, method, pager
+from protime_cli.output.columns import Column, chosen, columns
+from protime_cli.output.progress import counting
+from protime_cli.output.wire import Row, as_read
+from protime_cli.parameters import options, payloads
+from protime_cli.parameters.options import Given
+from protime_cli.parameters.values import Reference
+from protime_cli.session.session import Session, current
+from protime_runtime.catalog import CollectionInfo, OperationInfo
+from protime_runtime.errors import InvalidRequest
+from protime_runtime.files import replacing
+from protime_runtime.paging.delta import DeltaPager
+from protime_runtime.paging.pager import Page, Pager
+
+T = TypeVar("T")
+_CHANGE = Column(name="change", path=("change",), kind="string")
+
+
+def list_items(info: CollectionInfo, operation: OperationInfo, given: Given) -> int:
+    """List items, page by page."""
+    session = current()
+    with _client(session) as client:
+        found = options.keywords(info, operation, given)
+        if given.get("resume"):
+            listed = pager(method(client, info, "resume"), given["resume"])
+        else:
+            call = method(client, info, operation.name)
+            listed = pager(call, *options.places(operation, given), **found)
+        rows = _rows(listed, info, session)
+        limit = cast("int | None", given.get("limit"))
+        shown = chosen(columns(info, _references(found)), _names(given))
+        options.output(given, session).write(islice(rows, limit), shown)
+        _tell_deviations(client, session)
+    return 0
+
+
+def get_item(info: CollectionInfo, operation: OperationInfo, given: Given) -> int:
+    """Show one item."""
+    session = current()
+    with _client(session) as client:
+        found = options.keywords(info, operation, given)
+        shown = chosen(columns(info, _references(found)), _names(given))
+        call = method(client, info, operation.name)
+        item = call(*options.places(operation, given), **found)
+        options.output(given, session).one(cast("Row", as_read(item)), shown)
+        _tell_deviations(client, session)
+    return 0
+
+
+def changes(info: CollectionInfo, operation: OperationInfo, given: Given) -> int:
+    """Load all items, or what changed since the link in the file; keep the next link.
+
+    The link is kept once all changes are written, so that a crash brings them again.
+    """
+    session = current()
+    kept = Path(str(given["link_file"]))
+    with _client(session) as client:
+        found = options.keywords(info, operation, given)
+        followed = _followed(client, info, kept, found)
+        rows = _changed(followed, info, session)
+        known = [_CHANGE, *columns(info, _references(found))]
+        options.output(given, session).write(rows, chosen(known, _names(given)))
+        _replace(kept, followed.link)
+        _tell_deviations(client, session)
+    return 0
+
+
+def _followed(
+    client: Protime, info: CollectionInfo, kept: Path, found: Given
+) -> DeltaPager[object]:
+    if not kept.exists():
+        return delta(method(client, info, "delta"), **found)
+    given = ", ".join(f"--{name.replace('_', '-')}" for name in found)
+    if given:
+        raise InvalidRequest(
+            f"{kept} goes on with what it began with, so {given} cannot be given; with"
+            " another file all is loaded again."
+        )
+    link = payloads.read(str(kept)).strip()
+    if not link:
+        raise InvalidRequest(
+            f"{kept} is empty, so the link that it held is lost: put it back, or delete"
+            " the file to load all again."
+        )
+    return delta(method(client, info, "changes"), link)
+
+
+def _replace(kept: Path, link: str) -> None:
+    with replacing(kept) as stream:
+        stream.write(f"{link}\n".encode())
+
+
+def _client(session: Session) -> Protime:
+    warnings.simplefilter("ignore", DeviationWarning)
+    return session.client()
+
+
+def _rows(
+    listed: Pager[object], info: CollectionInfo, session: Session
+) -> Iterator[Row]:
+    for item in _items(listed.pages(), info, session):
+        yield cast("Row", as_read(item))
+
+
+def _changed(
+    followed: DeltaPager[object], info: CollectionInfo, session: Session
+) -> Iterator[Row]:
+    for change in _items(followed.pages(), info, session):
+        if isinstance(change, Delete):
+            yield {
+                "change": "delete",
+                "id": change.id,
+                "changeVersion": change.change_version,
+            }
+        else:
+            item = cast("Row", as_read(getattr(change, "item", None)))
+            yield {"change": "upsert", **item}
+
+
+def _items(
+    pages: Iterable[Page[T]], info: CollectionInfo, session: Session
+) -> Iterator[T]:
+    done = 0
+    with counting(session, info.name) as count:
+        for number, page in enumerate(pages, start=1):
+            done += len(page.value)
+            count(done, f"items, {number:,} pages")
+            yield from page.value
+
+
+def _references(found: Given) -> list[Reference]:
+    return cast("list[Reference]", found.get("external_references", []))
+
+
+def _names(given: Given) -> str | None:
+    return cast("str | None", given.get("columns"))
+
+
+def _tell_deviations(client: Protime, session: Session) -> None:
+    kinds = len(client.deviations)
+    if kinds:
+        session.say(
+            f"The answers differ from the spec in {kinds} ways and were read all the"
+            " same; `protime doctor` lists them."
+        )

@@ -1,0 +1,201 @@
+"""``protime references``: map many of another system's names onto items."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from protime import Protime
+from protime.catalog import CATALOG
+from protime_cli.commands import bulk
+from protime_cli.commands.calling import method, pager
+from protime_cli.output.telling import tell
+from protime_cli.output.wire import listed_plainly
+from protime_cli.parameters import payloads, values
+from protime_cli.session.session import current
+from protime_runtime.errors import InvalidRequest
+
+_COLUMNS = {
+    "collection": ("collection", "collectionname"),
+    "reference": ("reference", "referencename"),
+    "external": ("external", "externalreference"),
+    "internal": ("internal", "internalreference", "id"),
+}
+_SIGNS = (",", ";", "\t")
+_SAID = re.compile(r"sep=([^\r\n])(?:\r\n|\r|\n)", re.IGNORECASE)
+
+
+@frozen
+class Mapped:
+    """A line of the file: another system's name for an item."""
+
+    line: int
+    collection: str
+    reference: str
+    external: str
+    internal: str
+
+
+def put(
+    source: str,
+    collection: str | None,
+    reference: str | None,
+    report: str | None,
+    *,
+    dry_run: bool,
+) -> int:
+    """Put every line of a CSV file; only tell what would change with `dry_run`."""
+    lines = list(_lines(payloads.read(source), collection, reference))
+    _check(lines)
+    by_line = {str(one): one for one in lines}
+    with current().client() as client:
+        if dry_run:
+            return _plan(client, lines)
+
+        def call(document: object) -> object:
+            one = by_line[str(document)]
+            client.external_references.put(
+                one.collection,
+                one.reference,
+                one.external,
+                internal_reference=one.internal,
+            )
+            return None
+
+        return bulk.send_all(
+            [(one.line, str(one)) for one in lines],
+            call,
+            bulk.Journal(report or f"{source}.report.jsonl"),
+            current(),
+            repeat_unknown=True,  # Putting the same mapping twice changes nothing.
+        )
+
+
+def _lines(
+    text: str, collection: str | None, reference: str | None
+) -> Iterator[Mapped]:
+    sign, table = _separated(text)
+    reader = csv.reader(io.StringIO(table, newline=""), delimiter=sign)
+    before = text.count("\n") - table.count("\n")
+    given = {"collection": collection or "", "reference": reference or ""}
+    try:
+        heads = [_head(one) for one in next(reader, [])]
+        _check_heads(heads, given)
+        for cells in reader:
+            if any(cells):
+                row = dict(zip(heads, cells, strict=False))
+                row |= {name: one for name, one in given.items() if one}
+                named = {name: row.get(name, "") for name in _COLUMNS}
+                yield Mapped(before + reader.line_num, **named)
+    except csv.Error as error:
+        line = before + reader.line_num
+        raise InvalidRequest(f"Line {line} is no CSV: {error}.") from None
+
+
+def _check_heads(heads: Sequence[str], given: Mapping[str, str]) -> None:
+    for name in ("external", "internal", *(k for k, v in given.items() if not v)):
+        if name not in heads:
+            raise InvalidRequest(
+                f"The file has no column {name}: its first line names external and"
+                " internal, and collection and reference if the command does not."
+            )
+
+
+def _separated(text: str) -> tuple[str, str]:
+    """Return what separates cells, and the text from the line of names on.
+
+    It is what separates the names: a comma, or the semicolon or tab of Excel, whose
+    first line may also say ``sep=;``.
+    """
+    said = _SAID.match(text)
+    if said is not None:
+        return said[1], text[said.end() :]
+    first = (text.splitlines() or [""])[0]
+    return max(_SIGNS, key=lambda sign: _known(first, sign)), text
+
+
+def _known(line: str, sign: str) -> int:
+    """Return how many names of columns stand in a line with this between them."""
+    cells = next(csv.reader([line], delimiter=sign), [])
+    return len(_COLUMNS.keys() & {_head(one) for one in cells})
+
+
+def _head(text: str) -> str:
+    folded = text.strip().casefold()
+    return next((name for name, ways in _COLUMNS.items() if folded in ways), folded)
+
+
+def _check(lines: Iterable[Mapped]) -> None:
+    """Refuse the whole file for what no request could mend.
+
+    Raises:
+        InvalidRequest: A line is incomplete, or names an item or a value twice.
+    """
+    owners: dict[tuple[str, str, str], Mapped] = {}
+    for one in lines:
+        if not all((one.collection, one.reference, one.external, one.internal)):
+            raise InvalidRequest(f"Line {one.line} lacks a value.")
+        if one.reference.startswith("@"):
+            raise InvalidRequest(
+                f"Line {one.line}: {one.reference} is Protime's own and is changed"
+                " there; custom types do not begin with @."
+            )
+        values.reference_class(one.collection)
+        for end in (f"={one.external}", f"#{one.internal}"):
+            before = owners.setdefault((one.collection, one.reference, end), one)
+            if before is not one:
+                raise InvalidRequest(
+                    f"Lines {before.line} and {one.line} both name {end[1:]}; an item"
+                    " has one value of a type, and a value names one item."
+                )
+
+
+def _plan(client: Protime, lines: list[Mapped]) -> int:
+    kinds = dict.fromkeys((one.collection, one.reference) for one in lines)
+    known = {kind: _present(client, *kind) for kind in kinds}
+    counts: dict[str, int] = {}
+    for one in lines:
+        verdict = _verdict(one, known[one.collection, one.reference])
+        counts[verdict] = counts.get(verdict, 0) + 1
+        if verdict not in ("new", "unchanged"):
+            tell(f"line {one.line}: {one.external} -> {one.internal}: {verdict}")
+    summary = ", ".join(f"{count:,} {what}" for what, count in counts.items())
+    tell(f"{summary or 'nothing to do'}; nothing was sent")
+    return 0
+
+
+def _present(
+    client: Protime, collection: str, reference: str
+) -> Mapping[str, str | None] | None:
+    """Return the value of each item, or `None` where items cannot be listed."""
+    if not listed_plainly(collection):
+        return None
+    info = CATALOG[collection]
+    asked = values.reference_class(collection)(reference)
+    listed = pager(method(client, info, "list"), external_references=[asked])
+    return {
+        str(getattr(item, "id", "")): _names(item).get(reference) for item in listed
+    }
+
+
+def _names(item: object) -> Mapping[str, str]:
+    found = getattr(item, "external_references", None)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _verdict(one: Mapped, known: Mapping[str, str | None] | None) -> str:
+    if known is None:
+        return "not checked, as the collection cannot be listed"
+    if one.internal not in known:
+        return "conflict: there is no such item"
+    if known[one.internal] == one.external:
+        return "unchanged"
+    owner = next((id for id, value in known.items() if value == one.external), None)
+    if owner is not None:
+        return f"moves from {owner}"
+    now = known[one.internal]
+    return "new" if now is None else f"replaces {now}"

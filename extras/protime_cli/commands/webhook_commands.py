@@ -1,0 +1,198 @@
+"""What ``protime webhooks`` has besides the catalog's operations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from protime.catalog import CATALOG
+
+_COLLECTIONS = click.Argument(
+    ["names"],
+    nargs=-1,
+    required=True,
+    metavar="COLLECTION...",
+    shell_complete=lambda _ctx, _argument, begun: [
+        name
+        for name, info in CATALOG.items()
+        if info.webhooks and name.startswith(begun)
+    ],
+)
+_REFS = click.Option(
+    ["--refs"],
+    multiple=True,
+    metavar="COLLECTION:TYPE,...",
+    help="Other systems' names that events tell.",
+)
+
+
+def added() -> Sequence[click.Command]:
+    """Return the commands; each loads what it needs when it runs."""
+    return (_apply_command(), _listen_command(), _managed_group())
+
+
+def _apply(names: Sequence[str], url: str, store: str, refs: Sequence[str]) -> int:
+    from protime_cli.commands.webhooks import apply
+
+    return apply(names, url, store, refs)
+
+
+def _listen(
+    names: Sequence[str],
+    refs: Sequence[str],
+    public_url: str | None,
+    host: str,
+    port: int,
+    output: str,
+    **form: str,
+) -> int:
+    from protime_cli.commands.webhooks import listen
+
+    place = {"public_url": public_url, "host": host, "port": port}
+    return listen(names, refs, place, form, output)
+
+
+def _list(store: str, output: str) -> int:
+    from protime_cli.commands.webhooks import show
+
+    return show(store, output)
+
+
+def _delete(store: str) -> int:
+    from protime_cli.commands.webhooks import delete
+
+    return delete(store)
+
+
+def _store(*, exists: bool) -> click.Option:
+    return click.Option(
+        ["--store"],
+        type=click.Path(exists=exists, dir_okay=False),
+        required=True,
+        help="Keeps the webhooks' keys; for the owner of the file only.",
+    )
+
+
+def _apply_command() -> click.Command:
+    return click.Command(
+        "apply",
+        params=[
+            _COLLECTIONS,
+            click.Option(
+                ["--url"],
+                required=True,
+                metavar="URL",
+                help="Where the receiver is reached; each webhook has a name below it.",
+            ),
+            _store(exists=False),
+            _REFS,
+        ],
+        callback=_apply,
+        help=(
+            "Create the webhooks of collections, replace those that end soon, and"
+            " delete those that are not named any more; to be run every hour or so."
+            "\n\nWebhooks to below the URL that the store does not know are deleted."
+            " One that was replaced stays until the delta was read, which whoever reads"
+            " it confirms in the store."
+        ),
+        short_help="Create, replace and delete webhooks until those named are there.",
+    )
+
+
+def _listen_command() -> click.Command:
+    return click.Command(
+        "listen",
+        params=[
+            _COLLECTIONS,
+            click.Option(
+                ["--url", "public_url"],
+                metavar="URL",
+                help="Where the port is reached from Protime, through a tunnel; the"
+                " port itself if not given. For this alone: other webhooks to below it"
+                " are deleted.",
+            ),
+            click.Option(["--host"], default="127.0.0.1", help="Where to listen."),
+            click.Option(
+                ["--port"],
+                type=click.IntRange(0, 65535),
+                default=0,
+                help="Where to listen; any free port if not given.",
+            ),
+            _REFS,
+            *_form_options(),
+            click.Option(
+                ["-o", "--output"],
+                type=click.Choice(["text", "jsonl"]),
+                default="text",
+                show_default=True,
+                help="A line of text for each event, or all that it says.",
+            ),
+        ],
+        callback=_listen,
+        help=(
+            "Print events as they come, until Ctrl-C. Webhooks are created for it, and"
+            " deleted afterwards.\n\nHow events are signed is not published: say it"
+            " with --header, --hash, --encoding and --prefix. Why a delivery is refused"
+            " is told, with the names of its headers."
+        ),
+        short_help="Print events as they come, until Ctrl-C.",
+    )
+
+
+def _form_options() -> Sequence[click.Option]:
+    return (
+        click.Option(
+            ["--header"],
+            required=True,
+            metavar="NAME",
+            help="Header that holds the signature.",
+        ),
+        click.Option(
+            ["--hash"],
+            type=click.Choice(["sha1", "sha224", "sha256", "sha384", "sha512"]),
+            default="sha256",
+            show_default=True,
+            help="Hash of the HMAC.",
+        ),
+        click.Option(
+            ["--encoding"],
+            type=click.Choice(["hex", "base64", "either"]),
+            default="either",
+            show_default=True,
+            help="How the signature is written.",
+        ),
+        click.Option(
+            ["--prefix"],
+            default="",
+            metavar="TEXT",
+            help="What stands before the signature, as sha256=.",
+        ),
+    )
+
+
+def _managed_group() -> click.Group:
+    output = click.Option(
+        ["-o", "--output"], type=click.Choice(["table", "json"]), default="table"
+    )
+    return click.Group(
+        "managed",
+        commands=[
+            click.Command(
+                "list",
+                params=[_store(exists=True), output],
+                callback=_list,
+                help="List the webhooks of a store, each with what Protime says of it.",
+            ),
+            click.Command(
+                "delete",
+                params=[_store(exists=True)],
+                callback=_delete,
+                help="Delete all webhooks of a store; their keys stay two days, for"
+                " deliveries that are under way.",
+                short_help="Delete all webhooks of a store.",
+            ),
+        ],
+        help="The webhooks that `apply` made, of which a store keeps the keys.",
+        no_args_is_help=True,
+    )

@@ -1,0 +1,226 @@
+"""``protime webhooks apply``, ``listen`` and ``managed``, over `protime_sync`."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from types import ModuleType
+from typing import Any, Protocol
+
+import click
+
+from protime import Webhook
+from protime.catalog import CATALOG
+from protime_cli.output.tables import pairs
+from protime_cli.output.telling import tell, tell_json
+from protime_cli.parameters import values
+from protime_cli.session.extras import extra
+from protime_cli.session.session import Session, current
+from protime_runtime.scalars import compared
+from protime_runtime.webhooks.verifier import WebhookVerifier
+
+_SHOWN = ("collection", "stage", "id", "status", "validUntil", "destinationUrl")
+
+
+class Action(Protocol):
+    """What is needed of an action of ``protime_sync.webhooks``."""
+
+    what: str
+    collection: str
+    webhook_id: str | None
+    why: str
+
+
+class Subscription(Protocol):
+    """What is needed of a subscription; its key is not."""
+
+    collection: str
+    destination_url: str
+    stage: str
+    webhook_id: str | None
+    valid_until: datetime | None
+
+
+class Store(Protocol):
+    """What is needed of a store."""
+
+    def all(self) -> Sequence[Subscription]:
+        """Return all subscriptions."""
+
+
+def apply(names: Sequence[str], url: str, store: str, refs: Sequence[str]) -> int:
+    """Make the webhooks of the collections true, and print what was done."""
+    module = _module()
+    wanted = _wanted(module, names, refs)
+    with current().client() as client, _opened(module, store) as opened:
+        done = module.Subscriptions(client, opened, url, wanted).apply()
+        _tell(done, "Nothing to do: all of them are there.")
+    return 0
+
+
+def show(store: str, output: str) -> int:
+    """Print the webhooks of a store, without their keys."""
+    module = _module()
+    with current().client() as client, _opened(module, store) as opened:
+        found = module.Subscriptions(client, opened, "", ()).list()
+    rows = [_row(one, webhook) for one, webhook in found]
+    if output == "json":
+        named = [dict(zip(_SHOWN, row, strict=True)) for row in rows]
+        tell_json(named, indent=2)
+    else:
+        tell(pairs(rows, _SHOWN))
+    return 0
+
+
+def delete(store: str) -> int:
+    """Delete all webhooks of a store, and print what was done."""
+    module = _module()
+    with current().client() as client, _opened(module, store) as opened:
+        urls = (one.destination_url for one in opened.all())
+        # What a crash left behind is found by where it was to be sent.
+        bases = dict.fromkeys(url.rpartition("/")[0] for url in urls)
+        done: list[Action] = []
+        for base in bases:
+            done += module.Subscriptions(client, opened, base, ()).delete_all()
+        _tell(done, "Nothing to do: none of them is there.")
+    return 0
+
+
+def listen(
+    names: Sequence[str],
+    refs: Sequence[str],
+    place: Mapping[str, object],
+    form: Mapping[str, Any],
+    output: str,
+) -> int:
+    """Print events as they come, until Ctrl-C.
+
+    Args:
+        names: Collections.
+        refs: Other systems' names that events tell.
+        place: Where to listen, as for ``listening``.
+        form: How events are signed, as for `WebhookVerifier`.
+        output: ``text`` for a line each, or ``jsonl`` for all of each.
+    """
+
+    def verifier(keys: Iterable[str | bytes]) -> WebhookVerifier:
+        return WebhookVerifier(keys, **form)
+
+    module = _module()
+    wanted = _wanted(module, names, refs)
+    verifier(["any"])  # What is wrong with the form is told before anything is sent.
+    session = current()
+    with (
+        _ended_alike(),
+        session.client() as client,
+        module.listening(client, verifier, collections=wanted, **place) as events,
+        _telling(session),
+        suppress(KeyboardInterrupt),  # The way to end it, which is no error.
+    ):
+        session.say(f"Listening to {', '.join(names)}; Ctrl-C ends it.")
+        _print(events, output)
+    session.say("The webhooks are deleted.")
+    return 0
+
+
+def _print(events: Iterable[object], output: str) -> None:
+    module = _listening()
+    for event in events:
+        if output == "jsonl":
+            tell_json(module.document(event))
+        else:
+            tell(module.line(event))
+
+
+@contextmanager
+def _ended_alike() -> Iterator[None]:
+    """Let a closed terminal and ``kill`` end it as Ctrl-C does: its webhooks go."""
+    names = ("SIGTERM", "SIGHUP")  # The latter is not everywhere, and nohup ignores it.
+    signals = [getattr(signal, one) for one in names if hasattr(signal, one)]
+    ours = [one for one in signals if signal.getsignal(one) is signal.SIG_DFL]
+    for one in ours:
+        signal.signal(one, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for one in ours:
+            signal.signal(one, signal.SIG_DFL)
+
+
+@contextmanager
+def _telling(session: Session) -> Iterator[None]:
+    """Say why deliveries are refused or set aside: else nothing would be seen."""
+    log, handler = logging.getLogger("protime.webhooks"), logging.Handler()
+    handler.emit = lambda record: session.say(record.getMessage())  # type: ignore[method-assign]  # of one handler
+    level, propagates = log.level, log.propagate
+    log.setLevel(logging.INFO)
+    log.propagate = False  # With --verbose it would be told twice.
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(level)
+        log.propagate = propagates
+
+
+def _module() -> ModuleType:
+    return extra("protime_sync.webhooks", "webhooks", "keeping webhooks")
+
+
+def _listening() -> ModuleType:
+    return extra("protime_sync.webhooks.listening", "webhooks", "listening")
+
+
+def _wanted(
+    module: ModuleType, names: Sequence[str], refs: Sequence[str]
+) -> Sequence[object]:
+    asked = values.reference_types(refs)
+    known = [name for name, info in CATALOG.items() if info.webhooks]
+    for name in names:
+        if name not in known:
+            what = "collection with events"
+            raise click.BadParameter(values.unknown(what, name, known))
+    return [
+        module.Wanted(
+            collection=name,
+            external_references=tuple(
+                ref
+                for ref in asked
+                if ref.collection in CATALOG[name].external_references
+            ),
+        )
+        for name in names
+    ]
+
+
+@contextmanager
+def _opened(module: ModuleType, path: str) -> Iterator[Store]:
+    store = module.SubscriptionStore(path)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _row(one: Subscription, webhook: Webhook | None) -> list[str]:
+    status = "gone" if webhook is None else str(webhook.status)
+    until = compared(webhook and webhook.valid_until) or one.valid_until
+    return [
+        one.collection,
+        str(one.stage),
+        one.webhook_id or "",
+        status,
+        until.isoformat() if until else "",
+        one.destination_url,
+    ]
+
+
+def _tell(done: Sequence[Action], nothing: str) -> None:
+    for one in done:
+        tell(f"{one.what} {one.collection} {one.webhook_id or '-'}: {one.why}")
+    if not done:
+        current().say(nothing)

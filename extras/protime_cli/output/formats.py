@@ -1,0 +1,133 @@
+"""Rows to a format: a table, JSON, JSON Lines, CSV or Parquet."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import click
+from attrs import frozen
+
+from protime_cli.output.columns import Column
+from protime_cli.output.forms import Format
+from protime_cli.output.tables import record, table, terminal_width
+from protime_cli.output.wire import Row
+from protime_cli.session.session import Session
+from protime_runtime.files import replacing
+from protime_runtime.reading.documents import mended
+from protime_runtime.tables.csv_lines import END, Formulas, csv_line
+from protime_runtime.targets import holds
+from protime_runtime.visible import visible, visible_json
+
+
+@frozen(kw_only=True)
+class Output:
+    """Where rows go, and in which form."""
+
+    format: Format
+    file: Path | None
+    """What is replaced when all is written; none is standard output."""
+    session: Session
+    formulas: Formulas = "keep"
+    """What becomes of CSV's cells that a spreadsheet would run."""
+
+    def write(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
+        """Write the rows as they come; only a table and JSON wait for the last."""
+        rows = self._storable(rows)
+        match self.format:
+            case "table":
+                self._table(rows, columns)
+            case "json":
+                self._json(rows)
+            case "jsonl":
+                self._json_lines(rows)
+            case "csv":
+                self._csv(rows, columns)
+            case "parquet":
+                self._parquet(rows, columns)
+
+    def one(self, row: Row, columns: Sequence[Column]) -> None:
+        """Write a single item: for people, a property on each line."""
+        (row,) = self._storable([row])
+        if self.format == "table":
+            self._text([record(row, columns)])
+        elif self.format == "json":
+            self._text([json.dumps(row, ensure_ascii=False, indent=2)])
+        else:
+            self.write([row], columns)
+
+    def _storable(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Yield rows as the form can hold them, and say once what it cannot."""
+        said: set[str] = set()
+
+        def note(field: str, what: str) -> None:
+            text = f"{field or 'The answer'} has {what}"
+            if text not in said:
+                said.add(text)
+                self.session.say(text)
+
+        nul = holds(self.format).nul
+        for row in rows:
+            yield cast("Row", mended(row, note, nul=nul))
+
+    def _table(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
+        terminal = self.file is None and sys.stdout.isatty()
+        width = terminal_width(self.session.environ.get("COLUMNS"), terminal=terminal)
+        text, left = table(list(rows), sorted(columns, key=_is_version), width)
+        self._text([text])
+        if left:
+            names = ", ".join(left[:3]) + (", ..." if len(left) > 3 else "")
+            self.session.say(
+                f"{len(left)} more columns ({names}): choose with --columns, or -o json"
+            )
+
+    def _json(self, rows: Iterable[Row]) -> None:
+        self._text([json.dumps(list(rows), ensure_ascii=False, indent=2)])
+
+    def _json_lines(self, rows: Iterable[Row]) -> None:
+        self._text(
+            json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows
+        )
+
+    def _csv(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
+        heads: list[list[object]] = [[one.name for one in columns]]
+        cells = ([one.value(row) for one in columns] for row in rows)
+        lines = (csv_line(line, self.formulas) for line in chain(heads, cells))
+        self._text(lines, end="")
+
+    def _parquet(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
+        from protime_cli.output.parquet import write
+
+        if self.file is None and sys.stdout.isatty():
+            raise click.UsageError(
+                "Parquet is no text for a terminal: add --file clockings.parquet."
+            )
+        with _opened(self.file) as stream:
+            write(rows, columns, stream, self.session.say)
+
+    def _text(self, lines: Iterable[str], end: str = "\n") -> None:
+        with _opened(self.file) as stream:
+            shown = map(self._shown, lines) if stream.isatty() else lines
+            for line in shown:
+                stream.write(f"{line}{end}".encode())
+            stream.flush()
+
+    def _shown(self, line: str) -> str:
+        """Return a line for a terminal: the values of JSON, what is seen of CSV."""
+        if self.format == "csv":
+            return visible(line.removesuffix(END), keep="\n") + "\n"
+        return visible_json(line)
+
+
+def _opened(file: Path | None) -> AbstractContextManager[BinaryIO]:
+    return nullcontext(sys.stdout.buffer) if file is None else replacing(file)
+
+
+def _is_version(column: Column) -> bool:
+    # People look for it least, so it is the first that finds no place.
+    return column.name == "changeVersion"

@@ -1,0 +1,101 @@
+"""Tables for people: as many columns as fit, and a remark on those that do not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from protime_cli.output.columns import Column
+from protime_cli.output.wire import Row
+from protime_runtime.visible import visible
+
+_WIDEST = 40
+_GAP = 2
+_FALLBACK = 100
+
+
+def table(
+    rows: Sequence[Row], columns: Sequence[Column], width: int
+) -> tuple[str, list[str]]:
+    """Return the table's text, and the names of the columns that found no place."""
+    cells = [[_cell(column.value(row)) for column in columns] for row in rows]
+    filled = [
+        number
+        for number in range(len(columns))
+        if not rows or any(line[number] for line in cells)
+    ]
+    widths = {
+        number: min(
+            _WIDEST,
+            max(len(line[number]) for line in [_names(columns), *cells]),
+        )
+        for number in filled
+    }
+    shown = _fitting(filled, widths, width)
+    lines = [_line(line, shown, widths, columns) for line in [_names(columns), *cells]]
+    left = [columns[number].name for number in filled if number not in shown]
+    return "\n".join(lines), left
+
+
+def record(row: Row, columns: Sequence[Column]) -> str:
+    """Return one item, a property on each line."""
+    cells = [(visible(one.name), _cell(one.value(row))) for one in columns]
+    filled = [(name, text) for name, text in cells if text]
+    width = max((len(name) for name, _ in filled), default=0)
+    return "\n".join(f"{name:<{width}}  {text}" for name, text in filled)
+
+
+def pairs(rows: Sequence[Sequence[str]], headings: Sequence[str]) -> str:
+    """Return a plain table of texts."""
+    lines = [[visible(text) for text in row] for row in (headings, *rows)]
+    widths = [max(len(line[at]) for line in lines) for at in range(len(headings))]
+    return "\n".join(
+        "  ".join(
+            f"{text:<{width}}" for text, width in zip(line, widths, strict=True)
+        ).rstrip()
+        for line in lines
+    )
+
+
+def terminal_width(columns: str | None, *, terminal: bool) -> int:
+    """Return the width to fill: the terminal's, ``COLUMNS``, or a page's."""
+    if columns and columns.isdecimal():
+        return int(columns)
+    return os.get_terminal_size().columns if terminal else _FALLBACK
+
+
+def _names(columns: Sequence[Column]) -> list[str]:
+    return [visible(one.name) for one in columns]
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else visible(" ".join(str(value).split()))
+
+
+def _fitting(filled: list[int], widths: dict[int, int], width: int) -> list[int]:
+    shown: list[int] = []
+    left = width + _GAP
+    for number in filled:
+        left -= widths[number] + _GAP
+        if shown and left < 0:
+            break
+        shown.append(number)
+    return shown
+
+
+def _line(
+    line: Sequence[str],
+    shown: Sequence[int],
+    widths: dict[int, int],
+    columns: Sequence[Column],
+) -> str:
+    parts = []
+    for number in shown:
+        text = line[number]
+        if len(text) > widths[number]:
+            text = f"{text[: widths[number] - 1]}…"
+        right = columns[number].kind in ("integer", "number")
+        parts.append(f"{text:{'>' if right else '<'}{widths[number]}}")
+    return (" " * _GAP).join(parts).rstrip()

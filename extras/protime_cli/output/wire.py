@@ -1,0 +1,158 @@
+"""Items as the JSON that they were read from, and JSON as what is to be sent."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from math import isfinite
+from typing import cast
+
+import attrs
+
+import protime
+from protime.catalog import CATALOG
+from protime_cli.parameters.values import unknown
+from protime_runtime.catalog import CollectionInfo, FieldInfo, OperationInfo
+from protime_runtime.errors import DecodingError, DeviationWarning, InvalidRequest
+from protime_runtime.reading.decoding import Decoder
+from protime_runtime.types import Kept, OpenEnum
+
+Row = Mapping[str, object]
+_WIRED: dict[type, tuple[tuple[str, str], ...]] = {}
+
+
+def as_read(item: object) -> object:
+    """Return an item as JSON values, with what only Protime may set and with ids."""
+    if isinstance(item, OpenEnum):
+        return item.value
+    if isinstance(item, date):
+        return item.isoformat()
+    if isinstance(item, Mapping):
+        return {key: as_read(one) for key, one in item.items()}
+    if isinstance(item, Sequence) and not isinstance(item, str):
+        return [as_read(one) for one in item]
+    if attrs.has(type(item)):
+        return _document(item)
+    # JSON has no form for what is no number.
+    return None if isinstance(item, float) and not isfinite(item) else item
+
+
+def _document(item: object) -> dict[str, object]:
+    found = {
+        wire: as_read(value)
+        for name, wire in _wired(type(item))
+        if (value := getattr(item, name)) is not None and value != {}
+    }
+    kept = getattr(item, "_kept", None)
+    return {**found, **kept.unknown} if isinstance(kept, Kept) else found
+
+
+def _wired(model: type) -> tuple[tuple[str, str], ...]:
+    if model not in _WIRED:
+        _WIRED[model] = _found(model)
+    return _WIRED[model]
+
+
+def _found(model: type) -> tuple[tuple[str, str], ...]:
+    fields = attrs.fields(model)
+    return tuple(
+        (one.name, one.metadata["wire"]) for one in fields if "wire" in one.metadata
+    )
+
+
+def body(info: CollectionInfo, operation: OperationInfo, document: object) -> object:
+    """Return what an operation sends, from JSON; what only Protime sets is left out.
+
+    Raises:
+        InvalidRequest: A property is missing, unknown or of another type.
+    """
+    model = getattr(protime, str(operation.body))
+    if not operation.body_is_list:
+        return _model(info, str(operation.body), model, document)
+    if not isinstance(document, list):
+        raise InvalidRequest(f"{operation.name} of {info.name} takes a JSON array.")
+    return [_model(info, str(operation.body), model, one) for one in document]
+
+
+def _model(info: CollectionInfo, name: str, model: type, document: object) -> object:
+    if not isinstance(document, Mapping):
+        raise InvalidRequest(f"{name} is made from a JSON object.")
+    fields = {one.wire: one for one in body_fields(info, name)}
+    for key in document:
+        if key not in fields:
+            raise InvalidRequest(unknown(f"property of {name}", str(key), fields))
+    sent = {key: one for key, one in document.items() if fields[key].write != "never"}
+    try:
+        return Decoder(strict=True).item(sent, model, b"")
+    except DecodingError as error:
+        raise InvalidRequest(f"{name}: {error}.") from None
+
+
+def changed(item: object, changes: Mapping[str, object]) -> object:
+    """Return an item with properties changed; what the spec does not know stays.
+
+    Raises:
+        InvalidRequest: A property is of another type.
+    """
+    whole = {**_document(item), **changes}
+    decoder = Decoder()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeviationWarning)
+        found = decoder.item(whole, type(item), b"")
+    for one in decoder.deviations.counts():
+        if one.field in changes and one.kind != "unknown value":
+            raise InvalidRequest(f"{one}.")
+    return found
+
+
+def body_fields(info: CollectionInfo, name: str) -> Sequence[FieldInfo]:
+    """Return the properties of what is sent, with those that only Protime sets."""
+    if name == info.new_item:
+        return info.fields
+    known = {one.name: one.fields for one in info.types}
+    return known.get(name) or known[name.removeprefix("New")]
+
+
+def documents(text: str, where: str) -> Iterator[tuple[int, object]]:
+    """Iterate over the JSON values of a text, each with its line: one, a list or many.
+
+    Raises:
+        InvalidRequest: A line is no JSON.
+    """
+    whole = _whole(text)
+    if whole is not None:
+        rows = whole if isinstance(whole, list) else [whole]
+        yield from enumerate(rows, start=1)
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            try:
+                yield number, json.loads(line)
+            except ValueError as error:
+                raise InvalidRequest(f"{where}:{number} is no JSON: {error}.") from None
+
+
+def _whole(text: str) -> object:
+    try:
+        return cast("object", json.loads(text))
+    except ValueError:
+        return None
+
+
+def identity(info: CollectionInfo) -> str:
+    """Return the property that holds the id, or what stands for one."""
+    return "id" if any(one.wire == "id" for one in info.fields) else ""
+
+
+def listed_plainly(collection: str) -> bool:
+    """Whether all items of a collection can be listed without a filter or a place."""
+    if collection not in CATALOG:
+        return False
+    info = CATALOG[collection]
+    required = {one.wire for one in info.filters if one.required}
+    lists = [one for one in info.operations if one.name == "list"]
+    return any(
+        not one.path_parameters and not required & set(one.filters) for one in lists
+    )

@@ -1,0 +1,1 @@
+"""What is typed: options, paths, filters, references and payloads."""

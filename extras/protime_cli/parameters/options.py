@@ -1,0 +1,243 @@
+"""Parameters of commands: paths, filters, references and the form of the output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from protime.catalog import REFERENCES
+from protime_cli.output.forms import FORMATS, Format
+from protime_cli.parameters.completing import several_of
+from protime_cli.session.session import Session
+from protime_runtime.catalog import (
+    CollectionInfo,
+    FilterInfo,
+    OperationInfo,
+    PathParameterInfo,
+)
+from protime_runtime.tables.csv_lines import FORMULAS, Formulas
+
+if TYPE_CHECKING:
+    from protime_cli.output.formats import Output
+    from protime_cli.parameters.values import Reference
+
+Given = Mapping[str, object]
+
+
+def path_arguments(
+    operation: OperationInfo, *, last_optional: bool = False
+) -> list[click.Parameter]:
+    """Return an argument for each segment of the path that is to be filled."""
+    count = len(operation.path_parameters)
+    return [
+        click.Argument(
+            [one.python],
+            metavar=one.python.upper(),
+            required=not (last_optional and number == count),
+        )
+        for number, one in enumerate(operation.path_parameters, start=1)
+    ]
+
+
+def filter_options(
+    info: CollectionInfo, operation: OperationInfo
+) -> list[click.Parameter]:
+    """Return an option for each filter, and one for an expression."""
+    known = {one.wire: one for one in info.filters}
+    found: list[click.Parameter] = [
+        _filter(known[wire], info) for wire in operation.filters
+    ]
+    if found or operation.where:
+        text = "A filter expression of the API, instead of the filters."
+        found.append(click.Option(["--where"], metavar="EXPRESSION", help=text))
+    return found
+
+
+def references_option(operation: OperationInfo) -> list[click.Parameter]:
+    """Return the option that asks for other systems' names."""
+    if not operation.external_references:
+        return []
+    names = [
+        f"{collection}:@{one}"
+        for collection in operation.askable
+        for one in REFERENCES[collection].predefined
+    ]
+    text = f"Other systems' names to tell, of {', '.join(operation.askable)}."
+    return [
+        click.Option(
+            ["--refs"],
+            multiple=True,
+            metavar="COLLECTION:TYPE,...",
+            help=text,
+            hidden=not operation.askable,  # It is there to say what to do instead.
+            shell_complete=several_of(lambda: names),
+        )
+    ]
+
+
+def expand_option(operation: OperationInfo) -> list[click.Parameter]:
+    """Return the option that asks for what belongs to an item."""
+    if not operation.expand:
+        return []
+    return [
+        click.Option(
+            ["--expand"],
+            multiple=True,
+            type=click.Choice(list(operation.expand)),
+            help="What to tell along with the item; can be given several times.",
+        )
+    ]
+
+
+def output_options(info: CollectionInfo) -> list[click.Parameter]:
+    """Return the options of everything that prints items."""
+    return [
+        click.Option(
+            ["-o", "--output", "format"],
+            type=click.Choice(FORMATS),
+            help="Form of the output; a table on a terminal, else JSON Lines.",
+        ),
+        click.Option(
+            ["--file"],
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="File to write, in place of standard output; one that is there stays"
+            " until all is written.",
+        ),
+        click.Option(
+            ["--columns"],
+            metavar="NAME,...",
+            help="Columns of tables, CSV, Parquet.",
+            shell_complete=several_of(partial(_columns, info)),
+        ),
+        click.Option(
+            ["--formulas"],
+            type=click.Choice(FORMULAS),
+            default="keep",
+            help="CSV for a spreadsheet: escape puts ' before texts that it would run.",
+        ),
+    ]
+
+
+def _columns(info: CollectionInfo) -> list[str]:
+    from protime_cli.output.columns import columns
+
+    return [one.name for one in columns(info, ())]
+
+
+def output(given: Given, session: Session) -> Output:
+    """Return where the output goes."""
+    from protime_cli.output.formats import Output
+
+    chosen = cast("Format | None", given.get("format"))
+    file = cast("Path | None", given.get("file"))
+    file = None if file == Path("-") else file
+    people_read = file is None and sys.stdout.isatty()
+    formulas = cast("Formulas", given.get("formulas", "keep"))
+    return Output(
+        format=chosen or ("table" if people_read else "jsonl"),
+        file=file,
+        session=session,
+        formulas=formulas,
+    )
+
+
+def places(operation: OperationInfo, given: Given) -> list[object]:
+    """Return what stands in the path.
+
+    Raises:
+        click.BadParameter: It is neither an id nor a reference.
+    """
+    found = [(one, given.get(one.python)) for one in operation.path_parameters]
+    return [_place(one, str(text)) for one, text in found if text is not None]
+
+
+def _place(info: PathParameterInfo, text: str) -> object:
+    from protime_cli.parameters import values
+
+    return values.place(info, text)
+
+
+def keywords(info: CollectionInfo, operation: OperationInfo, given: Given) -> Given:
+    """Return the filters, the expression, the references and what to expand.
+
+    Raises:
+        click.BadParameter: One of them stands for nothing.
+    """
+    from protime_cli.parameters import values
+
+    found: dict[str, object] = {}
+    known = {one.wire: one for one in info.filters}
+    for wire in operation.filters:
+        texts = cast("Sequence[str]", given.get(known[wire].python) or ())
+        if texts:
+            found[known[wire].python] = values.filter_value(known[wire], texts, info)
+    if given.get("where"):
+        found["where"] = given["where"]
+    refs = _references(operation, given)
+    if refs:
+        found["external_references"] = refs
+    if given.get("expand"):
+        found["expand"] = given["expand"]
+    return found
+
+
+def _references(operation: OperationInfo, given: Given) -> list[Reference]:
+    """Return the reference types to ask for, but for those that the path asks for.
+
+    Raises:
+        click.BadParameter: The API would read an id in the path as a value of one.
+    """
+    from protime_cli.parameters import values
+
+    named = {one.identifier: given.get(one.python) for one in operation.path_parameters}
+    found = []
+    for reference in values.reference_types(
+        cast("Sequence[str]", given.get("refs") or ())
+    ):
+        text = named.get(reference.collection)
+        if text is None:
+            found.append(reference)
+        elif str(text).partition(":")[0] != reference:
+            raise click.BadParameter(_misread(reference, str(text)))
+    return found
+
+
+def _misread(reference: Reference, text: str) -> str:
+    option = f"--refs {reference.collection}:{reference}"
+    name, colon, _ = text.partition(":")
+    if colon:
+        return f"The path names the item by {name}, so {option} cannot be asked for."
+    return (
+        f"With {option} the API reads {text} as a value of {reference}, and tells of"
+        f" another item: write {reference}:{text} if it is one, or leave {option} out."
+    )
+
+
+def _filter(one: FilterInfo, info: CollectionInfo) -> click.Option:
+    known = next((t.values for t in info.types if t.name == one.type), ())
+    return click.Option(
+        [f"--{one.wire}", one.python],
+        multiple=True,
+        metavar=_metavar(one, known),
+        help=one.summary + (" Required." if one.required else ""),
+        shell_complete=lambda _ctx, _option, begun: [
+            value for value in known if value.casefold().startswith(begun.casefold())
+        ],
+    )
+
+
+def _metavar(one: FilterInfo, known: Sequence[str]) -> str:
+    if one.type == "date" and "ge" in one.operators:
+        return "FROM..UNTIL"
+    if one.sets:
+        return "ID,...|SET:ID,..."
+    if one.type == "boolean":
+        return "true|false"
+    if known and len("|".join(known)) <= 40:
+        return "|".join(known)
+    return "ID,..." if one.type == "integer" else "VALUE,..."

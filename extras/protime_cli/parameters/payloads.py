@@ -1,0 +1,138 @@
+"""What is sent: JSON from a file, standard input, or pairs of the command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+import click
+
+from protime_cli.output.wire import body, body_fields, documents
+from protime_cli.parameters.options import Given
+from protime_cli.parameters.values import unknown
+from protime_runtime.catalog import CollectionInfo, FieldInfo, OperationInfo
+from protime_runtime.errors import InvalidRequest
+from protime_runtime.texts import NoText, read_text, text_of
+
+Document = tuple[int, object]
+
+
+def given_documents(
+    info: CollectionInfo, operation: OperationInfo, given: Given
+) -> list[Document]:
+    """Return what is to be sent, each with its line.
+
+    Raises:
+        click.UsageError: Nothing, or both a file and pairs, are given.
+        InvalidRequest: The file is no JSON.
+    """
+    source, pairs = given.get("source"), cast("Sequence[str]", given.get("pairs"))
+    if bool(source) == bool(pairs):
+        raise click.UsageError(
+            "Give what to send either as --from FILE or as --set PROPERTY=VALUE."
+        )
+    if pairs:
+        return [(1, document(info, operation, pairs))]
+    found = list(documents(read(str(source)), str(source)))
+    if operation.body_is_list:
+        return [(1, [one for _, one in found])]
+    return found
+
+
+def arguments(
+    info: CollectionInfo,
+    operation: OperationInfo,
+    given: Given,
+    places: Sequence[object],
+) -> tuple[list[object], dict[str, object]]:
+    """Return the arguments of a method that sends one body.
+
+    Raises:
+        InvalidRequest: There is not exactly one, or the API would refuse it.
+    """
+    found = given_documents(info, operation, given)
+    if len(found) != 1:
+        raise InvalidRequest(f"{operation.name} takes one item here, not {len(found)}.")
+    return one_call(info, operation, found[0][1], places)
+
+
+def one_call(
+    info: CollectionInfo,
+    operation: OperationInfo,
+    content: object,
+    places: Sequence[object],
+) -> tuple[list[object], dict[str, object]]:
+    """Return the arguments that send one body to the places of the path.
+
+    Raises:
+        InvalidRequest: The API would refuse it.
+    """
+    if operation.name == "put" and isinstance(content, dict):
+        # The method takes the body's one property itself.
+        return list(places), {"internal_reference": content.get("internalReference")}
+    return [*places, body(info, operation, content)], {}
+
+
+def read(source: str) -> str:
+    """Return the text of a file, or of standard input, in any form of Unicode.
+
+    Raises:
+        InvalidRequest: The file cannot be read.
+    """
+    try:
+        if source == "-":
+            return text_of(sys.stdin.buffer.read())
+        return read_text(source)
+    except OSError as error:
+        raise InvalidRequest(f"{source} cannot be read: {error.strerror}.") from None
+    except NoText as error:
+        name = "Standard input " if source == "-" else ""
+        raise InvalidRequest(f"{name}{error}.") from None
+
+
+def document(
+    info: CollectionInfo, operation: OperationInfo, pairs: Iterable[str]
+) -> dict[str, object]:
+    """Return ``date=2026-01-15`` and the like as a JSON object.
+
+    Raises:
+        click.BadParameter: It is no pair, or there is no such property.
+    """
+    fields = {one.wire: one for one in body_fields(info, str(operation.body))}
+    found = {}
+    for pair in pairs:
+        name, equals, text = pair.partition("=")
+        if not equals:
+            raise click.BadParameter(f"{pair!r} is no PROPERTY=VALUE.")
+        if name not in fields:
+            raise click.BadParameter(unknown("property", name, fields))
+        found[name] = _value(fields[name], text)
+    return found
+
+
+def _value(field: FieldInfo, text: str) -> object:
+    if field.type == "identifier" and not field.list:
+        return _identifier(text)
+    if field.type in ("integer", "number", "boolean") or field.list or field.map:
+        return _json(field, text)
+    if text.startswith("{"):
+        return _json(field, text)
+    return text
+
+
+def _identifier(text: str) -> object:
+    name, colon, value = text.partition(":")
+    if colon:
+        return {"externalReferences": {name: value}}
+    return {"id": int(text) if text.isdecimal() else text}
+
+
+def _json(field: FieldInfo, text: str) -> object:
+    try:
+        return cast("object", json.loads(text))
+    except ValueError:
+        raise click.BadParameter(
+            f"{field.wire} takes JSON, which {text!r} is not."
+        ) from None

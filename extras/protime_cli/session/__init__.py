@@ -1,0 +1,1 @@
+"""What the commands of one run share: settings, secrets and the client."""

@@ -1,0 +1,59 @@
+"""What the commands of one run share: where settings come from, and the client."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import click
+from attrs import define, field
+
+if TYPE_CHECKING:
+    import httpx
+
+    from protime import Protime
+    from protime_runtime.sending.hooks import Observing
+
+
+@define
+class Session:
+    """One run of the command; tests give an environment and an HTTP client."""
+
+    environ: Mapping[str, str] = field(factory=lambda: os.environ)
+    http: httpx.Client | None = None
+    profile: str | None = None
+    quiet: bool = False
+    explain: bool = False
+
+    def client(
+        self, *, strict: bool = False, observing: Observing | None = None
+    ) -> Protime:
+        """Return a client of the tenant that the settings name.
+
+        Raises:
+            ConfigurationError: The settings are missing or cannot work.
+        """
+        from protime_cli.output.logs import tell_warnings
+        from protime_cli.session.connection import connected
+
+        tell_warnings()
+        return connected(self, strict=strict, observing=observing)
+
+    @property
+    def shows_progress(self) -> bool:
+        """Whether someone watches: progress is for terminals only."""
+        return not self.quiet and sys.stderr.isatty()
+
+    def say(self, text: str) -> None:
+        """Print a remark where it does not get among the data."""
+        if not self.quiet:
+            from protime_cli.output.telling import tell
+
+            tell(text, err=True)
+
+
+def current() -> Session:
+    """Return the session of the command that runs."""
+    return click.get_current_context().ensure_object(Session)

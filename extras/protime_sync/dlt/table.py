@@ -1,0 +1,210 @@
+"""One collection on its way to a table that dlt keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, Literal
+
+from attrs import evolve, field, frozen
+
+from protime_runtime.client.clients import Client
+from protime_runtime.paging.delta import Delete
+from protime_runtime.targets import Holds, holds
+from protime_sync.arrow import Shape, pa
+from protime_sync.dlt.state import DltJournal, DltState
+from protime_sync.dlt.target import (
+    check_destination,
+    check_table,
+    stored_ids,
+    versions_in,
+)
+from protime_sync.errors import need
+from protime_sync.feeds.changes import Changes
+from protime_sync.feeds.feed import Feed
+from protime_sync.feeds.following import Following, followed, unique, utc_now
+from protime_sync.feeds.source import info_of
+from protime_sync.feeds.wire import Key
+from protime_sync.loads.blocks import Block, in_blocks
+from protime_sync.loads.deletions import Allowed
+from protime_sync.loads.fitting import fitting
+from protime_sync.loads.parallel import Report
+from protime_sync.loads.wide import Windows
+from protime_sync.state.protocol import Judged, State
+
+dlt = need("dlt")
+
+_ROWS = 20_000
+"""Rows of an Arrow table that dlt is given at the least."""
+
+_LAST = "~"
+"""Sorts after every version, for what vanished without one."""
+
+
+@frozen(kw_only=True)
+class Options:
+    """How all collections of a source are read."""
+
+    client: Client
+    references: Mapping[str, tuple[str, ...]]
+    timezone: str | None
+    table_format: Literal["delta"] | None
+    leases: State | None
+    owner: str
+    now: Callable[[], datetime] = field(default=utc_now)
+    today: Callable[[], date]
+    parallel: int | None
+    days: int
+    report: Report
+    allow_deletions: Allowed
+    accept_older: bool
+
+
+class Table:
+    """One collection on its way to a table."""
+
+    def __init__(
+        self, options: Options, name: str, filter: Mapping[str, object]
+    ) -> None:
+        """Take how all are read, the collection, and its filter."""
+        self._options = options
+        self._filter = filter
+        self.shape = Shape(
+            info=info_of(name),
+            references=options.references.get(name, ()),
+            timezone=options.timezone,
+            nested="json",
+            dictionaries=False,
+        )
+
+    def hints(self) -> dict[str, dict[str, object]]:
+        """Return what dlt must know of the columns besides their types."""
+        found: dict[str, dict[str, object]] = {
+            "id": {"nullable": False},
+            "deleted": {"data_type": "bool", "hard_delete": True},
+        }
+        if "change_version" in self.shape.schema.names:
+            found["change_version"] = {"dedup_sort": "desc"}
+        return found
+
+    def rows(self) -> Iterator[pa.Table]:
+        """Yield windows or a batch of the feed; dlt commits their end with them."""
+        pipeline, table_format = dlt.current.pipeline(), self._options.table_format
+        check_destination(pipeline, table_format)
+        check_table(pipeline, self.shape.info.attribute)
+        document = dlt.current.resource_state()
+        following = self.following(document, pipeline)
+        windows = self._windows(following, document)
+        if windows is not None and windows.left():
+            yield from self._tables(windows.changes())
+            return
+        with Feed(self._options.client, following).batch() as changes:
+            yield from self._tables(changes.parts())
+
+    def _windows(
+        self, following: Following[Any], document: dict[str, Any]
+    ) -> Windows | None:
+        options = self._options
+        if options.parallel is None:
+            return None
+        return Windows(
+            client=options.client,
+            following=following,
+            days=options.days,
+            threads=options.parallel,
+            journal=DltJournal(document),
+            report=options.report,
+            at_most=options.parallel,
+        )
+
+    def following(
+        self,
+        document: dict[str, Any],
+        pipeline: Any = None,  # noqa: ANN401
+    ) -> Following[Any]:
+        """Return how the collection is followed, with dlt's own state.
+
+        Raises:
+            InvalidRequest: The API would refuse the filter.
+        """
+        options, name = self._options, self.shape.info.name
+
+        def stored(judged: Judged) -> Iterable[Any]:
+            table = self.shape.info.attribute
+            return stored_ids(pipeline, table, judged, self._days())
+
+        tracks = options.table_format is not None
+        state = DltState(
+            document,
+            stored=stored,
+            versions=versions_in(pipeline, self.shape.info.attribute),
+            tracks=tracks,
+            leases=options.leases,
+            columns=[f"{one.name} {one.type}" for one in self.shape.schema],
+        )
+        found = followed(
+            options.client,
+            name,
+            self._filter,
+            references=self.shape.references,
+            today=options.today,
+            state=state,
+            owner=unique(options.owner),
+            now=options.now,
+            skip_unchanged=False,
+            allow_deletions=options.allow_deletions,
+            accept_older=options.accept_older,
+        )
+        is_number = pa.types.is_integer(self.shape.schema.field("id").type)
+        reader = evolve(found.source.reader, keys=int if is_number else str)
+        found.source = evolve(found.source, reader=reader)
+        if not tracks:
+            in_blocks(found, self.shape, state.note)
+        return found
+
+    def _days(self) -> tuple[str, str] | None:
+        names = self.shape.schema.names
+        if "date" in names:
+            return "date", "date"
+        return ("from_", "until") if "from_" in names else None
+
+    def _tables(self, parts: Iterable[Changes]) -> Iterator[pa.Table]:
+        waiting: list[pa.Table] = []
+        for changes in parts:
+            if changes:
+                waiting.append(self._table(changes))
+            if sum(len(one) for one in waiting) >= _ROWS:
+                yield pa.concat_tables(waiting)
+                waiting = []
+        if waiting:
+            yield pa.concat_tables(waiting)
+
+    def _table(self, changes: Changes) -> pa.Table:
+        found: list[pa.Table] = []
+        if changes.upserts:
+            decoder = self._options.client.decoder
+            made = self.shape.table(changes.upserts, decoder)
+            found.append(self._flagged(made, None))
+        if changes.deletes:
+            gone = [_gone(one) for one in changes.deletes]
+            found.append(self._flagged(self.shape.table_of_ids(gone), True))
+        if isinstance(changes, Block):
+            found.append(self._flagged(changes.table, None))
+        table = fitting(pa.concat_tables(found), self._holds(), self._unheld)
+        at = table.schema.get_field_index("id")
+        id = table.schema.field(at).with_nullable(False)
+        return table.cast(table.schema.set(at, id))
+
+    def _holds(self) -> Holds:
+        return holds(dlt.current.pipeline().destination.destination_name)
+
+    def _unheld(self, column: str, why: str) -> None:
+        self._options.client.decoder.unheld(self.shape.info.name, column, why)
+
+    def _flagged(self, table: pa.Table, deleted: bool | None) -> pa.Table:
+        flags = pa.array([deleted] * len(table), pa.bool_())
+        return table.append_column("deleted", flags)
+
+
+def _gone(delete: Delete) -> dict[str, Key]:
+    return {"id": delete.id, "changeVersion": delete.change_version or _LAST}

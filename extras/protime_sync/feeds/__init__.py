@@ -1,0 +1,1 @@
+"""Feeds: the changes of collections, batch by batch, none of them lost."""

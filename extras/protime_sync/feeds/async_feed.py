@@ -1,0 +1,178 @@
+"""Feeds for those who wait in an event loop; the state is asked directly."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from os import PathLike
+from typing import Any, Generic, TypeVar
+
+from protime_runtime.client.clients import AsyncClient
+from protime_runtime.collections import AsyncCollection
+from protime_runtime.errors import ProtimeError
+from protime_runtime.paging.delta import Change
+from protime_sync.feeds.changes import Changes
+from protime_sync.feeds.following import Following
+from protime_sync.feeds.keeping import kept_alive
+from protime_sync.feeds.naming import BaseFeed, BaseSync
+from protime_sync.feeds.steps import Steps, sent, thrown
+from protime_sync.loads.deletions import Allowed
+from protime_sync.loads.parallel import Journal, Report
+from protime_sync.loads.wide import AsyncWindows
+from protime_sync.state.holding import Holding
+
+T = TypeVar("T")
+
+
+class AsyncSync(BaseSync[AsyncClient]):
+    """Follows collections of one async client, with one state."""
+
+    def follow(
+        self,
+        collection: AsyncCollection | str,
+        *,
+        external_references: Iterable[object] = (),
+        skip_unchanged: bool = False,
+        allow_deletions: Allowed = False,
+        accept_older: bool = False,
+        **filter: object,
+    ) -> AsyncFeed[Any]:
+        """Return the feed of a collection; nothing is sent yet.
+
+        Takes what `Sync.follow` takes.
+
+        Raises:
+            InvalidRequest: The API would refuse the filter.
+            StateError: The state cannot be read.
+        """
+        following = self._followed(
+            collection,
+            filter,
+            external_references,
+            skip_unchanged=skip_unchanged,
+            allow_deletions=allow_deletions,
+            accept_older=accept_older,
+        )
+        return AsyncFeed(self.client, following)
+
+
+class AsyncFeed(BaseFeed[AsyncClient, T]):
+    """The changes of a collection; each batch goes on where the last one ended."""
+
+    @asynccontextmanager
+    async def batch(
+        self,
+        at_most: int | None = None,
+        *,
+        take_over: bool = False,
+        allow_deletions: Allowed | None = None,
+        accept_older: bool | None = None,
+    ) -> AsyncIterator[AsyncBatch[T]]:
+        """Give the changes since the last batch, as `Feed.batch` does.
+
+        Raises:
+            LeaseHeld: Someone else reads the feed.
+            LeaseLost: Someone took the feed over; nothing was stored.
+            TooManyDeletions: A full load would delete most of what is known.
+            StateError: The state cannot be read or written; nothing was stored.
+            ProtimeError: A request failed; nothing was stored.
+        """
+        with self._following.reading(
+            at_most,
+            take_over=take_over,
+            allow_deletions=allow_deletions,
+            accept_older=accept_older,
+        ) as reading:
+            parts = driven(self._client, reading.steps())
+            yield AsyncBatch(self._following, parts, reading.holding)
+
+    def windows(
+        self,
+        *,
+        days: int = 31,
+        tasks: int = 4,
+        journal: str | PathLike[str] | None = None,
+        report: Report = lambda progress: None,
+    ) -> AsyncGenerator[Changes, None]:
+        """Bring the rows of a first load early, as `Feed.windows` does.
+
+        Args:
+            days: Days of a window at the most.
+            tasks: Windows that are read at the same time; as many are held.
+            journal: File that names the windows that are done, to go on after a crash.
+            report: Called after each window.
+
+        Raises:
+            LeaseHeld: Someone else reads the feed.
+            LeaseLost: Someone took the feed over.
+            ProtimeError: A request failed; windows that were done stay so.
+        """
+        return AsyncWindows(
+            client=self._client,
+            following=self._following,
+            days=days,
+            tasks=tasks,
+            journal=Journal(journal),
+            report=report,
+        ).changes()
+
+    async def keep_alive(self) -> None:
+        """Use the link, so that its 72 hours begin anew, as `Feed.keep_alive` does.
+
+        Raises:
+            DeltaExpired: Too late: the next batch is a full load.
+        """
+        with self._following.held() as holding:
+            steps = kept_alive(self._following.options(holding))
+            async for _ in driven(self._client, steps):
+                pass
+
+
+class AsyncBatch(Generic[T]):
+    """The changes of one batch, to be iterated over once, in one of two forms."""
+
+    def __init__(
+        self, following: Following[T], parts: AsyncIterator[Changes], holding: Holding
+    ) -> None:
+        """Take what the parts are of; feeds and live streams make batches."""
+        self._following = following
+        self._parts = parts
+        self.holding = holding
+
+    @property
+    def fence(self) -> int:
+        """A number that is greater than that of every batch of the feed before.
+
+        A table that notes it with each transaction, and refuses a smaller one, cannot
+        be written by a process that slept while another one read the feed.
+        """
+        return self.holding.lease.fence
+
+    async def __aiter__(self) -> AsyncIterator[Change[T]]:
+        """Iterate over `Upsert` with models, and `Delete`."""
+        async for changes in self._parts:
+            for change in self._following.models(changes):
+                self.holding.taken()
+                yield change
+
+    async def parts(self) -> AsyncIterator[Changes]:
+        """Iterate over `Changes`, a page or a batch of events at once, as they came."""
+        async for changes in self._parts:
+            self.holding.taken()
+            yield changes
+
+
+async def driven(client: AsyncClient, steps: Steps) -> AsyncIterator[Changes]:
+    """Send what the engine asks for, and iterate over the changes."""
+    step = next(steps, None)
+    while step is not None:
+        if isinstance(step, Changes):
+            yield step
+            step = next(steps, None)
+            continue
+        try:
+            page = await client.send(step)
+        except ProtimeError as error:
+            step = thrown(steps, error)
+        else:
+            step = sent(steps, page)

@@ -1,0 +1,214 @@
+"""Feeds: a collection's changes, batch by batch, none of them lost.
+
+::
+
+    sync = Sync(client, state=SqliteState("acme.db"))
+    feed = sync.follow(client.clockings, date=DateRange(date(2026, 1, 1)))
+    with feed.batch() as changes:
+        for change in changes:
+            ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
+from os import PathLike
+from typing import Any, Generic, TypeVar
+
+from protime_runtime.client.clients import Client
+from protime_runtime.collections import Collection
+from protime_runtime.errors import ProtimeError
+from protime_runtime.paging.delta import Change
+from protime_sync.feeds.changes import Changes
+from protime_sync.feeds.following import Following
+from protime_sync.feeds.keeping import kept_alive
+from protime_sync.feeds.naming import BaseFeed, BaseSync
+from protime_sync.feeds.steps import Steps, sent, thrown
+from protime_sync.loads.deletions import Allowed
+from protime_sync.loads.parallel import Journal, Report
+from protime_sync.loads.wide import Windows
+from protime_sync.state.holding import Holding
+
+T = TypeVar("T")
+
+
+class Sync(BaseSync[Client]):
+    """Follows collections of one client, with one state."""
+
+    def follow(
+        self,
+        collection: Collection | str,
+        *,
+        external_references: Iterable[object] = (),
+        skip_unchanged: bool = False,
+        allow_deletions: Allowed = False,
+        accept_older: bool = False,
+        **filter: object,
+    ) -> Feed[Any]:
+        """Return the feed of a collection; nothing is sent yet.
+
+        Args:
+            collection: One of the client's, or its name.
+            external_references: What other systems call the items that rows name.
+            skip_unchanged: Leave out what was saved again without a change.
+            allow_deletions: Let full loads delete whatever they did not bring. Without
+                it, more than 100 rows that are more than half of those known in the
+                window stop the batch; a `DeletionLimit` has other numbers.
+            accept_older: Let full loads bring older versions than are known, as after
+                the tenant was restored. Without it they are left out, counted in the
+                status and told; with it, what was left out is loaded anew.
+            **filter: As for the collection's ``delta`` (``list`` if it has none).
+
+        Raises:
+            InvalidRequest: The API would refuse the filter.
+            StateError: The state cannot be read.
+        """
+        following = self._followed(
+            collection,
+            filter,
+            external_references,
+            skip_unchanged=skip_unchanged,
+            allow_deletions=allow_deletions,
+            accept_older=accept_older,
+        )
+        return Feed(self.client, following)
+
+
+class Feed(BaseFeed[Client, T]):
+    """The changes of a collection; each batch goes on where the last one ended."""
+
+    @contextmanager
+    def batch(
+        self,
+        at_most: int | None = None,
+        *,
+        take_over: bool = False,
+        allow_deletions: Allowed | None = None,
+        accept_older: bool | None = None,
+    ) -> Iterator[Batch[T]]:
+        """Give the changes since the last batch; of the first, all rows.
+
+        The new link is stored when the block ends well and the changes were read to
+        their end; otherwise they come again.
+
+        Args:
+            at_most: Rows after which a full load is interrupted, to the page; the next
+                batch goes on there. Without it, a full load is one batch.
+            take_over: Take the lease from whoever has it, if that process is gone.
+            allow_deletions: For this batch, instead of what `Sync.follow` was given.
+            accept_older: For this batch, instead of what `Sync.follow` was given.
+
+        Raises:
+            LeaseHeld: Someone else reads the feed.
+            LeaseLost: Someone took the feed over; nothing was stored.
+            TooManyDeletions: A full load would delete most of what is known.
+            StateError: The state cannot be read or written; nothing was stored.
+            ProtimeError: A request failed; nothing was stored.
+        """
+        with self._following.reading(
+            at_most,
+            take_over=take_over,
+            allow_deletions=allow_deletions,
+            accept_older=accept_older,
+        ) as reading:
+            parts = driven(self._client, reading.steps())
+            yield Batch(self._following, parts, reading.holding)
+
+    def windows(
+        self,
+        *,
+        days: int = 31,
+        threads: int = 4,
+        journal: str | PathLike[str] | None = None,
+        report: Report = lambda progress: None,
+    ) -> Generator[Changes, None, None]:
+        """Bring the rows of a first load early, from several requests at a time.
+
+        To be read before the first `batch`, which goes on from there: it reads the
+        whole delta, as Protime gives its link in no other way, but hands over only what
+        changed meanwhile and deletes what is gone. Gives nothing for a feed that is
+        past its windows, or that has no days to cut by.
+
+        Args:
+            days: Days of a window at the most.
+            threads: Windows that are read at the same time; as many are held.
+            journal: File that names the windows that are done, to go on after a crash.
+            report: Called after each window.
+
+        Raises:
+            LeaseHeld: Someone else reads the feed.
+            LeaseLost: Someone took the feed over.
+            ProtimeError: A request failed; windows that were done stay so.
+        """
+        return Windows(
+            client=self._client,
+            following=self._following,
+            days=days,
+            threads=threads,
+            journal=Journal(journal),
+            report=report,
+        ).changes()
+
+    def keep_alive(self) -> None:
+        """Use the link, so that its 72 hours begin anew.
+
+        What changed meanwhile is kept in the state and comes with the next batch.
+
+        Raises:
+            DeltaExpired: Too late: the next batch is a full load.
+        """
+        with self._following.held() as holding:
+            steps = kept_alive(self._following.options(holding))
+            for _ in driven(self._client, steps):
+                pass
+
+
+class Batch(Generic[T]):
+    """The changes of one batch, to be iterated over once, in one of two forms."""
+
+    def __init__(
+        self, following: Following[T], parts: Iterator[Changes], holding: Holding
+    ) -> None:
+        """Take what the parts are of; feeds and live streams make batches."""
+        self._following = following
+        self._parts = parts
+        self.holding = holding
+
+    @property
+    def fence(self) -> int:
+        """A number that is greater than that of every batch of the feed before.
+
+        A table that notes it with each transaction, and refuses a smaller one, cannot
+        be written by a process that slept while another one read the feed.
+        """
+        return self.holding.lease.fence
+
+    def __iter__(self) -> Iterator[Change[T]]:
+        """Iterate over `Upsert` with models, and `Delete`."""
+        for changes in self._parts:
+            for change in self._following.models(changes):
+                self.holding.taken()
+                yield change
+
+    def parts(self) -> Iterator[Changes]:
+        """Iterate over `Changes`, a page or a batch of events at once, as they came."""
+        for changes in self._parts:
+            self.holding.taken()
+            yield changes
+
+
+def driven(client: Client, steps: Steps) -> Iterator[Changes]:
+    """Send what the engine asks for, and iterate over the changes."""
+    step = next(steps, None)
+    while step is not None:
+        if isinstance(step, Changes):
+            yield step
+            step = next(steps, None)
+            continue
+        try:
+            page = client.send(step)
+        except ProtimeError as error:
+            step = thrown(steps, error)
+        else:
+            step = sent(steps, page)

@@ -1,0 +1,151 @@
+"""Which of the changes that came are news: never an older one over a newer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from protime_runtime.paging.delta import Delete
+from protime_sync.feeds.changes import Changes
+from protime_sync.feeds.source import Mode, Source
+from protime_sync.feeds.wire import Entry, Key, digest
+from protime_sync.state.holding import Holding
+from protime_sync.state.protocol import Known, State
+
+
+class Judge:
+    """Judges the entries of one batch by what is known of their ids, and notes them."""
+
+    def __init__(
+        self,
+        feed: str,
+        source: Source,
+        state: State,
+        *,
+        skip_unchanged: bool,
+        accept_older: bool,
+        holding: Holding,
+    ) -> None:
+        """Take the feed, whether what was saved without a change is left out, and more.
+
+        Args:
+            feed: The feed.
+            source: What it follows.
+            state: Knows what came before.
+            skip_unchanged: Leave out what was saved without a change.
+            accept_older: Take what a full load brings even if a newer one is known.
+            holding: The lease.
+        """
+        self._feed = feed
+        self._source = source
+        self._state = state
+        self._holding = holding
+        self._scope = source.scope
+        self._skips = skip_unchanged or source.mode is Mode.COMPARISON
+        self._accepts = accept_older
+        self._is_load = False
+        self.older = 0
+        """Rows of a full load that were left out, as newer ones are known."""
+        self.count = 0
+        """Changes that were news."""
+        self.greatest = ""
+        """Greatest version among all that came."""
+
+    def begin_load(self) -> None:
+        """Judge what follows as a full load, which tells all there is."""
+        self._is_load, self.older = True, 0
+
+    def __call__(self, found: Sequence[Entry], load: int) -> Changes:
+        """Return what is news, and note it in the state."""
+        self._holding.renew()
+        known = dict(self._state.known(self._feed, [one.id for one in found]))
+        news: dict[Key, Entry] = {}
+        noted: dict[Key, Known] = {}
+        for one in found:
+            self.greatest = max(self.greatest, one.version or "")
+            before = known.get(one.id)
+            if before is not None and self._is_older(one, before, load):
+                if before.load != load:
+                    noted[one.id] = before._replace(load=load)
+                continue
+            after = self._known(one, load)
+            if not self._is_had(one, after, before):
+                news[one.id] = one
+            known[one.id] = noted[one.id] = after
+        if noted:
+            self._state.stage(self._feed, noted.values(), self._holding.lease)
+        self.count += len(news)
+        return _changes(news.values())
+
+    def vanished(self, ids: Sequence[Key], load: int) -> None:
+        """Note ids that a full load did not bring."""
+        self._holding.renew()
+        gone = [_gone(id, load, self._scope) for id in ids]
+        self._state.stage(self._feed, gone, self._holding.lease)
+        self.count += len(ids)
+
+    def _is_older(self, one: Entry, before: Known, load: int) -> bool:
+        """Whether an entry is left out, as a newer one is known."""
+        if not _is_older(one, before):
+            return False
+        # What the load itself has brought twice is no matter of a restored tenant.
+        if self._is_load and before.load not in (load, of_windows(load)):
+            if self._accepts:
+                return False
+            self.older += 1
+        return True
+
+    def _is_had(self, one: Entry, after: Known, before: Known | None) -> bool:
+        if before is None:
+            return False
+        is_skipped = self._skips and _is_same(after, before)
+        return is_skipped or _is_brought(one, before, after.load)
+
+    def _known(self, one: Entry, load: int) -> Known:
+        if one.row is None:
+            return Known(one.id, one.version, None, True, load, None, None, self._scope)
+        first, last = self._source.days(one.row)
+        hashed = digest(one.row) if self._skips else None
+        return Known(one.id, one.version, hashed, False, load, first, last, self._scope)
+
+
+def _is_older(one: Entry, before: Known) -> bool:
+    return (
+        one.version is not None
+        and before.version is not None
+        and one.version < before.version
+    )
+
+
+def of_windows(load: int) -> int:
+    """Return the mark of rows that windows bring ahead of a full load.
+
+    It is another than the load's, so that the load notices which of them are gone.
+    """
+    return load + 1
+
+
+def _is_brought(one: Entry, before: Known, load: int) -> bool:
+    # Only a load tells what windows brought: nothing else may be left out unasked.
+    is_early = before.load == of_windows(load)
+    return is_early and one.version is not None and one.version == before.version
+
+
+def _is_same(after: Known, before: Known) -> bool:
+    if before.deleted != after.deleted:
+        return False
+    return after.deleted or (after.digest is not None and after.digest == before.digest)
+
+
+def _gone(id: Key, load: int, scope: str) -> Known:
+    # Without a version: if the row comes back, whatever its version, it is news.
+    return Known(id, None, None, True, load, None, None, scope)
+
+
+def _changes(news: Iterable[Entry]) -> Changes:
+    upserts, deletes = [], []
+    for one in news:
+        if one.row is None:
+            deletes.append(Delete(one.id, one.version))
+        else:
+            upserts.append(one.row)
+    return Changes(upserts=upserts, deletes=deletes)

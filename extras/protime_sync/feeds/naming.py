@@ -1,0 +1,123 @@
+"""What feeds are, however one waits: whom they ask, their names, how they are doing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+from protime_runtime.client.base import BaseClient
+from protime_runtime.collections import AsyncCollection, Collection
+from protime_sync.feeds.following import (
+    Following,
+    default_owner,
+    followed,
+    unique,
+    utc_now,
+)
+from protime_sync.feeds.status import Status
+from protime_sync.loads.aside import Aside
+from protime_sync.loads.deletions import Allowed
+from protime_sync.state.leases import LENGTH
+from protime_sync.state.protocol import Phase, State
+
+C = TypeVar("C", bound=BaseClient)
+T = TypeVar("T")
+
+
+class BaseSync(Generic[C]):
+    """Follows collections of one client, with one state."""
+
+    def __init__(
+        self,
+        client: C,
+        state: State,
+        *,
+        owner: str | None = None,
+        now: Callable[[], datetime] = utc_now,
+        today: Callable[[], date] | None = None,
+        lease: timedelta = LENGTH,
+    ) -> None:
+        """Take the client that asks and the state that keeps.
+
+        Args:
+            client: The client; it stays yours to close.
+            state: Keeps links, ids and leases.
+            owner: Names this process to others that want the same feed.
+            now: The time, in UTC.
+            today: The day that filters are checked against; by default the client's.
+            lease: How long others wait for a process that neither goes on nor has
+                visibly ended; while a batch is read, its lease is renewed.
+        """
+        self.client = client
+        self.state = state
+        self._owner = owner or default_owner()
+        self._now = now
+        self._today = today or client.today
+        self._lease = lease
+
+    def _followed(
+        self,
+        collection: Collection | AsyncCollection | str,
+        filter: Mapping[str, object],
+        references: Iterable[object],
+        *,
+        skip_unchanged: bool,
+        allow_deletions: Allowed,
+        accept_older: bool,
+    ) -> Following[Any]:
+        return followed(
+            self.client,
+            collection,
+            filter,
+            references=references,
+            today=self._today,
+            state=self.state,
+            owner=unique(self._owner),
+            now=self._now,
+            skip_unchanged=skip_unchanged,
+            length=self._lease,
+            allow_deletions=allow_deletions,
+            accept_older=accept_older,
+        )
+
+
+class BaseFeed(Generic[C, T]):
+    """The changes of a collection; each batch goes on where the last one ended."""
+
+    def __init__(self, client: C, following: Following[T]) -> None:
+        """Take the client that asks; ``follow`` of a sync makes feeds."""
+        self._client = client
+        self._following = following
+
+    def __repr__(self) -> str:
+        """Return the feed's name."""
+        return f"<{type(self).__name__} {self.name}>"
+
+    @property
+    def name(self) -> str:
+        """The feed's name in the state and in messages."""
+        return self._following.name
+
+    @property
+    def following(self) -> Following[T]:
+        """What is followed, and where the state has it."""
+        return self._following
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the first load has ended, so that batches bring changes only."""
+        return self.status().phase is Phase.FOLLOWING
+
+    @property
+    def set_aside(self) -> Sequence[Aside]:
+        """The last rows that could not be kept since this feed was made, up to 100."""
+        return self._following.source.asides.named
+
+    def status(self) -> Status:
+        """Return how the feed is doing, as far as the state knows.
+
+        Raises:
+            StateError: The state cannot be read.
+        """
+        return self._following.status()

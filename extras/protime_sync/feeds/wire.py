@@ -1,0 +1,117 @@
+"""Answers as rows of plain JSON values, without a model for each.
+
+Rows are what the state and Arrow need; whoever wants models decodes them afterwards.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+import msgspec
+from attrs import field, frozen
+
+from protime_runtime.errors import DecodingError
+from protime_runtime.messages import Answer
+from protime_runtime.paging.pager import Page
+from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.entries import Gone, UnknownChange, read_entry
+from protime_runtime.reading.entries import Key as Key
+from protime_sync.loads.aside import Asides, check_key, is_kept
+
+Row: TypeAlias = Mapping[str, Any]
+"""An item under the names of the wire."""
+
+_decode = msgspec.json.Decoder().decode
+_encode = msgspec.json.Encoder(order="deterministic").encode
+
+
+@frozen(kw_only=True)
+class Entry:
+    """A row that is new or has changed, or only the id of one that is gone."""
+
+    id: Key
+    version: str | None
+    row: Row | None
+    """`None` for one that is gone."""
+
+
+@frozen
+class Reader:
+    """Reads pages of entries, and keeps the decoder that models can be made with."""
+
+    asides: Asides
+    """Takes the rows that cannot be kept."""
+    keys: type | None = None
+    """What all ids are, where a table has a column of them; else whole numbers or
+    texts."""
+    decoders: list[Decoder] = field(factory=list)
+
+    def __call__(self, answer: Answer, decoder: Decoder) -> Page[Entry]:
+        """Read a page of a list or of a delta, and set aside what cannot be kept.
+
+        Raises:
+            DecodingError: It is not a page; what became of an item is not told; or
+                something in it cannot be kept, and the client is strict.
+        """
+        if not self.decoders:
+            self.decoders.append(decoder)
+        document = decoder.storable(answer.content)
+        if isinstance(document, list):
+            document = {"value": document}
+        envelope = decoder.envelope(document, answer.content)
+        return Page(
+            value=tuple(self._entries(envelope.value, decoder)),
+            next_link=envelope.next_link,
+            delta_link=envelope.delta_link,
+        )
+
+    def _entries(self, values: Iterable[object], decoder: Decoder) -> Iterable[Entry]:
+        for index, value in enumerate(values):
+            try:
+                yield self._entry(index, value, decoder)
+            except UnknownChange:
+                raise
+            except DecodingError as error:
+                self.asides.add(error, decoder)
+
+    def _entry(self, index: int, value: object, decoder: Decoder) -> Entry:
+        told = read_entry(value, index)
+        place = f"$.value[{index}].id"
+        if told.id is None:
+            raise DecodingError("An item has no id", path=place)
+        check_key(told.id, place, self.keys)
+        version = _version(told.version, decoder)
+        if isinstance(told, Gone):
+            return Entry(id=told.id, version=version, row=None)
+        row = told.document
+        # As they are read, for whoever takes them from the row.
+        if version != told.version or type(row["id"]) is float:
+            row = {**row, "id": told.id, "changeVersion": version}
+        return Entry(id=told.id, version=version, row=row)
+
+
+def _version(version: str | None, decoder: Decoder) -> str | None:
+    if version is None or is_kept(version):
+        return version
+    decoder.mended("changeVersion", "no version that can be kept, read as null")
+    return None
+
+
+def digest(row: Row) -> bytes:
+    """Return what two rows share if they differ in nothing but their version."""
+    content = {name: value for name, value in row.items() if name != "changeVersion"}
+    return hashlib.blake2b(_encode(content), digest_size=12).digest()
+
+
+def packed(found: Iterable[Entry]) -> bytes:
+    """Return entries as JSON, to be kept."""
+    return msgspec.json.encode([(one.id, one.version, one.row) for one in found])
+
+
+def unpacked(body: bytes) -> tuple[Entry, ...]:
+    """Return the entries that `packed` was given."""
+    return tuple(
+        Entry(id=id, version=version, row=row) for id, version, row in _decode(body)
+    )

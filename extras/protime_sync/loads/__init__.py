@@ -1,0 +1,1 @@
+"""Full loads: windows side by side, resumed where they stopped."""

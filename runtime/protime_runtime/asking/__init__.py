@@ -1,0 +1,1 @@
+"""What to ask: from values of Python to a request, without any I/O."""

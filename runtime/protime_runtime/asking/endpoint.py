@@ -1,0 +1,307 @@
+"""The requests that a collection answers; nothing here sends any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import partial
+from typing import Generic, TypeVar
+
+from attrs import evolve, field, frozen
+
+from protime_runtime import given
+from protime_runtime.asking import filters, links, references
+from protime_runtime.asking.cut_links import unbroken
+from protime_runtime.asking.filters import Property
+from protime_runtime.asking.places import Named, Place, plain_id
+from protime_runtime.asking.references import ExternalReference
+from protime_runtime.asking.splitting import LONGEST, split
+from protime_runtime.errors import InvalidRequest
+from protime_runtime.messages import Answer, Method, Request
+from protime_runtime.paging.delta import Change, read_changes
+from protime_runtime.paging.pager import Page, Parts, read_page, unfinished
+from protime_runtime.reading.answers import (
+    Created,
+    Upserted,
+    read_created,
+    read_item,
+    read_nothing,
+    read_upserted,
+)
+from protime_runtime.reading.created_webhook import CreatedWebhook, read_webhook
+from protime_runtime.reading.decoding import Decoder
+from protime_runtime.types import Identifier
+
+T = TypeVar("T")
+Id = TypeVar("Id", bound=int | str)
+A = TypeVar("A")
+
+_ITSELF = object()
+"""No id: the path is the item's. `None` is one that is missing, and is refused."""
+
+_BY_ID = Place(told_by="id")
+_UNKNOWN = Place()
+
+References = Iterable[ExternalReference[Identifier]]
+Query = tuple[tuple[str, str | None], ...]
+
+
+@frozen
+class Endpoint(Generic[T, Id]):
+    """One collection: where it is, what its items are, and what it takes.
+
+    `path` holds ``{}`` where `at` fills in what a nested collection belongs to.
+    `places` tells of these segments, and then of the item's own, what may be named.
+    """
+
+    name: str
+    item: type[T]
+    id: type[Id] = field(kw_only=True)
+    path: str = field(kw_only=True)
+    read: tuple[str, ...] = field(default=(), kw_only=True)
+    write: tuple[str, ...] = field(default=(), kw_only=True)
+    filters: Mapping[str, Property] = field(factory=dict, kw_only=True)
+    delta_filters: Mapping[str, Property] = field(factory=dict, kw_only=True)
+    places: tuple[Place, ...] = field(default=(), kw_only=True)
+    _named: tuple[Named, ...] = field(default=(), kw_only=True)
+    _label: str | None = field(default=None, kw_only=True)
+
+    def at(self, *values: object) -> Endpoint[T, Id]:
+        """Return the collection with the segments of its path filled in.
+
+        A `ReferenceValue` stands for an id; its type goes into the query.
+
+        Raises:
+            InvalidRequest: A value cannot stand there.
+        """
+        known = self.places[len(self._named) :]
+        places = (*known, *(_UNKNOWN for _ in values[len(known) :]))
+        return self._filled(zip(places, values, strict=False))
+
+    def _filled(self, found: Iterable[tuple[Place, object]]) -> Endpoint[T, Id]:
+        path, label, named = self.path, self.label, self._named
+        for place, value in found:
+            segment = Named(place=place, value=value)
+            path = path.replace("{}", segment.segment, 1)
+            label = label.replace("{}", links.shown(value), 1)
+            named += (segment,)
+        return evolve(self, path=path, named=named, label=label)
+
+    @property
+    def label(self) -> str:
+        """The path for logs, without other systems' names for items."""
+        return self.path if self._label is None else self._label
+
+    @property
+    def _telling(self) -> tuple[Named, ...]:
+        """What the path names and the answers tell."""
+        return tuple(segment for segment in self._named if segment.place.told_by)
+
+    def list(
+        self,
+        values: Mapping[str, object] = {},
+        *,
+        where: str | None = None,
+        external_references: References = (),
+    ) -> Parts[T]:
+        """Return the requests for all items that match, split as the API demands.
+
+        Raises:
+            InvalidRequest: The API would refuse the filter.
+        """
+        values = filters.held(values)
+        named = self._asking(external_references)
+        taken = len(self.path) + len("?filter=&") + len(links.query(named))
+        if where is not None:
+            only = self._list((*_filter(_where(where, values)), *named))
+            return Parts([only], item=self.item, named=self._telling)
+
+        def cut(windows: int) -> Iterator[Request[Page[T]]]:
+            for text in split(self.filters, values, taken=taken, windows=windows):
+                yield self._list((*_filter(text), *named))
+
+        return Parts(cut(1), cut, item=self.item, named=self._telling)
+
+    def resume(self, link: str) -> Parts[T]:
+        """Return the requests that are left after a page or an error.
+
+        Raises:
+            InvalidRequest: The text holds no link, or one that is cut.
+        """
+        return Parts(unfinished(link, self._list(())), item=self.item)
+
+    def delta(
+        self,
+        values: Mapping[str, object] = {},
+        *,
+        where: str | None = None,
+        external_references: References = (),
+        today: date,
+    ) -> Request[Page[Change[T]]]:
+        """Return the request that starts to follow changes.
+
+        Raises:
+            InvalidRequest: The API would refuse the filter.
+        """
+        values = filters.held(values)
+        if where is None:
+            filters.check(self.delta_filters, values, today)
+            text = filters.expression(self.delta_filters, values)
+        else:
+            text = _where(where, values)
+        named = self._asking(external_references)
+        return self._changes(self.path, (*_filter(text), ("delta", None), *named))
+
+    def changes(self, link: str) -> Request[Page[Change[T]]]:
+        """Return the request for what a delta's link, or its `resume_link`, leads to.
+
+        Raises:
+            InvalidRequest: The text holds no link, or one that is cut.
+        """
+        if not link.strip():
+            raise InvalidRequest("The delta link is empty.")
+        return self._changes(unbroken(link.strip()), ())
+
+    def get(
+        self,
+        id: object = _ITSELF,
+        *,
+        external_references: References = (),
+        expand: Iterable[str] = (),
+        if_none_match: str | None = None,
+    ) -> Request[T]:
+        """Return the request for one item."""
+        place = self._place(id)
+        named = place._asking(external_references)
+        expanded = ",".join(given.several(expand, "expand"))
+        return Request(
+            path=place.path,
+            label=place.label,
+            query=(*named, *((("expand", expanded),) if expanded else ())),
+            scopes=self.read,
+            headers=_condition("if-none-match", if_none_match),
+            read=partial(read_item, item=self.item, named=place._telling),
+        )
+
+    def create(self, item: object) -> Request[Created[Id]]:
+        """Return the request that creates an item and tells its id."""
+        return self._write("POST", partial(read_created, id=self.id), item)
+
+    def post(self, item: object) -> Request[None]:
+        """Return the request that adds something which has no id of its own."""
+        return self._write("POST", read_nothing, item)
+
+    def update(
+        self, item: object, id: object = _ITSELF, *, if_match: str | None = None
+    ) -> Request[None]:
+        """Return the request that replaces an item."""
+        headers = _condition("if-match", if_match)
+        return self._place(id)._write("PUT", read_nothing, item, headers)
+
+    def upsert(
+        self, item: object, id: object = _ITSELF, *, if_match: str | None = None
+    ) -> Request[Upserted]:
+        """Return the request that replaces an item, or creates it by its reference."""
+        headers = _condition("if-match", if_match)
+        return self._place(id)._write("PUT", read_upserted, item, headers)
+
+    def delete(
+        self, id: object = _ITSELF, *, body: object = None, if_match: str | None = None
+    ) -> Request[None]:
+        """Return the request that deletes an item, or what the body describes.
+
+        It is done, too, if only its repeat finds nothing; see `Retrying`.
+        """
+        headers = _condition("if-match", if_match)
+        return self._place(id)._write("DELETE", read_nothing, body, headers)
+
+    def create_webhook(
+        self, webhook: object, *, external_references: References = ()
+    ) -> Request[CreatedWebhook]:
+        """Return the request that creates a webhook and tells its private key."""
+        request = self._write("POST", read_webhook, webhook)
+        return evolve(request, query=self._asking(external_references))
+
+    def put_reference(self, internal_reference: int | str) -> Request[None]:
+        """Return the request that maps a custom reference's value to an id."""
+        body = {"internalReference": str(plain_id(internal_reference))}
+        return self._write("PUT", read_nothing, body)
+
+    def _place(self, id: object) -> Endpoint[T, Id]:
+        if id is _ITSELF:
+            return self
+        below = evolve(self, path=self.path + "/{}", label=self.label + "/{}")
+        place = (*self.places[len(self._named) :], _BY_ID)[0]
+        return below._filled([(place, id)])
+
+    def _list(self, query: Query) -> Request[Page[T]]:
+        return Request(
+            path=self.path,
+            label=self.label,
+            query=query,
+            scopes=self.read,
+            read=partial(read_page, item=self.item, named=self._telling),
+        )
+
+    def _changes(self, path: str, query: Query) -> Request[Page[Change[T]]]:
+        return Request(
+            path=path,
+            label=self.label,
+            query=query,
+            scopes=self.read,
+            read=partial(read_changes, item=self.item),
+        )
+
+    def _write(
+        self,
+        method: Method,
+        read: Callable[[Answer, Decoder], A],
+        body: object,
+        headers: Mapping[str, str] = {},
+    ) -> Request[A]:
+        return Request(
+            method=method,
+            path=self.path,
+            label=self.label,
+            query=self._asking(()),
+            scopes=self.write,
+            body=body,
+            headers=headers,
+            read=read,
+        )
+
+    def _asking(self, external_references: References) -> Query:
+        asked = references.types(external_references)
+        for segment in self._named:
+            segment.check_beside(asked)
+        pairs = [segment.pair for segment in self._named if segment.pair]
+        pairs += [(reference.collection, str(reference)) for reference in asked]
+        text = references.encode_pairs(pairs)
+        return (("externalReferences", text),) if text else ()
+
+
+def _where(where: str, values: Mapping[str, object]) -> str:
+    if values:
+        raise InvalidRequest(
+            f"Give either where= or filters ({', '.join(values)}), not both."
+        )
+    if not where.strip():
+        raise InvalidRequest("where= is empty.")
+    if len(links.query((("filter", where),))) > LONGEST:
+        raise InvalidRequest(
+            f"where= is longer than the {LONGEST} characters of an address; only"
+            " filters are split."
+        )
+    return where
+
+
+def _filter(text: str | None) -> Query:
+    return () if text is None else (("filter", text),)
+
+
+def _condition(name: str, etag: str | None) -> Mapping[str, str]:
+    if etag is None:
+        return {}
+    if not (etag.isascii() and etag.isprintable()):
+        raise InvalidRequest(f"{etag!r} cannot be an ETag.")
+    return {name: etag}

@@ -1,0 +1,151 @@
+"""One list into the requests that the API's limits allow.
+
+A list spans at most a year, and an address 4096 characters, of which later pages need
+some for their continuation token. Parts never overlap, so no item comes twice.
+Source: reference/responses/ (414) and the collections' pages (one year)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import cast
+
+from protime_runtime.asking.filters import (
+    DateRange,
+    NamedSet,
+    Property,
+    a_year_after,
+    distinct,
+    expression,
+    held,
+    literal,
+)
+from protime_runtime.asking.links import query
+from protime_runtime.errors import InvalidRequest
+
+LONGEST = 4096
+FOR_THE_HOST = 96
+FOR_THE_TOKEN = 800
+"""Characters kept for a continuation token; the one published example has 145."""
+
+Values = Mapping[str, object]
+
+
+def split(
+    properties: Mapping[str, Property], values: Values, *, taken: int, windows: int = 1
+) -> Iterator[str | None]:
+    """Yield the filter expression of each part, in order of date and then as given.
+
+    Args:
+        properties: What the list is filtered by.
+        values: The filter as the caller gave it.
+        taken: Characters that path and other parameters need.
+        windows: Ranges of days to make at least, if there are days to divide.
+
+    Raises:
+        InvalidRequest: The filter is refused, or a part cannot be made short enough.
+    """
+    room = LONGEST - FOR_THE_HOST - FOR_THE_TOKEN - taken
+    for window in _windows(properties, held(values), windows):
+        yield from _short_enough(properties, window, room)
+
+
+def _windows(
+    properties: Mapping[str, Property], values: Values, at_least: int
+) -> Iterator[Values]:
+    for name, one in properties.items():
+        days = values.get(name)
+        yearly = any(rule.kind == "at-most-one-year" for rule in one.rules)
+        if yearly and isinstance(days, DateRange):
+            whole = list(years(days))
+            for year in whole:
+                for window in evenly(year, -(-at_least // len(whole))):
+                    yield {**values, name: window}
+            return
+    yield values
+
+
+def years(days: DateRange) -> Iterator[DateRange]:
+    """Cut a range into consecutive ones of at most a year; an open one stays whole."""
+    if days.end is None:
+        yield days
+        return
+    start = days.start
+    while (next_start := a_year_after(start)) <= days.end and next_start > start:
+        yield DateRange(start, next_start - timedelta(days=1))
+        start = next_start
+    yield DateRange(start, days.end)
+
+
+def evenly(days: DateRange, parts: int) -> Iterator[DateRange]:
+    """Cut a range into consecutive ones of about the same length."""
+    length = 0 if days.end is None else (days.end - days.start).days + 1
+    parts = min(parts, length)
+    if parts < 2:
+        yield days
+        return
+    for part in range(parts):
+        first, after = length * part // parts, length * (part + 1) // parts
+        yield DateRange(
+            days.start + timedelta(days=first), days.start + timedelta(days=after - 1)
+        )
+
+
+def _short_enough(
+    properties: Mapping[str, Property], values: Values, room: int
+) -> Iterator[str | None]:
+    text = expression(properties, values)
+    if text is None or _length(text) <= room:
+        yield text
+        return
+    name = _longest_list(values)
+    for chunk in _chunks(properties, values, name, room):
+        yield expression(properties, {**values, name: chunk})
+
+
+def _longest_list(values: Values) -> str:
+    lists = {
+        name: len(value)
+        for name, value in values.items()
+        if isinstance(value, tuple)
+        and not any(isinstance(one, NamedSet) for one in value)
+    }
+    if not lists:
+        raise InvalidRequest(
+            f"The filter is too long for the {LONGEST} characters of an address, and"
+            " holds no list of ids to split. Ids beside named sets are never split,"
+            " since a part could hold the same item again: ask for them separately."
+        )
+    return max(lists, key=lambda name: lists[name])
+
+
+def _chunks(
+    properties: Mapping[str, Property], values: Values, name: str, room: int
+) -> Iterator[list[object]]:
+    members = distinct(cast("tuple[object, ...]", values[name]), name)
+    alone = expression(properties, {**values, name: members[:1]}) or ""
+    free = room - _length(alone) + _length(literal(members[0]))
+    between = _length(f" or {properties[name].name} eq ()")
+    if "in" in properties[name].operators:
+        between = len(",")
+    chunk: list[object] = []
+    used = 0
+    for member in members:
+        cost = _length(literal(member)) + between
+        if cost > free:
+            raise InvalidRequest(
+                f"One value of {name!r} with the rest of the filter fills the"
+                f" {LONGEST} characters of an address; ask for it in several lists."
+            )
+        if chunk and used + cost > free:
+            yield chunk
+            chunk, used = [], 0
+        chunk.append(member)
+        used += cost
+    yield chunk
+
+
+def _length(text: str) -> int:
+    """Return the characters that a text has once it is encoded in a query."""
+    return len(query((("", text),))) - len("=")

@@ -1,0 +1,1 @@
+"""The clients: their settings, connections and the two ways of waiting."""

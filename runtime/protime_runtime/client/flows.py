@@ -1,0 +1,226 @@
+"""All between a `Request` and its result but the waiting.
+
+Nothing here knows the HTTP library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from contextvars import ContextVar
+from types import ModuleType
+from typing import ClassVar, TypeVar
+
+from attrs import evolve
+
+from protime_runtime.asking import links
+from protime_runtime.catalog import ApiInfo
+from protime_runtime.client.settings import Settings
+from protime_runtime.client.transport import failure_of, library_of
+from protime_runtime.errors import (
+    ClientClosed,
+    CreationUnconfirmed,
+    DecodingError,
+    ProtimeError,
+    RequestFailed,
+    RequestInfo,
+)
+from protime_runtime.messages import Answer, Method, Request
+from protime_runtime.reading.decoding import Decoder, encode
+from protime_runtime.reading.failures import request_id, response_error
+from protime_runtime.secret import hidden_body
+from protime_runtime.sending.exchange import (
+    HttpRequest,
+    Outcome,
+    Reply,
+    Step,
+    Surroundings,
+    Wait,
+    exchange,
+)
+from protime_runtime.sending.retrying import Failure, may_have_done, retry_after
+from protime_runtime.sending.tokens import Tokens
+
+T = TypeVar("T")
+R = TypeVar("R")
+Flow = Generator[Step, Reply, R]
+
+kept_answers: ContextVar[list[Answer] | None] = ContextVar(
+    "protime_answers", default=None
+)
+"""Where the raw answers of the present thread or task go, if someone wants them."""
+
+_LONGEST_MONITORING = 300.0
+"""Seconds that an item accepted with 202 is waited for."""
+
+
+class Flows:
+    """What a client does with a request, as generators that both modes drive."""
+
+    api: ClassVar[ApiInfo]
+    _default_library: ModuleType
+    _settings: Settings
+    _origin: str
+    _decoder: Decoder
+    _tokens: Tokens
+    _around: Surroundings
+    _timeout: float | None
+    _attempt_deadline: float
+
+    @property
+    def _http(self) -> object:
+        raise NotImplementedError
+
+    def url(self, request: Request[T]) -> str:
+        """Return the absolute address of a request.
+
+        Raises:
+            ForeignLink: It leads to another host.
+        """
+        return links.resolve(self._origin, request.target, self._library.URL)
+
+    @property
+    def _library(self) -> ModuleType:
+        """The package that sends: the one of the HTTP client, if it is known."""
+        return library_of(self._http) or self._default_library
+
+    def _flow(self, request: Request[T]) -> Flow[T]:
+        self._tokens.check(request.scopes)
+        wire = self._wire(request)
+        outcome = yield from self._exchange(wire, request.scopes)
+        answer = self._answer(outcome, wire)
+        if answer.status == 202:
+            answer = yield from self._monitored(answer, request.scopes)
+        answer = evolve(answer, maybe_done_before=outcome.is_unclear)
+        info = _info(wire, outcome)
+        if not (200 <= answer.status < 300 or _was_deleted(wire, answer)):
+            raise response_error(answer, info)
+        try:
+            return request.read(answer, self._decoder)
+        except DecodingError as error:
+            error.request = info
+            raise
+
+    def _exchange(self, wire: HttpRequest, scopes: tuple[str, ...]) -> Flow[Outcome]:
+        outcome = yield from exchange(
+            wire, scopes, self._settings.retrying, self._around
+        )
+        kept = kept_answers.get()
+        if kept is not None and isinstance(outcome.last, Answer):
+            kept.append(outcome.last)
+        return outcome
+
+    def _answer(self, outcome: Outcome, wire: HttpRequest) -> Answer:
+        if isinstance(outcome.last, Answer):
+            return outcome.last
+        raise RequestFailed(outcome.last.reason, _info(wire, outcome))
+
+    def _monitored(self, answer: Answer, scopes: tuple[str, ...]) -> Flow[Answer]:
+        """Follow ``Operation-Location`` until the API is done.
+
+        Raises:
+            CreationUnconfirmed: It is not done in time, or the monitor fails, which
+                does not say that the request did.
+
+        Source: general-specs (older page; the monitor's body is not published)
+        """
+        monitor = answer.headers.get("operation-location")
+        if monitor is None:
+            return answer
+        try:
+            done = yield from self._polled(answer, monitor, scopes)
+        except CreationUnconfirmed:
+            raise
+        except ProtimeError as error:
+            raise CreationUnconfirmed(
+                f"The API accepted it with 202, but its monitor fails: {error}",
+                monitor=monitor,
+                body=answer.content,
+            ) from error
+        return evolve(done, headers={"operation-location": monitor, **done.headers})
+
+    def _polled(
+        self, answer: Answer, monitor: str, scopes: tuple[str, ...]
+    ) -> Flow[Answer]:
+        asked = self._wire(Request(path=monitor, read=lambda *_: None))
+        begin = self._around.clock()
+        while answer.status == 202:
+            if self._around.clock() - begin > _LONGEST_MONITORING:
+                raise CreationUnconfirmed(
+                    "The API is still working on what it accepted with 202.",
+                    monitor=monitor,
+                    body=answer.content,
+                )
+            pause = retry_after(answer.headers.get("retry-after"), self._around.now)
+            yield Wait(1.0 if pause is None else min(max(pause, 0.5), 60.0))
+            outcome = yield from self._exchange(asked, scopes)
+            answer = self._answer(outcome, asked)
+        if not 200 <= answer.status < 300:
+            raise response_error(answer, _info(asked, outcome))
+        return answer
+
+    def _wire(self, request: Request[T]) -> HttpRequest:
+        url = self.url(request)  # What it raises must not hold the body.
+        headers = {
+            "accept": "application/json",
+            "user-agent": self._settings.user_agent,
+            **request.headers,
+        }
+        content = None if request.body is None else hidden_body(encode(request.body))
+        if content is not None:
+            headers["content-type"] = "application/json"
+        return HttpRequest(
+            method=request.method,
+            url=url,
+            headers=headers,
+            content=content,
+            label=request.label or links.label(request.target),
+        )
+
+    def _raw(
+        self,
+        method: Method,
+        path: str,
+        query: Mapping[str, str] | None,
+        body: object,
+        headers: Mapping[str, str] | None,
+        scopes: Sequence[str],
+    ) -> Request[Answer]:
+        below = path.startswith(("/", "http://", "https://"))
+        whole = path if below else f"{self.api.base_path}/{path}"
+        return Request(
+            method=method,
+            path=f"{whole}?{links.query(tuple(query.items()))}" if query else whole,
+            scopes=tuple(scopes),
+            body=body,
+            headers={name.lower(): value for name, value in (headers or {}).items()},
+            read=lambda answer, _: answer,
+        )
+
+    def _failed(self, error: Exception, http: object) -> Failure:
+        """Return what an exception of the HTTP library means; raise any other."""
+        failure = failure_of(error, library_of(http) or self._default_library)
+        if failure is None and getattr(http, "is_closed", False):
+            raise ClientClosed("The HTTP client was closed.") from error
+        if failure is None:
+            raise error
+        return failure
+
+    def _timeouts(self) -> dict[str, float]:
+        return {} if self._timeout is None else {"timeout": self._timeout}
+
+
+def _info(wire: HttpRequest, outcome: Outcome) -> RequestInfo:
+    last = outcome.last
+    return RequestInfo(
+        method=wire.method,
+        url=wire.url,
+        attempts=outcome.attempts,
+        request_id=request_id(last) if isinstance(last, Answer) else None,
+        maybe_done=wire.method != "GET" and (outcome.is_unclear or may_have_done(last)),
+    )
+
+
+def _was_deleted(wire: HttpRequest, answer: Answer) -> bool:
+    """Whether nothing is there to delete any more, and this call may have done it."""
+    is_gone = answer.status in (404, 410) and wire.method == "DELETE"
+    return is_gone and answer.maybe_done_before

@@ -1,0 +1,1 @@
+"""Lists and deltas, page by page."""

@@ -1,0 +1,161 @@
+"""The way through the pages of a list: what comes next, and how to go on later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, Protocol, Self, TypeVar
+from urllib.parse import unquote
+
+from attrs import evolve, frozen
+
+from protime_runtime.asking.cut_links import followed
+from protime_runtime.asking.links import encoded
+from protime_runtime.asking.places import Named
+from protime_runtime.errors import ProtimeError, RepeatedLink
+from protime_runtime.messages import Request
+
+T = TypeVar("T")
+
+
+@frozen(kw_only=True)
+class Page(Generic[T]):
+    """The items of one answer and the links that it gave."""
+
+    value: tuple[T, ...]
+    next_link: str | None = None
+    delta_link: str | None = None
+    resume_link: str | None = None
+    """Where to go on after this page; `None` when it is the last."""
+
+
+class Parts(tuple[Request[Page[T]], ...]):
+    """The requests of a list, how to cut it finer, and what its items are."""
+
+    cut: Callable[[int], Iterable[Request[Page[T]]]] | None
+    item: type[T] | None
+    named: tuple[Named, ...]
+    """What the path names, which the items are held against."""
+
+    def __new__(
+        cls,
+        requests: Iterable[Request[Page[T]]],
+        cut: Callable[[int], Iterable[Request[Page[T]]]] | None = None,
+        *,
+        item: type[T] | None = None,
+        named: tuple[Named, ...] = (),
+    ) -> Self:
+        """Take the requests, and what makes more of them that ask for less each."""
+        made = super().__new__(cls, requests)
+        made.cut = cut
+        made.item = item
+        made.named = named
+        return made
+
+
+@frozen(kw_only=True)
+class Explanation:
+    """What iterating would send first; nothing was sent."""
+
+    method: str
+    url: str
+    length: int
+    """Characters of the address, of which the API takes 4096."""
+    scopes: tuple[str, ...]
+    """Any one of them is enough."""
+    requests: int
+    """Requests that the list was split into; each may have several pages."""
+
+
+class Sender(Protocol):
+    """What a pager needs of a client."""
+
+    def send(self, request: Request[T]) -> T:
+        """Send the request and return what its answer reads as."""
+
+    def url(self, request: Request[T]) -> str:
+        """Return the absolute address of a request."""
+
+
+class AsyncSender(Protocol):
+    """What a pager needs of an async client."""
+
+    async def send(self, request: Request[T]) -> T:
+        """Send the request and return what its answer reads as."""
+
+    def url(self, request: Request[T]) -> str:
+        """Return the absolute address of a request."""
+
+
+class Walk(Generic[T]):
+    """The way through all pages of all parts: what is next, and never twice."""
+
+    def __init__(self, parts: Sequence[Request[Page[T]]]) -> None:
+        """Take the requests that the list was split into."""
+        self.parts = parts
+        self._waiting = list(reversed(parts))
+        self._then = self._waiting
+        self._seen: set[str] = set()
+
+    @property
+    def next(self) -> Request[Page[T]] | None:
+        """The request for the next page, if there is one."""
+        return self._waiting[-1] if self._waiting else None
+
+    def after(self, page: Page[T]) -> Page[T]:
+        """Return a page that came with the way to go on, which `advance` goes.
+
+        Raises:
+            RepeatedLink: The page leads back to one that came before.
+            DecodingError: The link to the next one is cut, and it is not certain where.
+        """
+        *rest, request = self._waiting
+        self._seen.add(unquote(request.target))
+        next_link = _followed(request, page.next_link)
+        if next_link is not None:
+            if unquote(next_link) in self._seen:
+                raise RepeatedLink(f"The API gave the same link twice: {next_link}")
+            rest.append(evolve(request, path=next_link, query=()))
+        self._then = rest
+        return evolve(
+            page,
+            next_link=next_link,
+            delta_link=_followed(request, page.delta_link),
+            resume_link=resume_link(rest),
+        )
+
+    def advance(self) -> None:
+        """Leave the page that came: only now will another one be the next."""
+        self._waiting = self._then
+
+    def following(self, link: str | None) -> Request[Page[T]] | None:
+        """Return the request that will be next if the page's link is this."""
+        *rest, request = self._waiting
+        if link is not None:
+            return evolve(request, path=followed(request.target, link), query=())
+        return rest[-1] if rest else None
+
+    def failed(self, error: ProtimeError) -> None:
+        """Leave the way to go on with the error."""
+        error.resume_link = resume_link(self._waiting)
+
+
+def _followed(request: Request[Page[T]], link: str | None) -> str | None:
+    return None if link is None else followed(request.target, link)
+
+
+def explain(parts: Sequence[Request[Page[T]]], url: str) -> Explanation:
+    """Return what the parts would send, the first of them at `url`."""
+    first = parts[0]
+    return Explanation(
+        method=first.method,
+        url=url,
+        length=len(url),
+        scopes=first.scopes,
+        requests=len(parts),
+    )
+
+
+def resume_link(waiting: Sequence[Request[Page[T]]]) -> str | None:
+    """Return all that is left to ask for as one text, what comes first in front."""
+    # Links of the API hold bare blanks, which here separate one link from the next.
+    return " ".join(encoded(one.target) for one in reversed(waiting)) or None

@@ -1,0 +1,263 @@
+"""Change tracking: a first load, and from then on only what changed.
+
+The first load gives plain items, later answers wrap them with what happened; both read
+as `Upsert` and `Delete`. A link lives for 72 hours after its last use.
+Source: reference/delta/
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from types import TracebackType
+from typing import Generic, Self, TypeAlias, TypeVar
+
+from attrs import define, field, frozen
+
+from protime_runtime.errors import DecodingError, LinkNotReady, ProtimeError
+from protime_runtime.messages import Answer, Request
+from protime_runtime.paging.pager import (
+    AsyncSender,
+    Explanation,
+    Page,
+    Sender,
+    Walk,
+    explain,
+)
+from protime_runtime.reading import entries
+from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.entries import Gone, Item, read_entry
+
+T = TypeVar("T")
+
+
+@frozen
+class Upsert(Generic[T]):
+    """An item that is new or has changed; which of the two is not said."""
+
+    item: T
+
+    @property
+    def id(self) -> int | str:
+        """The item's id.
+
+        Raises:
+            DecodingError: The API sent an item without one.
+        """
+        found = entries.identity(getattr(self.item, "id", None))
+        if found is None:
+            raise DecodingError("A changed item has no id")
+        return found
+
+    @property
+    def change_version(self) -> str | None:
+        """Version of the item; of two, the greater text is newer."""
+        return entries.version(getattr(self.item, "change_version", None))
+
+
+@frozen
+class Delete:
+    """An item that is gone; only its id and version are said."""
+
+    id: int | str
+    change_version: str | None = None
+
+
+Change: TypeAlias = Upsert[T] | Delete
+
+
+class _Following(Generic[T]):
+    """The way through the pages of a delta, up to the link that its last page gives."""
+
+    def __init__(self, request: Request[Page[Change[T]]]) -> None:
+        self.walk = Walk([request])
+        self.link: str | None = None
+
+    def after(self, page: Page[Change[T]]) -> Page[Change[T]]:
+        if page.next_link is None and page.delta_link is None:
+            raise DecodingError("The last page of a delta gives no deltaLink")
+        return self.walk.after(page)
+
+    def finish(self, page: Page[Change[T]]) -> None:
+        self.walk.advance()
+        self.link = page.delta_link
+
+    def ready(self) -> str:
+        if self.link is None or self.walk.next is not None:
+            raise LinkNotReady(
+                "The delta link is given once all changes are read: iterate to the end."
+            )
+        return self.link
+
+
+@define
+class DeltaPager(Generic[T]):
+    """Iterates over changes; after the last of them, `link` leads to later ones."""
+
+    _sender: Sender
+    _request: Request[Page[Change[T]]] = field(repr=False)
+    _following: _Following[T] = field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Stand before the first page."""
+        self._following = _Following(self._request)
+
+    def __iter__(self) -> Iterator[Change[T]]:
+        """Iterate over the changes."""
+        for page in self.pages():
+            yield from page.value
+
+    def pages(self) -> Iterator[Page[Change[T]]]:
+        """Iterate over the pages that were not read to their end yet.
+
+        Raises:
+            DeltaExpired: The link was not used for 72 hours: start a full load.
+            ProtimeError: A page failed; its `resume_link` can be given to ``changes``.
+        """
+        following = self._following
+        while (request := following.walk.next) is not None:
+            try:
+                page = following.after(self._sender.send(request))
+            except ProtimeError as error:
+                following.walk.failed(error)
+                raise
+            yield page
+            following.finish(page)  # Not before: a page left early comes again.
+
+    @property
+    def link(self) -> str:
+        """The link to later changes, to be kept and given to ``changes``.
+
+        Raises:
+            LinkNotReady: The last page was not read to its end yet.
+        """
+        return self._following.ready()
+
+    def explain(self) -> Explanation:
+        """Say what would be sent, without sending it."""
+        return explain([self._request], self._sender.url(self._request))
+
+    def __enter__(self) -> Self:
+        """Enter a block in which the delta is read."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Leave the block; nothing is open between two requests."""
+
+
+@define
+class AsyncDeltaPager(Generic[T]):
+    """Iterates over changes; after the last of them, `link` leads to later ones."""
+
+    _sender: AsyncSender
+    _request: Request[Page[Change[T]]] = field(repr=False)
+    _following: _Following[T] = field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Stand before the first page."""
+        self._following = _Following(self._request)
+
+    async def __aiter__(self) -> AsyncIterator[Change[T]]:
+        """Iterate over the changes."""
+        async for page in self.pages():
+            for change in page.value:
+                yield change
+
+    async def pages(self) -> AsyncIterator[Page[Change[T]]]:
+        """Iterate over the pages that were not read to their end yet.
+
+        Raises:
+            DeltaExpired: The link was not used for 72 hours: start a full load.
+            ProtimeError: A page failed; its `resume_link` can be given to ``changes``.
+        """
+        following = self._following
+        while (request := following.walk.next) is not None:
+            try:
+                page = following.after(await self._sender.send(request))
+            except ProtimeError as error:
+                following.walk.failed(error)
+                raise
+            yield page
+            following.finish(page)  # Not before: a page left early comes again.
+
+    @property
+    def link(self) -> str:
+        """The link to later changes, to be kept and given to ``changes``.
+
+        Raises:
+            LinkNotReady: The last page was not read to its end yet.
+        """
+        return self._following.ready()
+
+    def explain(self) -> Explanation:
+        """Say what would be sent, without sending it."""
+        return explain([self._request], self._sender.url(self._request))
+
+    async def __aenter__(self) -> Self:
+        """Enter a block in which the delta is read."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Leave the block; nothing is open between two requests."""
+
+
+def read_changes(answer: Answer, decoder: Decoder, item: type[T]) -> Page[Change[T]]:
+    """Read a page of a delta, of plain items or of wrapped ones."""
+    fast = decoder.fast(item)
+    rows = fast.changes(answer.content) if fast else None
+    if rows is not None:
+        return Page(
+            value=tuple(map(_change, rows.value)),
+            next_link=rows.next_link,
+            delta_link=rows.delta_link,
+        )
+    document = decoder.document(answer.content)
+    envelope = decoder.envelope(document, answer.content)
+    return Page(
+        value=_changes(envelope.value, decoder, item, answer.content),
+        next_link=envelope.next_link,
+        delta_link=envelope.delta_link,
+    )
+
+
+def _change(found: T | Gone) -> Change[T]:
+    if isinstance(found, Gone):
+        return Delete(found.id, found.version)
+    return Upsert(found)
+
+
+def _changes(
+    documents: Sequence[object], decoder: Decoder, item: type[T], body: bytes
+) -> tuple[Change[T], ...]:
+    try:
+        told = [read_entry(one, index) for index, one in enumerate(documents)]
+    except DecodingError as error:
+        error.body = body
+        raise
+    return tuple(_told(one, decoder, item, body) for one in told)
+
+
+def _told(
+    entry: Item | Gone, decoder: Decoder, item: type[T], body: bytes
+) -> Change[T]:
+    if isinstance(entry, Gone):
+        return Delete(entry.id, entry.version)
+    return Upsert(decoder.item(entry.document, item, body))
+
+
+def read_change(document: object, decoder: Decoder, item: type[T]) -> Change[T]:
+    """Read one entry: a plain item, or ``changeType`` with ``data``.
+
+    Raises:
+        DecodingError: It is neither.
+    """
+    return _told(read_entry(document), decoder, item, b"")

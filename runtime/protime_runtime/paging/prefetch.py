@@ -1,0 +1,271 @@
+"""Asking for the next page before this one is decoded, where that gains anything.
+
+While an answer travels, a page can be decoded and used; but a thread of Python that
+decodes keeps others from sending. So the next request is sent first: decoding begins
+when it has left. Without waiting, as on one machine, this would only cost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import threading
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextvars import ContextVar, copy_context
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from attrs import evolve, field, frozen
+
+from protime_runtime.errors import DecodingError, ProtimeError, RequestInfo
+from protime_runtime.messages import Answer, Request
+from protime_runtime.paging.cursor import AsyncSender, Page, Sender, Walk
+from protime_runtime.paging.workers import Workers
+from protime_runtime.reading.decoding import Decoder
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+WORTH = 0.004
+"""Seconds of waiting for each page from which on asking ahead gains more than it costs;
+one page costs about a millisecond."""
+
+AT_MOST = 0.05
+"""Seconds that decoding waits for the request to leave; it may be held back longer."""
+
+on_sent: ContextVar[Callable[[], None] | None] = ContextVar(
+    "protime_on_sent", default=None
+)
+"""Whom the HTTP client is to tell when the present request has left."""
+
+_LINK = re.compile(rb'"nextLink"\s*:\s*("(?:[^"\\]|\\.)*")')
+_NEAR = 6_000
+"""Bytes at both ends of a page in which its link is looked for."""
+
+
+@frozen
+class _Fetched:
+    """An answer that was not read yet."""
+
+    answer: Answer
+    decoder: Decoder
+
+    def read(self, request: Request[T], url: str) -> T:
+        try:
+            return request.read(self.answer, self.decoder)
+        except DecodingError as error:
+            error.request = RequestInfo(method=request.method, url=url, attempts=1)
+            raise
+
+
+def _unread(request: Request[T]) -> Request[_Fetched]:
+    return evolve(request, read=_Fetched)  # type: ignore[arg-type, return-value]  # only what it is read as differs
+
+
+def peek(content: bytes) -> tuple[bool, str | None]:
+    """Return whether it is plain where a page leads to, and the link that there is."""
+    if b'"nextLink"' not in content:
+        return True, None
+    found = _LINK.search(content, max(0, len(content) - _NEAR))
+    found = found or _LINK.search(content, 0, _NEAR)
+    try:
+        return found is not None, found and json.loads(found[1])
+    except ValueError:
+        return False, None
+
+
+@frozen
+class _Waiting:
+    """How long was waited for the last pages, and so whether to ask ahead."""
+
+    overlap: bool | None
+    seconds: deque[float] = field(factory=lambda: deque(maxlen=3))
+
+    def measured(self, begin: float, spent: float) -> None:
+        worked = time.thread_time() - spent
+        self.seconds.append(time.monotonic() - begin - worked)
+
+    @property
+    def worth(self) -> bool:
+        if self.overlap is not None:
+            return self.overlap
+        # One page may have waited for something else, such as a connection.
+        return len(self.seconds) > 1 and min(self.seconds) >= WORTH
+
+    def ahead(self, walk: Walk[T], fetched: _Fetched) -> Request[Page[T]] | None:
+        """Return the request to send before the page is read."""
+        plain, link = peek(fetched.answer.content)
+        return walk.following(link) if plain and self.worth else None
+
+
+def pages(
+    sender: Sender, parts: Sequence[Request[Page[T]]], overlap: bool | None
+) -> Iterator[Page[T]]:
+    """Iterate over the pages of a list."""
+    walk = Walk(parts)
+    reading = _Reading(sender, _Waiting(overlap), walk)
+    try:
+        while (request := walk.next) is not None:
+            try:
+                page = walk.after(reading.page(request))
+            except ProtimeError as error:
+                walk.failed(error)
+                raise
+            walk.advance()
+            yield page
+    finally:
+        reading.end()
+
+
+class _Reading(Generic[T]):
+    """Reads page after page, the next of which may be on its way."""
+
+    def __init__(self, sender: Sender, waiting: _Waiting, walk: Walk[T]) -> None:
+        self._sender = sender
+        self._waiting = waiting
+        self._walk = walk
+        self._pool: Workers | None = None
+        self._ahead: tuple[str, Future[_Fetched]] | None = None
+
+    def page(self, request: Request[Page[T]]) -> Page[T]:
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead[0] == request.target:
+            fetched = ahead[1].result()
+        elif self._waiting.worth:
+            fetched = self._fetch(request)
+        else:
+            return self._measured(request)
+        following = self._waiting.ahead(self._walk, fetched)
+        if following is not None:
+            self._send_ahead(following)
+        return fetched.read(request, self._sender.url(request))
+
+    def end(self) -> None:
+        if self._pool is not None:
+            self._pool.end()
+
+    def _measured(self, request: Request[R]) -> R:
+        begin, spent = time.monotonic(), time.thread_time()
+        found = self._sender.send(request)
+        self._waiting.measured(begin, spent)
+        return found
+
+    def _fetch(self, request: Request[Page[T]]) -> _Fetched:
+        return self._measured(_unread(request))
+
+    def _send_ahead(self, request: Request[Page[T]]) -> None:
+        if self._pool is None:
+            self._pool = Workers(1, "protime-next-page")
+        left = threading.Event()
+
+        def work() -> _Fetched:
+            on_sent.set(left.set)
+            return self._fetch(request)
+
+        future = self._pool.submit(partial(copy_context().run, work))
+        future.add_done_callback(lambda _: left.set())
+        left.wait(AT_MOST)
+        self._ahead = (request.target, future)
+
+
+async def async_pages(
+    sender: AsyncSender, parts: Sequence[Request[Page[T]]], overlap: bool | None
+) -> AsyncIterator[Page[T]]:
+    """Iterate over the pages of a list."""
+    walk = Walk(parts)
+    reading = _AsyncReading(sender, _Waiting(overlap), walk)
+    try:
+        while (request := walk.next) is not None:
+            try:
+                page = walk.after(await reading.page(request))
+            except ProtimeError as error:
+                walk.failed(error)
+                raise
+            walk.advance()
+            yield page
+    finally:
+        reading.end()
+
+
+class _AsyncReading(Generic[T]):
+    """Reads page after page, the next of which may be on its way."""
+
+    def __init__(self, sender: AsyncSender, waiting: _Waiting, walk: Walk[T]) -> None:
+        self._sender = sender
+        self._waiting = waiting
+        self._walk = walk
+        self._ahead: tuple[str, asyncio.Task[_Fetched]] | None = None
+
+    async def page(self, request: Request[Page[T]]) -> Page[T]:
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead[0] == request.target:
+            fetched = await ahead[1]
+        elif self._waiting.worth:
+            fetched = await self._fetch(request)
+        else:
+            return await self._measured(request)
+        following = self._waiting.ahead(self._walk, fetched)
+        if following is not None:
+            await self._send_ahead(following)
+        return fetched.read(request, self._sender.url(request))
+
+    def end(self) -> None:
+        if self._ahead is not None:
+            self._ahead[1].cancel()
+
+    async def _measured(self, request: Request[R]) -> R:
+        begin, spent = time.monotonic(), time.thread_time()
+        found = await self._sender.send(request)
+        self._waiting.measured(begin, spent)
+        return found
+
+    async def _fetch(self, request: Request[Page[T]]) -> _Fetched:
+        return await self._measured(_unread(request))
+
+    async def _send_ahead(self, request: Request[Page[T]]) -> None:
+        left = asyncio.Event()
+
+        async def work() -> _Fetched:
+            on_sent.set(left.set)
+            try:
+                return await self._fetch(request)
+            finally:
+                left.set()
+
+        task = asyncio.create_task(work())
+        self._ahead = (request.target, task)
+        try:
+            await asyncio.wait_for(left.wait(), AT_MOST)
+        except TimeoutError:
+            return
+
+
+def told() -> dict[str, Any]:
+    """Return the extension that makes an HTTP client tell when the request has left."""
+    tell = on_sent.get()
+    if tell is None:
+        return {}
+
+    def trace(event: str, _: object) -> None:
+        if event.endswith("send_request_body.complete"):
+            tell()
+
+    return {"trace": trace}
+
+
+def async_told() -> dict[str, Any]:
+    """Return the same for an async HTTP client."""
+    tell = told()
+    if not tell:
+        return {}
+    inner = tell["trace"]
+
+    async def trace(event: str, info: object) -> None:
+        inner(event, info)
+
+    made: Callable[[str, object], Awaitable[None]] = trace
+    return {"trace": made}

@@ -1,0 +1,81 @@
+"""Error answers to errors, whichever of the documented shapes they have.
+
+Source: reference/responses/
+"""
+
+from __future__ import annotations
+
+import json
+
+from protime_runtime.errors import (
+    STATUS_TO_ERROR,
+    RequestInfo,
+    ResponseError,
+    ServerError,
+)
+from protime_runtime.messages import Answer
+from protime_runtime.reading.documents import parsed
+
+_REQUEST_IDS = ("x-request-id", "request-id", "x-correlation-id", "traceparent")
+_LONGEST_TEXT = 200
+
+
+def response_error(answer: Answer, request: RequestInfo) -> ResponseError:
+    """Return the error that an answer stands for, with all that it says."""
+    document = _document(answer.content)
+    said = document.get("error", document)
+    said = said if isinstance(said, dict) else {"message": said}
+    reasons = said.get("reasons") or said.get("validationErrors")
+    return _kind(answer.status)(
+        status=answer.status,
+        code=_text(said.get("code")),
+        message=_text(said.get("message")) or _plain(answer),
+        reasons=tuple(_reason(one) for one in _list(reasons)),
+        request=request,
+        body=answer.content,
+        request_id=request_id(answer),
+    )
+
+
+def _kind(status: int) -> type[ResponseError]:
+    other = ServerError if status >= 500 else ResponseError
+    return STATUS_TO_ERROR.get(status, other)
+
+
+def _document(content: bytes) -> dict[str, object]:
+    try:
+        document = parsed(content, lambda *_: None)
+    except ValueError:
+        return {}
+    return document if isinstance(document, dict) else {}
+
+
+def _plain(answer: Answer) -> str:
+    """Return the start of a body that is no JSON, such as a proxy's page."""
+    text = answer.content[:_LONGEST_TEXT].decode("utf-8", "replace")
+    return " ".join(text.split())
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _list(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return [f"{key}: {_reason(one)}" for key, one in value.items()]
+    if isinstance(value, str):
+        return [value]
+    return value if isinstance(value, list) else []
+
+
+def _reason(value: object) -> str:
+    """Return one reason as text; how ``validationErrors`` are made is not published."""
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def request_id(answer: Answer) -> str | None:
+    """Return what the API calls the request, for its support (header inferred)."""
+    found = (answer.headers.get(name) for name in _REQUEST_IDS)
+    return next((one for one in found if one), None)

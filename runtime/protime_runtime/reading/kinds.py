@@ -1,0 +1,282 @@
+"""How each kind of value is read from JSON; what deviates is counted, not raised.
+
+These are hooks for the converter of `protime_runtime.reading.decoding`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
+from types import UnionType
+from typing import Protocol, TypeVar, Union, cast, get_args, get_origin
+
+import attrs
+from attrs import frozen
+
+from protime_runtime.reading.deviations import Deviation, Deviations, Mismatch
+from protime_runtime.scalars import RULES, NotOfType
+from protime_runtime.types import Kept, OpenEnum, ReferenceValue
+
+T = TypeVar("T")
+Structure = Callable[[object, object], object]
+
+_MISSING = object()
+
+
+class Hooks(Protocol):
+    """What the hooks need of the converter that they belong to."""
+
+    def get_structure_hook(self, type: type[T]) -> Callable[[object, type[T]], T]:
+        """Return the hook of a type."""
+
+
+@frozen
+class Reading:
+    """Where deviations go while an answer is read."""
+
+    deviations: Deviations
+    strict: bool
+
+
+current: ContextVar[Reading] = ContextVar("protime_reading")
+"""The answer that is being read; without one, deviations raise."""
+
+
+@frozen(kw_only=True)
+class _Field:
+    """How one attribute of a model is read."""
+
+    model: str
+    argument: str
+    wires: tuple[str, ...]
+    required: bool
+    structure: Structure
+    hint: object
+
+    def raw(self, document: Mapping[str, object]) -> object:
+        for wire in self.wires:
+            if wire in document:
+                return document[wire]
+        return _MISSING
+
+    def read(
+        self, document: Mapping[str, object], arguments: dict[str, object]
+    ) -> None:
+        raw = self.raw(document)
+        if raw is None or raw is _MISSING:
+            if self.required:
+                self.deviates("null" if raw is None else "missing", "")
+                arguments[self.argument] = None
+            return
+        try:
+            arguments[self.argument] = self.structure(raw, self.hint)
+        except Mismatch as error:
+            error.within(self.wires[0])
+            self.deviates("type", error.text, error)
+            arguments[self.argument] = raw
+
+    def deviates(self, kind: str, detail: str, error: Mismatch | None = None) -> None:
+        name = self.wires[0]
+        found = Deviation(model=self.model, field=name, kind=kind, detail=detail)
+        reading = current.get(None)
+        if reading is None or reading.strict:
+            raise error or Mismatch(str(found)).within(name)
+        reading.deviations.add(found)
+
+
+def model_structure(model: type, hooks: Hooks) -> Structure:
+    """Return the hook of a model: one reader for each of its fields."""
+    fields = [_field(model, one, hooks) for one in wired(model)]
+    known = {wire for one in fields for wire in one.wires}
+    keeps = any(one.name == "_kept" for one in attrs.fields(model))
+
+    def structure(document: object, _: object) -> object:
+        if not isinstance(document, dict):
+            raise Mismatch.of("an object", document)
+        arguments: dict[str, object] = {}
+        for one in fields:
+            one.read(document, arguments)
+        if not known.issuperset(document):
+            unknown = {key: document[key] for key in document if key not in known}
+            _note_unknown(model.__name__, unknown)
+            if keeps:
+                arguments["_kept"] = Kept(unknown=unknown)
+        return model(**arguments)
+
+    return structure
+
+
+def wired(model: type) -> list[attrs.Attribute[object]]:
+    """Return the fields of a model that have a name on the wire."""
+    attrs.resolve_types(model)
+    return [one for one in attrs.fields(model) if "wire" in one.metadata]
+
+
+def _field(model: type, one: attrs.Attribute[object], hooks: Hooks) -> _Field:
+    hint = without_none(one.type)
+    return _Field(
+        model=model.__name__,
+        argument=one.alias or one.name,
+        wires=(one.metadata["wire"], *one.metadata.get("also", ())),
+        required=one.default is attrs.NOTHING,
+        structure=_hook(hooks, hint),
+        hint=hint,
+    )
+
+
+def _note_unknown(model: str, unknown: Mapping[str, object]) -> None:
+    reading = current.get(None)
+    if reading is None:
+        return
+    for key in unknown:
+        name = str(key)[:60]
+        found = Deviation(model=model, field=name, kind="unknown field", detail="")
+        if reading.strict:
+            raise Mismatch(str(found)).within(name)
+        reading.deviations.add(found)
+
+
+def tuple_structure(hint: object, hooks: Hooks) -> Structure:
+    """Return the hook of a list, which reads to a tuple."""
+    inner = get_args(hint)[0]
+    structure = _hook(hooks, inner)
+
+    def read(value: object, _: object) -> object:
+        if not isinstance(value, list):
+            raise Mismatch.of("a list", value)
+        return tuple(
+            _element(index, structure, one, inner) for index, one in enumerate(value)
+        )
+
+    return read
+
+
+def _element(
+    key: int | str, structure: Structure, value: object, hint: object
+) -> object:
+    """Read one of several; one of another type is kept, so that the others are read."""
+    try:
+        return structure(value, hint)
+    except Mismatch as error:
+        reading = current.get(None)
+        if reading is None or reading.strict:
+            raise error.within(key) from None
+        name = getattr(hint, "__name__", str(hint))
+        reading.deviations.add(
+            Deviation(model=name, field="", kind="type", detail=error.text)
+        )
+        return value
+
+
+def mapping_structure(hint: object, hooks: Hooks) -> Structure:
+    """Return the hook of an object with names that are not fixed."""
+    inner = get_args(hint)[1]
+    structure = _hook(hooks, inner)
+
+    def read(value: object, _: object) -> object:
+        if not isinstance(value, dict):
+            raise Mismatch.of("an object", value)
+        return {
+            key: _element(key, structure, one, inner)
+            for key, one in value.items()
+            if one is not None
+        }
+
+    return read
+
+
+def at(
+    key: int | str,
+    structure: Callable[[object, type[T]], T],
+    value: object,
+    hint: object,
+) -> T:
+    """Read a value, and note on the way out where it stands."""
+    try:
+        return structure(value, cast("type[T]", hint))
+    except Mismatch as error:
+        raise error.within(key) from None
+
+
+def read_enum(value: object, hint: type[OpenEnum]) -> OpenEnum:
+    """Read a value of an open enum; unknown ones are counted."""
+    if not isinstance(value, str):
+        raise Mismatch.of(RULES["enum"].words, value)
+    member = hint(value)
+    reading = current.get(None)
+    if not member.is_known and reading is not None:
+        found = Deviation(
+            model=hint.__name__, field="", kind="unknown value", detail=value[:60]
+        )
+        if reading.strict:
+            raise Mismatch(str(found))
+        reading.deviations.add(found)
+    return member
+
+
+def union_structure(hint: object, hooks: Hooks) -> Structure:
+    """Read what may be sent: an id, an identifier or a reference, or a new item."""
+    arms = [one for one in get_args(hint) if one is not type(None)]
+    models = [one for one in arms if attrs.has(get_origin(one) or one)]
+    model = next((one for one in models if get_origin(one) is None), None)
+
+    def read(value: object, _: object) -> object:
+        if not isinstance(value, dict):
+            plain = next((one for one in arms if one in (int, str)), None)
+            if plain is None:
+                raise Mismatch.of("an object", value)
+            return _hook(hooks, plain)(value, plain)
+        references = value.get("externalReferences")
+        if "id" not in value and isinstance(references, dict) and len(references) == 1:
+            ((name, text),) = references.items()
+            return ReferenceValue(type=name, value=text, collection="")
+        if model is None:
+            raise Mismatch.of("an id or a reference", value)
+        return _hook(hooks, model)(value, model)
+
+    return read
+
+
+def plain(name: str) -> Structure:
+    """Return the hook of a plain type, by its name in `protime_runtime.scalars`."""
+    rule = RULES[name]
+
+    def read(value: object, _: object) -> object:
+        try:
+            return rule.read(value)
+        except NotOfType:
+            raise Mismatch.of(rule.words, value) from None
+
+    return read
+
+
+def without_none(hint: object) -> object:
+    """Return a type without its `None`."""
+    arms = [one for one in get_args(hint) if one is not type(None)]
+    if not is_union(hint):
+        return hint
+    return arms[0] if len(arms) == 1 else Union[tuple(arms)]  # noqa: UP007 - computed
+
+
+def is_union(hint: object) -> bool:
+    """Whether a type is a union."""
+    return get_origin(hint) in (Union, UnionType)
+
+
+def is_list(hint: object) -> bool:
+    """Whether a type reads from a list."""
+    return get_origin(hint) in (tuple, cast("object", Sequence))
+
+
+def is_mapping(hint: object) -> bool:
+    """Whether a type reads from an object with any names."""
+    return get_origin(hint) is cast("object", Mapping)
+
+
+def is_model(hint: object) -> bool:
+    """Whether a type is one of the models."""
+    return isinstance(hint, type) and attrs.has(hint)
+
+
+def _hook(hooks: Hooks, hint: object) -> Structure:
+    return cast("Structure", hooks.get_structure_hook(cast("type[object]", hint)))

@@ -1,0 +1,247 @@
+"""The fast way from bytes to models: msgspec reads, generated code makes the models.
+
+msgspec fills plain objects of its own, which refuse what the tolerant way would have to
+see: another type, a missing field, and an unknown one where the model keeps those. A
+refused answer is read the tolerant way as a whole. Together the two steps cost about
+what it costs to read the same bytes to dicts.
+`protime_runtime.reading.decoding` uses it.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Generic, TypeVar, cast
+
+import msgspec
+from msgspec import UNSET, Struct, UnsetType
+
+from protime_runtime.errors import DecodingError
+from protime_runtime.reading.entries import Gone, deletes, read_entry
+from protime_runtime.reading.native_copying import Copy, Refused, copying, drained, slot
+from protime_runtime.reading.native_plan import (
+    Field,
+    NotPlanned,
+    Plan,
+    plan,
+    sample,
+    spellings,
+)
+from protime_runtime.reading.native_rows import Rows
+from protime_runtime.types import OpenEnum
+
+T = TypeVar("T")
+Structure = Callable[[object, type[T]], T]
+
+_log = logging.getLogger("protime")
+_REFUSALS = (msgspec.MsgspecError, RecursionError, ValueError, DecodingError)
+_AS_READ: Mapping[object, Any] = {object: Any, datetime: str}
+"""What msgspec reads for types that it does not know, or reads otherwise than we."""
+
+
+class Reader(Generic[T]):
+    """Reads the pages of one model."""
+
+    def __init__(self, model: type[T]) -> None:
+        """Make what reading takes.
+
+        Raises:
+            NotPlanned: Something in the model has to be read the tolerant way.
+        """
+        made = plan(model)
+        row = mirror(made)
+        self._copy: Copy = copying(made, UNSET)
+        self._page: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
+            _envelope(list[row])  # type: ignore[valid-type]  # computed
+        )
+        self._bare = msgspec.json.Decoder(list[row])  # type: ignore[valid-type]  # computed
+        self._row = msgspec.json.Decoder(row)
+        self._changes: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
+            _envelope(list[_Change])
+        )
+        self.plan = made
+
+    def page(self, content: bytes) -> Rows[T] | None:
+        """Return what a list's answer holds, or `None` if it is refused."""
+        return _unless_refused(self._items, content)
+
+    def changes(self, content: bytes) -> Rows[T | Gone] | None:
+        """Return what a delta's answer holds, or `None` if it is refused."""
+        wrapped = b'"changeType"' in content
+        read = self._entries if wrapped else self._items
+        return _unless_refused(read, content)
+
+    def _items(self, content: bytes) -> Rows[Any]:
+        if content[:1] == b"[":
+            items = tuple(self._copy(drained(self._bare.decode(content))))
+            return Rows(value=items, next_link=None, delta_link=None)
+        page = self._page.decode(content)
+        return _rows(page, tuple(self._copy(drained(page.value))))
+
+    def _entries(self, content: bytes) -> Rows[Any]:
+        page = self._changes.decode(content)
+        return _rows(page, tuple(self._entry(one) for one in page.value))
+
+    def _entry(self, one: _Change) -> T | Gone:
+        if deletes(one.changeType):
+            document = {"changeType": one.changeType, "data": _decode(one.data)}
+            return cast("Gone", read_entry(document))
+        item: T
+        (item,) = self._copy((self._row.decode(one.data),))
+        return item
+
+
+def _unless_refused(
+    read: Callable[[bytes], Rows[Any]], content: bytes
+) -> Rows[Any] | None:
+    """Read without the garbage collector, which would only look through new rows."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return read(content)
+    except _REFUSALS:
+        return None
+    finally:
+        if enabled:
+            gc.enable()
+
+
+class _Change(Struct, gc=False):
+    changeType: str  # noqa: N815 - the name on the wire
+    data: msgspec.Raw
+
+
+_decode = msgspec.json.Decoder().decode
+
+
+class Flat:
+    """Reads pages to msgspec's own objects, for columns: no model is made of them."""
+
+    def __init__(self, model: type, *, references: bool) -> None:
+        """Make what reading takes.
+
+        Args:
+            model: The class of the items.
+            references: Whether to read other systems' names too.
+        """
+        made = plan(model)
+        self._others = tuple(f'"{one}"'.encode() for one in spellings(made))
+        row: Any = mirror(made, flat=True, references=references)
+        self._page: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
+            _envelope(list[row])
+        )
+
+    def page(self, content: bytes) -> Rows[Any] | None:
+        """Return the rows of a list's answer, or `None` if it is refused."""
+        return _unless_refused(self._rows, content)
+
+    def _rows(self, content: bytes) -> Rows[Any]:
+        if any(one in content for one in self._others):
+            raise Refused
+        page = self._page.decode(content)
+        return _rows(page, tuple(page.value))
+
+
+def mirror(one: Plan, *, flat: bool = False, references: bool = True) -> type[Struct]:
+    """Return msgspec's own class with the fields of a model.
+
+    Args:
+        one: How the model is read.
+        flat: For columns: enums stay texts, and unknown names and other spellings are
+            passed over.
+        references: Whether other systems' names are among the fields.
+    """
+    named = [
+        (field, at)
+        for field in one.fields
+        if references or field.name != "external_references"
+        for at in range(1 if flat else len(field.wires))
+    ]
+    return msgspec.defstruct(
+        one.model.__name__,
+        [_declared(field, at, flat, references) for field, at in named],
+        rename={slot(field, at): field.wires[at] for field, at in named},
+        kw_only=True,
+        gc=False,  # They are gone before a cycle could be looked for.
+        forbid_unknown_fields=one.exact and not flat,
+    )
+
+
+def _declared(
+    one: Field, spelling: int, flat: bool, references: bool
+) -> tuple[str, Any] | tuple[str, Any, Any]:
+    name, hint = slot(one, spelling), _hint(one, flat, references)
+    if len(one.wires) == 1 or flat:
+        return (name, hint) if one.required else (name, hint | None, None)
+    missing = hint | UnsetType if one.required else hint | None | UnsetType
+    return name, missing, UNSET
+
+
+def _hint(one: Field, flat: bool, references: bool) -> Any:  # noqa: ANN401 - a type that is computed
+    if one.plan is not None:
+        inner = mirror(one.plan, flat=flat, references=references)
+        return tuple[inner, ...] if one.many else inner  # type: ignore[valid-type]  # computed
+    if flat and isinstance(one.hint, type) and issubclass(one.hint, OpenEnum):
+        return str
+    return _AS_READ.get(one.hint, one.hint)
+
+
+def _envelope(value: Any) -> type[Struct]:  # noqa: ANN401 - a type that is computed
+    fields: list[Any] = [("value", value)]
+    fields += [(name, str | None, None) for name in ("nextLink", "deltaLink")]
+    return msgspec.defstruct("Page", fields, gc=False)
+
+
+def _rows(page: Any, items: tuple[T, ...]) -> Rows[T]:  # noqa: ANN401 - computed class
+    return Rows(
+        value=items,
+        next_link=page.nextLink or None,
+        delta_link=page.deltaLink or None,
+    )
+
+
+_readers: dict[type, Reader[Any] | None] = {}
+_building = threading.Lock()
+
+
+def reader(model: type[T], structure: Structure[T]) -> Reader[T] | None:
+    """Return the reader of a model, made once, or `None` if there can be none.
+
+    Args:
+        model: The class of the items.
+        structure: The tolerant way, which the fast one must equal.
+    """
+    try:
+        return _readers[model]
+    except KeyError:
+        pass
+    with _building:
+        if model not in _readers:
+            _readers[model] = _tried(model, structure)
+        return _readers[model]
+
+
+def _tried(model: type[T], structure: Structure[T]) -> Reader[T] | None:
+    try:
+        made = Reader(model)
+        document: object = sample(made.plan)
+        rows = made.page(json.dumps({"value": [document]}).encode())
+        expected = structure(document, model)
+    except NotPlanned as reason:
+        _log.debug("%s is read the tolerant way: %s", model.__name__, reason)
+        return None
+    except Exception:  # Whatever msgspec's next version does: the slow way works.
+        _log.info("%s is read the tolerant way", model.__name__, exc_info=True)
+        return None
+    if rows is None or not _same(rows.value, expected):
+        _log.info("%s is read the tolerant way: the fast one errs", model.__name__)
+        return None
+    return made
+
+
+def _same(items: Sequence[T], expected: T) -> bool:
+    return [type(one) for one in items] == [type(expected)] and items[0] == expected

@@ -1,0 +1,181 @@
+"""Which fields of a model the fast way reads, and how; nothing here needs msgspec.
+
+A model that holds what the fast way does not know is read the tolerant way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from typing import cast, get_args, get_origin
+
+import attrs
+from attrs import frozen
+
+from protime_runtime.reading.kinds import (
+    is_list,
+    is_mapping,
+    is_model,
+    wired,
+    without_none,
+)
+from protime_runtime.types import OpenEnum
+
+SAMPLES: Mapping[object, object] = {
+    int: 1,
+    str: "a",
+    bool: True,
+    float: 0.5,
+    date: "2026-01-05",
+    datetime: "2026-01-05T08:30:00+01:00",
+    object: {"a": [1]},
+}
+"""The plain types that are read, each with a value as it is on the wire."""
+
+_FACTORY: type = type(attrs.Factory(dict))
+_HOOKS = ("__attrs_post_init__", "__attrs_pre_init__")
+
+
+class NotPlanned(TypeError):
+    """A model that only the tolerant way reads; says why."""
+
+
+@frozen
+class Default:
+    """What an attribute holds if nothing is said of it."""
+
+    value: object = None
+    factory: Callable[[], object] | None = None
+    """Makes a new one each time, instead."""
+
+    @property
+    def is_none(self) -> bool:
+        """Whether it is plainly `None`."""
+        return self.value is None and self.factory is None
+
+
+@frozen(kw_only=True)
+class Field:
+    """One attribute of a model: where it stands, and what it holds."""
+
+    name: str
+    wires: tuple[str, ...]
+    required: bool
+    default: Default
+    """What is taken for null and for nothing."""
+    hint: object
+    """The type without `None`; for models, see `plan`."""
+    plan: Plan | None = None
+    """Of the model that it holds, or holds several of."""
+    many: bool = False
+
+
+@frozen(kw_only=True)
+class Plan:
+    """How the items of a model are read."""
+
+    model: type
+    fields: tuple[Field, ...]
+    constants: Mapping[str, Default]
+    """Attributes that are not on the wire."""
+    exact: bool
+    """Whether names that are not known must be kept, and so must not be passed over."""
+
+
+def plan(model: type, outer: tuple[type, ...] = ()) -> Plan:
+    """Return how a model is read.
+
+    Raises:
+        NotPlanned: Something in it has to be read the tolerant way.
+    """
+    if model in outer:
+        raise NotPlanned(f"{model.__name__} holds itself")
+    fields = wired(model)
+    every = attrs.fields(model)
+    _check(model, every)
+    return Plan(
+        model=model,
+        fields=tuple(_field(one, (*outer, model)) for one in fields),
+        constants={one.name: _default(one) for one in every if one not in fields},
+        exact=any(one.name == "_kept" for one in every),
+    )
+
+
+def _check(model: type, every: tuple[attrs.Attribute[object], ...]) -> None:
+    if "__slots__" not in vars(model) or any(hasattr(model, one) for one in _HOOKS):
+        raise NotPlanned(f"{model.__name__} has no slots, or does more than to hold")
+    for one in every:
+        if one.validator is not None or one.converter is not None or not one.init:
+            raise NotPlanned(f"{model.__name__}.{one.name} does more than to hold")
+
+
+def _default(one: attrs.Attribute[object]) -> Default:
+    if one.default is attrs.NOTHING:
+        return Default()
+    if not isinstance(one.default, _FACTORY):
+        return Default(one.default)
+    if getattr(one.default, "takes_self", True):
+        raise NotPlanned(f"The default of {one.name} depends on other fields")
+    return Default(factory=getattr(one.default, "factory", None))
+
+
+def _field(one: attrs.Attribute[object], outer: tuple[type, ...]) -> Field:
+    hint = without_none(one.type)
+    many = is_list(hint)
+    inner = get_args(hint)[0] if many else hint
+    nested = plan(cast("type", inner), outer) if is_model(inner) else None
+    required = one.default is attrs.NOTHING
+    return Field(
+        name=one.name,
+        wires=(one.metadata["wire"], *one.metadata.get("also", ())),
+        required=required,
+        default=_default(one),
+        hint=None if nested else _simple(hint),
+        plan=nested,
+        many=many and nested is not None,
+    )
+
+
+def _simple(hint: object) -> object:
+    """Return the type that values which hold no model are read as.
+
+    Raises:
+        NotPlanned: The type holds something else.
+    """
+    if hint in SAMPLES or (isinstance(hint, type) and issubclass(hint, OpenEnum)):
+        return hint
+    if is_mapping(hint) and get_args(hint)[0] is str:
+        return dict[str, _simple(get_args(hint)[1])]  # type: ignore[misc]  # computed
+    if is_list(hint) and not is_list(get_args(hint)[0]):
+        return tuple[_simple(get_args(hint)[0]), ...]  # type: ignore[misc]  # computed
+    raise NotPlanned(f"{hint} is read the tolerant way")
+
+
+def spellings(one: Plan) -> Iterator[str]:
+    """Yield the further names that fields have."""
+    for field in one.fields:
+        yield from field.wires[1:]
+        if field.plan is not None:
+            yield from spellings(field.plan)
+
+
+def sample(one: Plan) -> dict[str, object]:
+    """Return a document that has every field of a model."""
+    return {field.wires[0]: _sample(field) for field in one.fields}
+
+
+def _sample(field: Field) -> object:
+    if field.plan is not None:
+        return [sample(field.plan)] if field.many else sample(field.plan)
+    return _plain(field.hint)
+
+
+def _plain(hint: object) -> object:
+    if hint in SAMPLES:
+        return SAMPLES[hint]
+    if isinstance(hint, type) and issubclass(hint, OpenEnum):
+        return next(iter(hint)).value
+    inner = get_args(hint)
+    if get_origin(hint) is dict:
+        return {"a": _plain(inner[1])}
+    return [_plain(inner[0])]

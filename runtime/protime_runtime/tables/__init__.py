@@ -1,0 +1,1 @@
+"""Collections as tables: columns, and Arrow with pyarrow."""

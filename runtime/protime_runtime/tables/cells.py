@@ -1,0 +1,160 @@
+"""What a typed column holds for a value: one rule for Arrow, Parquet and each target.
+
+A value of its type is held as `protime_runtime.scalars` reads it, and anything else is
+null. So is what a column cannot hold: an integer of more than 64 bits, a moment that is
+outside of the years 1 to 9999 in UTC. Half a character (one of a pair of surrogates) is
+held as U+FFFD. Of texts by name those that are null or no texts are left out. JSON is
+held as a text, in one form for all.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from importlib import import_module
+from typing import TypeAlias
+
+from protime_runtime.reading.documents import DEEPEST, is_shallow, whole
+from protime_runtime.scalars import (
+    NotOfType,
+    boolean,
+    day,
+    integer,
+    number,
+    point,
+    string,
+)
+
+MISFIT = ""
+"""Why a value is not held: it is not of its type."""
+
+Told: TypeAlias = Callable[[str], None]
+"""Is told why a value is not held as it is: `MISFIT`, or what a column cannot hold."""
+
+OUTSIDE = "a moment outside of the years 1 to 9999, read as null"
+"""What is told of a moment that no column holds."""
+
+LARGEST = 2**63 - 1
+"""The greatest integer of a column."""
+
+
+class Beyond(ValueError):
+    """A value of its type that no column holds."""
+
+
+def cell(kind: str, value: object, told: Told) -> object:
+    """Return what a column holds for a value, as JSON or a model has it.
+
+    Args:
+        kind: The column's type, by the name that the spec has for it; ``json``, and
+            ``texts`` for texts by name.
+        value: The value; null and nothing are both `None`.
+        told: Is told why the value is not held as it is.
+    """
+    if value is None:
+        return None
+    if kind == "texts":
+        return _texts(value, told)
+    try:
+        found = _HELD[kind](value)
+        return _whole(found, told) if isinstance(found, str) else found
+    except NotOfType:
+        told(MISFIT)
+    except Beyond as beyond:
+        told(str(beyond))
+    return None
+
+
+def json_text(value: object) -> str:
+    """Return a value as JSON, compact, in which NaN is null."""
+    try:
+        return _quick_json(value)
+    except (ValueError, TypeError, OverflowError):
+        # What msgspec cannot write: half a character, or a very large integer.
+        return _json(_finite(value))
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _quickest() -> Callable[[object], str]:
+    """Return msgspec's writer, which is eight times as fast, where it is there."""
+    try:
+        encode = import_module("msgspec").json.Encoder().encode
+    except ImportError:
+        return lambda value: _json(_finite(value))
+    return lambda value: str(encode(value), "utf-8")
+
+
+_quick_json = _quickest()
+
+
+def _finite(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _finite(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _texts(value: object, told: Told) -> object:
+    if not isinstance(value, Mapping):
+        told(MISFIT)
+        return None
+    pairs = [
+        (_whole(name, told), cell("string", text, told)) for name, text in value.items()
+    ]
+    return [pair for pair in pairs if pair[1] is not None] or None
+
+
+def _whole(text: str, told: Told) -> str:
+    """Return a text without halves of characters, of which columns hold none."""
+    found = whole(text)
+    if found != text:
+        told("half a character, read as U+FFFD")
+    return found
+
+
+def _shallow(value: object) -> str:
+    if not is_shallow(value):
+        raise Beyond(f"more than {DEEPEST} levels, read as null")
+    return json_text(value)
+
+
+def _integer(value: object) -> int:
+    found = integer(value)
+    if not -LARGEST - 1 <= found <= LARGEST:
+        raise Beyond("an integer of more than 64 bits, read as null")
+    return found
+
+
+def _date(value: object) -> date | None:
+    return value if type(value) is date else day(value)
+
+
+def _moment(value: object) -> datetime:
+    found = value if isinstance(value, datetime) else point(value)
+    try:
+        return found.astimezone(UTC)
+    except OverflowError:
+        raise Beyond(OUTSIDE) from None
+
+
+def _spelled(value: object) -> str:
+    if isinstance(value, str):  # A member of an enum, too.
+        return str(value)
+    raise NotOfType
+
+
+_HELD: Mapping[str, Callable[[object], object]] = {
+    "integer": _integer,
+    "number": number,
+    "string": string,
+    "boolean": boolean,
+    "date": _date,
+    "datetime": _moment,
+    "enum": _spelled,
+    "json": _shallow,
+}

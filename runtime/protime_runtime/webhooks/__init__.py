@@ -1,0 +1,1 @@
+"""Events of webhooks: verified, and read as changes."""
