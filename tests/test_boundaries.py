@@ -6,7 +6,6 @@ import ast
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +22,10 @@ from protime.catalog import CATALOG
 from protime_runtime.catalog import CollectionInfo, FieldInfo
 from protime_runtime.reading.decoding import Decoder, converter, unstructure
 from protime_runtime.types import OpenEnum
+from tests.imports import circles, floors, graph
+from tests.imports import imports as imports_of
+from tests.imports import modules as parsed
+from tests.rooms import HOUSES
 from tests.samples import Samples
 
 ROOT = Path(__file__).parent.parent
@@ -42,45 +45,21 @@ def folder(package: str) -> Path:
     return Path(str(spec.origin)).parent if spec else ROOT / package
 
 
-@cache
 def modules(package: str) -> dict[str, ast.Module]:
     """Return the parsed source of each module, by its dotted name."""
-    found = {}
-    for path in sorted(folder(package).rglob("*.py")):
-        parts = (package, *path.relative_to(folder(package)).with_suffix("").parts)
-        name = ".".join(parts).removesuffix(".__init__")
-        found[name] = ast.parse(path.read_text("utf-8"))
-    return found
+    return parsed(package, folder(package))
 
 
 def imports(package: str, module: str) -> set[str]:
-    """Return the dotted names of the modules that a module imports, wherever it does.
-
-    ``from a import b`` names ``a.b`` where that is a module of the package, else ``a``.
-    """
-    known = modules(package)
-    is_package = any(name.startswith(f"{module}.") for name in known)
-    found = set()
-    for node in ast.walk(known[module]):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            base = node.module or ""
-            if node.level:
-                up = module.split(".")[: None if is_package else -1]
-                up = up[: len(up) - node.level + 1]
-                base = ".".join([*up, *([base] if base else [])])
-            for alias in node.names:
-                inner = f"{base}.{alias.name}"
-                found.add(inner if inner in known else base)
-    return found
+    """Return the dotted names of what a module imports."""
+    return imports_of(module, modules(package))
 
 
 def all_imports(package: str) -> Iterator[tuple[str, str]]:
     """Return each module with each of the modules that it imports."""
     for module in modules(package):
-        for imported in imports(package, module):
-            yield module, imported
+        for other in imports(package, module):
+            yield module, other
 
 
 def top(name: str) -> str:
@@ -89,7 +68,10 @@ def top(name: str) -> str:
 
 EXTRAS = ("protime_emulator", "protime_sync", "protime_cli")
 OWN = {
-    "protime_runtime": {"protime_runtime", "httpx", "cattrs", "msgspec"},
+    "protime_runtime": {
+        *("protime_runtime", "httpx", "cattrs", "msgspec"),
+        *("opentelemetry", "pyarrow"),
+    },
     "protime": {"protime", "protime_runtime"},
     "protime_emulator": {
         *("protime_emulator", "protime", "protime_runtime"),
@@ -101,7 +83,7 @@ OWN = {
     },
     "protime_cli": {
         *("protime_cli", "protime", "protime_runtime"),
-        *("click", "rich", "httpx", "cattrs"),
+        *("click", "rich", "httpx", "cattrs", "keyring"),
     },
     "generator": {
         *("generator", "cattrs", "yaml", "jinja2"),
@@ -131,36 +113,47 @@ def test_packages_import_only_what_they_may(package: str) -> None:
             {"protime_runtime.client.clients", "protime_runtime.client.own_http"},
         ),
         ("cattrs", {"protime_runtime.reading.decoding"}),
-        ("msgspec", {"protime_runtime.reading.native"}),
+        (
+            "msgspec",
+            {
+                "protime_runtime.reading.documents",
+                "protime_runtime.reading.native",
+                "protime_runtime.tables.cells",
+            },
+        ),
+        ("pyarrow", {"protime_runtime.tables.types"}),
     ],
 )
 def test_one_module_knows_each_library(library: str, importers: set[str]) -> None:
-    """The clients know httpx, decoding knows cattrs, and the fast way msgspec."""
+    """The clients know httpx, decoding knows cattrs, the tables pyarrow."""
     knowing = {
         one for one, other in all_imports("protime_runtime") if top(other) == library
     }
     assert knowing <= importers
 
 
-def test_runtime_has_no_cycles() -> None:
-    """The runtime's modules import each other downwards only."""
-    graph = {
-        module: {one for one in imports("protime_runtime", module) if one != module}
-        for module in modules("protime_runtime")
-    }
-    done: set[str] = set()
+@pytest.mark.parametrize("package", HOUSES)
+def test_rooms_import_downwards_only(package: str) -> None:
+    """But for what is still to be turned, of which there may only be less."""
+    house = HOUSES[package]
+    found = house.upward_arrows(graph(package, folder(package)))
+    assert len(found) <= house.upward, "\n".join(["Upwards:", *found])
 
-    def visit(module: str, way: tuple[str, ...]) -> None:
-        assert module not in way, " -> ".join((*way, module))
-        if module in done or module not in graph:
-            return
-        for imported in sorted(graph[module]):
-            visit(imported, (*way, module))
-        done.add(module)
 
-    for module in graph:
-        visit(module, ())
-    assert done == set(graph)
+@pytest.mark.parametrize("package", HOUSES)
+def test_no_modules_import_each_other(package: str) -> None:
+    """Texts that are given to ``import_module`` are seen as well."""
+    found = circles(graph(package, folder(package)))
+    assert len(found) <= HOUSES[package].circles, found
+
+
+@pytest.mark.parametrize("package", HOUSES)
+def test_floors_are_no_more_than_they_were(package: str) -> None:
+    """How many modules stand on one another; where there are less, lower the number."""
+    heights = floors(graph(package, folder(package)))
+    highest = max(heights.values())
+    top = sorted(name for name, height in heights.items() if height == highest)
+    assert highest <= HOUSES[package].floors, f"{highest} floors below {top}"
 
 
 def test_type_checking_imports_only_where_loading_is_lazy() -> None:

@@ -1,0 +1,114 @@
+"""The rooms of each package, and which rooms each may import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from tests.imports import Graph
+
+TARGET_FLOORS = 7
+"""How many the runtime shall have; its own number goes down to this."""
+
+
+@frozen(kw_only=True)
+class House:
+    """A package: its rooms, and what is still to be mended, which may only shrink."""
+
+    rooms: Mapping[str, str]
+    """Each room with the rooms that it may import; a folder is a room of its name."""
+    modules: Mapping[str, str] = {}
+    """Rooms of modules that stand in no folder; `top` for all others."""
+    doors: frozenset[tuple[str, str]] = frozenset()
+    """Imports that are meant, from a module to one that it loads when it is used."""
+    upward: int = 0
+    """Imports against the rooms' direction that are still to be turned."""
+    circles: int = 0
+    floors: int
+
+    def room(self, module: str) -> str:
+        """Return the room of a module, whose name begins with the package's."""
+        _, _, rest = module.partition(".")
+        first = rest.partition(".")[0]
+        if first in self.rooms and first not in self.modules:
+            return first
+        return self.modules.get(rest, "top")
+
+    def upward_arrows(self, found: Graph) -> list[str]:
+        """Return the imports that go against the rooms' direction."""
+        return sorted(
+            f"{module} -> {other}"
+            for module, others in found.items()
+            for other in others
+            if not self._may(module, other)
+        )
+
+    def _may(self, module: str, other: str) -> bool:
+        here, there = self.room(module), self.room(other)
+        if here in ("top", there):
+            return True
+        below = (module.partition(".")[2], other.partition(".")[2]) in self.doors
+        return below or there in self.rooms[here].split()
+
+
+def _modules(room: str, names: str) -> dict[str, str]:
+    return dict.fromkeys(names.split(), room)
+
+
+HOUSES = {
+    "protime_runtime": House(
+        rooms={
+            "ground": "",
+            "asking": "ground",
+            "sending": "ground",
+            "reading": "ground",
+            "paging": "ground asking reading",
+            "tables": "ground reading",
+            "webhooks": "ground reading",
+            "client": "ground asking sending reading paging",
+        },
+        modules=_modules(
+            "ground",
+            "errors files forks given messages scalars"
+            " secret targets texts types visible",
+        ),
+        doors=frozenset({("paging.in_columns", "tables.arrow")}),
+        upward=19,
+        circles=1,
+        floors=19,
+    ),
+    "protime_sync": House(
+        rooms={
+            "ground": "",
+            "tables": "ground",
+            "state": "ground",
+            "loads": "ground tables state",
+            "feeds": "ground tables state loads",
+            "dlt": "ground tables state loads feeds",
+            "spark": "ground tables state loads feeds",
+            "webhooks": "ground tables state loads feeds",
+        },
+        modules={
+            **_modules("ground", "errors causes"),
+            **_modules("tables", "arrow arrow_lists arrow_values arrow_whole columns"),
+        },
+        upward=21,
+        floors=14,
+    ),
+    "protime_cli": House(
+        rooms={
+            "ground": "",
+            "session": "ground",
+            "output": "ground session",
+            "parameters": "ground session output",
+            "commands": "ground session output parameters",
+        },
+        modules=_modules("ground", "exits"),
+        upward=5,
+        circles=2,
+        floors=11,
+    ),
+    "protime_emulator": House(rooms={}, floors=14),
+    "generator": House(rooms={}, floors=16),
+}
