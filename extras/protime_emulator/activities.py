@@ -39,7 +39,9 @@ def update_usage(api: Api, call: Call) -> Answer:
     old = _found(usages, change, "originalFrom", "originalUntil")
     new = {**old, "from": change["updatedFrom"], "until": change.get("updatedUntil")}
     new = {name: value for name, value in new.items() if value is not None}
-    return _stored(api, call, part, [new if one is old else one for one in usages], 200)
+    return _stored(
+        api, call, part, [new if usage is old else usage for usage in usages], 200
+    )
 
 
 def delete_usage(api: Api, call: Call) -> Answer:
@@ -50,7 +52,9 @@ def delete_usage(api: Api, call: Call) -> Answer:
     body = api.bodies.read(call.content, call.collection, call.operation.body)
     usages = _list(part, "usages")
     old = _found(usages, body, "from", "until")
-    _save(api, call, {**part, "usages": [one for one in usages if one is not old]})
+    _save(
+        api, call, {**part, "usages": [usage for usage in usages if usage is not old]}
+    )
     return Answer(status=204)
 
 
@@ -69,8 +73,8 @@ def _stored(api: Api, call: Call, part: Row, usages: list[Row], status: int) -> 
         if (text_at(usage, "until") or _FOREVER) < str(usage["from"]):
             raise refused("A usage cannot end before it begins.")
     newest = max(range(len(usages)), key=lambda index: _begin(usages[index]), default=0)
-    for index, one in enumerate(usages):
-        if any(_overlap(one, other) for other in usages[index + 1 :]):
+    for index, usage in enumerate(usages):
+        if any(_overlap(usage, other) for other in usages[index + 1 :]):
             raise refused("Usages of one kind and reference must not overlap.")
     _save(api, call, {**part, "usages": usages})
     return Answer(status=status, body=usages[newest] if usages else None)
@@ -80,11 +84,11 @@ def _begin(usage: Row) -> str:
     return str(usage["from"])
 
 
-def _overlap(one: Row, other: Row) -> bool:
-    if _subject(one) != _subject(other):
+def _overlap(usage: Row, other: Row) -> bool:
+    if _subject(usage) != _subject(other):
         return False
-    ends = [text_at(usage, "until") or _FOREVER for usage in (one, other)]
-    return _begin(one) <= ends[1] and _begin(other) <= ends[0]
+    ends = [text_at(usage, "until") or _FOREVER for usage in (usage, other)]
+    return _begin(usage) <= ends[1] and _begin(other) <= ends[0]
 
 
 def _subject(usage: Row) -> tuple[object, object]:

@@ -87,7 +87,9 @@ class Api:
             Problem: 400, it is no number where ids are; 404, no item has the value.
         """
         parameter = next(
-            one for one in call.operation.path_parameters if one.wire == name
+            parameter
+            for parameter in call.operation.path_parameters
+            if parameter.wire == name
         )
         segment = call.parameters[name]
         collection = parameter.identifier
@@ -115,7 +117,11 @@ def _supported(collection: CollectionInfo, operation: OperationInfo) -> list[str
 
     What a path can name by reference counts, and for writing all that bodies name.
     """
-    in_path = [one.identifier for one in operation.path_parameters if one.identifier]
+    in_path = [
+        parameter.identifier
+        for parameter in operation.path_parameters
+        if parameter.identifier
+    ]
     in_body = () if operation.method == "GET" else collection.external_references
     return list(dict.fromkeys([*operation.external_references, *in_path, *in_body]))
 

@@ -65,7 +65,7 @@ class Authority:
     def _granted(self, scopes: frozenset[str]) -> Answer:
         now = self._clock.now()
         self._grants = {
-            key: one for key, one in self._grants.items() if one.until > now
+            key: grant for key, grant in self._grants.items() if grant.until > now
         }
         token = secrets.token_urlsafe(32)
         self._grants[token] = Grant(

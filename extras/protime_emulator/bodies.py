@@ -89,8 +89,8 @@ class Bodies:
         problems = Problems()
         fields = body_fields(collection, type)
         found = [
-            self._object(one, fields, collection, f"$[{index}]", problems)
-            for index, one in enumerate(value)
+            self._object(element, fields, collection, f"$[{index}]", problems)
+            for index, element in enumerate(value)
         ]
         _raise(problems)
         return found
@@ -174,7 +174,7 @@ class Bodies:
         if id is not None:
             if not isinstance(id, int | str) or isinstance(id, bool) or not is_id(id):
                 problems.errors.append(f"{path}.id: expected an id.")
-            elif not any(self._tenant.table(one).get(id) for one in collections):
+            elif not any(self._tenant.table(name).get(id) for name in collections):
                 problems.reasons.append(
                     f"{path}: {' or '.join(collections)}/{id} does not exist."
                 )
@@ -190,7 +190,9 @@ class Bodies:
         return {"id": keys.pop()}
 
     def _find(self, collections: Sequence[str], name: str, value: object) -> Key | None:
-        found = (self._references.find(one, name, str(value)) for one in collections)
+        found = (
+            self._references.find(owner, name, str(value)) for owner in collections
+        )
         return next((key for key in found if key is not None), None)
 
 
@@ -202,7 +204,7 @@ def body_fields(collection: CollectionInfo, type: str | None) -> list[FieldInfo]
 
 
 def _type(collection: CollectionInfo, name: str) -> TypeInfo | None:
-    types = {one.name: one for one in collection.types}
+    types = {type.name: type for type in collection.types}
     return types.get(name) or types.get(name.removeprefix("New"))
 
 
@@ -213,7 +215,7 @@ def _meant(info: FieldInfo, around: Mapping[str, object]) -> Sequence[str]:
         return info.identifier
     named = {"person": "people"}
     meant = {named.get(kind, f"{kind}s") for kind in kinds}
-    return [one for one in info.identifier if one in meant] or info.identifier
+    return [name for name in info.identifier if name in meant] or info.identifier
 
 
 def _shown(value: object) -> str:

@@ -80,19 +80,22 @@ class Decorator:
         first, *rest = path
         value = row.get(first)
         if isinstance(value, list):
-            copies = [dict(one) if isinstance(one, dict) else one for one in value]
+            copies = [
+                dict(element) if isinstance(element, dict) else element
+                for element in value
+            ]
             row[first] = copies
-            inner = [one for one in copies if isinstance(one, dict)]
+            inner = [element for element in copies if isinstance(element, dict)]
         elif isinstance(value, dict):
             row[first] = copy = dict(value)
             inner = [copy]
         else:
             return
-        for one in inner:
+        for element in inner:
             if rest:
-                self._walk(one, rest, collections)
+                self._walk(element, rest, collections)
             else:
-                self._name(one, self._collection(row, collections, path))
+                self._name(element, self._collection(row, collections, path))
 
     def _name(self, identifier: Row, collection: str | None) -> None:
         if collection is not None:
@@ -126,7 +129,10 @@ class Decorator:
                 and path[-1].endswith("s")
             ):
                 return alias
-        return next((one for one in collections if one in self._asked), None)
+        return next(
+            (collection for collection in collections if collection in self._asked),
+            None,
+        )
 
 
 def _places(

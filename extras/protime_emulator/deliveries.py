@@ -163,7 +163,9 @@ class Deliveries:
 
     def _forget(self, event: _Event) -> None:
         with self._tenant.lock:
-            self._waiting = [one for one in self._waiting if one is not event]
+            self._waiting = [
+                waiting for waiting in self._waiting if waiting is not event
+            ]
 
     def _post(self, event: _Event, webhook: Row) -> int:
         key = self._tenant.row(KEYS, event.webhook_id)["privateKey"]
@@ -196,7 +198,9 @@ class Deliveries:
         """Disable a webhook whose consumer was unreachable for too long."""
         with self._tenant.lock:
             self._waiting = [
-                one for one in self._waiting if one.webhook_id != webhook["id"]
+                waiting
+                for waiting in self._waiting
+                if waiting.webhook_id != webhook["id"]
             ]
             self._tenant.save("webhooks", {**webhook, "status": "Disabled"})
 

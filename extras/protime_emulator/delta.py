@@ -48,7 +48,7 @@ class Deltas:
 
     def active(self) -> list[Delta]:
         """Return the deltas that have neither ended nor expired."""
-        return [one for one in self._active.values() if not self._expired(one)]
+        return [link for link in self._active.values() if not self._expired(link)]
 
     def start(
         self, client_id: str, collection: str, matches: Predicate, asked: Asked

@@ -93,9 +93,13 @@ class Emulator:
     def _presented(self, collection: str, asked: Asked, row: Row) -> Row:
         info = CATALOG[collection]
         # An event is like an item of a delta, which has the delta's references at most.
-        deltas = (one for one in info.operations if one.name == "delta")
-        allowed = {name for one in deltas for name in one.external_references}
-        told = {name: one for name, one in asked.items() if name in allowed}
+        deltas = (
+            operation for operation in info.operations if operation.name == "delta"
+        )
+        allowed = {
+            name for operation in deltas for name in operation.external_references
+        }
+        told = {name: types for name, types in asked.items() if name in allowed}
         return Decorator(info, told, self._references, REFERENCES)(row)
 
     def deliver_events(self) -> int:

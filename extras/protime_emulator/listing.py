@@ -34,7 +34,7 @@ def list_items(api: Api, call: Call) -> Answer:
 def list_for_person(api: Api, call: Call) -> Answer:
     """Answer the items of the person that the path names."""
     asked = api.asked(call)
-    (name,) = (one.wire for one in call.operation.path_parameters)
+    (name,) = (parameter.wire for parameter in call.operation.path_parameters)
     person = api.key(call, name, asked)
     api.tenant.row("people", person)
     listed = api.selection(call, "list")
@@ -128,7 +128,7 @@ def _rows(
     scope = scope_of(api, call).items()
     if not scope:
         return rows
-    return (row for row in rows if all(row.get(name) == one for name, one in scope))
+    return (row for row in rows if all(row.get(name) == value for name, value in scope))
 
 
 def scope_of(api: Api, call: Call) -> dict[str, object]:

@@ -30,7 +30,7 @@ def delete(api: Api, call: Call) -> Answer:
 
 def _names(api: Api, call: Call) -> tuple[str, str, str]:
     collection, name, value = (
-        call.parameters[one.wire] for one in call.operation.path_parameters
+        call.parameters[parameter.wire] for parameter in call.operation.path_parameters
     )
     info = api.known.get(collection)
     if info is None or info.id_type is None:

@@ -80,7 +80,9 @@ class Routes:
         segments = path.removeprefix("/").split("/")
         shape = len(segments), segments[0]
         matching = [
-            one for one in self._by_shape.get(shape, []) if _fits(one, segments)
+            operation
+            for operation in self._by_shape.get(shape, [])
+            if _fits(operation, segments)
         ]
         if not matching or "" in segments:
             raise Problem(404, "No resource has this address.")

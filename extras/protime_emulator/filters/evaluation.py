@@ -107,9 +107,9 @@ def bounds(expression: Expression | None, sets: Sets) -> Bounds:
     if not isinstance(expression, All):
         return EVERYTHING
     parts = [bounds(part, sets) for part in expression.parts]
-    firsts = [one.first for one in parts if one.first]
-    lasts = [one.last for one in parts if one.last]
-    people = [one.people for one in parts if one.people is not None]
+    firsts = [part.first for part in parts if part.first]
+    lasts = [part.last for part in parts if part.last]
+    people = [part.people for part in parts if part.people is not None]
     return Bounds(
         first=max(firsts, default=None),
         last=min(lasts, default=None),

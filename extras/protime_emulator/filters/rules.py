@@ -21,7 +21,9 @@ def allowed_filters(
 ) -> dict[str, FilterInfo]:
     """Return the properties that an operation can be narrowed by."""
     known = {
-        one.wire: one for one in collection.filters if one.wire in operation.filters
+        filter.wire: filter
+        for filter in collection.filters
+        if filter.wire in operation.filters
     }
     if not operation.where:
         return known
@@ -57,13 +59,15 @@ def problems(
 ) -> list[str]:
     """Return every reason for which the API refuses the filter."""
     found = [] if expression is None else list(conditions(expression))
-    reasons = [reason for one in found for reason in _of_condition(one, allowed)]
+    reasons = [
+        reason for condition in found for reason in _of_condition(condition, allowed)
+    ]
     if expression is not None:
         reasons += _of_alternatives(expression, allowed)
-    for one in allowed.values():
-        mine = [condition for condition in found if condition.property == one.wire]
-        reasons += _of_required(one, mine)
-        reasons += _of_rules(one, mine, operation, today)
+    for filter in allowed.values():
+        mine = [condition for condition in found if condition.property == filter.wire]
+        reasons += _of_required(filter, mine)
+        reasons += _of_rules(filter, mine, operation, today)
     return list(dict.fromkeys(reasons))
 
 
@@ -98,10 +102,10 @@ def _of_alternatives(
 ) -> Iterator[str]:
     """Refuse ``or`` on properties of the categories Single and Range."""
     if isinstance(expression, Any):
-        for one in conditions(expression):
-            info = allowed.get(one.property)
+        for condition in conditions(expression):
+            info = allowed.get(condition.property)
             if info is not None and not info.multiple:
-                yield f"'or' cannot be used with '{one.property}'."
+                yield f"'or' cannot be used with '{condition.property}'."
     elif isinstance(expression, All):
         for part in expression.parts:
             yield from _of_alternatives(part, allowed)
@@ -112,7 +116,9 @@ def _of_required(info: FilterInfo, mine: list[Condition]) -> Iterator[str]:
         return
     if not mine:
         yield f"A filter on '{info.wire}' is required."
-    elif "ge" in info.operators and all(one.operator != "ge" for one in mine):
+    elif "ge" in info.operators and all(
+        condition.operator != "ge" for condition in mine
+    ):
         yield f"A filter on '{info.wire}' needs a start: '{info.wire} ge ...'."
 
 
@@ -120,8 +126,14 @@ def _of_rules(
     info: FilterInfo, mine: list[Condition], operation: str, today: date
 ) -> Iterator[str]:
     kinds = {rule.kind for rule in info.rules if rule.operation == operation}
-    first = max((found for one in mine if (found := _bound(one, "ge"))), default=None)
-    last = min((found for one in mine if (found := _bound(one, "le"))), default=None)
+    first = max(
+        (found for condition in mine if (found := _bound(condition, "ge"))),
+        default=None,
+    )
+    last = min(
+        (found for condition in mine if (found := _bound(condition, "le"))),
+        default=None,
+    )
     if "at-most-one-year" in kinds and first and last and last > _year_after(first):
         yield f"The range of '{info.wire}' must be at most 1 year."
     earliest = date(today.year - 1, 1, 1)

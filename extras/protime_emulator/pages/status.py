@@ -77,10 +77,15 @@ class StatusPage:
             yield escape(str(row["collectionName"])), status, until, address
 
     def _requests(self) -> Iterator[Sequence[str]]:
-        for one in list(self._log)[: -_LAST - 1 : -1]:
-            address = f"{one.path}?{one.query}" if one.query else one.path
+        for logged in list(self._log)[: -_LAST - 1 : -1]:
+            address = f"{logged.path}?{logged.query}" if logged.query else logged.path
             below = address.removeprefix(self._api.info.base_path)
-            yield f"{one.at:%H:%M:%S}", _status(one), escape(one.method), _code(below)
+            yield (
+                f"{logged.at:%H:%M:%S}",
+                _status(logged),
+                escape(logged.method),
+                _code(below),
+            )
 
 
 def _facts(facts: Iterable[tuple[str, str]]) -> str:
@@ -93,16 +98,16 @@ def _table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> s
     lines = ["".join(f"<td>{cell}</td>" for cell in row) for row in rows]
     if not lines:
         return f"<h1>{title}</h1><p>None yet.</p>"
-    head = "".join(f"<th>{one}</th>" for one in heads)
+    head = "".join(f"<th>{head}</th>" for head in heads)
     body = "".join(f"<tr>{line}</tr>" for line in lines)
     return f"<h1>{title}</h1><table><tr>{head}</tr>{body}</table>"
 
 
-def _status(one: Logged) -> str:
-    if not one.status:
+def _status(logged: Logged) -> str:
+    if not logged.status:
         return '<span class="broken">dropped</span>'
-    kind = ("good", "wrong", "broken")[max(0, one.status // 100 - 3)]
-    return f'<span class="{kind}">{one.status}</span>'
+    kind = ("good", "wrong", "broken")[max(0, logged.status // 100 - 3)]
+    return f'<span class="{kind}">{logged.status}</span>'
 
 
 def _count(table: Table) -> str:

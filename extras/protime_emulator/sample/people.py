@@ -58,14 +58,16 @@ def people_tables(
     """Return what makes the rows about people that are not about days."""
     everyone = range(1, count + 1)
     tables: dict[str, Callable[[], Iterable[Row]]] = {
-        "people": lambda: (_person(one, seed, today) for one in everyone),
+        "people": lambda: (_person(person, seed, today) for person in everyone),
         "contracts": lambda: (
-            row for one in everyone for row in _contracts(one, seed, today)
+            row for person in everyone for row in _contracts(person, seed, today)
         ),
     }
     for index, name in enumerate(HISTORIES):
         tables[name] = lambda name=name, index=index: (  # type: ignore[misc]  # defaults bind
-            row for one in everyone for row in _history(name, index, one, seed, today)
+            row
+            for person in everyone
+            for row in _history(name, index, person, seed, today)
         )
     return tables
 

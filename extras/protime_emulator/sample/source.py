@@ -54,7 +54,7 @@ class DayRows:
         everyone = range(1, self._calendar.people + 1)
         if bounds.people is None:
             return list(everyone)
-        return sorted(one for one in bounds.people if one in everyone)
+        return sorted(person for person in bounds.people if person in everyone)
 
     def _days(self, bounds: Bounds, first: int) -> range:
         begin = self._calendar.first

@@ -64,11 +64,11 @@ class Consumer:
 
         def events() -> Iterator[Event]:
             nonlocal is_read
-            for one in tuple(found.news):
+            for arrived in tuple(found.news):
                 try:
-                    event = read_event(one.event, MODELS, decoder=self._decoder)
+                    event = read_event(arrived.event, MODELS, decoder=self._decoder)
                 except DecodingError as error:
-                    found.reject(one, str(error))
+                    found.reject(arrived, str(error))
                 else:
                     yield event
             is_read = True

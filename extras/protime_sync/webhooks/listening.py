@@ -77,7 +77,7 @@ def listening(
                 place = (public_url or url).rstrip("/")
                 base = f"{place}/listen-{secrets.token_hex(8)}"
                 webhooks = Subscriptions(client, store, base, collections)
-                names = [one.collection for one in webhooks.wanted]
+                names = [wanted.collection for wanted in webhooks.wanted]
                 try:
                     webhooks.apply()
                     yield _events(inbox, names, pause, stop)

@@ -55,7 +55,9 @@ class EventReading:
             entries = list(self._entries())
             changes = judge(entries, position.load)
             self.count = len(changes)
-            self.told = {key(one.id): one.version for one in entries if one.version}
+            self.told = {
+                key(entry.id): entry.version for entry in entries if entry.version
+            }
             self.position = evolve(
                 position,
                 changed_at=following.now() if changes else position.changed_at,
@@ -69,24 +71,26 @@ class EventReading:
 
     def _entries(self) -> Iterator[Entry]:
         # Of each item the newest only: a part of a batch names no id twice.
-        newest: dict[str, Arrived] = {one.key: one for one in self.found.news}
-        ids = [one.id for one in newest.values()]
+        newest: dict[str, Arrived] = {
+            arrived.key: arrived for arrived in self.found.news
+        }
+        ids = [arrived.id for arrived in newest.values()]
         known = self._following.state.known(self._following.name, ids)
-        for one in newest.values():
-            entry = self._entry(one, known.get(one.id))
+        for arrived in newest.values():
+            entry = self._entry(arrived, known.get(arrived.id))
             if entry is not None:
                 yield entry
 
-    def _entry(self, one: Arrived, known: Known | None) -> Entry | None:
-        if known is not None and not _is_newer(one.version, known.version):
+    def _entry(self, arrived: Arrived, known: Known | None) -> Entry | None:
+        if known is not None and not _is_newer(arrived.version, known.version):
             self.found.repeated += 1
             return None
-        if one.row is not None and in_window(self._source, one.row):
-            return Entry(id=one.id, version=one.version, row=one.row)
+        if arrived.row is not None and in_window(self._source, arrived.row):
+            return Entry(id=arrived.id, version=arrived.version, row=arrived.row)
         # As in a delta: what no longer matches is gone, what never did is nothing.
         if known is None or known.deleted:
             return None
-        return Entry(id=one.id, version=one.version, row=None)
+        return Entry(id=arrived.id, version=arrived.version, row=None)
 
 
 def in_window(source: Source, row: Row) -> bool:
@@ -106,8 +110,8 @@ def gone(changes: Changes, collection: str) -> Iterable[Version]:
     What a full load did not bring has none, and no event can be told from a late one:
     if it comes back, the delta tells.
     """
-    for one in changes.deletes:
-        yield Version(collection, key(one.id), one.change_version or _ANY)
+    for deleted in changes.deletes:
+        yield Version(collection, key(deleted.id), deleted.change_version or _ANY)
 
 
 def without(changes: Changes, told: dict[str, str]) -> Changes:
@@ -122,7 +126,11 @@ def without(changes: Changes, told: dict[str, str]) -> Changes:
             for row in changes.upserts
             if is_news(identity(row["id"]), said_version(row.get("changeVersion")))
         ],
-        deletes=[one for one in changes.deletes if is_news(one.id, one.change_version)],
+        deletes=[
+            deleted
+            for deleted in changes.deletes
+            if is_news(deleted.id, deleted.change_version)
+        ],
     )
 
 

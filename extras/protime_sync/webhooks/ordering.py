@@ -59,20 +59,20 @@ class Tidied:
     aside: list[Poison] = field(factory=list)
     moved: list[Received] = field(factory=list)
 
-    def reject(self, one: Arrived, reason: str) -> None:
+    def reject(self, arrived: Arrived, reason: str) -> None:
         """Set one of the news aside, as it cannot be read after all."""
-        self.news.remove(one)
-        self.aside.append(Poison(_alone(one.event, one.waiting), reason))
+        self.news.remove(arrived)
+        self.aside.append(Poison(_alone(arrived.event, arrived.waiting), reason))
 
     def settled(self, versions: Iterable[Version] = ()) -> Settled:
         """Return what is to be stored once the news are consumed."""
         for waiting, reason in self.aside:
             log.warning("A delivery to %s is set aside: %s", waiting.source, reason)
-        aside = [Poison(one, stored_text(reason)) for one, reason in self.aside]
+        aside = [Poison(arrived, stored_text(reason)) for arrived, reason in self.aside]
         own = [
-            Version(one.event.collection or "", one.key, one.version)
-            for one in self.news
-            if one.version is not None
+            Version(arrived.event.collection or "", arrived.key, arrived.version)
+            for arrived in self.news
+            if arrived.version is not None
         ]
         return Settled(
             numbers=self.numbers,
@@ -149,15 +149,15 @@ def _read(event: RawEvent, waiting: Waiting) -> Arrived:
 def _sort(
     arrived: Sequence[Arrived], inbox: Inbox, collection: str, found: Tidied
 ) -> None:
-    newest = dict(inbox.versions(collection, {one.key for one in arrived}))
+    newest = dict(inbox.versions(collection, {event.key for event in arrived}))
     # Stable: events without a version stay in the order of their receipt.
-    for one in sorted(arrived, key=lambda one: one.version or ""):
-        known = newest.get(one.key)
-        if one.version is None or known is None or one.version > known:
-            found.news.append(one)
-            if one.version is not None:
-                newest[one.key] = one.version
-        elif one.version == known:
+    for event in sorted(arrived, key=lambda event: event.version or ""):
+        known = newest.get(event.key)
+        if event.version is None or known is None or event.version > known:
+            found.news.append(event)
+            if event.version is not None:
+                newest[event.key] = event.version
+        elif event.version == known:
             found.repeated += 1
         else:
             found.older += 1

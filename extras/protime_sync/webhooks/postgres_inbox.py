@@ -84,17 +84,17 @@ class PostgresInbox:
 
     def put(self, deliveries: Sequence[Received]) -> Sequence[bool]:
         """Store deliveries durably, and say of each whether it is new."""
-        digests = [one.digest for one in deliveries]
+        digests = [delivery.digest for delivery in deliveries]
         # In one order in all processes, so that two of them never wait for each other.
-        known = sorted({one for one in digests if one is not None})
+        known = sorted({digest for digest in digests if digest is not None})
         with self._transaction() as cursor:
             cursor.execute(_DIGESTS, (_text(datetime.now(UTC)), known))
-            answers = _news(digests, {bytes(one) for (one,) in cursor.fetchall()})
+            answers = _news(digests, {bytes(digest) for (digest,) in cursor.fetchall()})
             _insert(
                 cursor,
                 [
-                    one
-                    for one, is_new in zip(deliveries, answers, strict=True)
+                    delivery
+                    for delivery, is_new in zip(deliveries, answers, strict=True)
                     if is_new
                 ],
             )
@@ -116,11 +116,11 @@ class PostgresInbox:
             cursor.executemany(
                 f"INSERT INTO protime_aside({_COLUMNS}, reason)"  # noqa: S608 - names of ours
                 " VALUES (%s, %s, %s, %s, %s)",
-                [(*one[1:], reason) for one, reason in settled.aside],
+                [(*row[1:], reason) for row, reason in settled.aside],
             )
             _insert(cursor, settled.moved)
             cursor.executemany(
-                _REMEMBER, [(*one, now) for one in sorted(settled.versions)]
+                _REMEMBER, [(*version, now) for version in sorted(settled.versions)]
             )
             cursor.execute(
                 "DELETE FROM protime_deliveries WHERE number = ANY(%s)",
@@ -221,9 +221,9 @@ class PostgresInbox:
 
 def _news(digests: Sequence[bytes | None], new: set[bytes]) -> Sequence[bool]:
     answers = []
-    for one in digests:
-        answers.append(one is None or one in new)
-        new.discard(one or b"")  # Within one batch, too, the first is the new one.
+    for digest in digests:
+        answers.append(digest is None or digest in new)
+        new.discard(digest or b"")  # Within one batch, too, the first is the new one.
     return answers
 
 
@@ -231,8 +231,13 @@ def _insert(cursor: Any, deliveries: Iterable[Received]) -> None:  # noqa: ANN40
     cursor.executemany(
         _INSERT,
         [
-            (one.source, one.collection, one.body, _text(one.received_at))
-            for one in deliveries
+            (
+                delivery.source,
+                delivery.collection,
+                delivery.body,
+                _text(delivery.received_at),
+            )
+            for delivery in deliveries
         ],
     )
 

@@ -198,7 +198,7 @@ def beside(receiver: Receiver, prefix: str, other: Any) -> Any:  # noqa: ANN401 
 
 
 def _names(headers: ByName) -> str:
-    return ", ".join(sorted(ascii(one[:40])[1:-1] for one in headers)[:30])
+    return ", ".join(sorted(ascii(header[:40])[1:-1] for header in headers)[:30])
 
 
 def _name(scope: Scope) -> str:

@@ -78,7 +78,7 @@ class SqliteInbox:
     def put(self, deliveries: Sequence[Received]) -> Sequence[bool]:
         """Store deliveries durably, and say of each whether it is new."""
         with self._file.transaction() as database:
-            return [_put(database, one) for one in deliveries]
+            return [_put(database, delivery) for delivery in deliveries]
 
     def waiting(self, collection: str, most: int) -> Sequence[Waiting]:
         """Return the oldest deliveries that wait; empty for a collection not known."""
@@ -94,10 +94,10 @@ class SqliteInbox:
         with self._file.transaction() as database:
             database.executemany(
                 f"INSERT INTO aside({_COLUMNS}, reason) VALUES (?, ?, ?, ?, ?)",  # noqa: S608 - names of ours
-                ((*one[1:], reason) for one, reason in settled.aside),
+                ((*row[1:], reason) for row, reason in settled.aside),
             )
-            for one in settled.moved:
-                _insert(database, one)
+            for delivery in settled.moved:
+                _insert(database, delivery)
             _remember(database, settled.versions)
             database.executemany(
                 "DELETE FROM deliveries WHERE number = ?",
@@ -150,14 +150,14 @@ class SqliteInbox:
         return self._forget("aside", ("number",), "received_at", moment)
 
     def _forget(self, table: str, keys: Sequence[str], at: str, moment: str) -> int:
-        same = " AND ".join(f"{one} = ?" for one in keys)
+        same = " AND ".join(f"{name} = ?" for name in keys)
         old = f"SELECT {', '.join(keys)} FROM {table} WHERE {at} < ? LIMIT {_PIECE}"  # noqa: S608 - names of ours
         delete = f"DELETE FROM {table} WHERE {same} AND {at} < ?"  # noqa: S608 - names of ours
         count = 0
         # Looked for without the lock, and deleted in pieces: deliveries wait for none.
         while found := self._rows(old, (moment,)):
             with self._file.transaction() as database:
-                database.executemany(delete, ((*one, moment) for one in found))
+                database.executemany(delete, ((*row, moment) for row in found))
             count += len(found)
         return count
 
@@ -180,29 +180,34 @@ class SqliteInbox:
         self._file.close()
 
 
-def _put(database: sqlite3.Connection, one: Received) -> bool:
-    digest = one.digest
+def _put(database: sqlite3.Connection, delivery: Received) -> bool:
+    digest = delivery.digest
     if digest is not None:
         found = database.execute(
             "INSERT INTO digests VALUES (?, ?) ON CONFLICT DO NOTHING",
-            (digest, _text(one.received_at)),
+            (digest, _text(delivery.received_at)),
         )
         if not found.rowcount:
             return False
-    _insert(database, one)
+    _insert(database, delivery)
     return True
 
 
-def _insert(database: sqlite3.Connection, one: Received) -> None:
+def _insert(database: sqlite3.Connection, delivery: Received) -> None:
     database.execute(
         f"INSERT INTO deliveries({_COLUMNS}) VALUES (?, ?, ?, ?)",  # noqa: S608 - names of ours
-        (one.source, one.collection, one.body, _text(one.received_at)),
+        (
+            delivery.source,
+            delivery.collection,
+            delivery.body,
+            _text(delivery.received_at),
+        ),
     )
 
 
 def _remember(database: sqlite3.Connection, versions: Sequence[Version]) -> None:
     now = _text(datetime.now(UTC))
-    database.executemany(_REMEMBER, ((*one, now) for one in versions))
+    database.executemany(_REMEMBER, ((*version, now) for version in versions))
 
 
 def _text(moment: datetime) -> str:

@@ -81,7 +81,9 @@ class SubscriptionStore:
         with self._file.reading() as database:
             rows = database.execute("SELECT document FROM subscriptions").fetchall()
         found = [_read(document) for (document,) in rows]
-        return sorted(found, key=lambda one: (one.created_at, one.name))
+        return sorted(
+            found, key=lambda subscription: (subscription.created_at, subscription.name)
+        )
 
     def get(self, name: str) -> Subscription | None:
         """Return a subscription."""
@@ -91,14 +93,14 @@ class SubscriptionStore:
             ).fetchone()
         return None if row is None else _read(row[0])
 
-    def save(self, one: Subscription) -> Subscription:
+    def save(self, subscription: Subscription) -> Subscription:
         """Store a subscription under its name, and return it."""
         with self._file.transaction() as database:
             database.execute(
                 "INSERT OR REPLACE INTO subscriptions VALUES (?, ?)",
-                (one.name, json.dumps(asdict(one), default=_plain)),
+                (subscription.name, json.dumps(asdict(subscription), default=_plain)),
             )
-        return one
+        return subscription
 
     def remove(self, name: str) -> None:
         """Forget a subscription and its key."""
@@ -107,9 +109,9 @@ class SubscriptionStore:
 
     def staged(self, collection: str, *stages: Stage) -> Iterator[Subscription]:
         """Iterate over the subscriptions of a collection that stand somewhere."""
-        for one in self.all():
-            if one.collection == collection and one.stage in stages:
-                yield one
+        for subscription in self.all():
+            if subscription.collection == collection and subscription.stage in stages:
+                yield subscription
 
     def confirm(self, collection: str, before: datetime | None = None) -> int:
         """Note that the delta was read, so that webhooks created before it are whole.
@@ -122,12 +124,12 @@ class SubscriptionStore:
             How many of them have waited for it.
         """
         waiting = [
-            one
-            for one in self.staged(collection, Stage.BUFFERING)
-            if before is None or one.created_at < before
+            subscription
+            for subscription in self.staged(collection, Stage.BUFFERING)
+            if before is None or subscription.created_at < before
         ]
-        for one in waiting:
-            self.save(evolve(one, stage=Stage.ACTIVE))
+        for subscription in waiting:
+            self.save(evolve(subscription, stage=Stage.ACTIVE))
         return len(waiting)
 
     def close(self) -> None:

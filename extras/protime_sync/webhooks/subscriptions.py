@@ -80,7 +80,10 @@ class Subscriptions:
     def list(self) -> Sequence[tuple[Subscription, Webhook | None]]:
         """Return what the store knows, each with what Protime says of it."""
         remote = self._remote()
-        return [(one, remote.get(one.webhook_id or "")) for one in self._store.all()]
+        return [
+            (stored, remote.get(stored.webhook_id or ""))
+            for stored in self._store.all()
+        ]
 
     def apply(self, resync: Callable[[str], object] | None = None) -> Sequence[Action]:
         """Make the wanted set true; what is true already is left alone.
@@ -96,13 +99,15 @@ class Subscriptions:
         """
         remote = self._remote()
         done = [*self._clean(remote)]
-        for one in self.wanted:
-            done += self._ensure(one, remote)
-        for one in self.wanted:
-            if resync is not None and self._is_buffering(one.collection):
-                resync(one.collection)
-                self._store.confirm(one.collection)
-                done.append(action("confirmed", one.collection, None, "delta was read"))
+        for wanted in self.wanted:
+            done += self._ensure(wanted, remote)
+        for wanted in self.wanted:
+            if resync is not None and self._is_buffering(wanted.collection):
+                resync(wanted.collection)
+                self._store.confirm(wanted.collection)
+                done.append(
+                    action("confirmed", wanted.collection, None, "delta was read")
+                )
         return (*done, *self._retire())
 
     def delete_all(self) -> Sequence[Action]:
@@ -111,7 +116,7 @@ class Subscriptions:
         return self.apply()
 
     def _remote(self) -> dict[str, Webhook]:
-        listed = ((_id(one), one) for one in self._client.webhooks.list())
+        listed = ((_id(webhook), webhook) for webhook in self._client.webhooks.list())
         return {id: webhook for id, webhook in listed if id is not None}
 
     def _is_buffering(self, collection: str) -> bool:
@@ -119,21 +124,27 @@ class Subscriptions:
 
     def _clean(self, remote: dict[str, Webhook]) -> Iterable[Action]:
         """Delete what a crash left behind: webhooks whose key nobody has."""
-        known = {one.webhook_id for one in self._store.all() if one.key is not None}
+        known = {
+            stored.webhook_id for stored in self._store.all() if stored.key is not None
+        }
         for id, webhook in remote.items():
             is_ours = str(webhook.destination_url).startswith(f"{self._base}/")
             if is_ours and id not in known and _sends(webhook):
                 self._delete(id)
                 name = str(webhook.collection_name)
                 yield action("deleted", name, id, "its key is not known")
-        for one in self._store.all():
-            if one.stage is Stage.PENDING:
-                self._store.remove(one.name)
+        for stored in self._store.all():
+            if stored.stage is Stage.PENDING:
+                self._store.remove(stored.name)
 
     def _ensure(self, wanted: Wanted, remote: dict[str, Webhook]) -> Iterable[Action]:
         why = "wanted"
-        for one in self._store.staged(wanted.collection, Stage.BUFFERING, Stage.ACTIVE):
-            reason = self._replaced_for(one, wanted, remote.get(one.webhook_id or ""))
+        for stored in self._store.staged(
+            wanted.collection, Stage.BUFFERING, Stage.ACTIVE
+        ):
+            reason = self._replaced_for(
+                stored, wanted, remote.get(stored.webhook_id or "")
+            )
             if reason is None:
                 return
             why = reason
@@ -141,19 +152,19 @@ class Subscriptions:
         yield action("created", wanted.collection, created.webhook_id, why)
 
     def _replaced_for(
-        self, one: Subscription, wanted: Wanted, webhook: Webhook | None
+        self, stored: Subscription, wanted: Wanted, webhook: Webhook | None
     ) -> str | None:
         """Return why a webhook does not do, `None` if it does."""
         if webhook is None:
             return "the one before is gone"
         if not _sends(webhook):
             return "the one before is disabled"
-        until = compared(webhook.valid_until) or one.valid_until
+        until = compared(webhook.valid_until) or stored.valid_until
         if until is not None and until - self._now() <= self._ahead:
             return f"the one before is valid until {until.isoformat()}"
-        if set(one.references) != set(wanted.external_references):
+        if set(stored.references) != set(wanted.external_references):
             return "other references are wanted"
-        if not one.destination_url.startswith(f"{self._base}/"):
+        if not stored.destination_url.startswith(f"{self._base}/"):
             return "another destination is wanted"
         return None
 
@@ -200,30 +211,35 @@ class Subscriptions:
         )
 
     def _retire(self) -> Iterable[Action]:
-        wanted = {one.collection for one in self.wanted}
+        wanted = {entry.collection for entry in self.wanted}
         active: dict[str, str] = {
-            one.collection: one.name
-            for one in self._store.all()
-            if one.stage is Stage.ACTIVE and one.collection in wanted
+            stored.collection: stored.name
+            for stored in self._store.all()
+            if stored.stage is Stage.ACTIVE and stored.collection in wanted
         }  # The newest of each collection, as the store is in their order.
-        for one in self._store.all():
-            if one.stage is Stage.RETIRED:
-                yield from self._forget(one)
-            elif one.collection not in wanted:
-                yield self._retired(one, "not wanted any more")
-            elif one.stage is Stage.ACTIVE and active[one.collection] != one.name:
-                yield self._retired(one, "a newer one is there and whole")
+        for stored in self._store.all():
+            if stored.stage is Stage.RETIRED:
+                yield from self._forget(stored)
+            elif stored.collection not in wanted:
+                yield self._retired(stored, "not wanted any more")
+            elif (
+                stored.stage is Stage.ACTIVE
+                and active[stored.collection] != stored.name
+            ):
+                yield self._retired(stored, "a newer one is there and whole")
 
-    def _retired(self, one: Subscription, why: str) -> Action:
-        if one.webhook_id is not None:
-            self._delete(one.webhook_id)
-        self._store.save(evolve(one, stage=Stage.RETIRED, retired_at=self._now()))
-        return action("deleted", one.collection, one.webhook_id, why)
+    def _retired(self, stored: Subscription, why: str) -> Action:
+        if stored.webhook_id is not None:
+            self._delete(stored.webhook_id)
+        self._store.save(evolve(stored, stage=Stage.RETIRED, retired_at=self._now()))
+        return action("deleted", stored.collection, stored.webhook_id, why)
 
-    def _forget(self, one: Subscription) -> Iterable[Action]:
-        if one.retired_at is None or self._now() - one.retired_at >= self._grace:
-            self._store.remove(one.name)
-            yield action("forgotten", one.collection, one.webhook_id, "it was deleted")
+    def _forget(self, stored: Subscription) -> Iterable[Action]:
+        if stored.retired_at is None or self._now() - stored.retired_at >= self._grace:
+            self._store.remove(stored.name)
+            yield action(
+                "forgotten", stored.collection, stored.webhook_id, "it was deleted"
+            )
 
     def _delete(self, id: str) -> None:
         try:

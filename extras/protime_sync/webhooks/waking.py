@@ -4,7 +4,7 @@
 
     while True:
         with woken(inbox, ["clockings", "people"], wait=timedelta(minutes=5)) as names:
-            run(pipeline, protime_source(client, {one: filters[one] for one in names}))
+            run(pipeline, protime_source(client, {name: filters[name] for name in names}))
 
 So it follows in seconds, and asks for nothing while nothing happens. Which change an
 event tells of is left to the delta, so late and repeated events do no harm.
@@ -53,7 +53,7 @@ def woken(
     while not (found := _waiting(inbox, collections)) and time.monotonic() < until:
         sleep(pause.total_seconds())
     yield tuple(found) or tuple(collections)
-    numbers = [number for one in found.values() for number in one]
+    numbers = [number for numbers in found.values() for number in numbers]
     if numbers:
         inbox.settle(Settled(numbers=numbers))
 
@@ -62,6 +62,7 @@ def _waiting(inbox: Inbox, collections: Sequence[str]) -> dict[str, list[int]]:
     while sort_unknown(inbox, _MOST):
         pass
     found = {
-        name: [one.number for one in inbox.waiting(name, _MOST)] for name in collections
+        name: [received.number for received in inbox.waiting(name, _MOST)]
+        for name in collections
     }
     return {name: numbers for name, numbers in found.items() if numbers}

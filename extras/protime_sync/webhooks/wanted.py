@@ -45,10 +45,10 @@ def checked(wanted: Iterable[Wanted | str]) -> Sequence[Wanted]:
         InvalidRequest: A collection has no events, or is wanted twice.
     """
     found = tuple(
-        Wanted(collection=one) if isinstance(one, str) else one
-        for one in several(wanted, "collections")
+        Wanted(collection=collection) if isinstance(collection, str) else collection
+        for collection in several(wanted, "collections")
     )
-    names = [one.collection for one in found]
+    names = [wanted.collection for wanted in found]
     for name in names:
         if not WebhookCollection(name).is_known:
             raise InvalidRequest(f"{name} has no events. Source: reference/webhooks/")

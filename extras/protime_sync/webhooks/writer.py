@@ -30,7 +30,7 @@ class Writer:
         self._task: asyncio.Task[None] | None = None
         self._counted: tuple[float, Counts] | None = None
 
-    async def put(self, one: Received) -> bool:
+    async def put(self, delivery: Received) -> bool:
         """Store a delivery durably, and say whether it is new.
 
         Raises:
@@ -38,7 +38,7 @@ class Writer:
         """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[bool] = loop.create_future()
-        self._waiting.append((one, future))
+        self._waiting.append((delivery, future))
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._write())
         return await future
@@ -48,7 +48,7 @@ class Writer:
         while self._waiting:
             part, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
             futures = [future for _, future in part]
-            deliveries = [one for one, _ in part]
+            deliveries = [delivery for delivery, _ in part]
             try:
                 answers = await loop.run_in_executor(
                     self._thread(), self._inbox.put, deliveries
