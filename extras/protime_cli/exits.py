@@ -137,7 +137,7 @@ def kind_of(error: errors.ProtimeError) -> Kind:
         return _of_the_token_endpoint(error)
     if isinstance(error, errors.ServerError) and error.status in _NEVER:
         return UNREADABLE
-    names = (one.__name__ for one in type(error).__mro__)
+    names = (kind.__name__ for kind in type(error).__mro__)
     return next(_BY_NAME[name] for name in names if name in _BY_NAME)
 
 

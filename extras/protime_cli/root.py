@@ -66,11 +66,13 @@ class Collections(click.Group):
     ) -> None:
         """Write collections by their domain, then the other commands."""
         for domain, heading in _DOMAINS.items():
-            found = [one for one in CATALOG.values() if one.domain == domain]
-            _section(formatter, heading, ((one.name, one.summary) for one in found))
+            found = [info for info in CATALOG.values() if info.domain == domain]
+            _section(formatter, heading, ((info.name, info.summary) for info in found))
         made = [COMMANDS[name]() for name in self.fixed()]
         if made:
-            rows = [(str(one.name), one.get_short_help_str(60)) for one in made]
+            rows = [
+                (str(command.name), command.get_short_help_str(60)) for command in made
+            ]
             if isinstance(self, Root):
                 rows.insert(1, ("explain", "Say what a command would send."))
             _section(formatter, "Commands", rows)
@@ -93,8 +95,8 @@ class Root(Collections):
             return _explaining()
         made = super().get_command(ctx, cmd_name)
         if cmd_name == "webhooks" and isinstance(made, click.Group):
-            for one in added():
-                made.add_command(one)
+            for command in added():
+                made.add_command(command)
         return made
 
 

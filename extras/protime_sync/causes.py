@@ -135,8 +135,8 @@ _BY_WORDS: Mapping[str, Cause] = {
 def cause_of(error: BaseException) -> Cause:
     """Return why a target could not be written."""
     found = list(_chain(error))
-    known = (_known(one) for one in found)
-    return next((one for one in known if one is not None), _by_dlt(found))
+    known = (_known(error) for error in found)
+    return next((cause for cause in known if cause is not None), _by_dlt(found))
 
 
 class _Unset(ConfigurationError):
@@ -175,7 +175,7 @@ def _told(name: str, error: BaseException) -> ProtimeError:
 def _said(error: BaseException) -> str:
     """Return the first line of what was raised first; of values only the kind."""
     found = list(_chain(error))
-    first = next((one for one in found if not _is_wrapping(one)), found[-1])
+    first = next((error for error in found if not _is_wrapping(error)), found[-1])
     if _known(first) is VALUES:
         return f"the target cannot hold a value ({type(first).__name__})"
     # What follows the first line is meant for programmers: where dlt has looked.
@@ -201,7 +201,7 @@ def _is_raised(value: object) -> bool:
 
 
 def _names(error: BaseException) -> list[str]:
-    return [one.__name__ for one in type(error).__mro__]
+    return [kind.__name__ for kind in type(error).__mro__]
 
 
 def _is_wrapping(error: BaseException) -> bool:
@@ -214,11 +214,18 @@ def _known(error: BaseException) -> Cause | None:
     if isinstance(state, str):
         beginnings = (state[:end] for end in (5, 2))
         return next(
-            (_BY_SQLSTATE[one] for one in beginnings if one in _BY_SQLSTATE), None
+            (
+                _BY_SQLSTATE[beginning]
+                for beginning in beginnings
+                if beginning in _BY_SQLSTATE
+            ),
+            None,
         )
     if isinstance(error, OSError) and error.errno in _NUMBERS:
         return _NUMBERS[error.errno]
-    by_class = next((_BY_CLASS[one] for one in _names(error) if one in _BY_CLASS), None)
+    by_class = next(
+        (_BY_CLASS[name] for name in _names(error) if name in _BY_CLASS), None
+    )
     if _is_wrapping(error) or by_class not in (None, BUSY):
         return by_class
     # A class that means a conflict may hide a disk that is full.
@@ -238,7 +245,7 @@ def _by_words(error: BaseException) -> Cause | None:
 
 
 def _by_dlt(found: list[BaseException]) -> Cause:
-    names = {name for one in found for name in _names(one)}
+    names = {name for error in found for name in _names(error)}
     if "TerminalException" in names:
         return TERMINAL
     # Of a connection dlt says it of whatever the driver raised.

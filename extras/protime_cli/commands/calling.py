@@ -36,7 +36,9 @@ def delta(
 
 def operation_of(info: CollectionInfo, name: str) -> OperationInfo | None:
     """Return an operation of a collection, if it has it."""
-    return next((one for one in info.operations if one.name == name), None)
+    return next(
+        (operation for operation in info.operations if operation.name == name), None
+    )
 
 
 def ask_more(client: Protime, query: Mapping[str, str]) -> None:

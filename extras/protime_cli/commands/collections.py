@@ -25,7 +25,7 @@ def group(info: CollectionInfo) -> click.Group:
     ]
     return click.Group(
         info.name,
-        commands=[command(info, one) for one in info.operations],
+        commands=[command(info, operation) for operation in info.operations],
         help="\n\n".join([info.summary, *asked]),
         short_help=info.summary,
         no_args_is_help=True,
@@ -145,7 +145,7 @@ def _write_parameters(
                 ["--repeat-unknown"],
                 is_flag=True,
                 help="Send again what may have been received without an answer.",
-            ),
+            )
         ]
     return found
 
@@ -153,7 +153,7 @@ def _write_parameters(
 def _properties(info: CollectionInfo, operation: OperationInfo) -> list[str]:
     from protime_cli.output.wire import body_fields
 
-    return [f"{one.wire}=" for one in body_fields(info, str(operation.body))]
+    return [f"{field.wire}=" for field in body_fields(info, str(operation.body))]
 
 
 def _summary(info: CollectionInfo, operation: OperationInfo) -> str:
@@ -175,7 +175,7 @@ def _summary(info: CollectionInfo, operation: OperationInfo) -> str:
 def _help(info: CollectionInfo, operation: OperationInfo) -> str:
     text = _summary(info, operation)
     if operation.name in _LISTS or operation.name == "delta":
-        known = {one.wire: one for one in info.filters}
+        known = {filter.wire: filter for filter in info.filters}
         rules = [
             f"{wire}: {rule.kind.replace('-', ' ')}. {rule.citation}."
             for wire in operation.filters
@@ -183,6 +183,6 @@ def _help(info: CollectionInfo, operation: OperationInfo) -> str:
             if rule.operation == operation.name
         ]
         return "\n\n".join([text, *rules])
-    if any(one.identifier for one in operation.path_parameters):
+    if any(parameter.identifier for parameter in operation.path_parameters):
         text += " Instead of an id, TYPE:VALUE such as @badge-number:6700001 can stand."
     return text

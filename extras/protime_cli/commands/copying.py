@@ -72,9 +72,9 @@ class Copying:
     def _source(self, client: Protime, target: Target) -> Any:  # noqa: ANN401 - dlt's
         references = {
             info.name: [
-                one
-                for one in self.references
-                if one.collection in info.external_references
+                reference
+                for reference in self.references
+                if reference.collection in info.external_references
             ]
             for info in self._infos()
         }
@@ -90,7 +90,7 @@ class Copying:
         )
 
     def _filter(self, info: CollectionInfo) -> dict[str, object]:
-        dated = [one for one in info.filters if one.wire == "date"]
+        dated = [filter for filter in info.filters if filter.wire == "date"]
         if not dated or (self.days is None and not dated[0].required):
             return {}
         return {"date": self.days or DateRange(_default())}

@@ -83,7 +83,7 @@ def examine(names: Sequence[str], days: DateRange | None = None) -> int:
     warnings.simplefilter("ignore", DeviationWarning)
     session, watch = current(), Watch()
     findings = list(_findings(session, watch, names, days))
-    rows = [(one.what, one.verdict, one.detail) for one in findings]
+    rows = [(finding.what, finding.verdict, finding.detail) for finding in findings]
     tell(pairs(rows, ("what", "verdict", "detail")))
     return _status(findings)
 
@@ -106,7 +106,7 @@ def _findings(
             found += _collection(client, CATALOG[name], days)
             if found and found[-1].what == "credentials":
                 break
-    refused = any(one.what == "credentials" for one in found)
+    refused = any(finding.what == "credentials" for finding in found)
     if not refused:
         yield Finding(what="credentials", verdict="ok", detail="a token was given out")
     yield watch.finding()
@@ -130,9 +130,9 @@ def _collection(
         yield _failed(info, error)
         return
     new = [
-        f"{one} ({count}x)"
-        for one, count in client.deviations.items()
-        if count > before.get(one, 0)
+        f"{deviation} ({count}x)"
+        for deviation, count in client.deviations.items()
+        if count > before.get(deviation, 0)
     ]
     detail = f"{len(page.value)} items on the first page"
     yield Finding(
@@ -145,7 +145,7 @@ def _collection(
 def _filters(
     info: CollectionInfo, wires: Sequence[str], days: DateRange | None
 ) -> dict[str, object]:
-    known = {one.wire: one for one in info.filters}
+    known = {filter.wire: filter for filter in info.filters}
     return {
         known[wire].python: _sample(known[wire], days)
         for wire in wires
@@ -177,12 +177,12 @@ def _failed(info: CollectionInfo, error: ProtimeError) -> Finding:
 
 
 def _status(findings: Sequence[Finding]) -> int:
-    by_what = {one.what: one.verdict for one in findings}
+    by_what = {finding.what: finding.verdict for finding in findings}
     if by_what["settings"] == "failed":
         return exits.CONFIGURATION.status
     if by_what.get("credentials") == "failed":
         return exits.CREDENTIALS.status
-    verdicts = {one.verdict for one in findings}
+    verdicts = {finding.verdict for finding in findings}
     if "failed" in verdicts or "differs" in verdicts:
         return exits.UNREADABLE.status
     return exits.FORBIDDEN.status if "refused" in verdicts else 0

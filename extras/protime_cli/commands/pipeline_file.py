@@ -118,14 +118,16 @@ def operation(
         raise InvalidRequest(unknown("entity", entity, CATALOG))
     info = CATALOG[entity]
     fitting = [
-        one
-        for one in info.operations
-        if one.method == method.upper()
-        and one.name != "delta"
-        and {each.wire for each in one.path_parameters} == set(path)
+        operation
+        for operation in info.operations
+        if operation.method == method.upper()
+        and operation.name != "delta"
+        and {each.wire for each in operation.path_parameters} == set(path)
     ]
     if not fitting:
-        known = ", ".join(f"{one.method} {one.path}" for one in info.operations)
+        known = ", ".join(
+            f"{operation.method} {operation.path}" for operation in info.operations
+        )
         raise InvalidRequest(
             f"{entity} has no {method} with the path parameters"
             f" {', '.join(path) or '(none)'}; it has: {known}."

@@ -39,79 +39,84 @@ def run(file: str, *, dry_run: bool) -> int:
     pipeline = read(Path(file))
     session, before = current(), Path(file).parent
     parts: dict[str, Subscriber | Publisher] = {
-        **{f"subscriber.{name}": one for name, one in pipeline.subscriber.items()},
-        **{f"publisher.{name}": one for name, one in pipeline.publisher.items()},
+        **{
+            f"subscriber.{name}": subscriber
+            for name, subscriber in pipeline.subscriber.items()
+        },
+        **{
+            f"publisher.{name}": publisher
+            for name, publisher in pipeline.publisher.items()
+        },
     }
-    for name, one in parts.items():
-        settings = pipeline.client.get(one.client)
-        if settings is None and one.client != "default":
-            raise InvalidRequest(values.unknown("client", one.client, pipeline.client))
+    for name, step in parts.items():
+        settings = pipeline.client.get(step.client)
+        if settings is None and step.client != "default":
+            raise InvalidRequest(values.unknown("client", step.client, pipeline.client))
         profile = settings.profile if settings else None
         with evolve(session, profile=profile or session.profile).client() as client:
-            session.say(f"{name}: {_described(one)}")
+            session.say(f"{name}: {_described(step)}")
             if not dry_run:
-                _run(client, one, before)
+                _run(client, step, before)
     return 0
 
 
-def _described(one: Subscriber | Publisher) -> str:
-    asked = one.method if isinstance(one, Publisher) else "GET"
-    _, found = operation(one.entity, asked, one.path)
+def _described(step: Subscriber | Publisher) -> str:
+    asked = step.method if isinstance(step, Publisher) else "GET"
+    _, found = operation(step.entity, asked, step.path)
     query = " and ".join(
-        f"{key}: {filled(text, date.today())}" for key, text in one.query.items()
+        f"{key}: {filled(text, date.today())}" for key, text in step.query.items()
     )
     return f"{found.method} {found.path}" + (f" with {query}" if query else "")
 
 
-def _run(client: Protime, one: Subscriber | Publisher, folder: Path) -> None:
-    if isinstance(one, Publisher):
-        _publish(client, one, folder)
+def _run(client: Protime, step: Subscriber | Publisher, folder: Path) -> None:
+    if isinstance(step, Publisher):
+        _publish(client, step, folder)
     else:
-        _subscribe(client, one, folder)
+        _subscribe(client, step, folder)
 
 
-def _subscribe(client: Protime, one: Subscriber, folder: Path) -> None:
-    info, found = operation(one.entity, "GET", one.path)
+def _subscribe(client: Protime, subscriber: Subscriber, folder: Path) -> None:
+    info, found = operation(subscriber.entity, "GET", subscriber.path)
     call = method(client, info, found.name)
-    named = _types(one.query)
-    places = _places(found, one.path, named)
-    asked = _query(one.query, found)
-    output = evolve(_output(one.output, folder), formulas=one.formulas)
+    named = _types(subscriber.query)
+    places = _places(found, subscriber.path, named)
+    asked = _query(subscriber.query, found)
+    output = evolve(_output(subscriber.output, folder), formulas=subscriber.formulas)
     if found.answer != "page":
         rows: Iterator[Row] = iter([cast("Row", as_read(call(*places, **asked)))])
     else:
         pages = pager(call, *places, **asked).pages()
-        taken = pages if one.pagination else islice(pages, 1)
+        taken = pages if subscriber.pagination else islice(pages, 1)
         rows = (cast("Row", as_read(item)) for page in taken for item in page.value)
-    output.write(
-        rows,
-        columns(info, named),
-    )
+    output.write(rows, columns(info, named))
 
 
-def _publish(client: Protime, one: Publisher, folder: Path) -> None:
-    info, found = operation(one.entity, one.method, one.path)
+def _publish(client: Protime, publisher: Publisher, folder: Path) -> None:
+    info, found = operation(publisher.entity, publisher.method, publisher.path)
     call = method(client, info, found.name)
-    places = _places(found, one.path, _types(one.query))
+    places = _places(found, publisher.path, _types(publisher.query))
     today = date.today()
-    ask_more(client, {key: filled(text, today) for key, text in one.query.items()})
+    ask_more(
+        client, {key: filled(text, today) for key, text in publisher.query.items()}
+    )
     if found.body is None:
         call(*places)
         return
-    for content in _payloads(one, folder):
+    for content in _payloads(publisher, folder):
         positional, extra = payloads.one_call(info, found, content, places)
         tell_json(outcome(found, call(*positional, **extra)))
 
 
-def _payloads(one: Publisher, folder: Path) -> Iterator[object]:
-    if (one.payload is None) == (one.payload_file is None):
+def _payloads(publisher: Publisher, folder: Path) -> Iterator[object]:
+    if (publisher.payload is None) == (publisher.payload_file is None):
         raise InvalidRequest("A publisher has either payload or payload_file.")
-    if one.payload is not None:
+    if publisher.payload is not None:
         # Through JSON, as TOML has dates of its own.
-        text = json.dumps(one.payload, default=str)
+        text = json.dumps(publisher.payload, default=str)
         yield json.loads(filled(text, date.today()))
     else:
-        file = folder / str(one.payload_file)
+        file = folder / str(publisher.payload_file)
         for _, content in documents(payloads.read(str(file)), str(file)):
             yield content
 
@@ -149,7 +154,9 @@ def _query(query: Mapping[str, str], found: OperationInfo) -> dict[str, object]:
     if "filter" in query:
         asked["where"] = filled(query["filter"], date.today())
     in_path = {each.identifier for each in found.path_parameters}
-    more = [one for one in _types(query) if one.collection not in in_path]
+    more = [
+        reference for reference in _types(query) if reference.collection not in in_path
+    ]
     if more:
         asked["external_references"] = more
     if "expand" in query:

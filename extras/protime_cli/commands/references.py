@@ -51,7 +51,7 @@ def put(
     """Put every line of a CSV file; only tell what would change with `dry_run`."""
     lines = list(_lines(payloads.read(source), collection, reference))
     _check(lines)
-    by_line = {str(one): one for one in lines}
+    by_line = {str(entry): entry for entry in lines}
     with current().client() as client:
         if dry_run:
             return _plan(client, lines)
@@ -67,7 +67,7 @@ def put(
             return None
 
         return bulk.send_all(
-            [(one.line, str(one)) for one in lines],
+            [(entry.line, str(entry)) for entry in lines],
             call,
             bulk.Journal(report or f"{source}.report.jsonl"),
             current(),
@@ -83,12 +83,12 @@ def _lines(
     before = text.count("\n") - table.count("\n")
     given = {"collection": collection or "", "reference": reference or ""}
     try:
-        heads = [_head(one) for one in next(reader, [])]
+        heads = [_head(cell) for cell in next(reader, [])]
         _check_heads(heads, given)
         for cells in reader:
             if any(cells):
                 row = dict(zip(heads, cells, strict=False))
-                row |= {name: one for name, one in given.items() if one}
+                row |= {name: value for name, value in given.items() if value}
                 named = {name: row.get(name, "") for name in _COLUMNS}
                 yield Mapped(before + reader.line_num, **named)
     except csv.Error as error:
@@ -121,7 +121,7 @@ def _separated(text: str) -> tuple[str, str]:
 def _known(line: str, sign: str) -> int:
     """Return how many names of columns stand in a line with this between them."""
     cells = next(csv.reader([line], delimiter=sign), [])
-    return len(_COLUMNS.keys() & {_head(one) for one in cells})
+    return len(_COLUMNS.keys() & {_head(cell) for cell in cells})
 
 
 def _head(text: str) -> str:
@@ -136,33 +136,33 @@ def _check(lines: Iterable[Mapped]) -> None:
         InvalidRequest: A line is incomplete, or names an item or a value twice.
     """
     owners: dict[tuple[str, str, str], Mapped] = {}
-    for one in lines:
-        if not all((one.collection, one.reference, one.external, one.internal)):
-            raise InvalidRequest(f"Line {one.line} lacks a value.")
-        if one.reference.startswith("@"):
+    for entry in lines:
+        if not all((entry.collection, entry.reference, entry.external, entry.internal)):
+            raise InvalidRequest(f"Line {entry.line} lacks a value.")
+        if entry.reference.startswith("@"):
             raise InvalidRequest(
-                f"Line {one.line}: {one.reference} is Protime's own and is changed"
+                f"Line {entry.line}: {entry.reference} is Protime's own and is changed"
                 " there; custom types do not begin with @."
             )
-        values.reference_class(one.collection)
-        for end in (f"={one.external}", f"#{one.internal}"):
-            before = owners.setdefault((one.collection, one.reference, end), one)
-            if before is not one:
+        values.reference_class(entry.collection)
+        for end in (f"={entry.external}", f"#{entry.internal}"):
+            before = owners.setdefault((entry.collection, entry.reference, end), entry)
+            if before is not entry:
                 raise InvalidRequest(
-                    f"Lines {before.line} and {one.line} both name {end[1:]}; an item"
+                    f"Lines {before.line} and {entry.line} both name {end[1:]}; an item"
                     " has one value of a type, and a value names one item."
                 )
 
 
 def _plan(client: Protime, lines: list[Mapped]) -> int:
-    kinds = dict.fromkeys((one.collection, one.reference) for one in lines)
+    kinds = dict.fromkeys((entry.collection, entry.reference) for entry in lines)
     known = {kind: _present(client, *kind) for kind in kinds}
     counts: dict[str, int] = {}
-    for one in lines:
-        verdict = _verdict(one, known[one.collection, one.reference])
+    for entry in lines:
+        verdict = _verdict(entry, known[entry.collection, entry.reference])
         counts[verdict] = counts.get(verdict, 0) + 1
         if verdict not in ("new", "unchanged"):
-            tell(f"line {one.line}: {one.external} -> {one.internal}: {verdict}")
+            tell(f"line {entry.line}: {entry.external} -> {entry.internal}: {verdict}")
     summary = ", ".join(f"{count:,} {what}" for what, count in counts.items())
     tell(f"{summary or 'nothing to do'}; nothing was sent")
     return 0
@@ -187,15 +187,15 @@ def _names(item: object) -> Mapping[str, str]:
     return found if isinstance(found, Mapping) else {}
 
 
-def _verdict(one: Mapped, known: Mapping[str, str | None] | None) -> str:
+def _verdict(entry: Mapped, known: Mapping[str, str | None] | None) -> str:
     if known is None:
         return "not checked, as the collection cannot be listed"
-    if one.internal not in known:
+    if entry.internal not in known:
         return "conflict: there is no such item"
-    if known[one.internal] == one.external:
+    if known[entry.internal] == entry.external:
         return "unchanged"
-    owner = next((id for id, value in known.items() if value == one.external), None)
+    owner = next((id for id, value in known.items() if value == entry.external), None)
     if owner is not None:
         return f"moves from {owner}"
-    now = known[one.internal]
+    now = known[entry.internal]
     return "new" if now is None else f"replaces {now}"

@@ -22,11 +22,11 @@ def show(names: Sequence[str], *, write: bool, output: str) -> int:
     if output == "plain":
         tell(" ".join(least(found, write=write)))
     elif output == "json":
-        tell_json({one.name: _both(one) for one in found}, indent=2)
+        tell_json({info.name: _both(info) for info in found}, indent=2)
     else:
         rows = [
-            (one.name, " or ".join(one.read_scopes), " or ".join(one.write_scopes))
-            for one in found
+            (info.name, " or ".join(info.read_scopes), " or ".join(info.write_scopes))
+            for info in found
         ]
         tell(pairs(rows, ("collection", "to read", "to write")))
     return 0
@@ -34,10 +34,10 @@ def show(names: Sequence[str], *, write: bool, output: str) -> int:
 
 def least(found: Sequence[CollectionInfo], *, write: bool) -> list[str]:
     """Return the scopes to ask Protime for, each once."""
-    needed = [one.read_scopes[:1] for one in found]
-    needed += [one.write_scopes[:1] for one in found if write]
+    needed = [info.read_scopes[:1] for info in found]
+    needed += [info.write_scopes[:1] for info in found if write]
     return sorted({scope for scopes in needed for scope in scopes})
 
 
-def _both(one: CollectionInfo) -> dict[str, Sequence[str]]:
-    return {"read": one.read_scopes, "write": one.write_scopes}
+def _both(info: CollectionInfo) -> dict[str, Sequence[str]]:
+    return {"read": info.read_scopes, "write": info.write_scopes}

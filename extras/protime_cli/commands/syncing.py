@@ -86,19 +86,19 @@ def _turn(copying: Copying, many: Tenants, output: str | None) -> _Turn:
             _tell(session.profile, "", error)
             turn.errors.append(error)
             continue
-        show([one.record() for one in found], output)
-        for one in found:
-            if one.error is not None:
-                _tell(session.profile, one.collection, one.error)
-                turn.errors.append(one.error)
+        show([copy.record() for copy in found], output)
+        for copy in found:
+            if copy.error is not None:
+                _tell(session.profile, copy.collection, copy.error)
+                turn.errors.append(copy.error)
             else:
                 turn.done += 1
-            turn.aside += one.aside
+            turn.aside += copy.aside
     return turn
 
 
 def _tell(profile: str | None, collection: str, error: ProtimeError) -> None:
-    place = [one for one in ("protime", profile, collection) if one]
+    place = [part for part in ("protime", profile, collection) if part]
     tell(f"{': '.join(place)}: {exits.sentence(error)}", err=True)
 
 

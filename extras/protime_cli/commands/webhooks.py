@@ -66,7 +66,7 @@ def show(store: str, output: str) -> int:
     module = _module()
     with current().client() as client, _opened(module, store) as opened:
         found = module.Subscriptions(client, opened, "", ()).list()
-    rows = [_row(one, webhook) for one, webhook in found]
+    rows = [_row(subscription, webhook) for subscription, webhook in found]
     if output == "json":
         named = [dict(zip(_SHOWN, row, strict=True)) for row in rows]
         tell_json(named, indent=2)
@@ -79,7 +79,7 @@ def delete(store: str) -> int:
     """Delete all webhooks of a store, and print what was done."""
     module = _module()
     with current().client() as client, _opened(module, store) as opened:
-        urls = (one.destination_url for one in opened.all())
+        urls = (subscription.destination_url for subscription in opened.all())
         # What a crash left behind is found by where it was to be sent.
         bases = dict.fromkeys(url.rpartition("/")[0] for url in urls)
         done: list[Action] = []
@@ -139,15 +139,15 @@ def _print(events: Iterable[object], output: str) -> None:
 def _ended_alike() -> Iterator[None]:
     """Let a closed terminal and ``kill`` end it as Ctrl-C does: its webhooks go."""
     names = ("SIGTERM", "SIGHUP")  # The latter is not everywhere, and nohup ignores it.
-    signals = [getattr(signal, one) for one in names if hasattr(signal, one)]
-    ours = [one for one in signals if signal.getsignal(one) is signal.SIG_DFL]
-    for one in ours:
-        signal.signal(one, signal.default_int_handler)
+    signals = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    ours = [number for number in signals if signal.getsignal(number) is signal.SIG_DFL]
+    for number in ours:
+        signal.signal(number, signal.default_int_handler)
     try:
         yield
     finally:
-        for one in ours:
-            signal.signal(one, signal.SIG_DFL)
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)
 
 
 @contextmanager
@@ -206,21 +206,21 @@ def _opened(module: ModuleType, path: str) -> Iterator[Store]:
         store.close()
 
 
-def _row(one: Subscription, webhook: Webhook | None) -> list[str]:
+def _row(subscription: Subscription, webhook: Webhook | None) -> list[str]:
     status = "gone" if webhook is None else str(webhook.status)
-    until = compared(webhook and webhook.valid_until) or one.valid_until
+    until = compared(webhook and webhook.valid_until) or subscription.valid_until
     return [
-        one.collection,
-        str(one.stage),
-        one.webhook_id or "",
+        subscription.collection,
+        str(subscription.stage),
+        subscription.webhook_id or "",
         status,
         until.isoformat() if until else "",
-        one.destination_url,
+        subscription.destination_url,
     ]
 
 
 def _tell(done: Sequence[Action], nothing: str) -> None:
-    for one in done:
-        tell(f"{one.what} {one.collection} {one.webhook_id or '-'}: {one.why}")
+    for step in done:
+        tell(f"{step.what} {step.collection} {step.webhook_id or '-'}: {step.why}")
     if not done:
         current().say(nothing)

@@ -47,7 +47,7 @@ class Bash(BashComplete):
         _, begun = self.get_completion_args()
         # Bash takes @ along with the word that it begins, though it breaks there.
         breaks = os.environ.get("COMP_BREAKS", "").replace("@", "")
-        aside = max((begun.rfind(one) for one in breaks), default=-1) + 1
+        aside = max((begun.rfind(mark) for mark in breaks), default=-1) + 1
         return f"{item.type},{str(item.value)[aside:]}"
 
 

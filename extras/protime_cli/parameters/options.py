@@ -36,11 +36,11 @@ def path_arguments(
     count = len(operation.path_parameters)
     return [
         click.Argument(
-            [one.python],
-            metavar=one.python.upper(),
+            [parameter.python],
+            metavar=parameter.python.upper(),
             required=not (last_optional and number == count),
         )
-        for number, one in enumerate(operation.path_parameters, start=1)
+        for number, parameter in enumerate(operation.path_parameters, start=1)
     ]
 
 
@@ -48,7 +48,7 @@ def filter_options(
     info: CollectionInfo, operation: OperationInfo
 ) -> list[click.Parameter]:
     """Return an option for each filter, and one for an expression."""
-    known = {one.wire: one for one in info.filters}
+    known = {filter.wire: filter for filter in info.filters}
     found: list[click.Parameter] = [
         _filter(known[wire], info) for wire in operation.filters
     ]
@@ -63,9 +63,9 @@ def references_option(operation: OperationInfo) -> list[click.Parameter]:
     if not operation.external_references:
         return []
     names = [
-        f"{collection}:@{one}"
+        f"{collection}:@{name}"
         for collection in operation.askable
-        for one in REFERENCES[collection].predefined
+        for name in REFERENCES[collection].predefined
     ]
     text = f"Other systems' names to tell, of {', '.join(operation.askable)}."
     return [
@@ -126,7 +126,7 @@ def output_options(info: CollectionInfo) -> list[click.Parameter]:
 def _columns(info: CollectionInfo) -> list[str]:
     from protime_cli.output.columns import columns
 
-    return [one.name for one in columns(info, ())]
+    return [column.name for column in columns(info, ())]
 
 
 def output(given: Given, session: Session) -> Output:
@@ -152,8 +152,13 @@ def places(operation: OperationInfo, given: Given) -> list[object]:
     Raises:
         click.BadParameter: It is neither an id nor a reference.
     """
-    found = [(one, given.get(one.python)) for one in operation.path_parameters]
-    return [_place(one, str(text)) for one, text in found if text is not None]
+    found = [
+        (parameter, given.get(parameter.python))
+        for parameter in operation.path_parameters
+    ]
+    return [
+        _place(parameter, str(text)) for parameter, text in found if text is not None
+    ]
 
 
 def _place(info: PathParameterInfo, text: str) -> object:
@@ -171,7 +176,7 @@ def keywords(info: CollectionInfo, operation: OperationInfo, given: Given) -> Gi
     from protime_cli.parameters import values
 
     found: dict[str, object] = {}
-    known = {one.wire: one for one in info.filters}
+    known = {filter.wire: filter for filter in info.filters}
     for wire in operation.filters:
         texts = cast("Sequence[str]", given.get(known[wire].python) or ())
         if texts:
@@ -194,7 +199,10 @@ def _references(operation: OperationInfo, given: Given) -> list[Reference]:
     """
     from protime_cli.parameters import values
 
-    named = {one.identifier: given.get(one.python) for one in operation.path_parameters}
+    named = {
+        parameter.identifier: given.get(parameter.python)
+        for parameter in operation.path_parameters
+    }
     found = []
     for reference in values.reference_types(
         cast("Sequence[str]", given.get("refs") or ())
@@ -218,26 +226,26 @@ def _misread(reference: Reference, text: str) -> str:
     )
 
 
-def _filter(one: FilterInfo, info: CollectionInfo) -> click.Option:
-    known = next((t.values for t in info.types if t.name == one.type), ())
+def _filter(filter: FilterInfo, info: CollectionInfo) -> click.Option:
+    known = next((t.values for t in info.types if t.name == filter.type), ())
     return click.Option(
-        [f"--{one.wire}", one.python],
+        [f"--{filter.wire}", filter.python],
         multiple=True,
-        metavar=_metavar(one, known),
-        help=one.summary + (" Required." if one.required else ""),
+        metavar=_metavar(filter, known),
+        help=filter.summary + (" Required." if filter.required else ""),
         shell_complete=lambda _ctx, _option, begun: [
             value for value in known if value.casefold().startswith(begun.casefold())
         ],
     )
 
 
-def _metavar(one: FilterInfo, known: Sequence[str]) -> str:
-    if one.type == "date" and "ge" in one.operators:
+def _metavar(filter: FilterInfo, known: Sequence[str]) -> str:
+    if filter.type == "date" and "ge" in filter.operators:
         return "FROM..UNTIL"
-    if one.sets:
+    if filter.sets:
         return "ID,...|SET:ID,..."
-    if one.type == "boolean":
+    if filter.type == "boolean":
         return "true|false"
     if known and len("|".join(known)) <= 40:
         return "|".join(known)
-    return "ID,..." if one.type == "integer" else "VALUE,..."
+    return "ID,..." if filter.type == "integer" else "VALUE,..."

@@ -37,7 +37,7 @@ def given_documents(
         return [(1, document(info, operation, pairs))]
     found = list(documents(read(str(source)), str(source)))
     if operation.body_is_list:
-        return [(1, [one for _, one in found])]
+        return [(1, [value for _, value in found])]
     return found
 
 
@@ -100,7 +100,7 @@ def document(
     Raises:
         click.BadParameter: It is no pair, or there is no such property.
     """
-    fields = {one.wire: one for one in body_fields(info, str(operation.body))}
+    fields = {field.wire: field for field in body_fields(info, str(operation.body))}
     found = {}
     for pair in pairs:
         name, equals, text = pair.partition("=")

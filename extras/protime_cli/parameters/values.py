@@ -36,7 +36,7 @@ def filter_value(
     if info.type == "date" and "ge" in info.operators:
         return days(_only(texts))
     if info.sets:
-        found = [one for text in texts for one in _members(text)]
+        found = [member for text in texts for member in _members(text)]
         return found[0] if len(found) == 1 and not _is_id(found[0]) else found
     single = _single(info, collection)
     found = [single(part) for text in texts for part in text.split(",")]
@@ -193,7 +193,7 @@ def _reference_type(text: str) -> Reference:
 
 def _checked(collection: str, name: str) -> str:
     if name.startswith("@"):
-        predefined = [f"@{one}" for one in REFERENCES[collection].predefined]
+        predefined = [f"@{name}" for name in REFERENCES[collection].predefined]
         if name not in predefined:
             what = f"predefined reference type of {collection}"
             raise click.BadParameter(unknown(what, name, predefined))

@@ -118,6 +118,6 @@ def _profile(name: str, content: object, file: Path) -> Profile:
         )
     scopes = content.get("scopes", [])
     texts = {key: value for key, value in content.items() if key != "scopes"}
-    if not all(isinstance(one, str) for one in (*texts.values(), *scopes)):
+    if not all(isinstance(value, str) for value in (*texts.values(), *scopes)):
         raise ConfigurationError(f"{place} holds a value that is no text.")
     return Profile(name=name, settings=texts, scopes=tuple(scopes))

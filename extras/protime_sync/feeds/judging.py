@@ -57,20 +57,20 @@ class Judge:
     def __call__(self, found: Sequence[Entry], load: int) -> Changes:
         """Return what is news, and note it in the state."""
         self._holding.renew()
-        known = dict(self._state.known(self._feed, [one.id for one in found]))
+        known = dict(self._state.known(self._feed, [entry.id for entry in found]))
         news: dict[Key, Entry] = {}
         noted: dict[Key, Known] = {}
-        for one in found:
-            self.greatest = max(self.greatest, one.version or "")
-            before = known.get(one.id)
-            if before is not None and self._is_older(one, before, load):
+        for entry in found:
+            self.greatest = max(self.greatest, entry.version or "")
+            before = known.get(entry.id)
+            if before is not None and self._is_older(entry, before, load):
                 if before.load != load:
-                    noted[one.id] = before._replace(load=load)
+                    noted[entry.id] = before._replace(load=load)
                 continue
-            after = self._known(one, load)
-            if not self._is_had(one, after, before):
-                news[one.id] = one
-            known[one.id] = noted[one.id] = after
+            after = self._known(entry, load)
+            if not self._is_had(entry, after, before):
+                news[entry.id] = entry
+            known[entry.id] = noted[entry.id] = after
         if noted:
             self._state.stage(self._feed, noted.values(), self._holding.lease)
         self.count += len(news)
@@ -83,9 +83,9 @@ class Judge:
         self._state.stage(self._feed, gone, self._holding.lease)
         self.count += len(ids)
 
-    def _is_older(self, one: Entry, before: Known, load: int) -> bool:
+    def _is_older(self, entry: Entry, before: Known, load: int) -> bool:
         """Whether an entry is left out, as a newer one is known."""
-        if not _is_older(one, before):
+        if not _is_older(entry, before):
             return False
         # What the load itself has brought twice is no matter of a restored tenant.
         if self._is_load and before.load not in (load, of_windows(load)):
@@ -94,25 +94,29 @@ class Judge:
             self.older += 1
         return True
 
-    def _is_had(self, one: Entry, after: Known, before: Known | None) -> bool:
+    def _is_had(self, entry: Entry, after: Known, before: Known | None) -> bool:
         if before is None:
             return False
         is_skipped = self._skips and _is_same(after, before)
-        return is_skipped or _is_brought(one, before, after.load)
+        return is_skipped or _is_brought(entry, before, after.load)
 
-    def _known(self, one: Entry, load: int) -> Known:
-        if one.row is None:
-            return Known(one.id, one.version, None, True, load, None, None, self._scope)
-        first, last = self._source.days(one.row)
-        hashed = digest(one.row) if self._skips else None
-        return Known(one.id, one.version, hashed, False, load, first, last, self._scope)
+    def _known(self, entry: Entry, load: int) -> Known:
+        if entry.row is None:
+            return Known(
+                entry.id, entry.version, None, True, load, None, None, self._scope
+            )
+        first, last = self._source.days(entry.row)
+        hashed = digest(entry.row) if self._skips else None
+        return Known(
+            entry.id, entry.version, hashed, False, load, first, last, self._scope
+        )
 
 
-def _is_older(one: Entry, before: Known) -> bool:
+def _is_older(entry: Entry, before: Known) -> bool:
     return (
-        one.version is not None
+        entry.version is not None
         and before.version is not None
-        and one.version < before.version
+        and entry.version < before.version
     )
 
 
@@ -124,10 +128,10 @@ def of_windows(load: int) -> int:
     return load + 1
 
 
-def _is_brought(one: Entry, before: Known, load: int) -> bool:
+def _is_brought(entry: Entry, before: Known, load: int) -> bool:
     # Only a load tells what windows brought: nothing else may be left out unasked.
     is_early = before.load == of_windows(load)
-    return is_early and one.version is not None and one.version == before.version
+    return is_early and entry.version is not None and entry.version == before.version
 
 
 def _is_same(after: Known, before: Known) -> bool:
@@ -143,9 +147,9 @@ def _gone(id: Key, load: int, scope: str) -> Known:
 
 def _changes(news: Iterable[Entry]) -> Changes:
     upserts, deletes = [], []
-    for one in news:
-        if one.row is None:
-            deletes.append(Delete(one.id, one.version))
+    for entry in news:
+        if entry.row is None:
+            deletes.append(Delete(entry.id, entry.version))
         else:
-            upserts.append(one.row)
+            upserts.append(entry.row)
     return Changes(upserts=upserts, deletes=deletes)

@@ -96,11 +96,13 @@ class Source:
 
     def _read(self, requests: object, reader: Reader | None = None) -> Requests:
         parts = cast("Sequence[Request[Page[Any]]]", requests)
-        return tuple(evolve(one, read=reader or self.reader) for one in parts)
+        return tuple(evolve(request, read=reader or self.reader) for request in parts)
 
     def _check(self, operation: OperationInfo) -> None:
         known = {
-            one.python for one in self.info.filters if one.wire in operation.filters
+            filter.python
+            for filter in self.info.filters
+            if filter.wire in operation.filters
         }
         if known or operation.where:
             known.add("where")
@@ -175,7 +177,10 @@ def source(
         InvalidRequest: The collection cannot be listed as a whole.
     """
     info = info_of(collection)
-    if not any(one.name == "list" and not one.path_parameters for one in _lists(info)):
+    if not any(
+        operation.name == "list" and not operation.path_parameters
+        for operation in _lists(info)
+    ):
         raise InvalidRequest(
             f"{info.name} cannot be listed as a whole, so it cannot be followed."
         )
@@ -228,7 +233,7 @@ def item_class(info: CollectionInfo) -> type:
 
 
 def _lists(info: CollectionInfo) -> Iterable[OperationInfo]:
-    return (one for one in info.operations if one.answer == "page")
+    return (operation for operation in info.operations if operation.answer == "page")
 
 
 def _no_filter(
@@ -254,5 +259,5 @@ def _ordinal(value: object) -> int | None:
 
 def _text(value: object) -> str:
     if isinstance(value, list | tuple):
-        return ",".join(sorted(_text(one) for one in value))
+        return ",".join(sorted(_text(member) for member in value))
     return str(value) if not isinstance(value, int | date) else literal(value)

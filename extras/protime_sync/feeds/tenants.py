@@ -30,8 +30,8 @@ class SomeFailed(SyncError):
     def __init__(self, outcomes: Iterable[Outcome]) -> None:
         """Take what came of all feeds."""
         self.outcomes = tuple(outcomes)
-        failed = [one for one in self.outcomes if one.error is not None]
-        lines = [f"  - {one.feed}: {one.error}" for one in failed]
+        failed = [outcome for outcome in self.outcomes if outcome.error is not None]
+        lines = [f"  - {outcome.feed}: {outcome.error}" for outcome in failed]
         count = f"{len(failed)} of {len(self.outcomes)} feeds failed:"
         super().__init__("\n".join([count, *lines]))
 
@@ -57,13 +57,13 @@ def run_all(
     if isinstance(feeds, Mapping):
         makers = dict(feeds)
     else:
-        makers = {one.name: _constant(one) for one in feeds}
+        makers = {feed.name: _constant(feed) for feed in feeds}
     with Workers(threads, "protime-sync") as pool:
         running = [
             pool.submit(partial(_outcome, name, make, apply))
             for name, make in makers.items()
         ]
-        return tuple(one.result() for one in running)
+        return tuple(future.result() for future in running)
 
 
 def check(outcomes: Iterable[Outcome]) -> None:
@@ -73,7 +73,7 @@ def check(outcomes: Iterable[Outcome]) -> None:
         SomeFailed: At least one failed.
     """
     found = tuple(outcomes)
-    if any(one.error is not None for one in found):
+    if any(outcome.error is not None for outcome in found):
         raise SomeFailed(found)
 
 

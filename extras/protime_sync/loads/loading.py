@@ -101,8 +101,8 @@ class _Course:
 
     def __attrs_post_init__(self) -> None:
         labels = self.journal.labels
-        self.journal.check(one.part.label for one in self.tasks)
-        self.waiting = [one for one in self.tasks if one.part.label not in labels]
+        self.journal.check(task.part.label for task in self.tasks)
+        self.waiting = [task for task in self.tasks if task.part.label not in labels]
         done = len(self.tasks) - len(self.waiting)
         self._progress = Progress(parts=done, of=len(self.tasks), skipped=done)
 

@@ -144,7 +144,7 @@ async def async_listed(
 
 
 def _own(found: Source, page: Page[Entry], part: Part) -> list[Row]:
-    rows = [one.row for one in page.value if one.row is not None]
+    rows = [entry.row for entry in page.value if entry.row is not None]
     if part.not_before is None:
         return rows
     return [row for row in rows if _belongs(found, row, part.not_before)]

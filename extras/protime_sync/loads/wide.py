@@ -62,7 +62,7 @@ class Early:
         self._position = position
         source = self.following.source
         cut = tuple(parts(source.filter, days=self.days, today=source.today()))
-        waiting = [one for one in cut if one.label not in self.journal.labels]
+        waiting = [window for window in cut if window.label not in self.journal.labels]
         done = len(cut) - len(waiting)
         self._progress = Progress(parts=done, of=len(cut), skipped=done)
         return waiting[: self.at_most]

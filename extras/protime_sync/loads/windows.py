@@ -25,7 +25,9 @@ class Part:
     @property
     def label(self) -> str:
         """The part in words, the same each time."""
-        return "; ".join(f"{name} {_text(one)}" for name, one in self.filter.items())
+        return "; ".join(
+            f"{name} {_text(value)}" for name, value in self.filter.items()
+        )
 
 
 def parts(
@@ -40,7 +42,7 @@ def parts(
         today: Where the last part of an open range begins at the latest.
     """
     for chunk in _chunks(filter, people):
-        ranges = [name for name, one in chunk.items() if isinstance(one, DateRange)]
+        ranges = [name for name, value in chunk.items() if isinstance(value, DateRange)]
         if not ranges:
             yield Part(filter=chunk)
             continue
@@ -79,12 +81,12 @@ def _are_ids(value: object) -> bool:
     return (
         isinstance(value, Sequence)
         and not isinstance(value, str)
-        and not any(isinstance(one, NamedSet) for one in value)
+        and not any(isinstance(member, NamedSet) for member in value)
         and len(value) > 0
     )
 
 
 def _text(value: object) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ",".join(str(one) for one in value)
+        return ",".join(str(member) for member in value)
     return str(value)

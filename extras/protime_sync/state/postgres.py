@@ -99,7 +99,7 @@ class PostgresState:
     def known(self, feed: str, ids: Collection[Key]) -> Mapping[Key, Known]:
         """Return what is known of ids, staged or stored."""
         found: dict[Key, Known] = {}
-        wanted = [tables.key(one) for one in ids]
+        wanted = [tables.key(id) for id in ids]
         with self._transaction() as database:
             for table in ("items", "brought"):
                 rows = database.execute(

@@ -4,7 +4,8 @@
 
     while True:
         with woken(inbox, ["clockings", "people"], wait=timedelta(minutes=5)) as names:
-            run(pipeline, protime_source(client, {name: filters[name] for name in names}))
+            filters_now = {name: filters[name] for name in names}
+            run(pipeline, protime_source(client, filters_now))
 
 So it follows in seconds, and asks for nothing while nothing happens. Which change an
 event tells of is left to the delta, so late and repeated events do no harm.
