@@ -1,171 +1,207 @@
-"""The document to attrs modules, by datamodel-code-generator with our templates."""
+"""The schemas to attrs modules, by datamodel-code-generator."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from datamodel_code_generator import InputFileType, generate
 from datamodel_code_generator.config import GenerateConfig
 from datamodel_code_generator.enums import DataModelType
 from datamodel_code_generator.format import PythonVersion
 
-from generator.intermediate.package import (
-    Alias,
-    Enum,
-    Model,
-    ModelField,
-    Package,
-)
-from generator.intermediate.texts import block
-from generator.openapi.schemas import (
-    REFERENCES,
-    Schema,
-    components,
-    limits,
-    property_,
-)
+from generator.intermediate.package import Package, Schema
+from generator.intermediate.properties import REFERENCES
+from generator.intermediate.texts import block, docstring, inferred
+from generator.names import snake
 
-TEMPLATES = Path(__file__).parent / "templates" / "models"
-_FACTS = "x-facts"
-_INDENT = 4
+Schemas: TypeAlias = Mapping[str, Schema]
+Names: TypeAlias = Mapping[str, str]
+
+_TEMPLATES = Path(__file__).parent / "templates" / "models"
+_RUNTIME = "protime_runtime.types"
+_DATES = {"date": f"{_RUNTIME}.Date", "date-time": f"{_RUNTIME}.DateTime"}
+_USED = ("Kept", "NOTHING_KEPT", "OpenEnum", "moment_or_none", "moment_told")
+# Ruff takes out what a module does not need.
+_IMPORTS = [
+    "attrs.field",
+    "attrs.frozen",
+    "datetime.datetime",
+    "datetime.tzinfo",
+    *(f"{_RUNTIME}.{name}" for name in _USED),
+]
+# What the runtime knows of a field, by the keys of its schema.
+_METADATA = {
+    "readOnly": "read_only",
+    "x-also": "also",
+    "x-personal": "personal",
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "maxLength": "max_length",
+}
 # Without one, datamodel-code-generator writes its own.
 _HEADER = "# Models."
+_INDENT = 4
+_NULL = {"type": "null"}
 
 
-def bodies(package: Package) -> dict[str, str]:
-    """Return the classes of each module of the models, without header and imports."""
-    made = generate(document(package), config=_config(package))
-    if not isinstance(made, dict):
+def texts(package: Package) -> dict[str, str]:
+    """Return the text of each module of the models, without its header."""
+    names = {
+        name: f"{module.name}.{name}"
+        for module in package.models
+        for name in module.schemas
+    }
+    schemas = {
+        names[name]: _python(schema, package.schemas, names)
+        for name, schema in package.schemas.items()
+    }
+    found = generate(
+        {
+            "openapi": "3.1.0",
+            "info": {"title": package.api.title, "version": package.api.version},
+            "paths": {},
+            "components": {"schemas": schemas},
+        },
+        config=_config(schemas),
+    )
+    if not isinstance(found, dict):
         raise TypeError("One module for each collection was expected, not one text.")
-    texts = {path[-1].removesuffix(".py"): text for path, text in made.items()}
+    written = {path[-1].removesuffix(".py"): text for path, text in found.items()}
     return {
-        module.name: texts[module.name].removeprefix(_HEADER)
+        module.name: written[module.name].removeprefix(_HEADER)
         for module in package.models
     }
 
 
-def document(package: Package) -> dict[str, object]:
-    """Return the components under dotted names, so that each module is its own."""
-    homes = {
-        one.name: f"{module.name}.{one.name}"
-        for module in package.models
-        for one in module.classes
-    }
-    schemas = components(package)
+def _python(schema: Schema, schemas: Schemas, names: Names) -> Schema:
+    """Return the schema with what only Python's models have."""
+    if "x-stands-for" in schema:
+        return _alias(schema, names)
+    made: Schema = _walked(schema, schemas, names)
+    required = set(schema.get("required", ()))
+    for wire, property in made.get("properties", {}).items():
+        sent = "x-sent" in schema
+        property |= _field(wire, property, optional=wire not in required, sent=sent)
+    if "x-names-item" in schema:
+        made["customBasePath"] = f"{_RUNTIME}.Identifier"
+        if schema["x-names-item"] is not True:
+            made["x-collection"] = schema["x-names-item"]
+    moments = schema.get("x-moments", {}).items()
+    made["x-moments"] = [_moment(name, parts, schema) for name, parts in moments]
+    return made | {"description": _docstring(schema)}
+
+
+def _alias(schema: Schema, names: Names) -> Schema:
+    identifier = schema["x-stands-for"]
+    value = f"{_RUNTIME}.ReferenceValue[{identifier}]"
+    choices = [
+        schema["properties"]["id"],
+        {"$ref": REFERENCES + names[identifier]},
+        {"type": "object", "x-python-type": value},
+    ]
+    return {"description": schema["description"], "anyOf": choices}
+
+
+def _field(wire: str, property: Schema, *, optional: bool, sent: bool) -> Schema:
+    """Return what a model says of the property beside its name and its type."""
+    references = "x-references" in property
+    # References can be employee and badge numbers.
+    known = property | {"x-personal": True} if references else property
     found = {
-        homes[one.name]: _with_facts(one, schemas[one.name])
-        for module in package.models
-        for one in module.classes
+        "description": _docstring(property),
+        "metadata": _metadata(wire, known),
+        "x-personal": "x-personal" in known,
+        "x-factory": references,
+        "x-tuple": property.get("type") == "array" and not sent,
     }
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": package.api.title, "version": package.api.version},
-        "paths": {},
-        "components": {"schemas": _renamed(found, homes)},
-    }
+    if not {"type", "anyOf", "$ref"} & set(property):
+        # Anything may stand there, so `None` needs no mention.
+        return found | {"type": "object", "x-python-type": "object"}
+    return found | {"x-optional": optional and not references}
 
 
-def _with_facts(one: Model | Enum | Alias, schema: Schema) -> Schema:
-    """Return the schema with what JSON Schema cannot say of the class."""
-    plain = {key: value for key, value in schema.items() if key != "examples"}
-    if isinstance(one, Enum):
-        return plain
-    if isinstance(one, Alias):
-        return {
-            "description": one.docstring[0],
-            "anyOf": [
-                {"type": one.id_type},
-                {"$ref": f"{REFERENCES}{one.identifier}"},
-            ],
-        }
-    return plain | {
-        "properties": {
-            field.wire: property_(field) | {_FACTS: _facts(field), "metadata": {}}
-            for field in one.fields
-        }
-    }
-
-
-def _facts(field: ModelField) -> dict[str, object]:
-    return {
-        "annotation": field.annotation,
-        "factory": field.factory,
-        "personal": field.personal,
-        "metadata": repr(_metadata(field)),
-        "docstring": block(field.docstring, _INDENT),
-    }
-
-
-def _metadata(field: ModelField) -> dict[str, object]:
+def _metadata(wire: str, property: Schema) -> Schema:
     """Return what the runtime knows of the field; only what differs from most."""
-    given = {
-        "wire": field.wire,
-        "read_only": field.read_only,
-        "also": field.also,
-        "personal": field.personal,
-    }
-    return {name: value for name, value in given.items() if value} | limits(field)
+    found = {name: property[key] for key, name in _METADATA.items() if key in property}
+    if "also" in found:
+        found["also"] = tuple(found["also"])
+    return {"wire": wire} | found
 
 
-def _renamed(node: object, homes: Mapping[str, str]) -> object:
-    """Return the node with references to the dotted names."""
+def _moment(name: str, parts: list[str], schema: Schema) -> Schema:
+    date, minutes = (_name(wire, schema["properties"][wire]) for wire in parts)
+    told = set(parts) <= set(schema["required"])
+    return {"name": name, "date": date, "minutes": minutes, "told": told}
+
+
+def _name(wire: str, property: Schema) -> str:
+    return str(property.get("x-python-name", snake(wire)))
+
+
+def _docstring(schema: Schema) -> str:
+    """Return what stands between the quotes, indented."""
+    first, *more = schema["description"].split("\n\n")
+    said = inferred(schema.get("x-inferred"))
+    return block(docstring(first, *more, said, indent=_INDENT), _INDENT)
+
+
+def _walked(node: Any, schemas: Schemas, names: Names) -> Any:  # noqa: ANN401
+    """Return the node with dotted names and dates; what was read may be sent.
+
+    That null may stand there is left out: the models read it as if nothing did.
+    """
     if isinstance(node, list):
-        return [_renamed(one, homes) for one in node]
+        return [_walked(part, schemas, names) for part in node if part != _NULL]
     if not isinstance(node, dict):
         return node
-    return {
-        key: f"{REFERENCES}{homes[value.removeprefix(REFERENCES)]}"
-        if key == "$ref"
-        else _renamed(value, homes)
-        for key, value in node.items()
-    }
+    made = {key: _walked(value, schemas, names) for key, value in node.items()}
+    if isinstance(node.get("type"), list):
+        made["type"] = node["type"][0]
+    if node.get("format") in _DATES:
+        made["customTypePath"] = _DATES[node["format"]]
+    if "$ref" in made:
+        name = made.pop("$ref").removeprefix(REFERENCES)
+        read = schemas[name].get("x-sent")
+        found = [name, read] if isinstance(read, str) else [name]
+        choices = [{"$ref": REFERENCES + names[choice]} for choice in found]
+        made |= {"anyOf": choices} if len(choices) > 1 else choices[0]
+    return made
 
 
-def _config(package: Package) -> GenerateConfig:
+def _config(schemas: Schemas) -> GenerateConfig:
     return GenerateConfig(
         input_file_type=InputFileType.OpenAPI,
         output_model_type=DataModelType.DataclassesDataclass,
         target_python_version=PythonVersion.PY_311,
-        custom_template_dir=TEMPLATES,
-        extra_template_data=_template_data(package),
+        custom_template_dir=_TEMPLATES,
+        additional_imports=_IMPORTS,
         # Python's names as the project writes them.
         snake_case_field=True,
-        aliases=_aliases(package),
-        field_extra_keys={_FACTS, "metadata"},
+        capitalise_enum_members=True,
+        special_field_name_prefix="value",
+        aliases={
+            f"{name}.{wire}": property["x-python-name"]
+            for name, schema in schemas.items()
+            for wire, property in schema.get("properties", {}).items()
+            if "x-python-name" in property
+        },
+        # `metadata` makes each a `field(...)`, which also keeps the document's order.
+        field_extra_keys={
+            *("metadata", "x-personal", "x-factory", "x-tuple", "x-optional")
+        },
         import_overrides={"field": "attrs"},
+        use_schema_description=True,
+        use_field_description=True,
+        use_standard_collections=True,
+        use_generic_container_types=True,
+        use_typed_nullable_map_values=True,
+        use_object_type=True,
         # The document's order (the option would sort by name), formatted by ruff alone.
         keep_model_order=False,
         use_exact_imports=True,
-        disable_future_imports=True,
         disable_timestamp=True,
         formatters=[],
         custom_file_header=_HEADER,
     )
-
-
-def _aliases(package: Package) -> dict[str, str | list[str]]:
-    """Return the names that the spec gives because the wire name is no good one."""
-    return {
-        f"{module.name}.{one.name}.{field.wire}": field.python
-        for module in package.models
-        for one in module.classes
-        if isinstance(one, Model)
-        for field in one.fields
-        if field.spec.python
-    }
-
-
-def _template_data(package: Package) -> defaultdict[str, dict[str, object]]:
-    found = {
-        f"{module.name}.{one.name}": _data(one)
-        for module in package.models
-        for one in module.classes
-    }
-    return defaultdict(dict, found)
-
-
-def _data(one: Model | Enum | Alias) -> dict[str, object]:
-    indent = 0 if isinstance(one, Alias) else _INDENT
-    return {"model": one, "docstring": block(one.docstring, indent)}

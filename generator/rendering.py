@@ -12,7 +12,6 @@ from generator import models, names
 from generator.intermediate.package import (
     CatalogModule,
     CollectionModule,
-    ModelModule,
     Package,
 )
 from generator.intermediate.texts import WIDTH, block, header, wrapped
@@ -70,23 +69,15 @@ def _references(package: Package) -> str:
 
 
 def _models(package: Package) -> dict[str, str]:
-    bodies = models.bodies(package)
+    texts = models.texts(package)
     files = {
-        f"protime/models/{module.name}.py": _model(module, bodies[module.name])
+        f"protime/models/{module.name}.py": _write(
+            "model_module", source=module.source, module=module, body=texts[module.name]
+        )
         for module in package.models
     }
     summary = "What the API's collections hold, one module for each collection."
     return {"protime/models/__init__.py": _empty(summary)} | files
-
-
-def _model(module: ModelModule, body: str) -> str:
-    return _write(
-        "model_module",
-        source=module.source,
-        module=module,
-        imports=module.imports,
-        body=body,
-    )
 
 
 def _collections(package: Package) -> dict[str, str]:

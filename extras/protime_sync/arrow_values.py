@@ -149,7 +149,7 @@ def _enum(column: Column, texts: pa.Array[Any]) -> pa.Array[Any]:
 
 
 def _pass(_: str) -> None:
-    """Ignore what the column of the field itself reports."""
+    """Say nothing of what is told where its own column is made."""
 
 
 def moment_cell(

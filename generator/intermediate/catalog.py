@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator import names, spec
-from generator.intermediate.fields import python_name
 from generator.intermediate.package import (
     CatalogModule,
     CollectionModule,
@@ -14,6 +13,7 @@ from generator.intermediate.package import (
     RuleEntry,
     TypeEntry,
 )
+from generator.intermediate.properties import python_name
 from generator.intermediate.types import Types, reachable, references, sent
 
 

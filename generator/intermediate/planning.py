@@ -21,9 +21,9 @@ def plan(root: spec.Spec) -> Package:
     planned = models.modules(known)
     named = references.classes(known)
     homes = {
-        one.name: f"protime.models.{module.name}"
+        name: f"protime.models.{module.name}"
         for module in planned
-        for one in module.classes
+        for name in module.schemas
     }
     homes |= {one.name: "protime.references" for one in named}
     homes["Scope"] = "protime.scopes"

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.intermediate.package import (
-    Alias,
-    ModelModule,
-    PublicName,
-    ReferenceClass,
-)
+from generator.intermediate.package import ModelModule, PublicName, ReferenceClass
 
 RUNTIME: Mapping[str, tuple[str, ...]] = {
     "protime_runtime.bulk": ("BulkReport", "Refusal"),
@@ -84,8 +79,8 @@ def names(
     }
     found |= {one.name: "protime.references" for one in references}
     for module in models:
-        for one in module.classes:
+        for name, schema in module.schemas.items():
             # Aliases are for annotations; who needs one finds it beside its identifier.
-            if not isinstance(one, Alias):
-                found[one.name] = f"protime.models.{module.name}"
+            if "x-stands-for" not in schema:
+                found[name] = f"protime.models.{module.name}"
     return tuple(PublicName(name=name, module=found[name]) for name in sorted(found))

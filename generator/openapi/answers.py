@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from generator.intermediate.package import CollectionModule, Operation, Package
-from generator.openapi import examples, parameters
-from generator.openapi.schemas import Schema, reference
+from generator.intermediate import examples
+from generator.intermediate.package import (
+    CollectionModule,
+    Operation,
+    Package,
+    Schema,
+)
+from generator.intermediate.properties import reference
+from generator.openapi import parameters
 
 _ALWAYS = (400, 401, 403, 414, 429, 500, 503)
 _MESSAGES = "#/components/responses/"
@@ -33,7 +39,7 @@ def of(one: Operation, collection: CollectionModule, package: Package) -> Schema
 def changes(collection: CollectionModule, package: Package) -> Schema:
     """Return the answers to a delta link."""
     name = f"{collection.item}Changes"
-    content = _json(reference(name), _changes_example(collection, package))
+    content = _json(reference(name))
     success: Schema = {
         "200": {"description": "What changed, on one page.", "content": content}
     }
@@ -46,9 +52,9 @@ def schemas(package: Package) -> dict[str, Schema]:
     for one in package.collections:
         kinds = {each.name for each in one.operations}
         if one.item and kinds & {"list", "list_for_person"}:
-            found[f"{one.item}Page"] = _page(one, delta="delta" in kinds)
+            found[f"{one.item}Page"] = _page(one, package, delta="delta" in kinds)
         if one.item and "delta" in kinds:
-            found[f"{one.item}Changes"] = _changes(one)
+            found[f"{one.item}Changes"] = _changes(one, package)
     return found | {"CreatedWebhook": _CREATED_WEBHOOK, **_ERRORS}
 
 
@@ -80,28 +86,16 @@ def _success(
     if one.answer in ("created", "upserted"):
         return _created(status, one, collection, package)
     if one.answer == "webhook":
-        secret = {"id": examples.GUID, "privateKey": "c2VjcmV0"}
         created = _created(201, one, collection, package)
-        return created | {"content": _json(reference("CreatedWebhook"), secret)}
-    item = str(collection.item)
-    example = examples.of(item, package)
+        return created | {"content": _json(reference("CreatedWebhook"))}
     if one.answer == "page":
-        return _page_answer(item, example, collection, package)
-    found: Schema = {"description": "What was asked for."}
-    found["headers"] = {"ETag": {"$ref": f"{_HEADERS}ETag"}}
-    return found | {"content": _json(reference(item), example)}
-
-
-def _page_answer(
-    item: str, example: object, collection: CollectionModule, package: Package
-) -> Schema:
-    # Without a next link, so that a mock server leads to no pages it has not got.
-    shown: Schema = {"page": {"value": {"value": [example]}}}
-    if "delta" in collection.spec.operations:
-        last = {"value": [example], "deltaLink": _delta_link(collection, package)}
-        shown["lastPageOfDelta"] = {"value": last}
-    content: Schema = {"schema": reference(f"{item}Page"), "examples": shown}
-    return {"description": "A page.", "content": {"application/json": content}}
+        content = _json(reference(f"{collection.item}Page"))
+        return {"description": "A page.", "content": content}
+    return {
+        "description": "What was asked for.",
+        "headers": {"ETag": {"$ref": f"{_HEADERS}ETag"}},
+        "content": _json(reference(str(collection.item))),
+    }
 
 
 def _created(
@@ -114,9 +108,14 @@ def _created(
     path = path.rpartition("/")[0] if one.method == "PUT" else path
     location = {
         **_header("Path of what was created; its id comes last."),
-        "example": f"{path}/{examples.id_of(str(collection.item), package)}",
+        "example": f"{path}/{_id(collection)}",
     }
     return {"description": "Created.", "headers": {"Location": location}}
+
+
+def _id(collection: CollectionModule) -> object:
+    id = collection.spec.fields.get("id")
+    return next(iter(examples.of("id", id)), None) if id else None
 
 
 def _failures(statuses: list[int], package: Package) -> Schema:
@@ -127,15 +126,19 @@ def _failures(statuses: list[int], package: Package) -> Schema:
     }
 
 
-def _page(collection: CollectionModule, *, delta: bool) -> Schema:
+def _page(collection: CollectionModule, package: Package, *, delta: bool) -> Schema:
     properties: Schema = {
         "value": {"type": "array", "items": reference(str(collection.item))},
-        "nextLink": _link("Path of the next page; the last page has none."),
+        "nextLink": {
+            "type": ["string", "null"],
+            "description": "Path of the next page; the last page has none.",
+            # A mock server that makes its pages of examples has no next one.
+            "examples": [None],
+        },
     }
     if delta:
-        properties["deltaLink"] = _link(
-            "Path of later changes, on the last page of a delta."
-        )
+        text = "Path of later changes, on the last page of a delta."
+        properties["deltaLink"] = _delta_link(text, collection, package)
     return {
         "type": "object",
         "description": f"A page of {collection.name}.",
@@ -144,11 +147,12 @@ def _page(collection: CollectionModule, *, delta: bool) -> Schema:
     }
 
 
-def _changes(collection: CollectionModule) -> Schema:
+def _changes(collection: CollectionModule, package: Package) -> Schema:
     data: Schema = {
         "description": "The item; of a deleted one only the id and the version.",
         "anyOf": [reference(str(collection.item)), reference("Deleted")],
     }
+    text = "Path of later changes, to be asked within 72 hours."
     change: Schema = {
         "type": "object",
         "required": ["changeType", "data"],
@@ -163,20 +167,14 @@ def _changes(collection: CollectionModule) -> Schema:
         "required": ["value"],
         "properties": {
             "value": {"type": "array", "items": change},
-            "deltaLink": _link("Path of later changes, to be asked within 72 hours."),
+            "deltaLink": _delta_link(text, collection, package),
         },
     }
 
 
-def _changes_example(collection: CollectionModule, package: Package) -> object:
-    item = examples.of(str(collection.item), package)
-    path = _delta_link(collection, package)
-    change = {"changeType": "InsertOrUpdate", "data": item}
-    return {"value": [change], "deltaLink": path}
-
-
-def _delta_link(collection: CollectionModule, package: Package) -> str:
-    return f"{package.api.base_path}/delta/{collection.name}?deltaToken=RGVsdGE"
+def _delta_link(text: str, collection: CollectionModule, package: Package) -> Schema:
+    path = f"{package.api.base_path}/delta/{collection.name}?deltaToken=RGVsdGE"
+    return {"type": "string", "description": text, "examples": [path]}
 
 
 def _error(status: int, text: str) -> Schema:
@@ -186,15 +184,12 @@ def _error(status: int, text: str) -> Schema:
     example = {"error": {"code": f"Error{status}", "message": text}}
     if status == 400:
         example = {"error": {"code": "BadRequest", "message": text}}
-    return found | {"content": _json(reference("Error"), example)}
+    content = {"schema": reference("Error"), "example": example}
+    return found | {"content": {"application/json": content}}
 
 
-def _json(schema: Schema, example: object) -> Schema:
-    return {"application/json": {"schema": schema, "example": example}}
-
-
-def _link(text: str) -> Schema:
-    return {"type": "string", "description": text}
+def _json(schema: Schema) -> Schema:
+    return {"application/json": {"schema": schema}}
 
 
 def _header(text: str) -> Schema:
@@ -205,7 +200,11 @@ _CREATED_WEBHOOK: Schema = {
     "type": "object",
     "description": "What only the creation of a webhook tells.",
     "properties": {
-        "id": {"type": "string", "description": "Id of the webhook."},
+        "id": {
+            "type": "string",
+            "description": "Id of the webhook.",
+            "examples": [examples.GUID],
+        },
         "validUntil": {
             "type": "string",
             "format": "date-time",

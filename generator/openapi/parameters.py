@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from generator import spec
-from generator.intermediate.package import CollectionModule, Operation, PathParameter
-from generator.openapi.schemas import Schema
+from generator.intermediate.package import (
+    CollectionModule,
+    Operation,
+    PathParameter,
+    Schema,
+)
 
 _GRAMMAR = (
     "A filter expression: conditions such as `date ge '2026-01-01'`,"

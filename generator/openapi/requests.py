@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from generator.intermediate.package import CollectionModule, Operation, Package
-from generator.openapi import answers, examples, parameters
-from generator.openapi.schemas import Schema, reference
+from generator.intermediate.package import (
+    CollectionModule,
+    Operation,
+    Package,
+    Schema,
+)
+from generator.intermediate.properties import reference
+from generator.openapi import answers, parameters
 
 
 def operation(one: Operation, collection: CollectionModule, package: Package) -> Schema:
@@ -23,7 +28,7 @@ def operation(one: Operation, collection: CollectionModule, package: Package) ->
     if asked:
         found["parameters"] = asked
     if one.body:
-        found["requestBody"] = _body(one, package)
+        found["requestBody"] = _body(one)
     found["responses"] = answers.of(one, collection, package)
     found["security"] = _security(one.scopes, package)
     if one.inferred:
@@ -44,14 +49,13 @@ def changes(collection: CollectionModule, package: Package) -> Schema:
     }
 
 
-def _body(one: Operation, package: Package) -> Schema:
+def _body(one: Operation) -> Schema:
     schema = reference(str(one.body))
-    example = examples.of(str(one.body), package)
     if one.body_is_list:
-        schema, example = {"type": "array", "items": schema}, [example]
+        schema = {"type": "array", "items": schema}
     return {
         "required": not one.body_optional,
-        "content": {"application/json": {"schema": schema, "example": example}},
+        "content": {"application/json": {"schema": schema}},
     }
 
 

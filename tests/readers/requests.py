@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from protime.catalog import REFERENCES
+from protime.catalog import CATALOG, REFERENCES
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.reading.decoding import encode
 
 from .. import calling
+from ..samples import Samples
 from . import others
 from .others import Asked, Told
 from .tools import Document, operations
@@ -38,7 +39,7 @@ def differences(document: Document, folder: Path) -> list[str]:
     """
     sys.path[:0] = [str(folder), str(folder / "dcg")]
     known = operations(document)
-    asked = [_asked(info, one, known) for info, one in calling.operations()]
+    asked = [_asked(info, one) for info, one in calling.operations()]
     found = []
     for name, other in OTHERS.items():
         for one in asked:
@@ -54,11 +55,7 @@ def _follows(id: str) -> bool:
     return id.endswith("_changes")
 
 
-def _asked(
-    info: CollectionInfo,
-    one: OperationInfo,
-    known: dict[str, tuple[str, str, Document]],
-) -> Asked:
+def _asked(info: CollectionInfo, one: OperationInfo) -> Asked:
     # A delta is a list with one more parameter.
     id = f"{info.attribute}_{'list' if one.name == 'delta' else one.name}"
     return Asked(
@@ -67,7 +64,7 @@ def _asked(
         id=id,
         path=_places(one),
         query=_query(one),
-        body=_example(known[id][2]),
+        body=Samples(info, _id).body(one) if one.body else None,
     )
 
 
@@ -114,9 +111,9 @@ def _is_beside(asked: Asked, reference: tuple[str, str] | None) -> bool:
     return reference is not None and reference[0] in asked.operation.askable
 
 
-def _example(one: Document) -> Any:
-    content = (one.get("requestBody") or {}).get("content", {})
-    return content.get("application/json", {}).get("example")
+def _id(collection: str) -> object:
+    known = CATALOG.get(collection)
+    return GUID if known and known.id_type == "string" else 7
 
 
 def _ours(asked: Asked) -> Told:

@@ -52,5 +52,5 @@ class Bash(BashComplete):
 
 
 def use() -> None:
-    """Register this as click's completion for bash."""
+    """Let click complete in bash with this."""
     add_completion_class(Bash)

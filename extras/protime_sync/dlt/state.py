@@ -181,12 +181,12 @@ class DltState:
         return self._leases.acquire(feed, wanted, now, force=force)
 
     def renew(self, feed: str, lease: Lease) -> None:
-        """Extend a lease to the end that it names."""
+        """Let a lease last until what it says."""
         if self._leases is not None:
             self._leases.renew(feed, lease)
 
     def release(self, feed: str, lease: Lease) -> None:
-        """Release the lease, unless somebody else has taken it."""
+        """Give the lease back, unless somebody else has taken it."""
         if self._leases is not None:
             self._leases.release(feed, lease)
 

@@ -159,13 +159,13 @@ class PostgresState:
         return found
 
     def renew(self, feed: str, lease: Lease) -> None:
-        """Extend a lease to the end that it names."""
+        """Let a lease last until what it says."""
         with self._transaction() as database:
             tables.owned(database, feed, lease)
             tables.hold(database, feed, lease)
 
     def release(self, feed: str, lease: Lease) -> None:
-        """Release the lease, unless somebody else has taken it."""
+        """Give the lease back, unless somebody else has taken it."""
         query = (
             "UPDATE holders SET fence = fence + 1, until = %s"
             " WHERE feed = %s AND fence = %s"

@@ -23,15 +23,10 @@ from generator.intermediate.package.collections import (
     ReferencesAlias,
 )
 from generator.intermediate.package.models import (
-    Alias,
-    Enum,
     Import,
     Lines,
-    Member,
-    Model,
-    ModelField,
     ModelModule,
-    Moment,
+    Schema,
 )
 from generator.intermediate.package.whole import (
     Constant,
@@ -42,25 +37,19 @@ from generator.intermediate.package.whole import (
 )
 
 __all__ = [
-    "Alias",
     "Call",
     "CatalogModule",
     "CollectionModule",
     "Constant",
     "EndpointConstant",
-    "Enum",
     "FieldEntry",
     "FilterClass",
     "FilterEntry",
     "FilterProperty",
     "Import",
     "Lines",
-    "Member",
     "Method",
-    "Model",
-    "ModelField",
     "ModelModule",
-    "Moment",
     "Operation",
     "Package",
     "Parameter",
@@ -70,6 +59,7 @@ __all__ = [
     "ReferenceClass",
     "ReferencesAlias",
     "RuleEntry",
+    "Schema",
     "ScopeMember",
     "TypeEntry",
 ]

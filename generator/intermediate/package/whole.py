@@ -9,14 +9,7 @@ from attrs import field, frozen
 from generator import spec
 from generator.intermediate.package.catalog import CatalogModule, TypeEntry
 from generator.intermediate.package.collections import CollectionModule
-from generator.intermediate.package.models import (
-    Alias,
-    Enum,
-    Import,
-    Lines,
-    Model,
-    ModelModule,
-)
+from generator.intermediate.package.models import Import, Lines, ModelModule, Schema
 
 
 @frozen(kw_only=True)
@@ -70,8 +63,11 @@ class Package:
     public: tuple[PublicName, ...]
     reference_types: Mapping[str, spec.ReferenceType] = field(factory=dict)
 
-    def model(self, name: str) -> Model | Enum | Alias:
-        """Return the model of that name."""
-        return next(
-            one for module in self.models for one in module.classes if one.name == name
-        )
+    @property
+    def schemas(self) -> dict[str, Schema]:
+        """The schemas of all models, by the names of their classes."""
+        return {
+            name: schema
+            for module in self.models
+            for name, schema in module.schemas.items()
+        }
