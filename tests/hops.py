@@ -102,15 +102,17 @@ def calls() -> dict[str, Callable[[], object]]:
         time_of_day_in_minutes=5,
         kind=ClockingKind.IN_OUT,
     )
-    told = [PersonReference.EMPLOYEE_NUMBER]
-    clockings = client.clockings
     return {
         "list": lambda: list(
-            clockings.list(date=january, person=[1, 2], external_references=told)
+            client.clockings.list(
+                date=january,
+                person=[1, 2],
+                external_references=[PersonReference.EMPLOYEE_NUMBER],
+            )
         ),
-        "get": lambda: clockings.get(1),
-        "create": lambda: clockings.create(new),
-        "changes": lambda: list(clockings.changes(f"{PATH}?deltaToken=x")),
+        "get": lambda: client.clockings.get(1),
+        "create": lambda: client.clockings.create(new),
+        "changes": lambda: list(client.clockings.changes(f"{PATH}?deltaToken=x")),
     }
 
 

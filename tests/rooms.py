@@ -9,7 +9,7 @@ from attrs import frozen
 from tests.imports import Graph
 
 TARGET_FLOORS = 7
-"""How many the runtime shall have; its own number goes down to this."""
+"""How many the runtime may have in the end; its number below goes down to this."""
 
 
 @frozen(kw_only=True)

@@ -30,7 +30,7 @@ def create_usage(api: Api, call: Call) -> Answer:
 
 
 def update_usage(api: Api, call: Call) -> Answer:
-    """Give a usage new dates; its kind, reference and present dates tell which."""
+    """Change the dates of a usage, which its kind, reference and dates identify."""
     api.asked(call)
     part = _part(api, call)
     check_match(call, part)

@@ -188,7 +188,7 @@ class Emulator:
             self._tenant.erase(collection, id)
 
     def reference(self, collection: str, name: str, value: str, id: Key) -> None:
-        """Let a custom external reference name an item."""
+        """Map a value of a custom reference type to an item."""
         with self._application.lock:
             self._references.put(collection, name, value, id)
 

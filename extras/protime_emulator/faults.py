@@ -68,7 +68,7 @@ class Faults:
         times: int | None = 1,
         method: str | None = None,
     ) -> None:
-        """Let requests go wrong whose path ends like, or matches, ``clockings*``.
+        """Inject a fault into requests whose path matches ``clockings*``.
 
         Args:
             path: The end of a path, with ``*`` for anything.
@@ -92,14 +92,14 @@ class Faults:
         times: int | None = None,
         method: str | None = None,
     ) -> None:
-        """Let requests go wrong as `add` does, with a fault that is there already."""
+        """Inject a fault that is there already, as `add` does a new one."""
         planned = _Planned(path=path, method=method, fault=fault, times=times)
         self._planned.append(planned)
 
     def at_random(
         self, share: float, *, seed: int, faults: Sequence[Fault] = ()
     ) -> None:
-        """Let a share (0 to 1) of all requests go wrong; the seed decides which."""
+        """Inject faults into a share (0 to 1) of requests; the seed decides which."""
         self._random, self._share = random.Random(seed), share  # noqa: S311  # no secret
         self._kinds = faults or (
             Fault(status=429, retry_after=0),
@@ -109,7 +109,7 @@ class Faults:
         )
 
     def clear(self) -> None:
-        """Let nothing go wrong any more."""
+        """Remove all faults."""
         self._planned.clear()
         self._random = None
 

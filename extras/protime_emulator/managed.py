@@ -12,7 +12,7 @@ from .wire import Key
 
 
 def put(api: Api, call: Call) -> Answer:
-    """Let a value name an item: 201 if the value is new, 200 if it named another."""
+    """Map a value to an item: 201 if the value is new, 200 if it named another."""
     collection, name, value = _names(api, call)
     body = api.bodies.read(call.content, call.collection, call.operation.body)
     key = _key(api, collection, str(body["internalReference"]))

@@ -20,7 +20,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def protime_emulator(request: pytest.FixtureRequest) -> Iterator[Emulator]:
-    """Give a test its own Protime tenant, in process.
+    """Provide a Protime tenant of the test's own, in process.
 
     ``@pytest.mark.protime_emulator(people=3)`` passes arguments to it.
     """

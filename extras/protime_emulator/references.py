@@ -102,7 +102,7 @@ class References:
         return index
 
     def put(self, collection: str, name: str, value: str, key: Key) -> bool:
-        """Let a custom value name an item; return whether the value is new.
+        """Map a custom value to an item; return whether the value is new.
 
         Raises:
             Problem: 400, the item has another value of this type.

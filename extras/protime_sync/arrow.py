@@ -126,7 +126,7 @@ class Shape:
             decoder.unheld(self.info.item or self.info.name, place, why)
 
     def _count(self, rows: Sequence[Row], decoder: Decoder) -> None:
-        """Let the models' own reading count what differs in rows, and refuse it."""
+        """Count and refuse what differs in rows, as the models' own reading does."""
         decoder.items(rows, item_class(self.info), b"")
 
     def _cells(

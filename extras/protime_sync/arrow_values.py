@@ -149,7 +149,7 @@ def _enum(column: Column, texts: pa.Array[Any]) -> pa.Array[Any]:
 
 
 def _pass(_: str) -> None:
-    """Say nothing of what is told where its own column is made."""
+    """Ignore what the column of the field itself reports."""
 
 
 def moment_cell(

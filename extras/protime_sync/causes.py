@@ -147,7 +147,7 @@ class _Unset(ConfigurationError):
 
 @contextmanager
 def telling(name: str) -> Iterator[None]:
-    """Tell in a line what dlt, the system or the destination raised.
+    """Report in a line what dlt, the system or the destination raised.
 
     Args:
         name: What the target is called, as no address or secret may stand in messages.

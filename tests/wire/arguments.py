@@ -25,17 +25,11 @@ TAKES_ITEMS = {
 """Operations that also take what was read."""
 
 
-class Raw(str):
-    """A text that is shown without quotes."""
-
-    __slots__ = ()
-
-
 def shown(value: object) -> str:
     """Return a value as a line of the net shows it."""
     if isinstance(value, protime.ReferenceValue):
         return f"{value.collection} {value.type} {value.value!r}"
-    if isinstance(value, protime.DateRange | protime.NamedSet | Raw):
+    if isinstance(value, protime.DateRange | protime.NamedSet):
         return str(value)
     if isinstance(value, Enum):
         return str(value)

@@ -42,7 +42,7 @@ def operation_of(info: CollectionInfo, name: str) -> OperationInfo | None:
 
 
 def ask_more(client: Protime, query: Mapping[str, str]) -> None:
-    """Let what a client sends from now on carry these parameters in its query."""
+    """Add these parameters to the query of every later request of a client."""
     send = client.send
 
     def more(request: Request[T]) -> T:

@@ -137,7 +137,7 @@ def _print(events: Iterable[object], output: str) -> None:
 
 @contextmanager
 def _ended_alike() -> Iterator[None]:
-    """Let a closed terminal and ``kill`` end it as Ctrl-C does: its webhooks go."""
+    """Treat SIGHUP and SIGTERM like Ctrl-C, so that webhooks are removed."""
     names = ("SIGTERM", "SIGHUP")  # The latter is not everywhere, and nohup ignores it.
     signals = [getattr(signal, name) for name in names if hasattr(signal, name)]
     ours = [number for number in signals if signal.getsignal(number) is signal.SIG_DFL]
@@ -152,7 +152,7 @@ def _ended_alike() -> Iterator[None]:
 
 @contextmanager
 def _telling(session: Session) -> Iterator[None]:
-    """Say why deliveries are refused or set aside: else nothing would be seen."""
+    """Log why deliveries are refused or set aside, which nothing else shows."""
     log, handler = logging.getLogger("protime.webhooks"), logging.Handler()
     handler.emit = lambda record: session.say(record.getMessage())  # type: ignore[method-assign]  # of one handler
     level, propagates = log.level, log.propagate

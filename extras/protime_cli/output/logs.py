@@ -16,7 +16,7 @@ class Lines(logging.Formatter):
 
 
 def tell_all() -> None:
-    """Tell every request, as ``--verbose`` asks."""
+    """Log every request, as ``--verbose`` asks."""
     shown = logging.StreamHandler()
     shown.setFormatter(Lines())
     logging.basicConfig(level=logging.WARNING, handlers=[shown])
@@ -24,6 +24,6 @@ def tell_all() -> None:
 
 
 def tell_warnings() -> None:
-    """Let warnings, which Python prints where nothing else does, be such lines."""
+    """Print warnings as log lines, where Python would print them by itself."""
     if logging.lastResort is not None:
         logging.lastResort.setFormatter(Lines())

@@ -21,7 +21,7 @@ class Counter(Protocol):
 def counting(
     session: Session, what: str, total: int | None = None
 ) -> Iterator[Counter]:
-    """Give a counter; a silent one where nobody watches."""
+    """Yield a counter; a silent one where nobody watches."""
     if not session.shows_progress:
         yield lambda done, text: None
         return

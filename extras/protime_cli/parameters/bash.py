@@ -52,5 +52,5 @@ class Bash(BashComplete):
 
 
 def use() -> None:
-    """Let click complete in bash with this."""
+    """Register this as click's completion for bash."""
     add_completion_class(Bash)

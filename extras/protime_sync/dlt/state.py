@@ -181,12 +181,12 @@ class DltState:
         return self._leases.acquire(feed, wanted, now, force=force)
 
     def renew(self, feed: str, lease: Lease) -> None:
-        """Let a lease last until what it says."""
+        """Extend a lease to the end that it names."""
         if self._leases is not None:
             self._leases.renew(feed, lease)
 
     def release(self, feed: str, lease: Lease) -> None:
-        """Give the lease back, unless somebody else has taken it."""
+        """Release the lease, unless somebody else has taken it."""
         if self._leases is not None:
             self._leases.release(feed, lease)
 

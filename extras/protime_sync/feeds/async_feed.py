@@ -68,7 +68,7 @@ class AsyncFeed(BaseFeed[AsyncClient, T]):
         allow_deletions: Allowed | None = None,
         accept_older: bool | None = None,
     ) -> AsyncIterator[AsyncBatch[T]]:
-        """Give the changes since the last batch, as `Feed.batch` does.
+        """Yield the changes since the last batch, as `Feed.batch` does.
 
         Raises:
             LeaseHeld: Someone else reads the feed.

@@ -87,7 +87,7 @@ class Feed(BaseFeed[Client, T]):
         allow_deletions: Allowed | None = None,
         accept_older: bool | None = None,
     ) -> Iterator[Batch[T]]:
-        """Give the changes since the last batch; of the first, all rows.
+        """Yield the changes since the last batch; of the first, all rows.
 
         The new link is stored when the block ends well and the changes were read to
         their end; otherwise they come again.

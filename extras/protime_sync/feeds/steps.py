@@ -33,7 +33,7 @@ def asked(
 
 
 def sent(steps: Steps, page: Page[Entry]) -> Step | None:
-    """Give the engine a page and return its next step, `None` at the end."""
+    """Send the engine a page and return its next step, `None` at the end."""
     try:
         return steps.send(page)
     except StopIteration:
@@ -41,7 +41,7 @@ def sent(steps: Steps, page: Page[Entry]) -> Step | None:
 
 
 def thrown(steps: Steps, error: ProtimeError) -> Step | None:
-    """Give the engine an error and return its next step, `None` at the end."""
+    """Raise an error in the engine and return its next step, `None` at the end."""
     try:
         return steps.throw(error)
     except StopIteration:

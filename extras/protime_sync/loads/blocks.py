@@ -169,7 +169,7 @@ class BlockJudge(Judge):
 
 
 def in_blocks(following: Following[Any], shape: Shape, note: Note) -> None:
-    """Let the full loads of a feed bring blocks."""
+    """Return a feed whose full loads bring blocks."""
     reader = following.source.reader
     loading = BlockReader(reader.asides, reader.keys, shape=shape)
     following.source = evolve(following.source, loading=loading)

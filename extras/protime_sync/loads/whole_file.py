@@ -15,7 +15,7 @@ _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.E
 
 @contextmanager
 def appearing(path: str) -> Iterator[str]:
-    """Give the name of an empty file beside, mode 0600, that becomes `path` at the end.
+    """Yield an empty file beside, mode 0600, that becomes `path` at the end.
 
     If another process has made `path` meanwhile, that one stays and this one goes. A
     file system without hard links cannot promise that: there, the later one stays.

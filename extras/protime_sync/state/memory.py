@@ -123,13 +123,13 @@ class MemoryState:
             return one.lease
 
     def renew(self, feed: str, lease: Lease) -> None:
-        """Let a lease last until what it says."""
+        """Extend a lease to the end that it names."""
         with self._lock:
             self._owned(feed, lease)
             self._feed(feed).lease = lease
 
     def release(self, feed: str, lease: Lease) -> None:
-        """Give the lease back, unless somebody else has taken it."""
+        """Release the lease, unless somebody else has taken it."""
         with self._lock:
             one = self._feed(feed)
             if one.lease is not None and one.lease.fence == lease.fence:

@@ -152,14 +152,14 @@ class State(Protocol):
         """
 
     def renew(self, feed: str, lease: Lease) -> None:
-        """Let a lease last until what it says.
+        """Extend a lease to the end that it names.
 
         Raises:
             LeaseLost: The lease was taken by somebody else, or given back.
         """
 
     def release(self, feed: str, lease: Lease) -> None:
-        """Give the lease back, unless somebody else has taken it."""
+        """Release the lease, unless somebody else has taken it."""
 
     def lease(self, feed: str, now: datetime) -> Lease | None:
         """Return the lease that is in force."""

@@ -161,13 +161,13 @@ class SqliteState:
         return found
 
     def renew(self, feed: str, lease: Lease) -> None:
-        """Let a lease last until what it says."""
+        """Extend a lease to the end that it names."""
         with self._file.transaction() as database:
             tables.owned(database, feed, lease)
             tables.hold(database, feed, lease)
 
     def release(self, feed: str, lease: Lease) -> None:
-        """Give the lease back, unless somebody else has taken it."""
+        """Release the lease, unless somebody else has taken it."""
         with self._file.transaction() as database:
             database.execute(
                 "UPDATE holders SET fence = fence + 1, until = ?"

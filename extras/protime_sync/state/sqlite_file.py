@@ -71,7 +71,7 @@ class SqliteFile:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection of this thread.
+        """Return the connection of this thread.
 
         Raises:
             StateError: The file cannot be read or written.
@@ -83,7 +83,7 @@ class SqliteFile:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection, and store all or nothing of what is written.
+        """Yield the connection in a transaction: all is stored, or nothing.
 
         Raises:
             StateError: The file cannot be read or written; nothing was stored.

@@ -63,7 +63,7 @@ class AsyncLive(Stream[T]):
         allow_deletions: Allowed | None = None,
         accept_older: bool | None = None,
     ) -> AsyncIterator[AsyncBatch[T]]:
-        """Give the next changes, as `Live.batch` does.
+        """Yield the next changes, as `Live.batch` does.
 
         Raises:
             LeaseHeld: Someone else reads the feed.

@@ -49,7 +49,7 @@ class Consumer:
 
     @contextmanager
     def batch(self) -> Iterator[Iterator[Event]]:
-        """Give events that wait; they are done with when the block ends well.
+        """Yield waiting events; they are settled when the block ends well.
 
         If it does not, or if the events were not read to their end, they come again.
         Use one consumer for each collection at a time.

@@ -122,7 +122,7 @@ class Inbox(Protocol):
         """Return what was set aside, oldest first."""
 
     def retry(self, numbers: Iterable[int]) -> int:
-        """Let what was set aside wait again; return how many there were."""
+        """Requeue what was set aside; return how many there were."""
 
     def forget(self, before: datetime) -> int:
         """Forget digests, versions and what was set aside from before a moment.

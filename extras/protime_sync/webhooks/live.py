@@ -68,7 +68,7 @@ class Live(Stream[T]):
         allow_deletions: Allowed | None = None,
         accept_older: bool | None = None,
     ) -> Iterator[Batch[T]]:
-        """Give the next changes, whichever way they come; of the first, all rows.
+        """Yield the next changes, whichever way they come; of the first, all rows.
 
         It is done with when the block ends well and was read to its end, as a feed's.
 

@@ -164,7 +164,7 @@ def _sort(
 
 
 def sort_unknown(inbox: Inbox, most: int) -> int:
-    """Give deliveries whose webhook names no collection to those that they name."""
+    """Assign deliveries of webhooks without a collection to those that they name."""
     found = tidied(inbox, "", most)
     if found.numbers:
         inbox.settle(found.settled())

@@ -147,7 +147,7 @@ class PostgresInbox:
         return [SetAside(*row) for row in rows]
 
     def retry(self, numbers: Iterable[int]) -> int:
-        """Let what was set aside wait again; return how many there were."""
+        """Requeue what was set aside; return how many there were."""
         with self._transaction() as cursor:
             cursor.execute(_RETRY, (list(several(numbers, "numbers")),))
             return int(cursor.rowcount)

@@ -123,7 +123,7 @@ class SqliteInbox:
         return [SetAside(*row) for row in rows]
 
     def retry(self, numbers: Iterable[int]) -> int:
-        """Let what was set aside wait again; return how many there were."""
+        """Requeue what was set aside; return how many there were."""
         count = 0
         with self._file.transaction() as database:
             for number in several(numbers, "numbers"):

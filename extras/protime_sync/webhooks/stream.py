@@ -92,7 +92,7 @@ class Stream(Generic[T]):
         return self._source.info.name
 
     def hurry(self) -> None:
-        """Let the next batch read the delta."""
+        """Read the delta in the next batch, whatever events say."""
         self._is_hurried = True
 
     def _pauses(self, wait: timedelta) -> Iterator[float]:

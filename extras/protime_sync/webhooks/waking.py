@@ -34,7 +34,7 @@ def woken(
     pause: timedelta = timedelta(milliseconds=200),
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[Sequence[str]]:
-    """Give the collections that have events, as soon as there are any.
+    """Yield the collections that have events, as soon as there are any.
 
     The events are done with when the block ends well; otherwise they wake it again.
 
