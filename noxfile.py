@@ -210,6 +210,14 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "benchmarks", *session.posargs)
 
 
+@nox.session(name="bench-against")
+def bench_against(session: nox.Session) -> None:
+    """Measure our client beside itself at a revision: ``-- REV``."""
+    session.install("-e", ".[cli,sync]")
+    given = session.posargs or [_last_release(session)]
+    session.run("python", "-m", "benchmarks.revisions", *given)
+
+
 @nox.session
 def chaos(session: nox.Session) -> None:
     """Walk, sync and listen through faults, kills and expiry, for most of an hour."""
