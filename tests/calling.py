@@ -13,7 +13,7 @@ from attrs import frozen
 import protime
 from protime.catalog import CATALOG, REFERENCES
 from protime_runtime.catalog import CollectionInfo, FilterInfo, OperationInfo
-from protime_runtime.paging.pager import Page
+from protime_runtime.messages import Page
 from protime_runtime.reading.decoding import converter
 
 Mode = Literal["sync", "async"]

@@ -45,7 +45,7 @@ from protime import (
     etag,
 )
 from protime_emulator import Emulator
-from protime_runtime.paging.delta import Change
+from protime_runtime.messages import Change
 from protime_runtime.sending.retrying import Retrying
 
 YEAR = date.today().year

@@ -28,14 +28,13 @@ _MODULES = {
     ),
     "protime_runtime.asking.references": ("ExternalReference", "Predefined"),
     "protime_runtime.asking.filters": ("DateRange", "Members", "Property", "Rule"),
-    "protime_runtime.reading.answers": ("Created", "Upserted"),
+    "protime_runtime.messages": ("Created", "CreatedWebhook", "Upserted"),
     "protime_runtime.asking.endpoint": ("Endpoint",),
     "protime_runtime.given": ("several",),
     "protime_runtime.asking.places": ("Place",),
     "protime_runtime.paging.pager": ("AsyncPager", "Pager"),
     "protime_runtime.paging.delta": ("AsyncDeltaPager", "DeltaPager"),
     "protime_runtime.collections": ("AsyncCollection", "Collection"),
-    "protime_runtime.reading.created_webhook": ("CreatedWebhook",),
     "protime_runtime.bulk": ("BulkReport",),
 }
 RUNTIME: Mapping[str, str] = {

@@ -9,13 +9,7 @@ from generator.intermediate.package import ModelModule, PublicName, ReferenceCla
 RUNTIME: Mapping[str, tuple[str, ...]] = {
     "protime_runtime.bulk": ("BulkReport", "Refusal"),
     "protime_runtime.reading.deviations": ("Deviation",),
-    "protime_runtime.paging.delta": (
-        "AsyncDeltaPager",
-        "Delete",
-        "DeltaPager",
-        "Upsert",
-    ),
-    "protime_runtime.reading.answers": ("Created", "Upserted"),
+    "protime_runtime.paging.delta": ("AsyncDeltaPager", "DeltaPager"),
     "protime_runtime.errors": (
         "AuthenticationFailed",
         "BadRequest",
@@ -49,7 +43,15 @@ RUNTIME: Mapping[str, tuple[str, ...]] = {
     "protime_runtime.asking.filters": ("Circle", "DateRange", "NamedSet", "OrgGroup"),
     "protime_runtime.sending.hooks": ("AnswerEvent", "Observing", "RequestEvent"),
     "protime_runtime.paging.pager": ("AsyncPager", "Pager"),
-    "protime_runtime.messages": ("Answer",),
+    "protime_runtime.messages": (
+        "Answer",
+        "Created",
+        "CreatedWebhook",
+        "Delete",
+        "Page",
+        "Upsert",
+        "Upserted",
+    ),
     "protime_runtime.sending.retrying": ("Retrying",),
     "protime_runtime.sending.token_cache": (
         "FileTokenCache",
@@ -59,8 +61,7 @@ RUNTIME: Mapping[str, tuple[str, ...]] = {
     ),
     "protime_runtime.types": ("ReferenceValue", "etag", "moment"),
     "protime_runtime.webhooks.verifier": ("WebhookVerifier",),
-    "protime_runtime.paging.cursor": ("Explanation", "Page"),
-    "protime_runtime.reading.created_webhook": ("CreatedWebhook",),
+    "protime_runtime.paging.cursor": ("Explanation",),
 }
 _OWN: Mapping[str, tuple[str, ...]] = {
     "protime.client": ("AsyncProtime", "Protime"),

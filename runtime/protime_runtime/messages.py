@@ -1,17 +1,32 @@
-"""What to ask, before any of it is sent."""
+"""What is asked and what comes back, as data: nothing here sends, reads or waits."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Generic, Literal, TypeVar
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Generic, Literal, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
-from protime_runtime.asking import links
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.errors import DecodingError
+from protime_runtime.scalars import identity, version
 
 T = TypeVar("T")
+Id = TypeVar("Id", bound=int | str)
+I_co = TypeVar("I_co", bound=int | str, covariant=True)
 Method = Literal["GET", "POST", "PUT", "DELETE"]
+
+_DOCUMENTED = frozenset(
+    {
+        "id",
+        "validUntil",
+        "status",
+        "externalReferences",
+        "destinationUrl",
+        "collectionName",
+    }
+)
+"""Properties that the answer to creating a webhook is said to have."""
 
 
 @frozen(kw_only=True)
@@ -26,25 +41,202 @@ class Answer:
 
 
 @frozen(kw_only=True)
+class Failure:
+    """No answer came; `sent` says whether the API may have received the request."""
+
+    reason: str
+    sent: bool
+
+
+@frozen(kw_only=True)
+class Page(Generic[T]):
+    """The items of one answer and the links that it gave."""
+
+    value: tuple[T, ...]
+    next_link: str | None = None
+    delta_link: str | None = None
+    resume_link: str | None = None
+    """Where to go on after this page; `None` when it is the last."""
+
+
+@frozen
+class Upsert(Generic[T]):
+    """An item that is new or has changed; which of the two is not said."""
+
+    item: T
+
+    @property
+    def id(self) -> int | str:
+        """The item's id.
+
+        Raises:
+            DecodingError: The API sent an item without one.
+        """
+        found = identity(getattr(self.item, "id", None))
+        if found is None:
+            raise DecodingError("A changed item has no id")
+        return found
+
+    @property
+    def change_version(self) -> str | None:
+        """Version of the item; of two, the greater text is newer."""
+        return version(getattr(self.item, "change_version", None))
+
+
+@frozen
+class Delete:
+    """An item that is gone; only its id and version are said."""
+
+    id: int | str
+    change_version: str | None = None
+
+
+Change: TypeAlias = Upsert[T] | Delete
+
+
+@frozen(kw_only=True)
+class Created(Generic[I_co]):
+    """The id that a created item was given, and the path it can be read at."""
+
+    id: I_co
+    location: str
+
+
+@frozen(kw_only=True)
+class Upserted:
+    """Whether the item is new, and where it stands if the answer says so."""
+
+    created: bool
+    maybe_created: bool = False
+    """Whether an attempt before, whose answer was lost, may have created the item that
+    this one updated."""
+    id: str | None
+    location: str | None
+
+
+@frozen(kw_only=True)
+class CreatedWebhook:
+    """A new webhook with its private key, which is told only this once.
+
+    Source: reference/webhooks/ and how-to/set-up-webhooks/
+    """
+
+    id: str
+    location: str | None
+    valid_until: datetime | None
+    """When events stop; what is no date and time stays as it came, as in a model."""
+
+    answer: Mapping[str, object] = field(repr=False)
+    """All that the answer said, under the wire's names; holds the key."""
+
+    @property
+    def private_key(self) -> str:
+        """The key that events are signed with: the one text that is not documented.
+
+        The name of its property is not published; with several candidates take it from
+        `answer`.
+
+        Raises:
+            DecodingError: No property, or more than one, can be the key.
+        """
+        found = [
+            value
+            for name, value in self.answer.items()
+            if name not in _DOCUMENTED and isinstance(value, str)
+        ]
+        if len(found) != 1:
+            names = ", ".join(sorted(set(self.answer) - _DOCUMENTED)) or "none"
+            raise DecodingError(
+                "The webhook's private key cannot be told from other properties"
+                f" (candidates: {names}); take it from answer[...]"
+            )
+        return found[0]
+
+
+@frozen(kw_only=True)
+class Identity:
+    """What the path of a request names, which the items that come must agree with."""
+
+    attribute: str
+    """Where an item holds the id of what is named: ``id``, ``person.id``."""
+
+    value: object = field(repr=False)
+    """The id, or another system's name as a `ReferenceValue`."""
+
+
+class Expected(Generic[T]):
+    """What the answer to a request is read as; `protime_runtime.reading` reads it."""
+
+    __slots__ = ()
+
+
+@frozen
+class AnItem(Expected[T]):
+    """One item, with the ``ETag`` that came with it."""
+
+    model: type[T]
+    identities: tuple[Identity, ...] = ()
+
+
+@frozen
+class Items(Expected[Page[T]]):
+    """A page of a list."""
+
+    model: type[T]
+    identities: tuple[Identity, ...] = ()
+
+
+@frozen
+class Changes(Expected[Page[Change[T]]]):
+    """A page of a delta."""
+
+    model: type[T]
+
+
+@frozen
+class NewId(Expected[Created[Id]]):
+    """The id at the end of the ``Location`` header, as this type."""
+
+    kind: type[Id]
+
+
+@frozen
+class Upsertion(Expected[Upserted]):
+    """Whether the item was created (201) or updated."""
+
+
+@frozen
+class NewWebhook(Expected[CreatedWebhook]):
+    """A webhook with its private key."""
+
+
+@frozen
+class Nothing(Expected[None]):
+    """Nothing: a body after updating or deleting is not promised."""
+
+
+@frozen
+class Whole(Expected[Answer]):
+    """The answer itself, of which nothing is read."""
+
+
+@frozen(kw_only=True)
 class Request(Generic[T]):
-    """One request of the API and the way its answer is read."""
+    """One request of the API, and what its answer is expected to be."""
 
     method: Method = "GET"
-    path: str
-    """Encoded path below the host, or a link as the API gave it."""
+    target: str
+    """Path and query below the host, encoded; or a link as the API gave it."""
 
-    query: tuple[tuple[str, str | None], ...] = ()
+    is_link: bool = False
+    """Whether the target came from outside: it may be foreign, or not encoded."""
+
     scopes: tuple[str, ...] = ()
     """Any one of them is enough."""
 
-    read: Callable[[Answer, Decoder], T]
+    expects: Expected[T]
     body: object = field(default=None, repr=False)
     label: str = ""
     """Path for logs, with `…` for what may name a person; empty: made of the path."""
 
     headers: Mapping[str, str] = field(factory=dict)
-
-    @property
-    def target(self) -> str:
-        """Path and query, as a link."""
-        return f"{self.path}?{links.query(self.query)}" if self.query else self.path

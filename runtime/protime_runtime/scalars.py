@@ -145,6 +145,21 @@ def spelled(text: str, known: Iterable[str]) -> str:
     return next((one for one in known if one.casefold() == folded), text)
 
 
+def identity(value: object) -> int | str | None:
+    """Return a value as an id: a whole number or a text; `None` for anything else."""
+    if isinstance(value, str):
+        return value or None
+    try:
+        return integer(value)
+    except NotOfType:
+        return None
+
+
+def version(value: object) -> str | None:
+    """Return a value as a version: a text; `None` for what says nothing."""
+    return value if isinstance(value, str) and value else None
+
+
 class Rule(NamedTuple):
     """How a type is read."""
 

@@ -20,7 +20,7 @@ from protime import AsyncProtime, Clocking, DateRange, Delete, Protime, Upsert
 from protime_emulator import Emulator
 from protime_emulator.faults import Fault
 from protime_runtime.errors import ProtimeError
-from protime_runtime.paging.pager import Page
+from protime_runtime.messages import Page
 
 LONG = os.environ.get("PROTIME_CHAOS") == "1"
 WALKS = range(100 if LONG else 10)

@@ -26,10 +26,9 @@ from protime import DateRange
 from protime.catalog import CATALOG
 from protime_cli.__main__ import main
 from protime_cli.session.session import Session
-from protime_runtime.messages import Answer
-from protime_runtime.paging.delta import Change, Upsert, read_changes
-from protime_runtime.paging.pager import Page, read_page
+from protime_runtime.messages import Answer, Change, Changes, Items, Page, Upsert
 from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.responses import read
 from protime_runtime.webhooks.events import parse_events
 from protime_sync import AsyncSync, MemoryState, Sync
 from protime_sync.arrow import Shape
@@ -105,7 +104,9 @@ def tolerant(collection: str, _: Path) -> Read:
     decoder, model = Decoder(fast=False), item_class(CATALOG[collection])
     items: list[Any] = []
     for number, value in rows_of(collection).items():
-        items += read_page(_page(row(number, collection, value)), decoder, model).value
+        items += read(
+            Items(model), _page(row(number, collection, value)), decoder
+        ).value
     counted = of_counts(decoder.deviations.counts())
     return Read(found=of_models(items, collection), counted=counted)
 
@@ -117,7 +118,7 @@ def changed(collection: str, _: Path) -> Read:
     for number, value in rows_of(collection).items():
         entry = f'{{"changeType": "x", "data": {row(number, collection, value)}}}'
         body = _page(entry.replace('"x"', '"insertOrUpdate"'))
-        found: Page[Change[Any]] = read_changes(body, decoder, model)
+        found: Page[Change[Any]] = read(Changes(model), body, decoder)
         items += [change.item for change in found.value if isinstance(change, Upsert)]
     counted = of_counts(decoder.deviations.counts())
     return Read(found=of_models(items, collection), counted=counted)

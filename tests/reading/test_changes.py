@@ -20,9 +20,9 @@ import pytest
 from protime import DateRange, DecodingError, Delete, DeviationWarning
 from protime.catalog import CATALOG
 from protime.models.clockings import Clocking
-from protime_runtime.messages import Answer
-from protime_runtime.paging.delta import Change, Upsert, read_change
+from protime_runtime.messages import Answer, Change, Upsert
 from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.responses import read_change
 from protime_runtime.webhooks.events import parse_events
 from protime_sync import AsyncSync, MemoryState, Sync
 from protime_sync.arrow import Shape

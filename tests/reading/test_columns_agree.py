@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from protime.catalog import CATALOG
 from protime_runtime.errors import DeviationWarning
-from protime_runtime.messages import Answer
+from protime_runtime.messages import Answer, Items
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.reading.native_plan import plan, sample
-from protime_runtime.tables.arrow import batches
+from protime_runtime.reading.responses import read
+from protime_runtime.tables.arrow import columns_of
 from protime_sync.arrow import Shape
 from protime_sync.feeds.source import item_class
 from tests.speed.documents import documents, page
@@ -31,7 +32,8 @@ def test_random_rows_have_the_same_cells(
     """Whatever a row holds, ``to_arrow()`` and a copy hold the same of it."""
     info = CATALOG[name]
     model = item_class(info)
-    made, shape = batches(model, references), Shape(info=info)
+    made = columns_of(Items(model), references=references).batches
+    shape = Shape(info=info)
     rows = data.draw(st.lists(documents(plan(model)), min_size=1, max_size=3))
     content = page(rows)
     decoder = Decoder()
@@ -61,7 +63,9 @@ def test_letter_case_does_not_matter_within_a_list(is_first: bool) -> None:
     answer = Answer(status=200, content=page([row]))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeviationWarning)
-        (batch,) = batches(model, True).read(answer, decoder).value
+        (batch,) = read(
+            columns_of(Items(model), references=True), answer, decoder
+        ).value
         table = Shape(info=info).table([row], Decoder())
     for found in (batch, table):
         assert found.column("usages").to_pylist()[0][0]["kind"] == "Person"

@@ -17,6 +17,7 @@ from attrs import field, frozen
 from protime_runtime.client.clients import AsyncClient, Client
 from protime_runtime.messages import Answer, Request
 from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.responses import read
 from protime_runtime.sending.exchange import Reply, Step, Surroundings
 from protime_runtime.sending.retrying import Retrying
 from tests.runtime.models import API
@@ -222,7 +223,11 @@ class Sending:
     def send(self, request: Request[T]) -> T:
         """Answer a request."""
         self.targets.append(request.target)
-        return request.read(self._serve(request.target), self._decoder)
+        return self.read(request, self._serve(request.target))
+
+    def read(self, request: Request[T], answer: Answer) -> T:
+        """Read an answer."""
+        return read(request.expects, answer, self._decoder)
 
     def url(self, request: Request[T]) -> str:
         """Return the address that the request has."""

@@ -7,15 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protime_runtime.errors import CreationUnconfirmed
-from protime_runtime.reading.answers import (
+from protime_runtime.messages import (
+    AnItem,
     Created,
+    NewId,
+    Nothing,
     Upserted,
-    read_created,
-    read_item,
-    read_nothing,
-    read_upserted,
+    Upsertion,
 )
 from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.responses import read
 from protime_runtime.types import etag
 from tests.runtime.helpers import answer
 from tests.runtime.models import Clocking, document
@@ -34,15 +35,15 @@ DECODER = Decoder()
 )
 def test_the_id_is_the_end_of_the_location(location: str, id: int) -> None:
     """With or without a host, a slash or a query."""
-    found = read_created(answer(b"", 201, location=location), DECODER, int)
+    found = read(NewId(int), answer(b"", 201, location=location), DECODER)
     assert found == Created(id=id, location=location)
 
 
 def test_an_id_of_text_stays_text() -> None:
     """Even where it looks like a number."""
-    found = read_created(answer(b"", 201, location="/x/007"), DECODER, str)
+    found = read(NewId(str), answer(b"", 201, location="/x/007"), DECODER)
     assert found.id == "007"
-    found = read_created(answer(b"", 201, location="/x/a%20b"), DECODER, str)
+    found = read(NewId(str), answer(b"", 201, location="/x/a%20b"), DECODER)
     assert found.id == "a b"
 
 
@@ -50,7 +51,7 @@ def test_an_id_of_text_stays_text() -> None:
 def test_any_location_is_an_id_or_an_error(location: str) -> None:
     """What was accepted is never reported as something else."""
     try:
-        found = read_created(answer(b"", 201, location=location), DECODER, int)
+        found = read(NewId(int), answer(b"", 201, location=location), DECODER)
     except CreationUnconfirmed:
         return
     assert found.location == location
@@ -58,7 +59,7 @@ def test_any_location_is_an_id_or_an_error(location: str) -> None:
 
 def test_a_number_too_long_to_be_one_stays_text() -> None:
     """Python refuses to read it."""
-    found = read_created(answer(b"", 201, location="/x/" + "9" * 5000), DECODER, int)
+    found = read(NewId(int), answer(b"", 201, location="/x/" + "9" * 5000), DECODER)
     assert found.location.endswith("999")
 
 
@@ -68,23 +69,23 @@ def test_without_a_location_the_creation_is_unconfirmed(
 ) -> None:
     """It is no failure: asking again could create a second item."""
     with pytest.raises(CreationUnconfirmed, match="before creating it again"):
-        read_created(answer(b"", 201, **headers), DECODER, int)
+        read(NewId(int), answer(b"", 201, **headers), DECODER)
 
 
 def test_an_upsert_says_whether_the_item_is_new() -> None:
     """201 is a new item, 200 an updated one."""
-    new = read_upserted(answer(b"", 201, location="/x/a%2Fb"), DECODER)
+    new = read(Upsertion(), answer(b"", 201, location="/x/a%2Fb"), DECODER)
     assert new == Upserted(created=True, id="a/b", location="/x/a%2Fb")
-    old = read_upserted(answer({"any": 1}, 200), DECODER)
+    old = read(Upsertion(), answer({"any": 1}, 200), DECODER)
     assert old == Upserted(created=False, id=None, location=None)
 
 
 def test_an_item_is_read_with_its_etag() -> None:
     """It can be sent back with what is written."""
-    item = read_item(answer(document(), etag='"46ab44"'), DECODER, Clocking)
+    item = read(AnItem(Clocking), answer(document(), etag='"46ab44"'), DECODER)
     assert etag(item) == '"46ab44"'
 
 
 def test_nothing_is_read_where_nothing_is_promised() -> None:
     """Not even whether it is JSON."""
-    assert read_nothing(answer(b"<html>"), DECODER) is None  # type: ignore[func-returns-value]  # asserted
+    assert read(Nothing(), answer(b"<html>"), DECODER) is None  # type: ignore[func-returns-value]  # asserted

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protime_runtime.errors import AuthenticationFailed, ScopeMissing
-from protime_runtime.messages import Answer
+from protime_runtime.messages import Answer, Failure
 from protime_runtime.secret import Secret
 from protime_runtime.sending.exchange import Reply, Send, Step, Wait
 from protime_runtime.sending.oauth import Credentials, read_token, token_request
-from protime_runtime.sending.retrying import Failure, Retrying
+from protime_runtime.sending.retrying import Retrying
 from protime_runtime.sending.tokens import Tokens
 from tests.runtime.helpers import AGENT, SECRET, Clock, answer, run, surroundings
 from tests.runtime.strategies import ANY_JSON, spoiled

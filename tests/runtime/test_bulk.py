@@ -29,7 +29,7 @@ def mapped(
     sent = []
     for value, id, request in mapper.requests():
         sent.append(f"{value}={id}")
-        assert request.path.endswith(f"/people/HRMID/{value}")
+        assert request.target.endswith(f"/people/HRMID/{value}")
         if value in failing:
             mapper.failed(value, id, failing[value])
         else:

@@ -38,8 +38,7 @@ from protime_runtime.errors import (
     ScopeMissing,
     Unauthorized,
 )
-from protime_runtime.messages import Answer
-from protime_runtime.paging.delta import Delete
+from protime_runtime.messages import Answer, Delete
 from protime_runtime.sending.retrying import Retrying
 from protime_runtime.types import etag
 from tests.runtime.helpers import (

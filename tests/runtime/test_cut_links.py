@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from protime_runtime.asking.cut_links import followed, unbroken
 from protime_runtime.asking.references import ExternalReference
 from protime_runtime.errors import DecodingError, InvalidRequest
-from protime_runtime.messages import Answer, Request
-from protime_runtime.paging.pager import Page, Pager
+from protime_runtime.messages import Answer, Page, Request
+from protime_runtime.paging.pager import Pager
 from protime_runtime.types import Identifier
 from tests.runtime.helpers import Received, connected, page
 from tests.runtime.models import clockings

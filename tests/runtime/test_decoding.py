@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protime_runtime.errors import DecodingError, DeviationWarning, InvalidRequest
-from protime_runtime.paging.pager import Page, read_page
+from protime_runtime.messages import Items, Page
 from protime_runtime.reading.decoding import Decoder, encode, unstructure, with_etag
+from protime_runtime.reading.responses import read as read_answer
 from protime_runtime.types import etag
 from tests.runtime.helpers import answer, page
 from tests.runtime.models import (
@@ -41,7 +42,7 @@ KNOWN = {
 
 
 def read(*documents: object, strict: bool = False) -> tuple[Clocking, ...]:
-    return read_page(page(*documents), Decoder(strict=strict), Clocking).value
+    return read_answer(Items(Clocking), page(*documents), Decoder(strict=strict)).value
 
 
 def dumped(value: object) -> bytes:
@@ -50,7 +51,7 @@ def dumped(value: object) -> bytes:
 
 def test_a_whole_item_is_read() -> None:
     """Each kind of value becomes Python's."""
-    item = read_page(answer(FULL), Decoder(), Clocking).value[0]
+    item = read_answer(Items(Clocking), answer(FULL), Decoder()).value[0]
     assert item == Clocking(
         id=1,
         person=PersonIdentifier(id=7),
@@ -72,7 +73,9 @@ def test_a_whole_item_is_read() -> None:
 def test_each_spelling_is_read(spelling: str) -> None:
     """The vendor's pages disagree on some names; none is unknown."""
     decoder = Decoder(strict=True)
-    (item,) = read_page(page({**document(), spelling: "BE"}), decoder, Clocking).value
+    (item,) = read_answer(
+        Items(Clocking), page({**document(), spelling: "BE"}), decoder
+    ).value
     assert item.country == "BE"
     assert not decoder.deviations.counts()
 
@@ -82,7 +85,9 @@ def test_any_value_in_any_place_raises_nothing_but_our_errors(whole: object) -> 
     """One odd value neither fails a page nor escapes as an error of Python's."""
     for strict in (False, True):
         try:
-            found = read_page(answer(dumped(whole)), Decoder(strict=strict), Clocking)
+            found = read_answer(
+                Items(Clocking), answer(dumped(whole)), Decoder(strict=strict)
+            )
             repr(found)
         except DecodingError as error:
             path, body = error.path, error.body
@@ -97,7 +102,7 @@ def test_any_bytes_raise_nothing_but_our_errors(content: bytes) -> None:
     """A body can be cut off, or not be JSON at all."""
     body = content
     try:
-        read_page(answer(content), Decoder(), Clocking)
+        read_answer(Items(Clocking), answer(content), Decoder())
     except DecodingError as error:
         body = error.body
     assert body == content
@@ -121,7 +126,7 @@ def test_any_bytes_raise_nothing_but_our_errors(content: bytes) -> None:
 def test_what_is_no_list_is_one_typed_error(content: bytes) -> None:
     """It keeps the body for whoever has to look into it."""
     with pytest.raises(DecodingError) as caught:
-        read_page(answer(content), Decoder(), Clocking)
+        read_answer(Items(Clocking), answer(content), Decoder())
     assert caught.value.body == content
 
 
@@ -131,7 +136,7 @@ def test_a_field_that_deviates_is_kept_counted_and_told_once() -> None:
     odd = [document(n, timeOfDayInMinutes="510", extra=1) for n in range(1000)]
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
-        found = read_page(page(*odd), decoder, Clocking).value
+        found = read_answer(Items(Clocking), page(*odd), decoder).value
     odd_one: object = found[5].time_of_day_in_minutes
     assert odd_one == "510"
     counts = decoder.deviations.counts()
@@ -177,7 +182,7 @@ def test_no_value_of_an_item_is_told() -> None:
     """Warnings and counts hold types and names, since values may be personal."""
     decoder = Decoder()
     item = document(person={"id": "Janssens"}, timeOfDayInMinutes="Janssens")
-    read_page(page(item), decoder, Clocking)
+    read_answer(Items(Clocking), page(item), decoder)
     assert "Janssens" not in str(decoder.deviations.counts())
 
 
@@ -185,7 +190,7 @@ def test_no_value_of_an_item_is_told() -> None:
 def test_an_enum_is_read_as_one(text: str) -> None:
     """Not as the text that it equals, and an unknown value is counted."""
     decoder = Decoder()
-    (item,) = read_page(page(document(kind=text)), decoder, Clocking).value
+    (item,) = read_answer(Items(Clocking), page(document(kind=text)), decoder).value
     assert type(item.kind) is ClockingKind
     assert item.kind.is_known == (text != "Zork")
     kinds = [(one.kind, one.detail) for one in decoder.deviations.counts()]
@@ -301,7 +306,7 @@ def test_an_etag_is_kept_beside_unknown_fields() -> None:
 
 def test_a_bare_array_is_a_page() -> None:
     """One of two forms that a person's history may have."""
-    found = read_page(answer([document()]), Decoder(), Clocking)
+    found = read_answer(Items(Clocking), answer([document()]), Decoder())
     assert found == Page(value=read(document()))
 
 

@@ -16,16 +16,10 @@ from protime_runtime.errors import (
     LinkNotReady,
     RepeatedLink,
 )
-from protime_runtime.messages import Answer
-from protime_runtime.paging.delta import (
-    AsyncDeltaPager,
-    Delete,
-    DeltaPager,
-    Upsert,
-    read_change,
-    read_changes,
-)
+from protime_runtime.messages import Answer, Changes, Delete, Upsert
+from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.responses import read, read_change
 from tests.runtime.helpers import AsyncSending, Sending, answer, page
 from tests.runtime.models import BASE, Clocking, clockings, document
 from tests.runtime.strategies import ANY_JSON, FULL, spoiled
@@ -199,7 +193,7 @@ def test_any_value_in_any_place_raises_nothing_but_our_errors(body: object) -> N
     """The ids and versions of what was read can be asked for."""
     content = json.dumps(body).encode()
     try:
-        for change in read_changes(answer(content), Decoder(), Clocking).value:
+        for change in read(Changes(Clocking), answer(content), Decoder()).value:
             assert isinstance(change.id, int | str)
             assert isinstance(change.change_version, str | None)
     except DecodingError:

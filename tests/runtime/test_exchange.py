@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from protime_runtime.messages import Answer, Method
+from protime_runtime.messages import Answer, Failure, Method
 from protime_runtime.sending.exchange import (
     Bearer,
     HttpRequest,
@@ -17,7 +17,7 @@ from protime_runtime.sending.exchange import (
     exchange,
     persist,
 )
-from protime_runtime.sending.retrying import Failure, Retrying
+from protime_runtime.sending.retrying import Retrying
 from tests.runtime.helpers import Clock, answer, run, surroundings
 
 OK = answer({})

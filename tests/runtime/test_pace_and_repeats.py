@@ -9,7 +9,7 @@ from attrs import frozen
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from protime_runtime.messages import Answer, Method
+from protime_runtime.messages import Answer, Failure, Method
 from protime_runtime.sending.budget import RetryBudget
 from protime_runtime.sending.exchange import (
     Bearer,
@@ -23,7 +23,7 @@ from protime_runtime.sending.exchange import (
     exchange,
 )
 from protime_runtime.sending.limiter import Limiter, Pace
-from protime_runtime.sending.retrying import Failure, Retrying
+from protime_runtime.sending.retrying import Retrying
 from tests.runtime.helpers import NOW, Clock, answer
 
 LOST = Failure(reason="ReadError", sent=True)

@@ -58,7 +58,8 @@ class Listing:
     def pager(self) -> Pager[Clocking]:
         request = clockings.resume("/x")[0]
         parts = [
-            evolve(request, path=self.link(part, 0)) for part in range(len(self.sizes))
+            evolve(request, target=self.link(part, 0))
+            for part in range(len(self.sizes))
         ]
         return Pager(Sending(self.answer), parts)
 
@@ -130,7 +131,7 @@ def test_a_resume_link_means_what_the_link_meant() -> None:
 def test_a_link_as_the_api_gave_it_can_be_resumed() -> None:
     """Its blanks are no ends of links."""
     link = f"{PLACE}?filter=date ge '2026-01-01'&continuationToken=a"
-    assert [one.path for one in clockings.resume(link)] == [link]
+    assert [one.target for one in clockings.resume(link)] == [link]
     with pytest.raises(InvalidRequest):
         clockings.resume("  ")
 

@@ -13,6 +13,7 @@ from protime_runtime.asking.references import ExternalReference
 from protime_runtime.errors import DecodingError, InvalidRequest, WrongItem
 from protime_runtime.messages import Answer, Request
 from protime_runtime.paging.pager import Pager
+from protime_runtime.reading import responses
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.types import Identifier, ReferenceValue
 from tests.runtime.helpers import Sending, answer
@@ -39,9 +40,8 @@ class RoomReference(ExternalReference[Identifier], collection="rooms"):
 def read(request: Request[Any], *documents: object) -> object:
     """Read an answer that holds one document, or a list of several."""
     (content,) = documents or ({},)
-    return request.read(
-        Answer(status=200, content=json.dumps(content).encode()), Decoder()
-    )
+    came = Answer(status=200, content=json.dumps(content).encode())
+    return responses.read(request.expects, came, Decoder())
 
 
 @pytest.mark.parametrize(

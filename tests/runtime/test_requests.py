@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from protime_runtime.messages import Request
+from protime_runtime.asking.links import asking, target
 from tests.runtime.models import clockings
 
 
 def test_path_and_query_make_the_target() -> None:
-    """A flag has no value; a link has its query within."""
+    """A flag has no value; all else is encoded."""
+    assert target("/a", (("delta", None), ("x", "1 +&"))) == "/a?delta&x=1%20%2B%26"
+    assert target("/a", ()) == "/a"
 
-    def nothing(*_: object) -> None:
-        return None
 
-    request = Request(path="/a", query=(("delta", None), ("x", "1 +&")), read=nothing)
-    assert request.target == "/a?delta&x=1%20%2B%26"
-    assert Request(path="/a?b=1", read=nothing).target == "/a?b=1"
+def test_more_can_be_asked_for() -> None:
+    """Instead of what is there, and beside it."""
+    assert asking("/a?x=1&delta&y=2", {"x": "3 4"}) == "/a?delta&y=2&x=3%204"
+    assert asking("/a", {"x": "1"}) == "/a?x=1"
 
 
 def test_a_body_is_not_shown() -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protime_runtime.sending.retrying import Failure, Retrying, retry_after
+from protime_runtime.messages import Failure
+from protime_runtime.sending.retrying import Retrying, retry_after
 from tests.runtime.helpers import NOW, answer
 
 LOST = Failure(reason="ReadError", sent=True)

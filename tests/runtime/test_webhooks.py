@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 
 from protime_runtime.errors import DecodingError
-from protime_runtime.reading.created_webhook import CreatedWebhook, read_webhook
+from protime_runtime.messages import CreatedWebhook, NewWebhook
 from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.responses import read
 from tests.runtime.helpers import answer
 from tests.runtime.strategies import ANY_JSON, spoiled
 
@@ -27,7 +28,7 @@ WEBHOOK = {
 
 
 def created(body: object, **headers: str) -> CreatedWebhook:
-    return read_webhook(answer(body, 201, **headers), DECODER)
+    return read(NewWebhook(), answer(body, 201, **headers), DECODER)
 
 
 def test_the_key_is_the_one_text_that_is_not_documented() -> None:
@@ -59,7 +60,7 @@ def test_a_key_that_cannot_be_told_is_an_error_without_it(
 def test_an_odd_expiry_costs_no_key(until: object, *, strict: bool) -> None:
     """It stays as it came and is counted; here all warnings are errors."""
     decoder = Decoder(strict=strict)
-    webhook = read_webhook(answer({**WEBHOOK, "validUntil": until}, 201), decoder)
+    webhook = read(NewWebhook(), answer({**WEBHOOK, "validUntil": until}, 201), decoder)
     assert webhook.private_key == KEY
     assert webhook.valid_until == until
     ((met, count),) = decoder.deviations.counts().items()
@@ -78,7 +79,7 @@ def test_without_an_expiry_there_is_none(until: object) -> None:
     more = {} if until is ... else {"validUntil": until}
     without = {name: value for name, value in WEBHOOK.items() if name != "validUntil"}
     decoder = Decoder()
-    found = read_webhook(answer({**without, **more}, 201), decoder)
+    found = read(NewWebhook(), answer({**without, **more}, 201), decoder)
     assert found.valid_until is None
     assert not decoder.deviations.counts()
 

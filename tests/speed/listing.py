@@ -16,6 +16,7 @@ from protime_runtime.errors import RequestInfo
 from protime_runtime.messages import Answer, Request
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.reading.failures import response_error
+from protime_runtime.reading.responses import read
 from tests.runtime.models import document
 
 _DAYS = re.compile(r"'(\d{4}-\d\d-\d\d)'")
@@ -64,12 +65,10 @@ class Listing:
         body: dict[str, object] = {"value": [document(one) for one in days]}
         if days and days[-1] < last.toordinal():
             body["nextLink"] = f"/clockings?filter={filter}&from={at + self.size}"
-        found = request.read(
-            Answer(status=200, content=json.dumps(body).encode()), self.decoder
-        )
-        if not hasattr(found, "answer"):
-            self.notes.append("read")
-        return found
+        return self.read(request, Answer(status=200, content=json.dumps(body).encode()))
+
+    def read(self, request: Request[Any], answer: Answer) -> Any:
+        return read(request.expects, answer, self.decoder)
 
 
 class AsyncListing(Listing):

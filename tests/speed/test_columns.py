@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,10 +20,11 @@ from protime.models.job_histories import JobHistory
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.references import ExternalReference
 from protime_runtime.errors import ConfigurationError, InvalidRequest
-from protime_runtime.messages import Answer, Request
-from protime_runtime.paging.pager import AsyncPager, Pager, Parts
+from protime_runtime.messages import Answer, Items, Request, Whole
+from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.reading.native_plan import plan, sample
+from protime_runtime.reading.responses import read
 from protime_runtime.tables.columns import columns
 from protime_runtime.types import Identifier
 from protime_sync.feeds.source import item_class
@@ -56,7 +58,10 @@ class Sender:
         if self.pages:
             document["nextLink"] = f"/clockings?page={len(self.pages)}"
         content = json.dumps(document).encode()
-        return request.read(Answer(status=200, content=content), self.decoder)
+        return self.read(request, Answer(status=200, content=content))
+
+    def read(self, request: Request[Any], answer: Answer) -> Any:
+        return read(request.expects, answer, self.decoder)
 
 
 class AsyncSender(Sender):
@@ -119,13 +124,13 @@ def test_columns_are_read_as_objects_are(
 ) -> None:
     """What is read without making models gives the cells that models give."""
     columns_arrow = pytest.importorskip("protime_runtime.tables.arrow")
-    batches = columns_arrow.batches(model, references)
+    made = columns_arrow.columns_of(Items(model), references=references)
     rows = data.draw(st.lists(documents(plan(model)), max_size=3))
     answer = Answer(status=200, content=page(rows))
     whole, fast = Decoder(fast=False), Decoder()
     fast.fast(model)  # The first page is for the converter.
-    (found,) = batches.read(answer, fast).value
-    (expected,) = batches.read(answer, whole).value
+    (found,) = read(made, answer, fast).value
+    (expected,) = read(made, answer, whole).value
     assert list(map(str, found.to_pylist())) == list(map(str, expected.to_pylist()))
 
 
@@ -164,8 +169,9 @@ def test_each_spelling_has_its_column(spelling: str) -> None:
 
 def test_what_is_no_list_has_no_columns() -> None:
     """Requests that do not say what they ask for are refused."""
+    pager = Pager(Sender([]), [evolve(clockings.list()[0], expects=Whole())])
     with pytest.raises(InvalidRequest):
-        list(Pager(Sender([]), Parts(clockings.list())).iter_arrow())
+        list(pager.iter_arrow())
 
 
 def test_without_pyarrow_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,10 +16,10 @@ import pytest
 from protime import Protime
 from protime_runtime.asking import filters, links
 from protime_runtime.asking.filters import DateRange
-from protime_runtime.messages import Answer
-from protime_runtime.paging.pager import read_page
+from protime_runtime.messages import Answer, Items
 from protime_runtime.reading import decoding, native
 from protime_runtime.reading.decoding import Decoder, ModelConverter
+from protime_runtime.reading.responses import read
 from tests.runtime.models import Clocking, clockings, document
 
 PROGRAM = """
@@ -134,7 +134,7 @@ def test_some_pages_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Decoder, "items", counting)
     for _ in range(201):
-        assert read_page(page(document()), decoder, Clocking).value[0].id == 1
+        assert read(Items(Clocking), page(document()), decoder).value[0].id == 1
     assert len(checked) == 3
 
 
@@ -166,7 +166,7 @@ def test_without_msgspec_all_is_read(
         with caplog.at_level(logging.INFO, "protime"):
             decoder = Decoder()
             for _ in range(3):
-                assert read_page(page(document()), decoder, Clocking).value
+                assert read(Items(Clocking), page(document()), decoder).value
     finally:
         decoding._native.cache_clear()
     assert [one.message for one in caplog.records] == [
@@ -190,6 +190,6 @@ def test_a_way_that_errs_is_not_taken(
     with caplog.at_level(logging.INFO, "protime"):
         decoder = Decoder()
         for _ in range(3):
-            assert read_page(page(document()), decoder, Clocking).value[0].id == 1
+            assert read(Items(Clocking), page(document()), decoder).value[0].id == 1
     assert len(caplog.records) == 1
     assert caplog.records[0].message.startswith("Clocking is read the tolerant way")

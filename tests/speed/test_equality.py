@@ -20,12 +20,12 @@ from hypothesis import strategies as st
 from protime.models.clockings import Clocking, ClockingKind, NewClocking
 from protime.models.job_histories import JobHistory
 from protime.models.shared import Geolocation
-from protime_runtime.messages import Answer
-from protime_runtime.paging.pager import Page, read_page
+from protime_runtime.messages import Answer, Items, Page
 from protime_runtime.reading import native
 from protime_runtime.reading.decoding import Decoder, converter
 from protime_runtime.reading.native import Reader
 from protime_runtime.reading.native_plan import plan, sample
+from protime_runtime.reading.responses import read
 from protime_runtime.types import Kept
 from tests.speed.documents import documents, models, page, planned
 
@@ -57,7 +57,7 @@ def read_both(model: type, content: bytes) -> tuple[Any, Any, Decoder]:
     tolerant = Decoder(fast=False)
     found = reader.page(content)
     answer = Answer(status=200, content=content)
-    expected: Page[Any] = read_page(answer, tolerant, model)
+    expected: Page[Any] = read(Items(model), answer, tolerant)
     return (found and found.value), expected.value, tolerant
 
 
@@ -228,5 +228,5 @@ def test_warnings_are_no_part_of_the_fast_way() -> None:
 def test_the_source_stands_alone() -> None:
     """The fast way's plan and copying need no msgspec, so that tests can read them."""
     folder = Path(native.__file__).parent
-    for name in ("native_plan", "native_copying", "native_rows"):
+    for name in ("native_plan", "native_copying"):
         assert "import msgspec" not in (folder / f"{name}.py").read_text("utf-8")

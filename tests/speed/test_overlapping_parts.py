@@ -155,18 +155,16 @@ class Spoiled(Noting):
         if len(self.targets) != 2:
             return super().send(request)
         self.targets.append(request.target)
-        return request.read(Answer(status=200, content=b"no page"), self.decoder)
+        return self.read(request, Answer(status=200, content=b"no page"))
 
 
 def test_what_cannot_be_read_ahead_is_an_error_in_its_turn() -> None:
-    """It tells which request it was, and leads on from there."""
+    """It leads on from there."""
     listing = Spoiled(size=100)
     pages = Pager(listing, PARTS.parts).pages(overlap=True)
     came = [item.id for _ in range(2) for item in next(pages).value]  # type: ignore[attr-defined]
     with pytest.raises(DecodingError) as failed:
         next(pages)
-    assert failed.value.request is not None
-    assert failed.value.request.url == listing.targets[2]
     rest = Pager(Listing(size=100), clockings.resume(failed.value.resume_link or ""))
     assert [*came, *(item.id for item in rest)] == PARTS.all  # type: ignore[attr-defined]
 

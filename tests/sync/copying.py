@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from protime_emulator import Emulator
-from protime_runtime.paging.delta import Upsert
+from protime_runtime.messages import Upsert
 from protime_sync import Feed
 
 Rows = dict[int | str, str | None]

@@ -10,7 +10,7 @@ import pytest
 from protime import AsyncProtime
 from protime_emulator import Emulator
 from protime_runtime.errors import InvalidRequest, ServerError
-from protime_runtime.paging.delta import Delete
+from protime_runtime.messages import Delete
 from protime_runtime.sending.retrying import Retrying
 from protime_sync import AsyncFeed, AsyncSync, Changes, LeaseHeld, State
 from protime_sync.loads.parallel import Progress

@@ -38,13 +38,13 @@ def shape(name: str, **more: Any) -> Shape:
 
 
 def as_rows(made: Shape, content: bytes) -> pa.Table:
-    page = Reader(Asides("rows"))(answer(content), Decoder())
+    page = Reader(Asides("rows")).read(answer(content), Decoder())
     return made.table([one.row for one in page.value if one.row is not None])
 
 
 def as_block(made: Shape, content: bytes) -> pa.Table | None:
     """Return the table that a page becomes, `None` if it is read as rows."""
-    page = BlockReader(Asides("rows"), shape=made)(answer(content), Decoder())
+    page = BlockReader(Asides("rows"), shape=made).read(answer(content), Decoder())
     found = page.value[0] if page.value else None
     return found.table if isinstance(found, Block) else None
 
@@ -120,23 +120,25 @@ def test_what_is_no_plain_page_is_read_as_rows() -> None:
         [{"id": 1, "geolocation": {"lattitude": 5}}],
         [{"id": 1, "timeOfDayInMinutes": "8:30"}],
     ):
-        found = BlockReader(Asides("rows"), shape=made)(answer(page(*rows)), Decoder())
+        found = BlockReader(Asides("rows"), shape=made).read(
+            answer(page(*rows)), Decoder()
+        )
         assert [one.id for one in found.value] == [1] * len(rows)
     nameless, strict = answer(page({"date": "2026-01-01"})), Decoder(strict=True)
     with pytest.raises(DecodingError, match="no id"):
-        BlockReader(Asides("rows"), shape=made)(nameless, strict)
+        BlockReader(Asides("rows"), shape=made).read(nameless, strict)
     with pytest.raises(DecodingError):
-        BlockReader(Asides("rows"), shape=made)(answer(b"<html>"), Decoder())
+        BlockReader(Asides("rows"), shape=made).read(answer(b"<html>"), Decoder())
 
 
 def test_links_and_the_greatest_version_come_with_the_block() -> None:
     made = BlockReader(Asides("rows"), shape=shape("clockings"))
     rows = [{"id": 1, "changeVersion": "0B"}, {"id": 2, "changeVersion": "0A"}]
-    found = made(answer(page(*rows, nextLink="/a", deltaLink="/b")), Decoder())
+    found = made.read(answer(page(*rows, nextLink="/a", deltaLink="/b")), Decoder())
     (block,) = found.value
     assert (len(block), block.version) == (2, "0B")
     assert (found.next_link, found.delta_link) == ("/a", "/b")
-    assert made(answer(page(deltaLink="/b")), Decoder()).value == ()
+    assert made.read(answer(page(deltaLink="/b")), Decoder()).value == ()
 
 
 def test_a_wrong_value_is_null_and_reported() -> None:
@@ -171,7 +173,7 @@ def test_an_older_version_is_left_out_of_a_block() -> None:
         note=lambda ids, load: noted.extend(ids.to_pylist()),
     )
     rows = [{"id": id, "changeVersion": "0B"} for id in (1, 2, 3)]
-    found = BlockReader(Asides("rows"), shape=shape("clockings"))(
+    found = BlockReader(Asides("rows"), shape=shape("clockings")).read(
         answer(page(*rows)), Decoder()
     )
     changes = judge(found.value, 8)

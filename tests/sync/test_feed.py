@@ -12,7 +12,7 @@ import pytest
 from protime import Clocking, DateRange, Protime
 from protime_emulator import Emulator, listing
 from protime_runtime.errors import InvalidRequest, ServerError
-from protime_runtime.paging.delta import Delete, Upsert
+from protime_runtime.messages import Delete, Upsert
 from protime_runtime.sending.retrying import Retrying
 from protime_sync import Feed, LeaseHeld, LeaseLost, State, Sync
 

@@ -11,7 +11,7 @@ import pytest
 
 from protime import AsyncProtime
 from protime_emulator import Emulator
-from protime_runtime.paging.delta import Delete, Upsert
+from protime_runtime.messages import Delete, Upsert
 from protime_sync import (
     AsyncSync,
     DeletionLimit,

@@ -12,7 +12,7 @@ import pytest
 
 from protime import AsyncProtime
 from protime_emulator import Emulator
-from protime_runtime.paging.delta import Upsert
+from protime_runtime.messages import Upsert
 from protime_sync import AsyncSync, Feed, LeaseHeld, LeaseLost, State
 from protime_sync.state.leases import LENGTH, Lease
 

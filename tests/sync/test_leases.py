@@ -16,7 +16,7 @@ import pytest
 
 from protime import AsyncProtime, Protime
 from protime_emulator import Emulator
-from protime_runtime.paging.delta import Delete
+from protime_runtime.messages import Delete
 from protime_sync import AsyncSync, Feed, LeaseHeld, LeaseLost, State
 from protime_sync.state.leases import CLOCKS, LENGTH, Lease
 from protime_sync.state.processes import is_gone, this_process

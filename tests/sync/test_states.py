@@ -10,7 +10,7 @@ import pytest
 
 from protime import Protime
 from protime_emulator import Emulator
-from protime_runtime.paging.delta import Upsert
+from protime_runtime.messages import Upsert
 from protime_sync import SqliteState, State, StateError, Sync
 
 from .conftest import FEBRUARY, sync_of

@@ -32,7 +32,7 @@ from protime_runtime.errors import (
     RequestFailed,
     ResponseError,
 )
-from protime_runtime.reading.answers import Upserted
+from protime_runtime.messages import Upserted
 from protime_runtime.sending.retrying import Retrying
 from tests.calling import Call, operations, settled
 from tests.samples import Samples

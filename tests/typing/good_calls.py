@@ -37,8 +37,10 @@ from protime import (
     Upserted,
     WebhookCollection,
 )
+from protime_runtime.messages import Page
+from protime_runtime.paging.cursor import Explanation
 from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.paging.pager import AsyncPager, Explanation, Page, Pager
+from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
 
 JANUARY = DateRange(date(2026, 1, 1), date(2026, 1, 31))

@@ -10,7 +10,7 @@ import httpx
 from protime import DateRange, NewWebhook, Protime, WebhookCollection
 from protime_emulator import Emulator
 from protime_emulator.deliveries import Signature
-from protime_runtime.paging.delta import Upsert
+from protime_runtime.messages import Upsert
 from protime_sync import Sync
 from protime_sync.feeds.feed import Batch
 from protime_sync.webhooks import SqliteInbox

@@ -13,7 +13,7 @@ import pytest
 
 from protime import AsyncProtime
 from protime_emulator import Emulator
-from protime_runtime.paging.delta import Upsert
+from protime_runtime.messages import Upsert
 from protime_sync import AsyncSync, MemoryState
 from protime_sync.webhooks import (
     AsyncLive,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from protime import Clocking, Person
 from protime.catalog import CATALOG
 from protime_runtime.errors import DecodingError, RawBodyNeeded
-from protime_runtime.paging.delta import Delete, Upsert
+from protime_runtime.messages import Delete, Upsert
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.webhooks.events import parse_events, split_events
 from protime_sync.webhooks import MODELS

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from protime_runtime.paging.delta import Delete
+from protime_runtime.messages import Delete
 from protime_sync import StateError
 from protime_sync.webhooks import Consumer, Inbox, SqliteInbox
 from protime_sync.webhooks.retention import Retention

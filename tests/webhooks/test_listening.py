@@ -9,7 +9,7 @@ import pytest
 
 from protime_emulator import Emulator
 from protime_runtime.errors import DecodingError
-from protime_runtime.paging.delta import Delete, Upsert
+from protime_runtime.messages import Delete, Upsert
 from protime_runtime.webhooks.events import parse_events
 from protime_sync import SyncError
 from protime_sync.webhooks import listening

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from protime import DateRange, Protime
 from protime_emulator import Emulator
-from protime_runtime.paging.delta import Delete
+from protime_runtime.messages import Delete
 from protime_sync.feeds.changes import Changes
 from protime_sync.feeds.source import Source, Window, source
 from protime_sync.webhooks.inbox import Version

@@ -15,7 +15,7 @@ import pytest
 from protime import NewWebhook, PersonReference, Protime, WebhookCollection
 from protime_emulator import Emulator
 from protime_runtime.errors import DecodingError, InvalidRequest, ProtimeError
-from protime_runtime.reading.created_webhook import CreatedWebhook
+from protime_runtime.messages import CreatedWebhook
 from protime_sync import StateError
 from protime_sync.webhooks import (
     NotReady,

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from protime_runtime.errors import DecodingError
-from protime_runtime.paging.delta import Delete, Upsert
+from protime_runtime.messages import Delete, Upsert
 from protime_runtime.webhooks.events import parse_events, read_event, split_events
 from protime_sync.webhooks import MODELS, Consumer, Inbox, SqliteInbox, consumer
 

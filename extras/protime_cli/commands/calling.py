@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 from attrs import evolve
 
 from protime import Protime
+from protime_runtime.asking import links
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.messages import Request
 from protime_runtime.paging.delta import DeltaPager
@@ -46,7 +47,6 @@ def ask_more(client: Protime, query: Mapping[str, str]) -> None:
     send = client.send
 
     def more(request: Request[T]) -> T:
-        kept = (pair for pair in request.query if pair[0] not in query)
-        return send(evolve(request, query=(*kept, *query.items())))
+        return send(evolve(request, target=links.asking(request.target, query)))
 
     client.send = more  # type: ignore[method-assign]  # of this client alone

@@ -20,8 +20,9 @@ from protime_cli.session.session import Session, current
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.files import replacing
+from protime_runtime.messages import Page
 from protime_runtime.paging.delta import DeltaPager
-from protime_runtime.paging.pager import Page, Pager
+from protime_runtime.paging.pager import Pager
 
 T = TypeVar("T")
 _CHANGE = Column(name="change", path=("change",), kind="string")

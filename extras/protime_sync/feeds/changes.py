@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from protime_runtime.paging.delta import Delete
+from protime_runtime.messages import Delete
 from protime_sync.feeds.wire import Row
 
 

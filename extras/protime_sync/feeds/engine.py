@@ -14,8 +14,8 @@ from datetime import date
 from attrs import evolve
 
 from protime_runtime.errors import Conflict, DecodingError, DeltaExpired
-from protime_runtime.paging.delta import Delete
-from protime_runtime.paging.pager import Page, Walk
+from protime_runtime.messages import Delete, Page
+from protime_runtime.paging.cursor import Walk
 from protime_runtime.visible import visible
 from protime_sync.feeds.asked import Options
 from protime_sync.feeds.changes import Changes

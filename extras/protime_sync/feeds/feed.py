@@ -19,7 +19,7 @@ from typing import Any, Generic, TypeVar
 from protime_runtime.client.clients import Client
 from protime_runtime.collections import Collection
 from protime_runtime.errors import ProtimeError
-from protime_runtime.paging.delta import Change
+from protime_runtime.messages import Change
 from protime_sync.feeds.changes import Changes
 from protime_sync.feeds.following import Following
 from protime_sync.feeds.keeping import kept_alive

@@ -14,8 +14,7 @@ from attrs import define, evolve, field
 
 from protime_runtime.client.base import BaseClient
 from protime_runtime.collections import AsyncCollection, Collection
-from protime_runtime.messages import Request
-from protime_runtime.paging.delta import Change, Upsert
+from protime_runtime.messages import Change, Request, Upsert
 from protime_runtime.reading.decoding import Decoder
 from protime_sync.errors import StateError
 from protime_sync.feeds import status as statuses

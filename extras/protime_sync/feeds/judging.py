@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from protime_runtime.paging.delta import Delete
+from protime_runtime.messages import Delete
 from protime_sync.feeds.changes import Changes
 from protime_sync.feeds.source import Mode, Source
 from protime_sync.feeds.wire import Entry, Key, digest

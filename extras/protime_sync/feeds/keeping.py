@@ -5,7 +5,8 @@ from __future__ import annotations
 from attrs import evolve
 
 from protime_runtime.errors import DecodingError
-from protime_runtime.paging.pager import Page, Walk
+from protime_runtime.messages import Page
+from protime_runtime.paging.cursor import Walk
 from protime_sync.feeds.asked import Options
 from protime_sync.feeds.steps import Steps, asked
 from protime_sync.feeds.wire import Entry, packed

@@ -17,8 +17,7 @@ from protime_runtime.catalog import CollectionInfo, OperationInfo, citation
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.given import several
-from protime_runtime.messages import Request
-from protime_runtime.paging.pager import Page
+from protime_runtime.messages import Page, Request
 from protime_runtime.scalars import NotOfType, day
 from protime_sync.feeds.wire import Entry, Reader, Row
 from protime_sync.loads.aside import Asides
@@ -96,7 +95,8 @@ class Source:
 
     def _read(self, requests: object, reader: Reader | None = None) -> Requests:
         parts = cast("Sequence[Request[Page[Any]]]", requests)
-        return tuple(evolve(request, read=reader or self.reader) for request in parts)
+        expects = reader or self.reader
+        return tuple(evolve(request, expects=expects) for request in parts)
 
     def _check(self, operation: OperationInfo) -> None:
         known = {

@@ -6,8 +6,7 @@ from collections.abc import Generator
 from typing import TypeAlias
 
 from protime_runtime.errors import ProtimeError
-from protime_runtime.messages import Request
-from protime_runtime.paging.pager import Page
+from protime_runtime.messages import Page, Request
 from protime_sync.feeds.changes import Changes
 from protime_sync.feeds.wire import Entry
 from protime_sync.state.holding import Holding

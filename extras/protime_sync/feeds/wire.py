@@ -13,11 +13,11 @@ import msgspec
 from attrs import field, frozen
 
 from protime_runtime.errors import DecodingError
-from protime_runtime.messages import Answer
-from protime_runtime.paging.pager import Page
+from protime_runtime.messages import Answer, Expected, Page
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.reading.entries import Gone, UnknownChange, read_entry
 from protime_runtime.reading.entries import Key as Key
+from protime_runtime.reading.responses import reads
 from protime_sync.loads.aside import Asides, check_key, is_kept
 
 Row: TypeAlias = Mapping[str, Any]
@@ -38,7 +38,7 @@ class Entry:
 
 
 @frozen
-class Reader:
+class Reader(Expected[Page[Entry]]):
     """Reads pages of entries, and keeps the decoder that models can be made with."""
 
     asides: Asides
@@ -48,7 +48,7 @@ class Reader:
     texts."""
     decoders: list[Decoder] = field(factory=list)
 
-    def __call__(self, answer: Answer, decoder: Decoder) -> Page[Entry]:
+    def read(self, answer: Answer, decoder: Decoder) -> Page[Entry]:
         """Read a page of a list or of a delta, and set aside what cannot be kept.
 
         Raises:
@@ -90,6 +90,11 @@ class Reader:
         if version != told.version or type(row["id"]) is float:
             row = {**row, "id": told.id, "changeVersion": version}
         return Entry(id=told.id, version=version, row=row)
+
+
+@reads(Reader)
+def _read(reader: Reader, answer: Answer, decoder: Decoder) -> Page[Entry]:
+    return reader.read(answer, decoder)
 
 
 def _version(version: str | None, decoder: Decoder) -> str | None:

@@ -15,9 +15,9 @@ import msgspec
 from attrs import evolve, field, frozen
 
 from protime_runtime.asking.links import is_possible
-from protime_runtime.messages import Answer
-from protime_runtime.paging.pager import Page
+from protime_runtime.messages import Answer, Page
 from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.responses import reads
 from protime_runtime.tables import columns as flat
 from protime_runtime.tables.rows import Values, taking
 from protime_sync.arrow import Shape, pa
@@ -86,7 +86,7 @@ class BlockReader(Reader):
         quoted = tuple(f'"{one}"'.encode() for one in ("changeType", *others))
         set_(self, "_others", quoted)
 
-    def __call__(self, answer: Answer, decoder: Decoder) -> Page[Any]:
+    def read(self, answer: Answer, decoder: Decoder) -> Page[Any]:
         """Read a page of a list, or the first ones of a delta.
 
         Raises:
@@ -95,7 +95,7 @@ class BlockReader(Reader):
         page = None if decoder.strict else self._decoded(answer.content)
         found = None if page is None else self._block(page.value)
         if page is None or found is None:
-            return super().__call__(answer, decoder)
+            return super().read(answer, decoder)
         return Page(
             value=(found,) if len(found) else (),
             next_link=page.nextLink,
@@ -126,6 +126,11 @@ class BlockReader(Reader):
             return None
         links = page.nextLink or "", page.deltaLink or ""
         return page if all(map(is_possible, links)) else None
+
+
+@reads(BlockReader)
+def _read(reader: BlockReader, answer: Answer, decoder: Decoder) -> Page[Any]:
+    return reader.read(answer, decoder)
 
 
 class BlockJudge(Judge):

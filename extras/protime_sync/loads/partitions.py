@@ -15,7 +15,8 @@ from protime_runtime.client.base import BaseClient
 from protime_runtime.client.clients import AsyncClient, Client
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.given import several
-from protime_runtime.paging.pager import Page, Walk
+from protime_runtime.messages import Page
+from protime_runtime.paging.cursor import Walk
 from protime_sync.arrow import Shape, pa
 from protime_sync.feeds.following import of_client
 from protime_sync.feeds.source import Mode, Source, info_of, source

@@ -19,7 +19,7 @@ from typing import Any
 from attrs import define, evolve, field
 
 from protime_runtime.client.clients import AsyncClient, Client
-from protime_runtime.paging.pager import Walk
+from protime_runtime.paging.cursor import Walk
 from protime_runtime.paging.workers import Workers
 from protime_sync.feeds.changes import Changes
 from protime_sync.feeds.following import Following

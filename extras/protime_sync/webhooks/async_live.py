@@ -23,7 +23,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TypeVar
 
-from protime_runtime.paging.delta import Change
+from protime_runtime.messages import Change
 from protime_sync.feeds.async_feed import AsyncBatch, AsyncFeed
 from protime_sync.feeds.changes import Changes
 from protime_sync.loads.deletions import Allowed

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TypeVar
 
-from protime_runtime.paging.delta import Change
+from protime_runtime.messages import Change
 from protime_sync.feeds.changes import Changes
 from protime_sync.feeds.feed import Batch, Feed
 from protime_sync.loads.deletions import Allowed

@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import evolve
 
-from protime_runtime.reading.entries import identity
-from protime_runtime.reading.entries import version as said_version
+from protime_runtime.scalars import identity
+from protime_runtime.scalars import version as said_version
 from protime_sync.feeds.changes import Changes
 from protime_sync.feeds.following import Following
 from protime_sync.feeds.source import Source

@@ -20,9 +20,8 @@ from attrs import evolve
 from protime import NewWebhook, Protime, Webhook, WebhookCollection, WebhookStatus
 from protime.collections.webhooks import WebhooksReference
 from protime_runtime.errors import NotFound
-from protime_runtime.reading.created_webhook import CreatedWebhook
-from protime_runtime.reading.entries import identity
-from protime_runtime.scalars import compared
+from protime_runtime.messages import CreatedWebhook
+from protime_runtime.scalars import compared, identity
 from protime_sync.webhooks.store import Stage, Subscription, SubscriptionStore
 from protime_sync.webhooks.wanted import Action, Wanted, action, checked
 

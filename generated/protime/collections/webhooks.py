@@ -28,8 +28,8 @@ from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.filters import Property
 from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.messages import CreatedWebhook
 from protime_runtime.paging.pager import AsyncPager, Pager
-from protime_runtime.reading.created_webhook import CreatedWebhook
 
 WebhooksReference: TypeAlias = (
     PersonReference

@@ -9,11 +9,18 @@ Source: fetching-resources (the older page's examples) and reference/delta/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import TypeVar
 from urllib.parse import unquote_plus
+
+from attrs import evolve
 
 from protime_runtime.asking.links import TOKENS, encoded, encoded_piece, query
 from protime_runtime.errors import DecodingError, InvalidRequest
+from protime_runtime.messages import Page, Request
+
+T = TypeVar("T")
 
 _KNOWN = frozenset({"filter", "externalReferences", "expand", "delta", *TOKENS})
 """All parameters that a page of the API's documentation names."""
@@ -63,6 +70,28 @@ def unbroken(link: str) -> str:
             " of another parameter; write that & as %26, or ask for the list again."
         )
     return made
+
+
+def unfinished(
+    resume_link: str, request: Request[Page[T]]
+) -> tuple[Request[Page[T]], ...]:
+    """Return the requests that a `resume_link` stands for.
+
+    Raises:
+        InvalidRequest: The text holds no link, or one that is cut.
+    """
+    if not resume_link.strip():
+        raise InvalidRequest("The link to go on from is empty.")
+    # A link as the API gave it may hold blanks; only before a link do they separate.
+    begins = [re.escape(_first(link)) for link in (request.target, resume_link.strip())]
+    links = re.split(rf"\s+(?=https?://|{'|'.join(begins)})", resume_link.strip())
+    return tuple(evolve(request, target=unbroken(link), is_link=True) for link in links)
+
+
+def _first(link: str) -> str:
+    """Return the first segment of a path, with what ends it."""
+    found = re.match(r"/[^/?\s]*[/?]?", link)
+    return found[0] if found else "/"
 
 
 def mended(link: str) -> str | None:

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import partial
 from typing import Generic, TypeVar
 
 from attrs import evolve, field, frozen
 
 from protime_runtime import given
 from protime_runtime.asking import filters, links, references
-from protime_runtime.asking.cut_links import unbroken
+from protime_runtime.asking.cut_links import unbroken, unfinished
 from protime_runtime.asking.filters import Property
 from protime_runtime.asking.places import Named, Place, plain_id
 from protime_runtime.asking.references import ExternalReference
-from protime_runtime.asking.splitting import LONGEST, split
+from protime_runtime.asking.splitting import LONGEST, Parts, split
 from protime_runtime.errors import InvalidRequest
-from protime_runtime.messages import Answer, Method, Request
-from protime_runtime.paging.delta import Change, read_changes
-from protime_runtime.paging.pager import Page, Parts, read_page, unfinished
-from protime_runtime.reading.answers import (
+from protime_runtime.messages import (
+    AnItem,
+    Change,
+    Changes,
     Created,
+    CreatedWebhook,
+    Expected,
+    Identity,
+    Items,
+    Method,
+    NewId,
+    NewWebhook,
+    Nothing,
+    Page,
+    Request,
     Upserted,
-    read_created,
-    read_item,
-    read_nothing,
-    read_upserted,
+    Upsertion,
 )
-from protime_runtime.reading.created_webhook import CreatedWebhook, read_webhook
-from protime_runtime.reading.decoding import Decoder
 from protime_runtime.types import Identifier
 
 T = TypeVar("T")
@@ -93,9 +97,9 @@ class Endpoint(Generic[T, Id]):
         return self.path if self._label is None else self._label
 
     @property
-    def _telling(self) -> tuple[Named, ...]:
+    def _identities(self) -> tuple[Identity, ...]:
         """What the path names and the answers tell."""
-        return tuple(segment for segment in self._named if segment.place.told_by)
+        return tuple(one.identity for one in self._named if one.identity)
 
     def list(
         self,
@@ -114,13 +118,13 @@ class Endpoint(Generic[T, Id]):
         taken = len(self.path) + len("?filter=&") + len(links.query(named))
         if where is not None:
             only = self._list((*_filter(_where(where, values)), *named))
-            return Parts([only], item=self.item, named=self._telling)
+            return Parts([only])
 
         def cut(windows: int) -> Iterator[Request[Page[T]]]:
             for text in split(self.filters, values, taken=taken, windows=windows):
                 yield self._list((*_filter(text), *named))
 
-        return Parts(cut(1), cut, item=self.item, named=self._telling)
+        return Parts(cut(1), cut)
 
     def resume(self, link: str) -> Parts[T]:
         """Return the requests that are left after a page or an error.
@@ -128,7 +132,7 @@ class Endpoint(Generic[T, Id]):
         Raises:
             InvalidRequest: The text holds no link, or one that is cut.
         """
-        return Parts(unfinished(link, self._list(())), item=self.item)
+        return Parts(unfinished(link, self._list(())))
 
     def delta(
         self,
@@ -150,7 +154,8 @@ class Endpoint(Generic[T, Id]):
         else:
             text = _where(where, values)
         named = self._asking(external_references)
-        return self._changes(self.path, (*_filter(text), ("delta", None), *named))
+        query = (*_filter(text), ("delta", None), *named)
+        return self._changes(links.target(self.path, query))
 
     def changes(self, link: str) -> Request[Page[Change[T]]]:
         """Return the request for what a delta's link, or its `resume_link`, leads to.
@@ -160,7 +165,7 @@ class Endpoint(Generic[T, Id]):
         """
         if not link.strip():
             raise InvalidRequest("The delta link is empty.")
-        return self._changes(unbroken(link.strip()), ())
+        return self._changes(unbroken(link.strip()), is_link=True)
 
     def get(
         self,
@@ -174,36 +179,36 @@ class Endpoint(Generic[T, Id]):
         place = self._place(id)
         named = place._asking(external_references)
         expanded = ",".join(given.several(expand, "expand"))
+        query = (*named, *((("expand", expanded),) if expanded else ()))
         return Request(
-            path=place.path,
+            target=links.target(place.path, query),
             label=place.label,
-            query=(*named, *((("expand", expanded),) if expanded else ())),
             scopes=self.read,
             headers=_condition("if-none-match", if_none_match),
-            read=partial(read_item, item=self.item, named=place._telling),
+            expects=AnItem(self.item, place._identities),
         )
 
     def create(self, item: object) -> Request[Created[Id]]:
         """Return the request that creates an item and tells its id."""
-        return self._write("POST", partial(read_created, id=self.id), item)
+        return self._write("POST", NewId(self.id), item)
 
     def post(self, item: object) -> Request[None]:
         """Return the request that adds something which has no id of its own."""
-        return self._write("POST", read_nothing, item)
+        return self._write("POST", Nothing(), item)
 
     def update(
         self, item: object, id: object = _ITSELF, *, if_match: str | None = None
     ) -> Request[None]:
         """Return the request that replaces an item."""
         headers = _condition("if-match", if_match)
-        return self._place(id)._write("PUT", read_nothing, item, headers)
+        return self._place(id)._write("PUT", Nothing(), item, headers)
 
     def upsert(
         self, item: object, id: object = _ITSELF, *, if_match: str | None = None
     ) -> Request[Upserted]:
         """Return the request that replaces an item, or creates it by its reference."""
         headers = _condition("if-match", if_match)
-        return self._place(id)._write("PUT", read_upserted, item, headers)
+        return self._place(id)._write("PUT", Upsertion(), item, headers)
 
     def delete(
         self, id: object = _ITSELF, *, body: object = None, if_match: str | None = None
@@ -213,19 +218,19 @@ class Endpoint(Generic[T, Id]):
         It is done, too, if only its repeat finds nothing; see `Retrying`.
         """
         headers = _condition("if-match", if_match)
-        return self._place(id)._write("DELETE", read_nothing, body, headers)
+        return self._place(id)._write("DELETE", Nothing(), body, headers)
 
     def create_webhook(
         self, webhook: object, *, external_references: References = ()
     ) -> Request[CreatedWebhook]:
         """Return the request that creates a webhook and tells its private key."""
-        request = self._write("POST", read_webhook, webhook)
-        return evolve(request, query=self._asking(external_references))
+        query = self._asking(external_references)
+        return self._write("POST", NewWebhook(), webhook, query=query)
 
     def put_reference(self, internal_reference: int | str) -> Request[None]:
         """Return the request that maps a custom reference's value to an id."""
         body = {"internalReference": str(plain_id(internal_reference))}
-        return self._write("PUT", read_nothing, body)
+        return self._write("PUT", Nothing(), body)
 
     def _place(self, id: object) -> Endpoint[T, Id]:
         if id is _ITSELF:
@@ -236,38 +241,41 @@ class Endpoint(Generic[T, Id]):
 
     def _list(self, query: Query) -> Request[Page[T]]:
         return Request(
-            path=self.path,
+            target=links.target(self.path, query),
             label=self.label,
-            query=query,
             scopes=self.read,
-            read=partial(read_page, item=self.item, named=self._telling),
+            expects=Items(self.item, self._identities),
         )
 
-    def _changes(self, path: str, query: Query) -> Request[Page[Change[T]]]:
+    def _changes(
+        self, target: str, *, is_link: bool = False
+    ) -> Request[Page[Change[T]]]:
         return Request(
-            path=path,
+            target=target,
+            is_link=is_link,
             label=self.label,
-            query=query,
             scopes=self.read,
-            read=partial(read_changes, item=self.item),
+            expects=Changes(self.item),
         )
 
     def _write(
         self,
         method: Method,
-        read: Callable[[Answer, Decoder], A],
+        expects: Expected[A],
         body: object,
         headers: Mapping[str, str] = {},
+        *,
+        query: Query | None = None,
     ) -> Request[A]:
+        asked = self._asking(()) if query is None else query
         return Request(
             method=method,
-            path=self.path,
+            target=links.target(self.path, asked),
             label=self.label,
-            query=self._asking(()),
             scopes=self.write,
             body=body,
             headers=headers,
-            read=read,
+            expects=expects,
         )
 
     def _asking(self, external_references: References) -> Query:

@@ -6,7 +6,7 @@ Source: fetching-resources (the older page's examples) and reference/delta/
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 from urllib.parse import quote
 
@@ -41,7 +41,7 @@ def segment(value: object) -> str:
     text = "" if value is None else str(value)
     if text in ("", ".", ".."):
         raise InvalidRequest(f"{text!r} cannot stand in the path of a request.")
-    return _quoted(text, "@")
+    return _quoted(text, "")
 
 
 def shown(place: object) -> str:
@@ -68,6 +68,18 @@ def query(pairs: tuple[tuple[str, str | None], ...]) -> str:
         quote(name) if value is None else f"{quote(name)}={_quoted(value, _BARE)}"
         for name, value in pairs
     )
+
+
+def target(path: str, pairs: tuple[tuple[str, str | None], ...]) -> str:
+    """Return path and query as they are sent."""
+    return f"{path}?{query(pairs)}" if pairs else path
+
+
+def asking(link: str, more: Mapping[str, str]) -> str:
+    """Return a link with these parameters in its query instead of any that it has."""
+    path, _, rest = link.partition("?")
+    pieces = [piece for piece in rest.split("&") if piece.partition("=")[0] not in more]
+    return f"{path}?{'&'.join([*filter(None, pieces), query(tuple(more.items()))])}"
 
 
 class Address(Protocol):

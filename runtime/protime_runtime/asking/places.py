@@ -9,7 +9,7 @@ Source: reference/collections/departments/get/
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from uuid import UUID
 
 from attrs import field, frozen
@@ -17,8 +17,8 @@ from attrs import field, frozen
 from protime_runtime import given
 from protime_runtime.asking import links
 from protime_runtime.asking.references import ExternalReference, as_code
-from protime_runtime.errors import InvalidRequest, WrongItem
-from protime_runtime.reading.deviations import found
+from protime_runtime.errors import InvalidRequest
+from protime_runtime.messages import Identity
 from protime_runtime.types import Identifier, ReferenceValue
 
 _SOURCE = "Source: reference/collections/departments/get/"
@@ -71,6 +71,13 @@ class Named:
             return self.value.collection, self.value.type
         return None
 
+    @property
+    def identity(self) -> Identity | None:
+        """What the items that come must agree with, if they tell it."""
+        if self.place.told_by is None:
+            return None
+        return Identity(attribute=self.place.told_by, value=self.value)
+
     def check_beside(self, asked: Iterable[Reference]) -> None:
         """Refuse reference types that would make the API read the segment otherwise.
 
@@ -88,42 +95,6 @@ class Named:
                     f" {reference.collection} cannot be asked for at the same time;"
                     " ask again by id."
                 )
-
-    def check_told(self, item: object, body: bytes) -> None:
-        """Refuse an item of an answer that is not the named one, or not the named's.
-
-        What the answer does not tell cannot be compared.
-
-        Raises:
-            WrongItem: The answer tells another id, or another value of the reference.
-        """
-        if self.place.told_by is None:
-            return
-        *holders, name = self.place.told_by.split(".")
-        for holder in holders:
-            item = getattr(item, holder, None)
-        told = getattr(item, name, None)
-        if isinstance(self.value, ReferenceValue):
-            self._check_value(self.value, item, told, body)
-        elif told is not None and _key(told) != _key(self.value):
-            message = f"{_shown(self.value)} was asked for, and {_shown(told)} came"
-            raise self._wrong(message, told, body)
-
-    def _check_value(
-        self, asked: ReferenceValue[Identifier], item: object, id: object, body: bytes
-    ) -> None:
-        told = getattr(item, "external_references", None)
-        value = told.get(asked.type) if isinstance(told, Mapping) else None
-        # Whether the API heeds letter case is not published.
-        if value is not None and _folded(value) != _folded(asked.value):
-            message = f"The item that came has another value of {asked.type}"
-            if id is not None:
-                message += f"; its id is {_shown(id)}"
-            raise self._wrong(message, id, body)
-
-    def _wrong(self, message: str, told: object, body: bytes) -> WrongItem:
-        path = f"$.{self.place.told_by}"
-        return WrongItem(message, asked=self.value, told=told, path=path, body=body)
 
     def _misread(self, reference: Reference) -> str:
         shown = links.shown(self.value)
@@ -157,42 +128,3 @@ def plain_id(value: object) -> object:
         f"An id is a whole number or a text, not {type(id).__name__}; of an item or an"
         " identifier, give its id."
     )
-
-
-def check(items: Iterable[object], named: tuple[Named, ...], body: bytes) -> None:
-    """Refuse an answer about others than the path names.
-
-    Raises:
-        WrongItem: An item tells another id, or another value of the reference.
-    """
-    if named:
-        for item in items:
-            for segment in named:
-                segment.check_told(item, body)
-
-
-def _shown(id: object) -> str:
-    """Return a number or a GUID as it is; what else stands there may name a person."""
-    if isinstance(id, int | float) or (isinstance(id, str) and id.isdecimal()):
-        return str(id)
-    return links.shown(id) if isinstance(id, str) else found(id)
-
-
-def _folded(text: object) -> str:
-    return str(text).strip().casefold()
-
-
-def _key(id: object) -> object:
-    """Return what two writings of one id have in common.
-
-    A number may come as a text or with a fraction of zero, and a GUID in either case.
-    """
-    if isinstance(id, float) and id.is_integer():
-        return int(id)
-    text = _folded(id)
-    for read in (UUID, int):
-        try:
-            return read(text)
-        except ValueError:
-            pass
-    return text

@@ -7,9 +7,9 @@ Source: reference/responses/ (414) and the collections' pages (one year)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
-from typing import cast
+from typing import Self, TypeVar, cast
 
 from protime_runtime.asking.filters import (
     DateRange,
@@ -23,6 +23,9 @@ from protime_runtime.asking.filters import (
 )
 from protime_runtime.asking.links import query
 from protime_runtime.errors import InvalidRequest
+from protime_runtime.messages import Page, Request
+
+T = TypeVar("T")
 
 LONGEST = 4096
 FOR_THE_HOST = 96
@@ -30,6 +33,22 @@ FOR_THE_TOKEN = 800
 """Characters kept for a continuation token; the one published example has 145."""
 
 Values = Mapping[str, object]
+
+
+class Parts(tuple[Request[Page[T]], ...]):
+    """The requests of a list, and how to cut it finer."""
+
+    cut: Callable[[int], Iterable[Request[Page[T]]]] | None
+
+    def __new__(
+        cls,
+        requests: Iterable[Request[Page[T]]],
+        cut: Callable[[int], Iterable[Request[Page[T]]]] | None = None,
+    ) -> Self:
+        """Take the requests, and what makes more of them that ask for less each."""
+        made = super().__new__(cls, requests)
+        made.cut = cut
+        return made
 
 
 def split(

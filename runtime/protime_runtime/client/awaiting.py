@@ -17,9 +17,9 @@ from protime_runtime.client.frames import Forgetting
 from protime_runtime.client.loops import Loops
 from protime_runtime.client.transport import AsyncHttpClient, read_response
 from protime_runtime.errors import ProtimeError
-from protime_runtime.messages import Answer, Method, Request
-from protime_runtime.paging.delta import AsyncDeltaPager, Change
-from protime_runtime.paging.pager import AsyncPager, Page
+from protime_runtime.messages import Answer, Change, Failure, Method, Page, Request
+from protime_runtime.paging.delta import AsyncDeltaPager
+from protime_runtime.paging.pager import AsyncPager
 from protime_runtime.paging.prefetch import async_told
 from protime_runtime.secret import HiddenHeaders
 from protime_runtime.sending.exchange import (
@@ -31,7 +31,6 @@ from protime_runtime.sending.exchange import (
     Step,
     Wait,
 )
-from protime_runtime.sending.retrying import Failure
 
 T = TypeVar("T")
 

@@ -15,9 +15,9 @@ from protime_runtime.client.frames import Forgetting
 from protime_runtime.client.transport import Connection, HttpClient, read_response
 from protime_runtime.errors import ProtimeError
 from protime_runtime.forks import Lock
-from protime_runtime.messages import Answer, Method, Request
-from protime_runtime.paging.delta import Change, DeltaPager
-from protime_runtime.paging.pager import Page, Pager
+from protime_runtime.messages import Answer, Change, Failure, Method, Page, Request
+from protime_runtime.paging.delta import DeltaPager
+from protime_runtime.paging.pager import Pager
 from protime_runtime.paging.prefetch import told
 from protime_runtime.secret import HiddenHeaders
 from protime_runtime.sending.exchange import (
@@ -29,7 +29,6 @@ from protime_runtime.sending.exchange import (
     Step,
     Wait,
 )
-from protime_runtime.sending.retrying import Failure
 
 T = TypeVar("T")
 

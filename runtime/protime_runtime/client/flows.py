@@ -24,7 +24,8 @@ from protime_runtime.errors import (
     RequestFailed,
     RequestInfo,
 )
-from protime_runtime.messages import Answer, Method, Request
+from protime_runtime.messages import Answer, Failure, Method, Nothing, Request, Whole
+from protime_runtime.reading import responses
 from protime_runtime.reading.decoding import Decoder, encode
 from protime_runtime.reading.failures import request_id, response_error
 from protime_runtime.secret import hidden_body
@@ -37,7 +38,7 @@ from protime_runtime.sending.exchange import (
     Wait,
     exchange,
 )
-from protime_runtime.sending.retrying import Failure, may_have_done, retry_after
+from protime_runtime.sending.retrying import may_have_done, retry_after
 from protime_runtime.sending.tokens import Tokens
 
 T = TypeVar("T")
@@ -76,7 +77,22 @@ class Flows:
         Raises:
             ForeignLink: It leads to another host.
         """
+        if not request.is_link:
+            return self._origin + request.target
         return links.resolve(self._origin, request.target, self._library.URL)
+
+    def read(self, request: Request[T], answer: Answer) -> T:
+        """Return an answer as what its request expects.
+
+        Raises:
+            DecodingError: It is something else.
+        """
+        try:
+            return responses.read(request.expects, answer, self._decoder)
+        except DecodingError as error:
+            url = self.url(request)
+            error.request = RequestInfo(method=request.method, url=url, attempts=1)
+            raise
 
     @property
     def _library(self) -> ModuleType:
@@ -95,7 +111,7 @@ class Flows:
         if not (200 <= answer.status < 300 or _was_deleted(wire, answer)):
             raise response_error(answer, info)
         try:
-            return request.read(answer, self._decoder)
+            return responses.read(request.expects, answer, self._decoder)
         except DecodingError as error:
             error.request = info
             raise
@@ -141,7 +157,7 @@ class Flows:
     def _polled(
         self, answer: Answer, monitor: str, scopes: tuple[str, ...]
     ) -> Flow[Answer]:
-        asked = self._wire(Request(path=monitor, read=lambda *_: None))
+        asked = self._wire(Request(target=monitor, is_link=True, expects=Nothing()))
         begin = self._around.clock()
         while answer.status == 202:
             if self._around.clock() - begin > _LONGEST_MONITORING:
@@ -189,11 +205,12 @@ class Flows:
         whole = path if below else f"{self.api.base_path}/{path}"
         return Request(
             method=method,
-            path=f"{whole}?{links.query(tuple(query.items()))}" if query else whole,
+            target=links.target(whole, tuple((query or {}).items())),
+            is_link=True,
             scopes=tuple(scopes),
             body=body,
             headers={name.lower(): value for name, value in (headers or {}).items()},
-            read=lambda answer, _: answer,
+            expects=Whole(),
         )
 
     def _failed(self, error: Exception, http: object) -> Failure:

@@ -14,8 +14,7 @@ from typing import Generic, Protocol, TypeVar
 
 from protime_runtime.errors import ClientClosed
 from protime_runtime.forks import Lock, renew_after_fork
-from protime_runtime.messages import Answer
-from protime_runtime.sending.retrying import Failure
+from protime_runtime.messages import Answer, Failure
 
 
 class Headers(Protocol):

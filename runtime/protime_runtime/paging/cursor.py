@@ -2,54 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, Protocol, Self, TypeVar
+from collections.abc import Sequence
+from typing import Generic, Protocol, TypeVar
 from urllib.parse import unquote
 
 from attrs import evolve, frozen
 
 from protime_runtime.asking.cut_links import followed
 from protime_runtime.asking.links import encoded
-from protime_runtime.asking.places import Named
 from protime_runtime.errors import ProtimeError, RepeatedLink
-from protime_runtime.messages import Request
+from protime_runtime.messages import Answer, Page, Request
 
 T = TypeVar("T")
-
-
-@frozen(kw_only=True)
-class Page(Generic[T]):
-    """The items of one answer and the links that it gave."""
-
-    value: tuple[T, ...]
-    next_link: str | None = None
-    delta_link: str | None = None
-    resume_link: str | None = None
-    """Where to go on after this page; `None` when it is the last."""
-
-
-class Parts(tuple[Request[Page[T]], ...]):
-    """The requests of a list, how to cut it finer, and what its items are."""
-
-    cut: Callable[[int], Iterable[Request[Page[T]]]] | None
-    item: type[T] | None
-    named: tuple[Named, ...]
-    """What the path names, which the items are held against."""
-
-    def __new__(
-        cls,
-        requests: Iterable[Request[Page[T]]],
-        cut: Callable[[int], Iterable[Request[Page[T]]]] | None = None,
-        *,
-        item: type[T] | None = None,
-        named: tuple[Named, ...] = (),
-    ) -> Self:
-        """Take the requests, and what makes more of them that ask for less each."""
-        made = super().__new__(cls, requests)
-        made.cut = cut
-        made.item = item
-        made.named = named
-        return made
 
 
 @frozen(kw_only=True)
@@ -69,6 +33,9 @@ class Explanation:
 class Sender(Protocol):
     """What a pager needs of a client."""
 
+    def read(self, request: Request[T], answer: Answer) -> T:
+        """Return an answer as what its request expects."""
+
     def send(self, request: Request[T]) -> T:
         """Send the request and return what its answer reads as."""
 
@@ -78,6 +45,9 @@ class Sender(Protocol):
 
 class AsyncSender(Protocol):
     """What a pager needs of an async client."""
+
+    def read(self, request: Request[T], answer: Answer) -> T:
+        """Return an answer as what its request expects."""
 
     async def send(self, request: Request[T]) -> T:
         """Send the request and return what its answer reads as."""
@@ -114,7 +84,7 @@ class Walk(Generic[T]):
         if next_link is not None:
             if unquote(next_link) in self._seen:
                 raise RepeatedLink(f"The API gave the same link twice: {next_link}")
-            rest.append(evolve(request, path=next_link, query=()))
+            rest.append(_linked(request, next_link))
         self._then = rest
         return evolve(
             page,
@@ -131,12 +101,16 @@ class Walk(Generic[T]):
         """Return the request that will be next if the page's link is this."""
         *rest, request = self._waiting
         if link is not None:
-            return evolve(request, path=followed(request.target, link), query=())
+            return _linked(request, followed(request.target, link))
         return rest[-1] if rest else None
 
     def failed(self, error: ProtimeError) -> None:
         """Leave the way to go on with the error."""
         error.resume_link = resume_link(self._waiting)
+
+
+def _linked(request: Request[Page[T]], link: str) -> Request[Page[T]]:
+    return evolve(request, target=link, is_link=True)
 
 
 def _followed(request: Request[Page[T]], link: str | None) -> str | None:

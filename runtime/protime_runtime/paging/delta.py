@@ -7,62 +7,23 @@ Source: reference/delta/
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from types import TracebackType
-from typing import Generic, Self, TypeAlias, TypeVar
+from typing import Generic, Self, TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from protime_runtime.errors import DecodingError, LinkNotReady, ProtimeError
-from protime_runtime.messages import Answer, Request
-from protime_runtime.paging.pager import (
+from protime_runtime.messages import Change, Page, Request
+from protime_runtime.paging.cursor import (
     AsyncSender,
     Explanation,
-    Page,
     Sender,
     Walk,
     explain,
 )
-from protime_runtime.reading import entries
-from protime_runtime.reading.decoding import Decoder
-from protime_runtime.reading.entries import Gone, Item, read_entry
 
 T = TypeVar("T")
-
-
-@frozen
-class Upsert(Generic[T]):
-    """An item that is new or has changed; which of the two is not said."""
-
-    item: T
-
-    @property
-    def id(self) -> int | str:
-        """The item's id.
-
-        Raises:
-            DecodingError: The API sent an item without one.
-        """
-        found = entries.identity(getattr(self.item, "id", None))
-        if found is None:
-            raise DecodingError("A changed item has no id")
-        return found
-
-    @property
-    def change_version(self) -> str | None:
-        """Version of the item; of two, the greater text is newer."""
-        return entries.version(getattr(self.item, "change_version", None))
-
-
-@frozen
-class Delete:
-    """An item that is gone; only its id and version are said."""
-
-    id: int | str
-    change_version: str | None = None
-
-
-Change: TypeAlias = Upsert[T] | Delete
 
 
 class _Following(Generic[T]):
@@ -208,56 +169,3 @@ class AsyncDeltaPager(Generic[T]):
         trace: TracebackType | None,
     ) -> None:
         """Leave the block; nothing is open between two requests."""
-
-
-def read_changes(answer: Answer, decoder: Decoder, item: type[T]) -> Page[Change[T]]:
-    """Read a page of a delta, of plain items or of wrapped ones."""
-    fast = decoder.fast(item)
-    rows = fast.changes(answer.content) if fast else None
-    if rows is not None:
-        return Page(
-            value=tuple(map(_change, rows.value)),
-            next_link=rows.next_link,
-            delta_link=rows.delta_link,
-        )
-    document = decoder.document(answer.content)
-    envelope = decoder.envelope(document, answer.content)
-    return Page(
-        value=_changes(envelope.value, decoder, item, answer.content),
-        next_link=envelope.next_link,
-        delta_link=envelope.delta_link,
-    )
-
-
-def _change(found: T | Gone) -> Change[T]:
-    if isinstance(found, Gone):
-        return Delete(found.id, found.version)
-    return Upsert(found)
-
-
-def _changes(
-    documents: Sequence[object], decoder: Decoder, item: type[T], body: bytes
-) -> tuple[Change[T], ...]:
-    try:
-        told = [read_entry(one, index) for index, one in enumerate(documents)]
-    except DecodingError as error:
-        error.body = body
-        raise
-    return tuple(_told(one, decoder, item, body) for one in told)
-
-
-def _told(
-    entry: Item | Gone, decoder: Decoder, item: type[T], body: bytes
-) -> Change[T]:
-    if isinstance(entry, Gone):
-        return Delete(entry.id, entry.version)
-    return Upsert(decoder.item(entry.document, item, body))
-
-
-def read_change(document: object, decoder: Decoder, item: type[T]) -> Change[T]:
-    """Read one entry: a plain item, or ``changeType`` with ``data``.
-
-    Raises:
-        DecodingError: It is neither.
-    """
-    return _told(read_entry(document), decoder, item, b"")

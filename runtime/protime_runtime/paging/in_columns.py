@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, TypeVar
 
 from attrs import evolve
 
+from protime_runtime.asking.splitting import Parts
 from protime_runtime.errors import ConfigurationError, InvalidRequest
-from protime_runtime.messages import Answer, Request
-from protime_runtime.paging.cursor import Page, Parts
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.messages import Items, Page, Request
 
 T = TypeVar("T")
-Read = Callable[[Answer, Decoder], Page[Any]]
 
 
 class InColumns:
@@ -85,47 +83,27 @@ P = TypeVar("P", InColumns, AsyncInColumns)
 
 def _in_columns(pager: P) -> P:
     """Return a pager whose pages hold a record batch each."""
-    parts = _known(pager._parts)
-    read, cut = _batches(parts).read, parts.cut
+    parts = pager._parts
+    cut = parts.cut if isinstance(parts, Parts) else None
 
     def columns(requests: Iterable[Request[Page[Any]]]) -> Iterator[Request[Page[Any]]]:
-        return (evolve(one, read=_held(parts, one, read)) for one in requests)
+        return (evolve(request, expects=_columns(request)) for request in requests)
 
     finer = None if cut is None else lambda number: columns(cut(number))
-    made: P = evolve(pager, parts=Parts(columns(parts), finer, item=parts.item))  # type: ignore[misc]  # its subclasses are of attrs
+    made: P = evolve(pager, parts=Parts(columns(parts), finer))  # type: ignore[misc]  # its subclasses are of attrs
     return made
-
-
-def _held(parts: Parts[Any], request: Request[Page[Any]], read: Read) -> Read:
-    """Return what reads columns, after the models where a path names whose they are.
-
-    Such lists are short, and only the models are held against what the path names.
-    """
-    if not parts.named:
-        return read
-
-    def held(answer: Answer, decoder: Decoder) -> Page[Any]:
-        request.read(answer, decoder)
-        return read(answer, decoder)
-
-    return held
 
 
 def _table(parts: Sequence[Request[Page[T]]], found: list[Any]) -> Any:  # noqa: ANN401 - a pyarrow.Table
     """Return a list's record batches as a table, which has columns even without any."""
-    return _arrow().table(_batches(_known(parts)), found)
+    return _arrow().table(_columns(parts[0]), found)
 
 
-def _known(parts: Sequence[Request[Page[T]]]) -> Parts[T]:
-    if not isinstance(parts, Parts) or parts.item is None:
+def _columns(request: Request[Page[T]]) -> Any:  # noqa: ANN401 - see `tables.arrow`
+    if not isinstance(request.expects, Items):
         raise InvalidRequest("What a list holds is not known, and so no columns are.")
-    return parts
-
-
-def _batches(parts: Parts[T]) -> Any:  # noqa: ANN401 - see `columns_arrow`
-    names = {name for one in parts for name, _ in one.query}
-    links = any("externalReferences=" in one.path for one in parts)
-    return _arrow().batches(parts.item, links or "externalReferences" in names)
+    references = "externalReferences=" in request.target
+    return _arrow().columns_of(request.expects, references=references)
 
 
 def _arrow() -> Any:  # noqa: ANN401 - a module that may not be there

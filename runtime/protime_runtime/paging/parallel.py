@@ -17,16 +17,10 @@ from typing import Generic, TypeAlias, TypeVar
 
 from attrs import evolve, field, frozen
 
+from protime_runtime.asking.splitting import Parts
 from protime_runtime.errors import InvalidRequest, ProtimeError
-from protime_runtime.messages import Request
-from protime_runtime.paging.cursor import (
-    AsyncSender,
-    Page,
-    Parts,
-    Sender,
-    Walk,
-    resume_link,
-)
+from protime_runtime.messages import Page, Request
+from protime_runtime.paging.cursor import AsyncSender, Sender, Walk, resume_link
 from protime_runtime.paging.in_columns import AsyncInColumns, InColumns
 from protime_runtime.paging.workers import Workers
 

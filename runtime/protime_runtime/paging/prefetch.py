@@ -21,11 +21,10 @@ from typing import Any, Generic, TypeVar
 
 from attrs import evolve, field, frozen
 
-from protime_runtime.errors import DecodingError, ProtimeError, RequestInfo
-from protime_runtime.messages import Answer, Request
-from protime_runtime.paging.cursor import AsyncSender, Page, Sender, Walk
+from protime_runtime.errors import ProtimeError
+from protime_runtime.messages import Answer, Page, Request, Whole
+from protime_runtime.paging.cursor import AsyncSender, Sender, Walk
 from protime_runtime.paging.workers import Workers
-from protime_runtime.reading.decoding import Decoder
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -47,23 +46,8 @@ _NEAR = 6_000
 """Bytes at both ends of a page in which its link is looked for."""
 
 
-@frozen
-class _Fetched:
-    """An answer that was not read yet."""
-
-    answer: Answer
-    decoder: Decoder
-
-    def read(self, request: Request[T], url: str) -> T:
-        try:
-            return request.read(self.answer, self.decoder)
-        except DecodingError as error:
-            error.request = RequestInfo(method=request.method, url=url, attempts=1)
-            raise
-
-
-def _unread(request: Request[T]) -> Request[_Fetched]:
-    return evolve(request, read=_Fetched)  # type: ignore[arg-type, return-value]  # only what it is read as differs
+def _unread(request: Request[Any]) -> Request[Answer]:
+    return evolve(request, expects=Whole())
 
 
 def peek(content: bytes) -> tuple[bool, str | None]:
@@ -96,9 +80,9 @@ class _Waiting:
         # One page may have waited for something else, such as a connection.
         return len(self.seconds) > 1 and min(self.seconds) >= WORTH
 
-    def ahead(self, walk: Walk[T], fetched: _Fetched) -> Request[Page[T]] | None:
+    def ahead(self, walk: Walk[T], answer: Answer) -> Request[Page[T]] | None:
         """Return the request to send before the page is read."""
-        plain, link = peek(fetched.answer.content)
+        plain, link = peek(answer.content)
         return walk.following(link) if plain and self.worth else None
 
 
@@ -129,20 +113,20 @@ class _Reading(Generic[T]):
         self._waiting = waiting
         self._walk = walk
         self._pool: Workers | None = None
-        self._ahead: tuple[str, Future[_Fetched]] | None = None
+        self._ahead: tuple[str, Future[Answer]] | None = None
 
     def page(self, request: Request[Page[T]]) -> Page[T]:
         ahead, self._ahead = self._ahead, None
         if ahead is not None and ahead[0] == request.target:
-            fetched = ahead[1].result()
+            answer = ahead[1].result()
         elif self._waiting.worth:
-            fetched = self._fetch(request)
+            answer = self._fetch(request)
         else:
             return self._measured(request)
-        following = self._waiting.ahead(self._walk, fetched)
+        following = self._waiting.ahead(self._walk, answer)
         if following is not None:
             self._send_ahead(following)
-        return fetched.read(request, self._sender.url(request))
+        return self._sender.read(request, answer)
 
     def end(self) -> None:
         if self._pool is not None:
@@ -154,7 +138,7 @@ class _Reading(Generic[T]):
         self._waiting.measured(begin, spent)
         return found
 
-    def _fetch(self, request: Request[Page[T]]) -> _Fetched:
+    def _fetch(self, request: Request[Page[T]]) -> Answer:
         return self._measured(_unread(request))
 
     def _send_ahead(self, request: Request[Page[T]]) -> None:
@@ -162,7 +146,7 @@ class _Reading(Generic[T]):
             self._pool = Workers(1, "protime-next-page")
         left = threading.Event()
 
-        def work() -> _Fetched:
+        def work() -> Answer:
             on_sent.set(left.set)
             return self._fetch(request)
 
@@ -198,20 +182,20 @@ class _AsyncReading(Generic[T]):
         self._sender = sender
         self._waiting = waiting
         self._walk = walk
-        self._ahead: tuple[str, asyncio.Task[_Fetched]] | None = None
+        self._ahead: tuple[str, asyncio.Task[Answer]] | None = None
 
     async def page(self, request: Request[Page[T]]) -> Page[T]:
         ahead, self._ahead = self._ahead, None
         if ahead is not None and ahead[0] == request.target:
-            fetched = await ahead[1]
+            answer = await ahead[1]
         elif self._waiting.worth:
-            fetched = await self._fetch(request)
+            answer = await self._fetch(request)
         else:
             return await self._measured(request)
-        following = self._waiting.ahead(self._walk, fetched)
+        following = self._waiting.ahead(self._walk, answer)
         if following is not None:
             await self._send_ahead(following)
-        return fetched.read(request, self._sender.url(request))
+        return self._sender.read(request, answer)
 
     def end(self) -> None:
         if self._ahead is not None:
@@ -223,13 +207,13 @@ class _AsyncReading(Generic[T]):
         self._waiting.measured(begin, spent)
         return found
 
-    async def _fetch(self, request: Request[Page[T]]) -> _Fetched:
+    async def _fetch(self, request: Request[Page[T]]) -> Answer:
         return await self._measured(_unread(request))
 
     async def _send_ahead(self, request: Request[Page[T]]) -> None:
         left = asyncio.Event()
 
-        async def work() -> _Fetched:
+        async def work() -> Answer:
             on_sent.set(left.set)
             try:
                 return await self._fetch(request)

@@ -19,7 +19,7 @@ from datetime import date, datetime
 from functools import cache, partial
 from importlib import import_module
 from types import ModuleType
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, NoReturn, Protocol, TypeVar, cast
 
 import attrs
 from attrs import frozen
@@ -28,9 +28,9 @@ from cattrs import Converter
 from protime_runtime import given
 from protime_runtime.asking.links import is_possible
 from protime_runtime.errors import DecodingError, InvalidRequest
+from protime_runtime.messages import Change, Page
 from protime_runtime.reading import documents, kinds, writing
 from protime_runtime.reading.deviations import Deviation, Deviations, Mismatch
-from protime_runtime.reading.native_rows import Fast
 from protime_runtime.types import Kept, OpenEnum, ReferenceValue
 
 CHECKED = 100
@@ -79,6 +79,16 @@ class Envelope:
     value: Sequence[object]
     next_link: str | None
     delta_link: str | None
+
+
+class Fast(Protocol[T]):
+    """Reads pages of a model; `None` for each that the converter has to read."""
+
+    def page(self, content: bytes) -> Page[T] | None:
+        """Read a list."""
+
+    def changes(self, content: bytes) -> Page[Change[T]] | None:
+        """Read a delta, of plain items or of entries that say what happened."""
 
 
 class Decoder:

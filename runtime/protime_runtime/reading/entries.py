@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from protime_runtime.errors import DecodingError
 from protime_runtime.reading.deviations import found
-from protime_runtime.scalars import NotOfType, integer
+from protime_runtime.scalars import identity, version
 
 Key: TypeAlias = int | str
 """An item's id."""
@@ -90,21 +90,6 @@ def deletes(word: object, index: int | None = None) -> bool:
     except KeyError:
         message = f"A change is no InsertOrUpdate and no Delete, but {word[:40]!a}"
         raise _error(message, index, ".changeType", UnknownChange) from None
-
-
-def identity(value: object) -> Key | None:
-    """Return a value as an id: a whole number or a text; `None` for anything else."""
-    if isinstance(value, str):
-        return value or None
-    try:
-        return integer(value)
-    except NotOfType:
-        return None
-
-
-def version(value: object) -> str | None:
-    """Return a value as a version: a text; `None` for what says nothing."""
-    return value if isinstance(value, str) and value else None
 
 
 def _item(document: Mapping[str, Any]) -> Item:

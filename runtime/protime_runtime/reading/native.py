@@ -21,6 +21,7 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
 from protime_runtime.errors import DecodingError
+from protime_runtime.messages import Change, Delete, Page, Upsert
 from protime_runtime.reading.entries import Gone, deletes, read_entry
 from protime_runtime.reading.native_copying import Copy, Refused, copying, drained, slot
 from protime_runtime.reading.native_plan import (
@@ -31,10 +32,10 @@ from protime_runtime.reading.native_plan import (
     sample,
     spellings,
 )
-from protime_runtime.reading.native_rows import Rows
 from protime_runtime.types import OpenEnum
 
 T = TypeVar("T")
+R = TypeVar("R")
 Structure = Callable[[object, type[T]], T]
 
 _log = logging.getLogger("protime")
@@ -65,39 +66,40 @@ class Reader(Generic[T]):
         )
         self.plan = made
 
-    def page(self, content: bytes) -> Rows[T] | None:
+    def page(self, content: bytes) -> Page[T] | None:
         """Return what a list's answer holds, or `None` if it is refused."""
         return _unless_refused(self._items, content)
 
-    def changes(self, content: bytes) -> Rows[T | Gone] | None:
+    def changes(self, content: bytes) -> Page[Change[T]] | None:
         """Return what a delta's answer holds, or `None` if it is refused."""
         wrapped = b'"changeType"' in content
-        read = self._entries if wrapped else self._items
+        read = self._entries if wrapped else self._upserts
         return _unless_refused(read, content)
 
-    def _items(self, content: bytes) -> Rows[Any]:
+    def _items(self, content: bytes) -> Page[T]:
         if content[:1] == b"[":
-            items = tuple(self._copy(drained(self._bare.decode(content))))
-            return Rows(value=items, next_link=None, delta_link=None)
+            return Page(value=tuple(self._copy(drained(self._bare.decode(content)))))
         page = self._page.decode(content)
-        return _rows(page, tuple(self._copy(drained(page.value))))
+        return _page(page, tuple(self._copy(drained(page.value))))
 
-    def _entries(self, content: bytes) -> Rows[Any]:
+    def _upserts(self, content: bytes) -> Page[Change[T]]:
+        page = self._page.decode(content)
+        return _page(page, tuple(map(Upsert, self._copy(drained(page.value)))))
+
+    def _entries(self, content: bytes) -> Page[Change[T]]:
         page = self._changes.decode(content)
-        return _rows(page, tuple(self._entry(one) for one in page.value))
+        return _page(page, tuple(map(self._entry, page.value)))
 
-    def _entry(self, one: _Change) -> T | Gone:
-        if deletes(one.changeType):
-            document = {"changeType": one.changeType, "data": _decode(one.data)}
-            return cast("Gone", read_entry(document))
-        item: T
-        (item,) = self._copy((self._row.decode(one.data),))
-        return item
+    def _entry(self, entry: _Change) -> Change[T]:
+        if deletes(entry.changeType):
+            document = {"changeType": entry.changeType, "data": _decode(entry.data)}
+            gone = cast("Gone", read_entry(document))
+            return Delete(gone.id, gone.version)
+        (item,) = self._copy((self._row.decode(entry.data),))
+        return Upsert(item)
 
 
-def _unless_refused(
-    read: Callable[[bytes], Rows[Any]], content: bytes
-) -> Rows[Any] | None:
+def _unless_refused(read: Callable[[bytes], Page[R]], content: bytes) -> Page[R] | None:
     """Read without the garbage collector, which would only look through new rows."""
     enabled = gc.isenabled()
     gc.disable()
@@ -135,15 +137,15 @@ class Flat:
             _envelope(list[row])
         )
 
-    def page(self, content: bytes) -> Rows[Any] | None:
+    def page(self, content: bytes) -> Page[Any] | None:
         """Return the rows of a list's answer, or `None` if it is refused."""
         return _unless_refused(self._rows, content)
 
-    def _rows(self, content: bytes) -> Rows[Any]:
+    def _rows(self, content: bytes) -> Page[Any]:
         if any(one in content for one in self._others):
             raise Refused
         page = self._page.decode(content)
-        return _rows(page, tuple(page.value))
+        return _page(page, tuple(page.value))
 
 
 def mirror(one: Plan, *, flat: bool = False, references: bool = True) -> type[Struct]:
@@ -196,8 +198,8 @@ def _envelope(value: Any) -> type[Struct]:  # noqa: ANN401 - a type that is comp
     return msgspec.defstruct("Page", fields, gc=False)
 
 
-def _rows(page: Any, items: tuple[T, ...]) -> Rows[T]:  # noqa: ANN401 - computed class
-    return Rows(
+def _page(page: Any, items: tuple[T, ...]) -> Page[T]:  # noqa: ANN401 - computed class
+    return Page(
         value=items,
         next_link=page.nextLink or None,
         delta_link=page.deltaLink or None,

@@ -13,17 +13,12 @@ from urllib.parse import urlsplit
 
 from attrs import define, evolve, field, frozen
 
-from protime_runtime.messages import Answer, Method
+from protime_runtime.messages import Answer, Failure, Method
 from protime_runtime.secret import Secret, as_secret, hidden_body, secret_or_none
 from protime_runtime.sending.budget import RetryBudget
 from protime_runtime.sending.hooks import AnswerEvent, RequestEvent, Watch
 from protime_runtime.sending.limiter import Limiter
-from protime_runtime.sending.retrying import (
-    Failure,
-    Retrying,
-    may_have_done,
-    retry_after,
-)
+from protime_runtime.sending.retrying import Retrying, may_have_done, retry_after
 
 
 @frozen(kw_only=True)

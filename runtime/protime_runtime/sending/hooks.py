@@ -11,8 +11,7 @@ from collections.abc import Callable
 
 from attrs import field, frozen
 
-from protime_runtime.messages import Answer
-from protime_runtime.sending.retrying import Failure
+from protime_runtime.messages import Answer, Failure
 from protime_runtime.sending.tracing import Span, Tracing
 
 _log = logging.getLogger("protime")

@@ -14,11 +14,10 @@ from urllib.parse import quote_plus, urlencode
 from attrs import evolve, field, frozen
 
 from protime_runtime.errors import AuthenticationFailed
-from protime_runtime.messages import Answer
+from protime_runtime.messages import Answer, Failure
 from protime_runtime.reading.failures import request_id
 from protime_runtime.secret import Secret, as_secret
 from protime_runtime.sending.exchange import HttpRequest
-from protime_runtime.sending.retrying import Failure
 
 _FOUND_BY_CHANCE = 8
 """Letters of a secret that stand nowhere by chance."""

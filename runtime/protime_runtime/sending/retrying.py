@@ -9,18 +9,10 @@ from email.utils import parsedate_to_datetime
 
 from attrs import field, frozen
 
-from protime_runtime.messages import Answer
+from protime_runtime.messages import Answer, Failure
 
 IDEMPOTENT = frozenset({"GET", "PUT", "DELETE"})
 _SECONDS = re.compile(r"\s*[0-9]+(\.[0-9]+)?\s*")
-
-
-@frozen(kw_only=True)
-class Failure:
-    """No answer came; `sent` says whether the API may have received the request."""
-
-    reason: str
-    sent: bool
 
 
 @frozen(kw_only=True)

@@ -12,15 +12,13 @@ from collections.abc import Sequence
 from functools import cache, partial
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
-from protime_runtime.messages import Answer
-from protime_runtime.paging.cursor import Page
-from protime_runtime.paging.pager import read_by
+from protime_runtime.messages import Answer, Expected, Items, Page
 from protime_runtime.reading import native
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoding import Decoder, Fast
 from protime_runtime.reading.native_plan import plan
-from protime_runtime.reading.native_rows import Fast
+from protime_runtime.reading.responses import read, read_by, reads
 from protime_runtime.tables.cells import MISFIT
 from protime_runtime.tables.columns import Column, columns
 from protime_runtime.tables.rows import (
@@ -33,7 +31,7 @@ from protime_runtime.tables.types import pa, type_of
 
 
 @frozen
-class Batches:
+class _Batches:
     """How the pages of a model become record batches."""
 
     model: type
@@ -65,18 +63,45 @@ class Batches:
 
 
 @cache
-def batches(model: type, references: bool) -> Batches:
-    """Return how the pages of a model become record batches.
+def _batches(model: type, references: bool) -> _Batches:
+    made = columns(plan(model), references=references)
+    schema = pa.schema([pa.field(one.name, type_of(one)) for one in made])
+    flat = native.Flat(model, references=references)
+    return _Batches(model, made, taking(made), schema, flat)
+
+
+@frozen
+class Columns(Expected[Page[Any]]):
+    """A page of a list whose one item is a record batch."""
+
+    items: Items[Any]
+    batches: _Batches = field(repr=False)
+
+
+def columns_of(items: Items[Any], *, references: bool) -> Columns:
+    """Return what to expect in place of a page of models.
 
     Raises:
         NotPlanned: The model is only sent.
     """
-    made = columns(plan(model), references=references)
-    schema = pa.schema([pa.field(one.name, type_of(one)) for one in made])
-    flat = native.Flat(model, references=references)
-    return Batches(model, made, taking(made), schema, flat)
+    model: type = items.model
+    return Columns(items, _batches(model, references))
 
 
-def table(made: Batches, found: Sequence[Any]) -> Any:  # noqa: ANN401 - a pyarrow.Table
+@reads(Columns)
+def read_columns(expected: Columns, answer: Answer, decoder: Decoder) -> Page[Any]:
+    """Read a page, after the models where a path names whose they are.
+
+    Such lists are short, and only models are held against what the path names.
+
+    Raises:
+        WrongItem: An item belongs to another than the path names.
+    """
+    if expected.items.identities:
+        read(expected.items, answer, decoder)
+    return expected.batches.read(answer, decoder)
+
+
+def table(made: Columns, found: Sequence[Any]) -> Any:  # noqa: ANN401 - a pyarrow.Table
     """Return record batches as one table."""
-    return pa.Table.from_batches(found, schema=made.schema)
+    return pa.Table.from_batches(found, schema=made.batches.schema)

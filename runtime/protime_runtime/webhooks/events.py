@@ -14,9 +14,11 @@ from typing import Any, TypeAlias
 from attrs import field, frozen
 
 from protime_runtime.errors import DecodingError
-from protime_runtime.paging.delta import Change, read_change
+from protime_runtime.messages import Change
 from protime_runtime.reading.decoding import Decoder
-from protime_runtime.reading.entries import identity, read_entry, version
+from protime_runtime.reading.entries import read_entry
+from protime_runtime.reading.responses import read_change
+from protime_runtime.scalars import identity, version
 from protime_runtime.webhooks.verifier import raw_body
 
 Registry: TypeAlias = Mapping[str, type]

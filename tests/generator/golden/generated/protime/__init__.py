@@ -70,17 +70,17 @@ if TYPE_CHECKING:
     from protime_runtime.errors import WebhookRefused as WebhookRefused
     from protime_runtime.errors import WrongItem as WrongItem
     from protime_runtime.messages import Answer as Answer
+    from protime_runtime.messages import Created as Created
+    from protime_runtime.messages import CreatedWebhook as CreatedWebhook
+    from protime_runtime.messages import Delete as Delete
+    from protime_runtime.messages import Page as Page
+    from protime_runtime.messages import Upsert as Upsert
+    from protime_runtime.messages import Upserted as Upserted
     from protime_runtime.paging.cursor import Explanation as Explanation
-    from protime_runtime.paging.cursor import Page as Page
     from protime_runtime.paging.delta import AsyncDeltaPager as AsyncDeltaPager
-    from protime_runtime.paging.delta import Delete as Delete
     from protime_runtime.paging.delta import DeltaPager as DeltaPager
-    from protime_runtime.paging.delta import Upsert as Upsert
     from protime_runtime.paging.pager import AsyncPager as AsyncPager
     from protime_runtime.paging.pager import Pager as Pager
-    from protime_runtime.reading.answers import Created as Created
-    from protime_runtime.reading.answers import Upserted as Upserted
-    from protime_runtime.reading.created_webhook import CreatedWebhook as CreatedWebhook
     from protime_runtime.reading.deviations import Deviation as Deviation
     from protime_runtime.sending.hooks import AnswerEvent as AnswerEvent
     from protime_runtime.sending.hooks import Observing as Observing
@@ -108,13 +108,13 @@ _MODULES = {
     "ClientClosed": "protime_runtime.errors",
     "ConfigurationError": "protime_runtime.errors",
     "Conflict": "protime_runtime.errors",
-    "Created": "protime_runtime.reading.answers",
-    "CreatedWebhook": "protime_runtime.reading.created_webhook",
+    "Created": "protime_runtime.messages",
+    "CreatedWebhook": "protime_runtime.messages",
     "CreationUnconfirmed": "protime_runtime.errors",
     "CustomReference": "protime.models.external_references",
     "DateRange": "protime_runtime.asking.filters",
     "DecodingError": "protime_runtime.errors",
-    "Delete": "protime_runtime.paging.delta",
+    "Delete": "protime_runtime.messages",
     "DeltaExpired": "protime_runtime.errors",
     "DeltaPager": "protime_runtime.paging.delta",
     "Deviation": "protime_runtime.reading.deviations",
@@ -139,7 +139,7 @@ _MODULES = {
     "Observing": "protime_runtime.sending.hooks",
     "OrgGroup": "protime_runtime.asking.filters",
     "Origin": "protime.models.shared",
-    "Page": "protime_runtime.paging.cursor",
+    "Page": "protime_runtime.messages",
     "Pager": "protime_runtime.paging.pager",
     "Party": "protime.models.visits",
     "PersonIdentifier": "protime.models.identifiers",
@@ -169,8 +169,8 @@ _MODULES = {
     "TokenCache": "protime_runtime.sending.token_cache",
     "TooManyRequests": "protime_runtime.errors",
     "Unauthorized": "protime_runtime.errors",
-    "Upsert": "protime_runtime.paging.delta",
-    "Upserted": "protime_runtime.reading.answers",
+    "Upsert": "protime_runtime.messages",
+    "Upserted": "protime_runtime.messages",
     "UriTooLong": "protime_runtime.errors",
     "UsagesOfRoom": "protime.models.room_usages",
     "Visit": "protime.models.visits",

@@ -13,9 +13,8 @@ from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.messages import CreatedWebhook, Upserted
 from protime_runtime.paging.pager import AsyncPager, Pager
-from protime_runtime.reading.answers import Upserted
-from protime_runtime.reading.created_webhook import CreatedWebhook
 from protime_runtime.types import ReferenceValue
 
 RoomsReference: TypeAlias = RoomReference | PersonReference

@@ -12,9 +12,9 @@ from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.filters import DateRange, Members, Property, Rule
 from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.messages import Created
 from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.paging.pager import AsyncPager, Pager
-from protime_runtime.reading.answers import Created
 from protime_runtime.types import Date
 
 VisitsReference: TypeAlias = PersonReference | RoomReference | RoomPartReference

@@ -1,0 +1,250 @@
+"""Answers as what their requests expect them to be.
+
+A further kind of `Expected`, such as columns, names its reader with `reads`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, TypeAlias, TypeVar, cast
+from urllib.parse import unquote
+
+from protime_runtime.errors import (
+    CreationUnconfirmed,
+    DecodingError,
+    DeviationWarning,
+)
+from protime_runtime.messages import (
+    AnItem,
+    Answer,
+    Change,
+    Changes,
+    Created,
+    CreatedWebhook,
+    Delete,
+    Expected,
+    Items,
+    NewId,
+    NewWebhook,
+    Nothing,
+    Page,
+    Upsert,
+    Upserted,
+    Upsertion,
+    Whole,
+)
+from protime_runtime.reading.decoding import Decoder, Fast, converter, with_etag
+from protime_runtime.reading.deviations import Deviation, Mismatch
+from protime_runtime.reading.entries import Gone, Item, read_entry
+from protime_runtime.reading.identities import check
+
+T = TypeVar("T")
+Id = TypeVar("Id", bound=int | str)
+E = TypeVar("E", bound=Expected[Any])
+Read: TypeAlias = Callable[[E, Answer, Decoder], object]
+
+_MOST_DIGITS = 20
+_READERS: dict[type[Expected[Any]], Callable[[Any, Answer, Decoder], object]] = {
+    Nothing: lambda *_: None,
+    Whole: lambda _, answer, __: answer,
+}
+
+
+def reads(kind: type[E]) -> Callable[[Read[E]], Read[E]]:
+    """Name what reads the answers that are expected to be of a kind."""
+
+    def named(read: Read[E]) -> Read[E]:
+        _READERS[kind] = read
+        return read
+
+    return named
+
+
+def read(expected: Expected[T], answer: Answer, decoder: Decoder) -> T:
+    """Return an answer as what it is expected to be.
+
+    Raises:
+        DecodingError: It is something else, or deviates and the decoder is strict.
+        CreationUnconfirmed: It does not name what was created.
+    """
+    return cast("T", _READERS[type(expected)](expected, answer, decoder))
+
+
+@reads(AnItem)
+def read_item(expected: AnItem[T], answer: Answer, decoder: Decoder) -> T:
+    """Read one item, and keep the ``ETag`` that came with it.
+
+    Raises:
+        WrongItem: It is not the one that the path names.
+    """
+    document = decoder.document(answer.content)
+    found = decoder.item(document, expected.model, answer.content)
+    check([found], expected.identities, answer.content)
+    return with_etag(found, answer.headers.get("etag"))
+
+
+@reads(Items)
+def read_page(expected: Items[T], answer: Answer, decoder: Decoder) -> Page[T]:
+    """Read a list: an object with ``value`` and links, or a bare array.
+
+    The bare array is one of two forms that a person's history may have (inferred).
+
+    Raises:
+        WrongItem: An item belongs to another than the path names.
+    """
+    page = read_by(decoder.fast(expected.model), answer, decoder, expected.model)
+    check(page.value, expected.identities, answer.content)
+    return page
+
+
+def read_by(
+    fast: Fast[T] | None, answer: Answer, decoder: Decoder, model: type[T]
+) -> Page[T]:
+    """Read a list the fast way, if there is one and it takes the answer."""
+    page = fast.page(answer.content) if fast else None
+    if page is not None:
+        return page
+    document = decoder.document(answer.content)
+    if isinstance(document, list):
+        document = {"value": document}
+    envelope = decoder.envelope(document, answer.content)
+    return Page(
+        value=decoder.items(envelope.value, model, answer.content),
+        next_link=envelope.next_link,
+        delta_link=envelope.delta_link,
+    )
+
+
+@reads(Changes)
+def read_changes(
+    expected: Changes[T], answer: Answer, decoder: Decoder
+) -> Page[Change[T]]:
+    """Read a page of a delta, of plain items or of wrapped ones."""
+    fast = decoder.fast(expected.model)
+    page = fast.changes(answer.content) if fast else None
+    if page is not None:
+        return page
+    document = decoder.document(answer.content)
+    envelope = decoder.envelope(document, answer.content)
+    return Page(
+        value=_changes(envelope.value, decoder, expected.model, answer.content),
+        next_link=envelope.next_link,
+        delta_link=envelope.delta_link,
+    )
+
+
+def _changes(
+    documents: Sequence[object], decoder: Decoder, model: type[T], body: bytes
+) -> tuple[Change[T], ...]:
+    try:
+        told = [read_entry(one, index) for index, one in enumerate(documents)]
+    except DecodingError as error:
+        error.body = body
+        raise
+    return tuple(_told(one, decoder, model, body) for one in told)
+
+
+def _told(
+    entry: Item | Gone, decoder: Decoder, model: type[T], body: bytes
+) -> Change[T]:
+    if isinstance(entry, Gone):
+        return Delete(entry.id, entry.version)
+    return Upsert(decoder.item(entry.document, model, body))
+
+
+def read_change(document: object, decoder: Decoder, model: type[T]) -> Change[T]:
+    """Read one entry: a plain item, or ``changeType`` with ``data``.
+
+    Raises:
+        DecodingError: It is neither.
+    """
+    return _told(read_entry(document), decoder, model, b"")
+
+
+@reads(NewId)
+def read_created(expected: NewId[Id], answer: Answer, _: Decoder) -> Created[Id]:
+    """Read the id at the end of the ``Location`` header.
+
+    Raises:
+        CreationUnconfirmed: There is no such header.
+
+    Source: how-to/create-update-delete/
+    """
+    location = answer.headers.get("location")
+    last = _last_segment(location)
+    if location is None or last is None:
+        raise CreationUnconfirmed(
+            "The item was accepted, but the answer names no location to read it at;"
+            " look for the item before creating it again.",
+            monitor=answer.headers.get("operation-location"),
+            body=answer.content,
+        )
+    number = expected.kind is int and last.isdecimal() and len(last) <= _MOST_DIGITS
+    text: object = int(last) if number else last
+    return Created(id=cast("Id", text), location=location)
+
+
+@reads(Upsertion)
+def read_upserted(_: Upsertion, answer: Answer, __: Decoder) -> Upserted:
+    """Read whether the item was created (201) or updated."""
+    location = answer.headers.get("location")
+    return Upserted(
+        created=answer.status == 201,
+        maybe_created=answer.status != 201 and answer.maybe_done_before,
+        id=_last_segment(location),
+        location=location,
+    )
+
+
+def _last_segment(location: str | None) -> str | None:
+    path = (location or "").partition("?")[0].rstrip("/")
+    return unquote(path.rpartition("/")[2]) or None
+
+
+@reads(NewWebhook)
+def read_webhook(_: NewWebhook, answer: Answer, decoder: Decoder) -> CreatedWebhook:
+    """Read the answer to creating a webhook.
+
+    Raises:
+        DecodingError: It is no object, or names no id in body or ``Location``.
+    """
+    document = decoder.document(answer.content)
+    if not isinstance(document, dict):
+        raise DecodingError("The answer is no object", body=answer.content)
+    location = answer.headers.get("location")
+    id = document.get("id") or (location or "").rstrip("/").rpartition("/")[2]
+    id = str(id) if type(id) is int else id
+    if not isinstance(id, str) or not id:
+        raise DecodingError("The webhook has no id", path="$.id", body=answer.content)
+    return CreatedWebhook(
+        id=id,
+        location=location,
+        valid_until=_point(document, "validUntil", decoder),
+        answer=MappingProxyType(document),
+    )
+
+
+def _point(
+    document: Mapping[str, object], name: str, decoder: Decoder
+) -> datetime | None:
+    """Read a date and time; a deviation is counted, and never raised.
+
+    The answer holds the key, which is told only once: neither ``strict`` nor warnings
+    that are errors may cost it.
+    """
+    value = document.get(name)
+    if value is None:
+        return None
+    try:
+        return converter.structure(value, datetime)
+    except Mismatch as error:
+        with suppress(DeviationWarning):
+            decoder.deviations.add(
+                Deviation(
+                    model="CreatedWebhook", field=name, kind="type", detail=error.text
+                )
+            )
+        return cast("datetime", value)
