@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT))
 from mkdocs.structure.files import File, Files  # noqa: E402
 
 from docs.building.pages import index, page  # noqa: E402 - through the path above
-from generator import loader  # noqa: E402
+from generator.reading import loader  # noqa: E402
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from generator import loader, rendering, schema, validation, watching, writing
+from generator import rendering, validation, watching, writing
 from generator.compare import command as compare_command
-from generator.intermediate import plan
+from generator.planning import plan
 from generator.problems import SpecError
+from generator.reading import loader, schema
 from generator.review import command as review_command
 
 _WATCH = "go on, and generate again whenever a file of the spec is saved"

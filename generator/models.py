@@ -11,10 +11,10 @@ from datamodel_code_generator.config import GenerateConfig
 from datamodel_code_generator.enums import DataModelType
 from datamodel_code_generator.format import PythonVersion
 
-from generator.intermediate.package import Package, Schema
-from generator.intermediate.properties import REFERENCES
-from generator.intermediate.texts import block, docstring, inferred
 from generator.names import snake
+from generator.planning.package import Package, Schema
+from generator.planning.properties import REFERENCES
+from generator.planning.texts import block, docstring, inferred
 
 Schemas: TypeAlias = Mapping[str, Schema]
 Names: TypeAlias = Mapping[str, str]

@@ -9,13 +9,13 @@ import jinja2
 from attrs import frozen
 
 from generator import models, names
-from generator.intermediate.package import (
+from generator.openapi import document
+from generator.planning.package import (
     CatalogModule,
     CollectionModule,
     Package,
 )
-from generator.intermediate.texts import WIDTH, block, header, wrapped
-from generator.openapi import document
+from generator.planning.texts import WIDTH, block, header, wrapped
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _ROOT = "spec/"

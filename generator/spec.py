@@ -1,8 +1,8 @@
 """The spec as attrs classes: one class for each kind of node, in the API's names.
 
-The YAML files below ``spec/`` are structured into these classes by `generator.loader`.
-Keys that a class does not declare are errors, so this module is also the reference of
-what a spec file may say.
+`generator.reading` structures the YAML files below ``spec/`` into these classes. Keys
+that a class does not declare are errors, so this module is also the reference of what a
+spec file may say.
 """
 
 from __future__ import annotations

@@ -11,13 +11,14 @@ from typing import cast
 
 import yaml
 
-from generator import loader, validation
+from generator import validation
 from generator.compare.differences import SIDES, Difference, Side, compare
 from generator.compare.proposing import propose
 from generator.compare.view import Document, view
-from generator.intermediate import plan
 from generator.openapi import document
+from generator.planning import plan
 from generator.problems import Problem, SpecError
+from generator.reading import loader
 
 _HEADINGS: dict[Side, str] = {
     "missing": "What the vendor has and the spec lacks",

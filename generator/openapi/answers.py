@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from generator.intermediate import examples
-from generator.intermediate.package import (
+from generator.openapi import parameters
+from generator.planning import examples
+from generator.planning.package import (
     CollectionModule,
     Operation,
     Package,
     Schema,
 )
-from generator.intermediate.properties import reference
-from generator.openapi import parameters
+from generator.planning.properties import reference
 
 _ALWAYS = (400, 401, 403, 414, 429, 500, 503)
 _MESSAGES = "#/components/responses/"

@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from generator.intermediate.package import CollectionModule, Package, Schema
 from generator.openapi import answers, parameters, requests
+from generator.planning.package import CollectionModule, Package, Schema
 
 # Both write the same; libyaml's takes a fifth of the time.
 _Fastest: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import spec
-from generator.intermediate.package import (
+from generator.planning.package import (
     CollectionModule,
     Operation,
     PathParameter,

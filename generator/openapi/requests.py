@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from generator.intermediate.package import (
+from generator.openapi import answers, parameters
+from generator.planning.package import (
     CollectionModule,
     Operation,
     Package,
     Schema,
 )
-from generator.intermediate.properties import reference
-from generator.openapi import answers, parameters
+from generator.planning.properties import reference
 
 
 def operation(one: Operation, collection: CollectionModule, package: Package) -> Schema:

@@ -7,7 +7,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from generator import loader
+from generator.reading import loader
 from generator.review import reporting, review, sources
 
 

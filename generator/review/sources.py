@@ -10,8 +10,9 @@ from pathlib import Path
 
 from attrs import evolve
 
-from generator import loader, spec
+from generator import spec
 from generator.problems import Problem, SpecError
+from generator.reading import loader
 
 
 def load(source: str, folder: Path) -> spec.Spec:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from generator import spec
-from generator.locating import located
 from generator.problems import Problem, SpecError
+from generator.reading.locating import located
 from generator.validation import fields, naming, operations, texts
 
 Rule = Callable[[spec.Spec], Iterator[Problem]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import spec
-from generator.intermediate.types import SCALARS, references
+from generator.planning.types import SCALARS, references
 from generator.problems import Problem, unknown
 from generator.validation.walking import Place, collections, of
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator import names, spec
-from generator.intermediate.public import RUNTIME
+from generator.planning.public import RUNTIME
 from generator.problems import Problem
 from generator.validation.walking import Place, collections, of
 

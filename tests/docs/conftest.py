@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from docs.building.blocks import ROOT
-from generator import loader, spec
+from generator import spec
+from generator.reading import loader
 from protime_emulator import Emulator
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import loader, spec
-from generator.intermediate import plan
-from generator.intermediate.package import Package
+from generator import spec
+from generator.planning import plan
+from generator.planning.package import Package
+from generator.reading import loader
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"

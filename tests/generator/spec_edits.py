@@ -12,7 +12,7 @@ import yaml
 from attrs import evolve, frozen
 
 from generator import spec
-from generator.structuring import structured
+from generator.reading.structuring import structured
 
 ROOT = Path(__file__).parents[2]
 Files = dict[str, Any]

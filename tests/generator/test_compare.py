@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 import yaml
 
-from generator import __main__, loader, validation
+from generator import __main__, validation
 from generator.compare import Difference, View, compare, view
 from generator.compare.command import markdown
 from generator.compare.proposing import propose
+from generator.reading import loader
 
 from .spec_edits import ROOT
 from .swashbuckle import swagger

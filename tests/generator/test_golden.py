@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import loader, rendering, writing
+from generator import rendering, writing
 from generator.__main__ import main
-from generator.intermediate import plan
+from generator.planning import plan
+from generator.reading import loader
 
 from .conftest import GOLDEN, ROOT
 

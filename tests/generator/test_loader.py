@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import loader
 from generator.__main__ import main
 from generator.problems import SpecError
+from generator.reading import loader
 
 
 def spoil(folder: Path, file: str, old: str, new: str) -> None:

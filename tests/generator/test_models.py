@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from generator import models, names
-from generator.intermediate.package import Package
+from generator.planning.package import Package
 
 
 def classes(package: Package) -> dict[str, ast.ClassDef]:

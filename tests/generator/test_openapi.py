@@ -10,8 +10,8 @@ import yaml
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
-from generator.intermediate.package import Package
 from generator.openapi.document import document, text
+from generator.planning.package import Package
 
 
 @pytest.fixture(scope="module", params=["package", "golden"])

@@ -6,8 +6,8 @@ import ast
 
 import pytest
 
-from generator.intermediate import public
-from generator.intermediate.package import Package
+from generator.planning import public
+from generator.planning.package import Package
 
 from .conftest import ROOT
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from generator import __main__, loader, rendering, spec
-from generator.intermediate import plan
+from generator import __main__, rendering, spec
+from generator.planning import plan
 from generator.problems import SpecError
+from generator.reading import loader
 from generator.review import RULES, review
 from generator.review.reporting import (
     as_json,

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from generator import schema
+from generator.reading import schema
 
 from .conftest import GOLDEN, ROOT
 

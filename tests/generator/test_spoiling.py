@@ -13,13 +13,14 @@ import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from generator import loader, spec, validation
-from generator.intermediate import plan
+from generator import spec, validation
 from generator.openapi import document
+from generator.planning import plan
 from generator.problems import SpecError
+from generator.reading import loader
+from generator.reading.structuring import structured
 from generator.review import review
 from generator.review.reporting import markdown
-from generator.structuring import structured
 
 from .conftest import GOLDEN
 

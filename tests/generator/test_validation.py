@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from generator import loader, spec, validation
+from generator import spec, validation
 from generator.problems import SpecError
+from generator.reading import loader
 
 from .conftest import Change
 

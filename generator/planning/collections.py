@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping
 from attrs import evolve
 
 from generator import names, spec
-from generator.intermediate import methods as planned
-from generator.intermediate.imports import RUNTIME, needed
-from generator.intermediate.naming import (
+from generator.planning import methods as planned
+from generator.planning.imports import RUNTIME, needed
+from generator.planning.naming import (
     Naming,
     endpoint,
     filter_name,
     id_type,
 )
-from generator.intermediate.operations import operation, paths
-from generator.intermediate.package import (
+from generator.planning.operations import operation, paths
+from generator.planning.package import (
     CollectionModule,
     EndpointConstant,
     FilterClass,
@@ -27,10 +27,10 @@ from generator.intermediate.package import (
     Operation,
     ReferencesAlias,
 )
-from generator.intermediate.places import aliases, places
-from generator.intermediate.scopes import member
-from generator.intermediate.texts import docstring, inferred, sources
-from generator.intermediate.types import SCALARS, Types
+from generator.planning.places import aliases, places
+from generator.planning.scopes import member
+from generator.planning.texts import docstring, inferred, sources
+from generator.planning.types import SCALARS, Types
 
 
 def module(

@@ -10,9 +10,9 @@ import attrs
 import yaml
 
 from generator import spec
-from generator.locating import located
 from generator.problems import Problem, SpecError
-from generator.structuring import structured
+from generator.reading.locating import located
+from generator.reading.structuring import structured
 
 T = TypeVar("T")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.intermediate.package import ModelModule, PublicName, ReferenceClass
+from generator.planning.package import ModelModule, PublicName, ReferenceClass
 
 RUNTIME: Mapping[str, tuple[str, ...]] = {
     "protime_runtime.bulk": ("BulkReport", "Refusal"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import names, spec
-from generator.intermediate.package import ScopeMember
+from generator.planning.package import ScopeMember
 
 _PREFIX = "connector-protimeapi-"
 

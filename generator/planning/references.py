@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator import names, spec
-from generator.intermediate.imports import RUNTIME, needed
-from generator.intermediate.package import Constant, Import, ReferenceClass
-from generator.intermediate.texts import docstring
-from generator.intermediate.types import Types
+from generator.planning.imports import RUNTIME, needed
+from generator.planning.package import Constant, Import, ReferenceClass
+from generator.planning.texts import docstring
+from generator.planning.types import Types
 
 
 def classes(types: Types) -> tuple[ReferenceClass, ...]:

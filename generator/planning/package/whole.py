@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from generator import spec
-from generator.intermediate.package.catalog import CatalogModule, TypeEntry
-from generator.intermediate.package.collections import CollectionModule
-from generator.intermediate.package.models import Import, Lines, ModelModule, Schema
+from generator.planning.package.catalog import CatalogModule, TypeEntry
+from generator.planning.package.collections import CollectionModule
+from generator.planning.package.models import Import, Lines, ModelModule, Schema
 
 
 @frozen(kw_only=True)

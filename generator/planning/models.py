@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator import names, spec
-from generator.intermediate import examples
-from generator.intermediate.package import ModelModule, Schema
-from generator.intermediate.properties import read_property, sent_property
-from generator.intermediate.types import IDENTIFIERS, SHARED, Types
+from generator.planning import examples
+from generator.planning.package import ModelModule, Schema
+from generator.planning.properties import read_property, sent_property
+from generator.planning.types import IDENTIFIERS, SHARED, Types
 
 Fields = Mapping[str, spec.Field]
 

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from generator import names, spec
-from generator.intermediate.naming import Naming, references, references_union
-from generator.intermediate.package import (
+from generator.planning.naming import Naming, references, references_union
+from generator.planning.package import (
     Method,
     Operation,
     PathParameter,
     Place,
     ReferencesAlias,
 )
-from generator.intermediate.types import references as named_by
+from generator.planning.types import references as named_by
 
 _UNKNOWN = Place(collection=None, told_by=None)
 

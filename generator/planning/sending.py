@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import names
-from generator.intermediate.naming import (
+from generator.planning.naming import (
     Naming,
     by_keyword,
     docstring_of,
@@ -13,7 +13,7 @@ from generator.intermediate.naming import (
     references,
     split,
 )
-from generator.intermediate.package import (
+from generator.planning.package import (
     Call,
     Method,
     Operation,

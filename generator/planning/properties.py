@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator import names, spec
-from generator.intermediate import examples
-from generator.intermediate.package import Schema
-from generator.intermediate.types import SCALARS, Types, references
+from generator.planning import examples
+from generator.planning.package import Schema
+from generator.planning.types import SCALARS, Types, references
 
 REFERENCES = "#/components/schemas/"
 _SCALARS: Mapping[str, Schema] = {

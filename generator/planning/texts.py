@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from generator.intermediate.package import Lines
+from generator.planning.package import Lines
 
 WIDTH = 88
 

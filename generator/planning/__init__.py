@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from generator.intermediate.planning import plan
+from generator.planning.whole import plan
 
 __all__ = ["plan"]

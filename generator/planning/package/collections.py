@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import frozen
 
 from generator import spec
-from generator.intermediate.package.models import Import, Lines
+from generator.planning.package.models import Import, Lines
 
 
 @frozen(kw_only=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.intermediate import sending
-from generator.intermediate.naming import (
+from generator.planning import sending
+from generator.planning.naming import (
     Naming,
     by_keyword,
     docstring_of,
@@ -15,7 +15,7 @@ from generator.intermediate.naming import (
     references,
     split,
 )
-from generator.intermediate.package import Call, Method, Operation, Parameter
+from generator.planning.package import Call, Method, Operation, Parameter
 
 _LISTS = ("list", "list_for_person", "delta")
 _WHERE = Parameter(name="where", annotation="str | None", default="None")

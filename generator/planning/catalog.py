@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator import names, spec
-from generator.intermediate.package import (
+from generator.planning.package import (
     CatalogModule,
     CollectionModule,
     FieldEntry,
@@ -13,8 +13,8 @@ from generator.intermediate.package import (
     RuleEntry,
     TypeEntry,
 )
-from generator.intermediate.properties import python_name
-from generator.intermediate.types import Types, reachable, references, sent
+from generator.planning.properties import python_name
+from generator.planning.types import Types, reachable, references, sent
 
 
 def modules(

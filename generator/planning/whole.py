@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import spec
-from generator.intermediate import (
+from generator.planning import (
     catalog,
     collections,
     models,
@@ -11,8 +11,8 @@ from generator.intermediate import (
     references,
     scopes,
 )
-from generator.intermediate.package import Package
-from generator.intermediate.types import types
+from generator.planning.package import Package
+from generator.planning.types import types
 
 
 def plan(root: spec.Spec) -> Package:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from attrs import frozen
 
 from generator import names, spec
-from generator.intermediate.operations import Paths
-from generator.intermediate.package import (
+from generator.planning.operations import Paths
+from generator.planning.package import (
     Lines,
     Operation,
     Parameter,
     PathParameter,
 )
-from generator.intermediate.texts import docstring, inferred, sources
-from generator.intermediate.types import SCALARS, Types
+from generator.planning.texts import docstring, inferred, sources
+from generator.planning.types import SCALARS, Types
 
 _INDENT = 8
 

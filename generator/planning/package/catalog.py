@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from generator import spec
-from generator.intermediate.package.collections import CollectionModule
+from generator.planning.package.collections import CollectionModule
 
 
 @frozen(kw_only=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from generator.intermediate.package.catalog import (
+from generator.planning.package.catalog import (
     CatalogModule,
     FieldEntry,
     FilterEntry,
     RuleEntry,
     TypeEntry,
 )
-from generator.intermediate.package.collections import (
+from generator.planning.package.collections import (
     Call,
     CollectionModule,
     EndpointConstant,
@@ -22,13 +22,13 @@ from generator.intermediate.package.collections import (
     Place,
     ReferencesAlias,
 )
-from generator.intermediate.package.models import (
+from generator.planning.package.models import (
     Import,
     Lines,
     ModelModule,
     Schema,
 )
-from generator.intermediate.package.whole import (
+from generator.planning.package.whole import (
     Constant,
     Package,
     PublicName,

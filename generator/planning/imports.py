@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from generator.intermediate.package import Import
+from generator.planning.package import Import
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 

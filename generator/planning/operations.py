@@ -8,9 +8,9 @@ from typing import Literal
 from attrs import frozen
 
 from generator import names, spec
-from generator.intermediate.package import Operation, PathParameter
-from generator.intermediate.texts import article
-from generator.intermediate.types import SCALARS, Types
+from generator.planning.package import Operation, PathParameter
+from generator.planning.texts import article
+from generator.planning.types import SCALARS, Types
 
 Verb = Literal["GET", "POST", "PUT", "DELETE"]
 _VERBS: dict[spec.OperationName, Verb] = {

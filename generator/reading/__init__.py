@@ -1,0 +1,1 @@
+"""The files below ``spec/`` to `generator.spec.Spec`, each fault with its line."""
