@@ -52,6 +52,10 @@ class Call:
         if self.link is not None:
             return getattr(owner, self._following())(self.link)
         info = operation_of(self.collection, self.operation)
+        if self.where is not None:
+            prefix = "" if self.operation == "list" else f"{self.operation}_"
+            places = [*self._positional(info), self.where]
+            return getattr(owner, f"{prefix}where")(*places, **self._keywords(info))
         return getattr(owner, self.operation)(
             *self._positional(info), **self._keywords(info)
         )
@@ -79,8 +83,6 @@ class Call:
             ]
         if self.expand:
             given["expand"] = self.expand
-        if self.where is not None:
-            given["where"] = self.where
         known = {one.wire: one for one in CATALOG[self.collection].filters}
         for wire, value in self.filters.items():
             given[known[wire].python] = filter_value(known[wire], value)

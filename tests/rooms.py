@@ -71,10 +71,10 @@ HOUSES = {
         modules=_modules(
             "ground",
             "errors files forks given messages scalars"
-            " secret targets texts types visible",
+            " secret sources targets texts types visible",
         ),
         doors=frozenset({("paging.in_columns", "tables.arrow")}),
-        upward=19,
+        upward=18,
         circles=1,
         floors=19,
     ),

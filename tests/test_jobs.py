@@ -368,7 +368,7 @@ def test_what_to_do_on_400(client: Protime, emulator: Emulator) -> None:
     assert not len(emulator.requests)
 
     with pytest.raises(BadRequest) as caught:
-        client.clockings.list(where="colour eq 'red'").first()
+        client.clockings.where("colour eq 'red'").first()
     assert caught.value.status == 400
     assert caught.value.reasons or caught.value.message
     assert "colour" in str(caught.value)
@@ -581,7 +581,7 @@ async def test_async_errors_are_the_same(
 ) -> None:
     """The same classes are raised, with the same words."""
     with pytest.raises(BadRequest, match="colour"):
-        await async_client.clockings.list(where="colour eq 'red'").first()
+        await async_client.clockings.where("colour eq 'red'").first()
     emulator.faults.add("assignments", status=403)
     with pytest.raises(Forbidden):
         await async_client.assignments.list(date=JANUARY).first()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from attrs import evolve
+
+from generator import names
 from generator.planning import sending
+from generator.planning.bases import expressions, takes_expression
 from generator.planning.naming import (
     Naming,
     by_keyword,
@@ -15,73 +19,88 @@ from generator.planning.naming import (
     references,
     split,
 )
-from generator.planning.package import Call, Method, Operation, Parameter
+from generator.planning.package import Call, Lines, Method, Operation, Parameter
 
 _LISTS = ("list", "list_for_person", "delta")
-_WHERE = Parameter(name="where", annotation="str | None", default="None")
-_LINK = Parameter(name="link", annotation="str")
+_EXPRESSION = Parameter(name="expression", annotation="str")
+_TODAY = "today=self._client.today()"
 
 
 def methods(operations: tuple[Operation, ...], naming: Naming) -> tuple[Method, ...]:
     """Return the methods, in the order of the operations."""
-    return tuple(one for found in operations for one in _methods(found, naming))
-
-
-def _methods(one: Operation, naming: Naming) -> Iterator[Method]:
-    if one.name in _LISTS:
-        yield _listing(one, naming)
-        if one.name != "list_for_person":
-            yield _going_on(one, naming)
-    elif one.name == "put":
-        yield sending.put(one, naming)
-        yield sending.put_all(one, naming)
-    else:
-        yield sending.sending(one, naming)
-
-
-def _listing(one: Operation, naming: Naming) -> Method:
-    """Return a method that gives a pager."""
-    at, _ = split(one, naming)
-    filtered, delta = bool(one.filters), one.name == "delta"
-    options = (_WHERE,) * (filtered or one.where) + references(one, naming)
-    arguments = ("filter",) * filtered + by_keyword(options)
-    if delta:
-        arguments += ("today=self._client.today()",)
-    return Method(
-        name=one.name,
-        parameters=tuple(parameter(path) for path in at),
-        options=options,
-        filter=filter_name(one, naming.class_name) if filtered else None,
-        returns=f"{'DeltaPager' if delta else 'Pager'}[{naming.item}]",
-        pager=True,
-        docstring=docstring_of(one),
-        call=Call(
-            sender="follow" if delta else "paginate",
-            endpoint=endpoint(one, naming),
-            at=tuple(path.python for path in at),
-            request="delta" if delta else "list",
-            arguments=arguments,
-        ),
+    inherited = expressions(operations, naming)
+    return tuple(
+        method
+        for operation in operations
+        for method in _methods(operation, naming, inherited)
     )
 
 
-def _going_on(one: Operation, naming: Naming) -> Method:
-    """Return the method that goes on where a list or a delta has ended."""
-    delta = one.name == "delta"
+def _methods(
+    operation: Operation, naming: Naming, inherited: Collection[str]
+) -> Iterator[Method]:
+    if operation.name in _LISTS:
+        yield _listing(operation, naming)
+        if takes_expression(operation) and operation.name not in inherited:
+            yield _where(operation, naming)
+    elif operation.name == "put":
+        yield sending.put(operation, naming)
+        yield sending.put_all(operation, naming)
+    else:
+        yield sending.sending(operation, naming)
+
+
+def _listing(operation: Operation, naming: Naming) -> Method:
+    """Return the method that narrows by filters, if there are any."""
+    at, _ = split(operation, naming)
+    options = references(operation, naming)
+    arguments = ("filter",) * bool(operation.filters) + by_keyword(options)
+    delta = operation.name == "delta"
+    kind = "delta" if delta else "list"
+    by_base = delta and not at
+    made = _paging(operation, naming, kind, arguments + (_TODAY,) * delta)
+    return evolve(
+        made,
+        filter=filter_name(operation, naming.class_name) if operation.filters else None,
+        # A base knows the day that a delta is checked against.
+        call=Call(sender="_delta", arguments=arguments) if by_base else made.call,
+    )
+
+
+def _where(operation: Operation, naming: Naming) -> Method:
+    """Return the method that narrows by an expression, where no base has it."""
+    name = "where" if operation.name == "list" else f"{operation.name}_where"
+    arguments = ("expression", *by_keyword(references(operation, naming)))
+    request = "delta_where" if operation.name == "delta" else "where"
+    made = _paging(operation, naming, request, arguments)
+    verb = "Start to follow" if operation.name == "delta" else "Iterate over"
+    words = names.prose(naming.collection.collection)
+    return evolve(
+        made,
+        name=name,
+        parameters=(*made.parameters, _EXPRESSION),
+        docstring=(f"{verb} the {words} that match a filter expression.",),
+    )
+
+
+def _paging(
+    operation: Operation, naming: Naming, request: str, arguments: Lines
+) -> Method:
+    """Return a method that gives a pager of what an endpoint's method requests."""
+    at, _ = split(operation, naming)
+    delta = operation.name == "delta"
     return Method(
-        name="changes" if delta else "resume",
-        parameters=(_LINK,),
+        name=operation.name,
+        parameters=tuple(parameter(path) for path in at),
+        options=references(operation, naming),
         returns=f"{'DeltaPager' if delta else 'Pager'}[{naming.item}]",
         pager=True,
-        docstring=(
-            "Iterate over what changed since the answer that gave the link."
-            if delta
-            else "Go on from the `resume_link` of a page or of an error.",
-        ),
+        docstring=docstring_of(operation),
         call=Call(
-            sender="follow" if delta else "paginate",
-            endpoint=naming.endpoint,
-            request="changes" if delta else "resume",
-            arguments=("link",),
+            sender="_client.follow" if delta else "_client.paginate",
+            endpoint=endpoint(operation, naming),
+            at=tuple(path.python for path in at),
+            request=request,
+            arguments=arguments,
         ),
     )

@@ -63,11 +63,12 @@ def references(one: Operation, naming: Naming) -> tuple[Parameter, ...]:
     """Return the option that asks for external references, if any can be asked for."""
     if not one.askable:
         return ()
-    annotation = f"Iterable[{_kind(one, naming)}]"
+    annotation = f"Iterable[{kind_of_references(one, naming)}]"
     return (Parameter(name="external_references", annotation=annotation, default="()"),)
 
 
-def _kind(one: Operation, naming: Naming) -> str:
+def kind_of_references(one: Operation, naming: Naming) -> str:
+    """Return the type of the references that can be asked for."""
     if one.askable != one.external_references:
         return naming.other_references
     if one.askable == tuple(naming.collection.external_references):

@@ -45,7 +45,7 @@ def sending(one: Operation, naming: Naming) -> Method:
         returns=_returns(one, naming),
         docstring=docstring_of(one),
         call=Call(
-            sender="send",
+            sender="_client.send",
             endpoint=endpoint(one, naming),
             at=tuple(path.python for path in at),
             request=_request(one),
@@ -128,7 +128,7 @@ def put(one: Operation, naming: Naming) -> Method:
         returns="None",
         docstring=docstring_of(one),
         call=Call(
-            sender="send",
+            sender="_client.send",
             endpoint=naming.endpoint,
             at=tuple(found.name for found in path),
             request="put_reference",
@@ -148,8 +148,7 @@ def put_all(one: Operation, naming: Naming) -> Method:
         returns="BulkReport",
         docstring=("Map many values to ids and report what conflicts.",),
         call=Call(
-            sender="put_all",
-            endpoint=naming.endpoint,
+            sender="_client.put_all",
             arguments=(naming.endpoint, *handed_on),
         ),
     )

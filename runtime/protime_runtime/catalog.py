@@ -10,17 +10,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-
-def citation(source: str, inferred: str | None = None) -> str:
-    """Return the words that cite a page, and say what it does not say.
-
-    >>> citation("reference/filtering/")
-    'Source: reference/filtering/'
-    >>> citation("reference/delta/", "from the lists")
-    'Source: reference/delta/ (inferred: from the lists)'
-    """
-    mark = f" (inferred: {inferred})" if inferred else ""
-    return f"Source: {source}{mark}"
+from protime_runtime.sources import citation
 
 
 @frozen(kw_only=True)

@@ -1,25 +1,203 @@
-"""Bases of the generated collections."""
+"""Bases of the generated collections: what is the same for all that can do it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Generic, TypeVar
+
+from protime_runtime.asking.endpoint import Endpoint, References
+from protime_runtime.asking.references import ExternalReference
 from protime_runtime.client.clients import AsyncClient, Client
+from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+from protime_runtime.paging.pager import AsyncPager, Pager
+from protime_runtime.signatures import show_filters
+from protime_runtime.types import Identifier
+
+T = TypeVar("T")
+R = TypeVar("R", bound=ExternalReference[Identifier])
 
 
 class Collection:
     """A collection of the API, asked by a client that blocks."""
-
-    __slots__ = ("_client",)
 
     def __init__(self, client: Client) -> None:
         """Take the client that sends."""
         self._client = client
 
 
+class Listed(Collection, Generic[T]):
+    """A collection whose items can be listed."""
+
+    _endpoint: Endpoint[T, int] | Endpoint[T, str]
+
+    def __init__(self, client: Client) -> None:
+        """Take the client that sends."""
+        super().__init__(client)
+        show_filters(type(self), "list", self._endpoint.filter)
+
+    def resume(self, link: str) -> Pager[T]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(self._endpoint.resume(link))
+
+
+class Filtered(Listed[T], Generic[T, R]):
+    """A collection whose list takes a filter expression as well."""
+
+    def where(
+        self, expression: str, *, external_references: Iterable[R] = ()
+    ) -> Pager[T]:
+        """Iterate over the items that match a filter expression of the API.
+
+        It is sent as it is, and never split: with what no filter here stands for, or
+        what the API takes though its documentation does not say so.
+
+        Raises:
+            InvalidRequest: The expression is empty, or too long for an address.
+
+        Source: ``reference/filtering/``.
+        """
+        return self._client.paginate(
+            self._endpoint.where(expression, external_references=external_references)
+        )
+
+
+class Followed(Listed[T]):
+    """A collection whose changes can be followed."""
+
+    def __init__(self, client: Client) -> None:
+        """Take the client that sends."""
+        super().__init__(client)
+        show_filters(type(self), "delta", self._endpoint.delta_filter)
+
+    def changes(self, link: str) -> DeltaPager[T]:
+        """Iterate over what changed since the answer that gave the link."""
+        return self._client.follow(self._endpoint.changes(link))
+
+    def _delta(
+        self,
+        filter: Mapping[str, object] = {},
+        *,
+        external_references: References = (),
+    ) -> DeltaPager[T]:
+        return self._client.follow(
+            self._endpoint.delta(
+                filter,
+                external_references=external_references,
+                today=self._client.today(),
+            )
+        )
+
+
+class FilteredDelta(Filtered[T, R], Followed[T]):
+    """A collection whose list and delta take a filter expression as well."""
+
+    def delta_where(
+        self, expression: str, *, external_references: Iterable[R] = ()
+    ) -> DeltaPager[T]:
+        """Start to follow the items that match a filter expression of the API.
+
+        It is sent as it is, beyond the rules that are known of the filters.
+
+        Raises:
+            InvalidRequest: The expression is empty, or too long for an address.
+
+        Source: ``reference/delta/``.
+        """
+        return self._client.follow(
+            self._endpoint.delta_where(
+                expression, external_references=external_references
+            )
+        )
+
+
 class AsyncCollection:
     """A collection of the API, asked by a client that is awaited."""
-
-    __slots__ = ("_client",)
 
     def __init__(self, client: AsyncClient) -> None:
         """Take the client that sends."""
         self._client = client
+
+
+class AsyncListed(AsyncCollection, Generic[T]):
+    """A collection whose items can be listed."""
+
+    _endpoint: Endpoint[T, int] | Endpoint[T, str]
+
+    def __init__(self, client: AsyncClient) -> None:
+        """Take the client that sends."""
+        super().__init__(client)
+        show_filters(type(self), "list", self._endpoint.filter)
+
+    def resume(self, link: str) -> AsyncPager[T]:
+        """Go on from the `resume_link` of a page or of an error."""
+        return self._client.paginate(self._endpoint.resume(link))
+
+
+class AsyncFiltered(AsyncListed[T], Generic[T, R]):
+    """A collection whose list takes a filter expression as well."""
+
+    def where(
+        self, expression: str, *, external_references: Iterable[R] = ()
+    ) -> AsyncPager[T]:
+        """Iterate over the items that match a filter expression of the API.
+
+        It is sent as it is, and never split: with what no filter here stands for, or
+        what the API takes though its documentation does not say so.
+
+        Raises:
+            InvalidRequest: The expression is empty, or too long for an address.
+
+        Source: ``reference/filtering/``.
+        """
+        return self._client.paginate(
+            self._endpoint.where(expression, external_references=external_references)
+        )
+
+
+class AsyncFollowed(AsyncListed[T]):
+    """A collection whose changes can be followed."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        """Take the client that sends."""
+        super().__init__(client)
+        show_filters(type(self), "delta", self._endpoint.delta_filter)
+
+    def changes(self, link: str) -> AsyncDeltaPager[T]:
+        """Iterate over what changed since the answer that gave the link."""
+        return self._client.follow(self._endpoint.changes(link))
+
+    def _delta(
+        self,
+        filter: Mapping[str, object] = {},
+        *,
+        external_references: References = (),
+    ) -> AsyncDeltaPager[T]:
+        return self._client.follow(
+            self._endpoint.delta(
+                filter,
+                external_references=external_references,
+                today=self._client.today(),
+            )
+        )
+
+
+class AsyncFilteredDelta(AsyncFiltered[T, R], AsyncFollowed[T]):
+    """A collection whose list and delta take a filter expression as well."""
+
+    def delta_where(
+        self, expression: str, *, external_references: Iterable[R] = ()
+    ) -> AsyncDeltaPager[T]:
+        """Start to follow the items that match a filter expression of the API.
+
+        It is sent as it is, beyond the rules that are known of the filters.
+
+        Raises:
+            InvalidRequest: The expression is empty, or too long for an address.
+
+        Source: ``reference/delta/``.
+        """
+        return self._client.follow(
+            self._endpoint.delta_where(
+                expression, external_references=external_references
+            )
+        )

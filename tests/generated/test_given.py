@@ -24,7 +24,8 @@ import protime
 from protime.catalog import CATALOG, REFERENCES
 from protime.collections.clockings import _clockings
 from protime.collections.external_references import _external_references
-from protime_runtime.asking.filters import Circle, DateRange, NamedSet, Property
+from protime_runtime.asking.filters import Circle, DateRange, NamedSet
+from protime_runtime.asking.markers import Property
 from protime_runtime.bulk import Mapper
 from protime_runtime.catalog import CollectionInfo, FilterInfo
 from protime_runtime.client.settings import Settings
@@ -71,7 +72,7 @@ LISTS = [
 def condition(info: FilterInfo, value: object) -> str:
     """Return what a filter is sent as."""
     return Property(
-        info.wire, info.operators, sets=info.sets, multiple=info.multiple
+        info.wire, info.operators, sets=info.sets, several=info.multiple
     ).condition(value)
 
 

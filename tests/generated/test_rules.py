@@ -75,7 +75,7 @@ def test_a_refusal_cites_its_page(
     assert f"Source: {rule['source']}" in text
     assert ("inferred" in rule) == ("inferred" in text)
     assert rule.get("inferred", "") in text
-    assert ("where=" in text) == ("inferred" in rule)
+    assert ("delta_where()" in text) == ("inferred" in rule)
     assert re.search(r"20\d\d-\d\d-\d\d", text)
     assert not re.search("datetime|DateRange", text)
 

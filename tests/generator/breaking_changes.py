@@ -69,7 +69,7 @@ BREAKING = (
     Case(
         "operation-where-removed",
         [drop("people", "operations/list/where")],
-        'client.people.list(where="id eq 1")',
+        'client.people.where("id eq 1")',
         "people",
     ),
     Case(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
-from typing import TypeAlias
+from typing import Annotated, Required, TypeAlias, TypedDict
 
 from attrs import field, frozen
 
 from protime_runtime.asking.endpoint import Endpoint
-from protime_runtime.asking.filters import Property, Rule
+from protime_runtime.asking.filters import DateRange, Members
+from protime_runtime.asking.markers import Days, Equal, People, filter_properties
 from protime_runtime.asking.places import Place
 from protime_runtime.asking.references import ExternalReference, Predefined
+from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
 from protime_runtime.catalog import ApiInfo, Environment
 from protime_runtime.types import (
     NOTHING_KEPT,
@@ -148,19 +150,26 @@ class NewClocking:
 READ = "connector-protimeapi-clockings.read"
 WRITE = "connector-protimeapi-clockings.write"
 OTHER = "connector-protimeapi-people-historical-data.read"
-YEAR = Rule("at-most-one-year", source="reference/collections/clockings/get-list/")
-RECENT = Rule(
-    "not-before-previous-year", source="reference/collections/clockings/delta/"
-)
+YEAR = AtMostOneYear("reference/collections/clockings/get-list/")
+RECENT = NotBeforePreviousYear("reference/collections/clockings/delta/")
 
-FILTERS = {
-    "date": Property("date", ("ge", "le"), required=True, rules=(YEAR,)),
-    "person": Property(
-        "person", ("in",), sets=("circle", "org-group", "org-tree"), multiple=True
-    ),
-    "kind": Property("kind", ("eq",), multiple=True),
-    "code": Property("code", ("eq",)),
-}
+
+class ClockingsFilter(TypedDict, total=False):
+    """Which clockings to list."""
+
+    date: Required[Annotated[DateRange, Days(), YEAR]]
+    person: Annotated[Members, People(sets=("circle", "org-group", "org-tree"))]
+    kind: Annotated[ClockingKind | Iterable[ClockingKind], Equal(several=True)]
+    code: Annotated[str, Equal()]
+
+
+class ClockingsDeltaFilter(TypedDict, total=False):
+    """Which clockings to follow."""
+
+    date: Required[Annotated[DateRange, Days(), YEAR, RECENT]]
+
+
+FILTERS = filter_properties(ClockingsFilter)
 
 clockings = Endpoint(
     "clockings",
@@ -169,10 +178,8 @@ clockings = Endpoint(
     path=f"{BASE}/clockings",
     read=(READ,),
     write=(WRITE,),
-    filters=FILTERS,
-    delta_filters={
-        "date": Property("date", ("ge", "le"), required=True, rules=(YEAR, RECENT)),
-    },
+    filter=ClockingsFilter,
+    delta_filter=ClockingsDeltaFilter,
 )
 departments = Endpoint(
     "departments", Clocking, id=str, path=f"{BASE}/departments", read=(OTHER, READ)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, quote, quote_plus
 
@@ -100,7 +99,7 @@ def test_the_next_page_is_of_the_same_filter(
     """And of the same references, with the token as it was given."""
     written = FORMS[form]
     named = PersonName(reference)
-    asked = clockings.list(where=where, external_references=[named])
+    asked = clockings.where(where, external_references=[named])
 
     def link(first: Received) -> str:
         (references,) = said(first)["externalReferences"]
@@ -121,7 +120,7 @@ def test_the_next_page_of_a_delta_is_of_the_same_filter(
     where: str, token: str, form: str
 ) -> None:
     """Whose links drop the flag, and hold two tokens."""
-    asked = clockings.delta(where=where, today=date(2026, 1, 10))
+    asked = clockings.delta_where(where)
     written = FORMS[form](where)
     tokens = f"continuationToken={quote(token)}&deltaToken={token}"
     _, second = pages_of([asked], lambda _: f"{PATH}?filter={written}&{tokens}")

@@ -59,17 +59,16 @@ def test_a_list_has_filter_and_references() -> None:
 
 
 def test_an_expression_is_sent_as_it_is() -> None:
-    """It goes beside no filter, and not longer than an address."""
-    (request,) = clockings.list(where="kind eq 'A''B' and date ge '2026-01-01'")
+    """It is not empty, and not longer than an address."""
+    (request,) = clockings.where("kind eq 'A''B' and date ge '2026-01-01'")
     assert query(request) == {"filter": ["kind eq 'A''B' and date ge '2026-01-01'"]}
-    with pytest.raises(InvalidRequest, match="either where= or filters"):
-        clockings.list({"date": JANUARY}, where="x eq 1")
-    with pytest.raises(InvalidRequest, match="empty"):
-        clockings.list(where=" ")
-    for asked in (clockings.list, clockings.delta):
-        more = {"today": TODAY} if asked == clockings.delta else {}
+    for ask in (clockings.where, clockings.delta_where):
+        with pytest.raises(InvalidRequest, match="empty"):
+            ask(" ")
         with pytest.raises(InvalidRequest, match="longer than"):
-            asked(where="x" * 5000, **more)  # type: ignore[arg-type]  # either
+            ask("x" * 5000)
+        with pytest.raises(InvalidRequest, match="a text, not int"):
+            ask(1)  # type: ignore[arg-type]
 
 
 def test_a_delta_checks_its_rules() -> None:

@@ -14,13 +14,12 @@ from protime_runtime.asking.filters import (
     DateRange,
     NamedSet,
     OrgGroup,
-    Property,
-    Rule,
     a_year_after,
-    check,
-    expression,
+    held,
     literal,
 )
+from protime_runtime.asking.markers import Property, check, expression
+from protime_runtime.asking.rules import Rule
 from protime_runtime.errors import InvalidRequest
 from tests.runtime.models import FILTERS, RECENT, YEAR, ClockingKind
 
@@ -70,7 +69,7 @@ def test_values_become_the_expression_that_their_type_stands_for(
     values: dict[str, object], text: str
 ) -> None:
     """The form follows from the value's type, in the spec's order."""
-    assert expression(FILTERS, values) == text
+    assert expression(FILTERS, held(values)) == text
 
 
 @pytest.mark.parametrize(
@@ -97,7 +96,7 @@ def test_what_the_api_would_refuse_is_refused(
 ) -> None:
     """The error says what is wrong before anything is sent."""
     with pytest.raises(InvalidRequest, match=re.escape(words)):
-        expression(FILTERS, values)
+        expression(FILTERS, held(values))
 
 
 def test_a_property_without_sets_takes_none() -> None:

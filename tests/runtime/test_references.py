@@ -37,8 +37,8 @@ def test_no_name_adds_a_pair(name: str) -> None:
     """A name that the query cannot carry is refused."""
     try:
         reference = PersonReference(name)
-        (request,) = clockings.list(
-            where="date ge '2026-01-01'", external_references=[reference]
+        (request,) = clockings.where(
+            "date ge '2026-01-01'", external_references=[reference]
         )
         target = request.target
     except InvalidRequest:

@@ -30,23 +30,31 @@ BADGE = PersonReference.BADGE_NUMBER
 
 def filters(client: Protime) -> None:
     """Give filters what they do not take, and leave out what they need."""
-    client.clockings.list()  # type: ignore[call-overload]  # required: date
-    client.clockings.list(person=[1])  # type: ignore[call-overload]  # required: date
-    client.clockings.list(date=DAY)  # type: ignore[call-overload]  # operator: no `eq` for days
+    client.clockings.list()  # type: ignore[call-arg]  # required: date
+    client.clockings.list(person=[1])  # type: ignore[call-arg]  # required: date
+    client.clockings.list(date=DAY)  # type: ignore[arg-type]  # operator: no `eq` for days
     client.clockings.list(date=JANUARY, person="1")  # type: ignore[arg-type]  # value: a text
-    client.clockings.list(date=JANUARY, person=1)  # type: ignore[call-overload]  # operator: no `eq` for people
-    client.clockings.list(date=JANUARY, kind=Circle(2))  # type: ignore[call-overload]  # value: a set
+    client.clockings.list(date=JANUARY, person=1)  # type: ignore[arg-type]  # operator: no `eq` for people
+    client.clockings.list(date=JANUARY, kind=Circle(2))  # type: ignore[arg-type]  # value: a set
     client.clockings.list(date=JANUARY, kind="InOut")  # type: ignore[arg-type]  # value: no member
-    client.clockings.list(date=JANUARY, colour="red")  # type: ignore[call-overload]  # unknown filter
-    client.clockings.list(where="person in (1)", date=JANUARY)  # type: ignore[call-overload]  # both forms
-    client.clockings.delta(date=JANUARY, person=[1])  # type: ignore[call-overload]  # not in a delta
-    client.clockings.delta()  # type: ignore[call-overload]  # required: date
+    client.clockings.list(date=JANUARY, colour="red")  # type: ignore[call-arg]  # unknown filter
+    client.clockings.list(where="person in (1)", date=JANUARY)  # type: ignore[call-arg]  # no filter
+    client.clockings.where("person in (1)", date=JANUARY)  # type: ignore[call-arg]  # both forms
+    client.clockings.where(1)  # type: ignore[arg-type]  # value: a number
+    client.jobs.where("id eq 1")  # type: ignore[attr-defined]  # no filters
+    client.people.delta_where("id eq 1")  # type: ignore[attr-defined]  # a delta of all
+    client.webhooks.where("x", external_references=[BADGE])  # type: ignore[call-arg]  # no references
+    client.clockings.delta(date=JANUARY, person=[1])  # type: ignore[call-arg]  # not in a delta
+    client.clockings.delta()  # type: ignore[call-arg]  # required: date
     client.people.list(person=[1])  # type: ignore[call-arg]  # no filters
 
 
 def references(client: Protime) -> None:
     """Name references that belong to another collection."""
     client.clockings.list(date=JANUARY, external_references=[CIRCLE])  # type: ignore[list-item]
+    client.clockings.where("x", external_references=[CIRCLE])  # type: ignore[list-item]
+    client.clockings.delta_where("x", external_references=[CIRCLE])  # type: ignore[list-item]
+    client.people.where("x", external_references=[TERMINAL])  # type: ignore[list-item]
     client.clockings.get(1, external_references=[CIRCLE])  # type: ignore[list-item]
     client.people.list(external_references=[TERMINAL])  # type: ignore[list-item]
     client.clockings.list(date=JANUARY, external_references=["@badge-number"])  # type: ignore[list-item]

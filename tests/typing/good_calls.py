@@ -35,6 +35,7 @@ from protime import (
     TranslatedText,
     Upsert,
     Upserted,
+    Webhook,
     WebhookCollection,
 )
 from protime_runtime.messages import Page
@@ -69,7 +70,10 @@ def lists(client: Protime) -> None:
         date=JANUARY,
         external_references=[PersonReference.EMPLOYEE_NUMBER, TerminalReference("X")],
     )
-    assert_type(client.clockings.list(where="person in (1,2)"), Pager[Clocking])
+    assert_type(client.clockings.where("person in (1,2)"), Pager[Clocking])
+    client.clockings.where("x", external_references=[TerminalReference("X")])
+    assert_type(client.people.where("id eq 1"), Pager[Person])
+    assert_type(client.webhooks.where("status eq 'Enabled'"), Pager[Webhook])
     assert_type(client.clockings.resume("/link"), Pager[Clocking])
     assert_type(client.people.list(), Pager[Person])
     client.contracts.list(external_references=[ContractReference("code")])
@@ -87,6 +91,8 @@ def deltas(client: Protime) -> None:
                 assert_type(change.id, int | str)
         assert_type(delta.link, str)
         assert_type(client.clockings.changes(delta.link), DeltaPager[Clocking])
+    begun = client.clockings.delta_where("person in (1,2)")
+    assert_type(begun, DeltaPager[Clocking])
 
 
 def items(client: Protime) -> None:
@@ -143,6 +149,10 @@ async def in_async(client: AsyncProtime) -> None:
         assert_type(clocking, Clocking)
     async for page in pager.pages():
         assert_type(page, Page[Clocking])
+    assert_type(client.clockings.where("person in (1,2)"), AsyncPager[Clocking])
+    assert_type(client.clockings.resume("/link"), AsyncPager[Clocking])
+    assert_type(client.clockings.delta_where("x"), AsyncDeltaPager[Clocking])
+    assert_type(client.clockings.changes("/link"), AsyncDeltaPager[Clocking])
     assert_type(await client.clockings.get(1), Clocking)
     assert_type(
         await client.assignments.create(

@@ -78,7 +78,7 @@ def managed(emulator: Emulator, store: Any, *wanted: Any, **more: Any) -> Subscr
 
 def enabled(client: Protime) -> list[str]:
     """Return the collections of the webhooks that send."""
-    found = client.webhooks.list(where="status eq 'Enabled'")
+    found = client.webhooks.where("status eq 'Enabled'")
     return sorted(str(one.collection_name) for one in found)
 
 

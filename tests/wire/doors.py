@@ -55,7 +55,8 @@ def model(name: str, document: object) -> Any:
 
 def where(owner: Any, operation: str, expression: object, **given: object) -> Any:
     """Ask a collection by a raw filter expression."""
-    return getattr(owner, operation)(where=expression, **given)
+    name = "where" if operation == "list" else f"{operation}_where"
+    return getattr(owner, name)(expression, **given)
 
 
 def sync_schema(name: str, **options: Any) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NoReturn, TypeVar
 
 from protime import Protime
-from protime_cli.commands.calling import delta, method, pager
+from protime_cli.commands.calling import asking, delta, method, pager
 from protime_cli.output.tables import pairs
 from protime_cli.output.telling import tell
 from protime_cli.parameters import options, payloads
@@ -39,10 +39,10 @@ def _lines(
     client: Protime, info: CollectionInfo, operation: OperationInfo, given: Given
 ) -> Iterator[Sequence[str]]:
     found = options.keywords(info, operation, given)
-    call = method(client, info, operation.name)
     places = options.places(operation, given)
     if operation.answer == "page":
-        listed = (delta if operation.name == "delta" else pager)(call, *places, **found)
+        call = asking(client, info, operation, found)
+        listed = (delta if operation.name == "delta" else pager)(call, *places)
         plan = listed.explain()
         yield "request", f"{plan.method} {plan.url}"
         yield "length", f"{plan.length} of {client.api.longest_uri} characters"

@@ -12,7 +12,7 @@ from typing import cast
 from attrs import evolve
 
 from protime import Protime
-from protime_cli.commands.calling import ask_more, method, pager
+from protime_cli.commands.calling import ask_more, asking, method, pager
 from protime_cli.commands.pipeline_file import (
     Publisher,
     Subscriber,
@@ -78,15 +78,14 @@ def _run(client: Protime, step: Subscriber | Publisher, folder: Path) -> None:
 
 def _subscribe(client: Protime, subscriber: Subscriber, folder: Path) -> None:
     info, found = operation(subscriber.entity, "GET", subscriber.path)
-    call = method(client, info, found.name)
     named = _types(subscriber.query)
     places = _places(found, subscriber.path, named)
-    asked = _query(subscriber.query, found)
+    call = asking(client, info, found, _query(subscriber.query, found))
     output = evolve(_output(subscriber.output, folder), formulas=subscriber.formulas)
     if found.answer != "page":
-        rows: Iterator[Row] = iter([cast("Row", as_read(call(*places, **asked)))])
+        rows: Iterator[Row] = iter([cast("Row", as_read(call(*places)))])
     else:
-        pages = pager(call, *places, **asked).pages()
+        pages = pager(call, *places).pages()
         taken = pages if subscriber.pagination else islice(pages, 1)
         rows = (cast("Row", as_read(item)) for page in taken for item in page.value)
     output.write(rows, columns(info, named))

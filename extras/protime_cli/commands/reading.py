@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from protime import Delete, DeviationWarning, Protime
-from protime_cli.commands.calling import delta, method, pager
+from protime_cli.commands.calling import asking, delta, method, pager
 from protime_cli.output.columns import Column, chosen, columns
 from protime_cli.output.progress import counting
 from protime_cli.output.wire import Row, as_read
@@ -36,8 +36,8 @@ def list_items(info: CollectionInfo, operation: OperationInfo, given: Given) -> 
         if given.get("resume"):
             listed = pager(method(client, info, "resume"), given["resume"])
         else:
-            call = method(client, info, operation.name)
-            listed = pager(call, *options.places(operation, given), **found)
+            call = asking(client, info, operation, found)
+            listed = pager(call, *options.places(operation, given))
         rows = _rows(listed, info, session)
         limit = cast("int | None", given.get("limit"))
         shown = chosen(columns(info, _references(found)), _names(given))
@@ -68,7 +68,7 @@ def changes(info: CollectionInfo, operation: OperationInfo, given: Given) -> int
     kept = Path(str(given["link_file"]))
     with _client(session) as client:
         found = options.keywords(info, operation, given)
-        followed = _followed(client, info, kept, found)
+        followed = _followed(client, info, operation, kept, found)
         rows = _changed(followed, info, session)
         known = [_CHANGE, *columns(info, _references(found))]
         options.output(given, session).write(rows, chosen(known, _names(given)))
@@ -78,10 +78,14 @@ def changes(info: CollectionInfo, operation: OperationInfo, given: Given) -> int
 
 
 def _followed(
-    client: Protime, info: CollectionInfo, kept: Path, found: Given
+    client: Protime,
+    info: CollectionInfo,
+    operation: OperationInfo,
+    kept: Path,
+    found: Given,
 ) -> DeltaPager[object]:
     if not kept.exists():
-        return delta(method(client, info, "delta"), **found)
+        return delta(asking(client, info, operation, found))
     given = ", ".join(f"--{name.replace('_', '-')}" for name in found)
     if given:
         raise InvalidRequest(

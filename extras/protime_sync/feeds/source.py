@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from importlib import import_module
 from typing import Any, cast
 
@@ -13,12 +14,13 @@ from attrs import evolve, field, frozen
 
 from protime.catalog import CATALOG
 from protime_runtime.asking.filters import DateRange, held, literal
-from protime_runtime.catalog import CollectionInfo, OperationInfo, citation
+from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.given import several
 from protime_runtime.messages import Page, Request
 from protime_runtime.scalars import NotOfType, day
+from protime_runtime.sources import citation
 from protime_sync.feeds.wire import Entry, Reader, Row
 from protime_sync.loads.aside import Asides
 
@@ -79,10 +81,13 @@ class Source:
         method = "delta" if self.mode is Mode.DELTA else "list"
         operation = operation_of(self.info, method)
         self._check(operation)
-        arguments = dict(self.filter)
-        if self.references:
-            arguments["external_references"] = self.references
-        return self._read(getattr(self._collection, method)(**arguments), self.loading)
+        options = {"external_references": self.references} if self.references else {}
+        if "where" in self.filter:
+            method = "delta_where" if self.mode is Mode.DELTA else "where"
+            ask = partial(getattr(self._collection, method), self.filter["where"])
+        else:
+            ask = partial(getattr(self._collection, method), **self.filter)
+        return self._read(ask(**options), self.loading)
 
     def resume(self, link: str) -> Requests:
         """Return the requests that are left of a full load."""
@@ -109,6 +114,9 @@ class Source:
         for name in self.filter:
             if name not in known:
                 raise InvalidRequest(_no_filter(self, operation, name, known))
+        others = ", ".join(name for name in self.filter if name != "where")
+        if others and "where" in self.filter:
+            raise InvalidRequest(f"Give either where= or filters ({others}), not both.")
         if self.references and not operation.external_references:
             raise InvalidRequest(
                 f"The {operation.name} of {self.info.name} takes no external"

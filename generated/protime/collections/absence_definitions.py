@@ -13,7 +13,7 @@ from protime.references import AbsenceGroupReference
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.collections import AsyncFollowed, Followed
 from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
@@ -31,13 +31,15 @@ _absence_definitions = Endpoint(
 )
 
 
-class AbsenceDefinitions(Collection):
+class AbsenceDefinitions(Followed[AbsenceDefinition]):
     """Kinds of absences, some of which clockings give as their reason.
 
     Scopes: to read, ``connector-protimeapi-absence-definitions.read``.
 
     Source: ``reference/collections/absences/absence-definitions/get-list/``.
     """
+
+    _endpoint = _absence_definitions
 
     def list(
         self, *, external_references: Iterable[AbsenceGroupReference] = ()
@@ -52,10 +54,6 @@ class AbsenceDefinitions(Collection):
             _absence_definitions.list(external_references=external_references)
         )
 
-    def resume(self, link: str) -> Pager[AbsenceDefinition]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_absence_definitions.resume(link))
-
     def delta(
         self, *, external_references: Iterable[AbsenceGroupReference] = ()
     ) -> DeltaPager[AbsenceDefinition]:
@@ -65,15 +63,7 @@ class AbsenceDefinitions(Collection):
 
         Source: ``reference/collections/absences/absence-definitions/delta/``.
         """
-        return self._client.follow(
-            _absence_definitions.delta(
-                external_references=external_references, today=self._client.today()
-            )
-        )
-
-    def changes(self, link: str) -> DeltaPager[AbsenceDefinition]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_absence_definitions.changes(link))
+        return self._delta(external_references=external_references)
 
     def get(
         self,
@@ -97,49 +87,24 @@ class AbsenceDefinitions(Collection):
         )
 
 
-class AsyncAbsenceDefinitions(AsyncCollection):
-    """Kinds of absences, some of which clockings give as their reason.
+class AsyncAbsenceDefinitions(AsyncFollowed[AbsenceDefinition]):
+    """`AbsenceDefinitions`, awaited."""
 
-    Scopes: to read, ``connector-protimeapi-absence-definitions.read``.
-
-    Source: ``reference/collections/absences/absence-definitions/get-list/``.
-    """
+    _endpoint = _absence_definitions
 
     def list(
         self, *, external_references: Iterable[AbsenceGroupReference] = ()
     ) -> AsyncPager[AbsenceDefinition]:
-        """Iterate over the absence definitions.
-
-        Inferred: whether it pages.
-
-        Source: ``reference/collections/absences/absence-definitions/get-list/``.
-        """
+        """Iterate over the absence definitions."""
         return self._client.paginate(
             _absence_definitions.list(external_references=external_references)
         )
 
-    def resume(self, link: str) -> AsyncPager[AbsenceDefinition]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_absence_definitions.resume(link))
-
     def delta(
         self, *, external_references: Iterable[AbsenceGroupReference] = ()
     ) -> AsyncDeltaPager[AbsenceDefinition]:
-        """Iterate over the absence definitions and note where later changes begin.
-
-        Inferred: its references; the page's table is cut.
-
-        Source: ``reference/collections/absences/absence-definitions/delta/``.
-        """
-        return self._client.follow(
-            _absence_definitions.delta(
-                external_references=external_references, today=self._client.today()
-            )
-        )
-
-    def changes(self, link: str) -> AsyncDeltaPager[AbsenceDefinition]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_absence_definitions.changes(link))
+        """Iterate over the absence definitions and note where later changes begin."""
+        return self._delta(external_references=external_references)
 
     async def get(
         self,
@@ -148,12 +113,7 @@ class AsyncAbsenceDefinitions(AsyncCollection):
         external_references: Iterable[AbsenceDefinitionsOtherReference] = (),
         if_none_match: str | None = None,
     ) -> AbsenceDefinition:
-        """Fetch one absence definition.
-
-        Inferred: the references of groups; the page's table is cut.
-
-        Source: ``reference/collections/absences/absence-definitions/get/``.
-        """
+        """Fetch one absence definition."""
         return await self._client.send(
             _absence_definitions.get(
                 absence_definition,

@@ -8,7 +8,7 @@ from protime.models.identifiers import AbsenceGroupIdentifier
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.collections import AsyncFollowed, Followed
 from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
@@ -23,7 +23,7 @@ _absence_groups = Endpoint(
 )
 
 
-class AbsenceGroups(Collection):
+class AbsenceGroups(Followed[AbsenceGroup]):
     """Groups of absence definitions.
 
     Saving one group in myProtime reports all of them, changed or not.
@@ -32,6 +32,8 @@ class AbsenceGroups(Collection):
 
     Source: ``reference/collections/absences/absence-groups/get/``.
     """
+
+    _endpoint = _absence_groups
 
     def list(self) -> Pager[AbsenceGroup]:
         """Iterate over the absence groups.
@@ -42,20 +44,12 @@ class AbsenceGroups(Collection):
         """
         return self._client.paginate(_absence_groups.list())
 
-    def resume(self, link: str) -> Pager[AbsenceGroup]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_absence_groups.resume(link))
-
     def delta(self) -> DeltaPager[AbsenceGroup]:
         """Iterate over the absence groups and note where later changes begin.
 
         Source: ``reference/collections/absences/absence-groups/delta/``.
         """
-        return self._client.follow(_absence_groups.delta(today=self._client.today()))
-
-    def changes(self, link: str) -> DeltaPager[AbsenceGroup]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_absence_groups.changes(link))
+        return self._delta()
 
     def get(
         self,
@@ -72,39 +66,18 @@ class AbsenceGroups(Collection):
         )
 
 
-class AsyncAbsenceGroups(AsyncCollection):
-    """Groups of absence definitions.
+class AsyncAbsenceGroups(AsyncFollowed[AbsenceGroup]):
+    """`AbsenceGroups`, awaited."""
 
-    Saving one group in myProtime reports all of them, changed or not.
-
-    Scopes: to read, ``connector-protimeapi-absence-groups.read``.
-
-    Source: ``reference/collections/absences/absence-groups/get/``.
-    """
+    _endpoint = _absence_groups
 
     def list(self) -> AsyncPager[AbsenceGroup]:
-        """Iterate over the absence groups.
-
-        Inferred: the list's page was not found; this one refers to it.
-
-        Source: ``reference/collections/absences/absence-groups/get/``.
-        """
+        """Iterate over the absence groups."""
         return self._client.paginate(_absence_groups.list())
 
-    def resume(self, link: str) -> AsyncPager[AbsenceGroup]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_absence_groups.resume(link))
-
     def delta(self) -> AsyncDeltaPager[AbsenceGroup]:
-        """Iterate over the absence groups and note where later changes begin.
-
-        Source: ``reference/collections/absences/absence-groups/delta/``.
-        """
-        return self._client.follow(_absence_groups.delta(today=self._client.today()))
-
-    def changes(self, link: str) -> AsyncDeltaPager[AbsenceGroup]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_absence_groups.changes(link))
+        """Iterate over the absence groups and note where later changes begin."""
+        return self._delta()
 
     async def get(
         self,
@@ -112,10 +85,7 @@ class AsyncAbsenceGroups(AsyncCollection):
         *,
         if_none_match: str | None = None,
     ) -> AbsenceGroup:
-        """Fetch one absence group.
-
-        Source: ``reference/collections/absences/absence-groups/get/``.
-        """
+        """Fetch one absence group."""
         return await self._client.send(
             _absence_groups.get(absence_group, if_none_match=if_none_match)
         )

@@ -5,69 +5,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Required, TypeAlias, TypedDict, Unpack, overload
+from typing import Annotated, Required, TypeAlias, TypedDict, Unpack
 
 from protime.models.access_clockings import AccessClocking
 from protime.references import PersonReference, TerminalReference
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
-from protime_runtime.asking.filters import DateRange, Members, Property, Rule
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.asking.filters import DateRange, Members
+from protime_runtime.asking.markers import Days, People
+from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
+from protime_runtime.collections import AsyncFilteredDelta, FilteredDelta
 from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.paging.pager import AsyncPager, Pager
 
 AccessClockingsReference: TypeAlias = PersonReference | TerminalReference
 """External references that access clockings can be fetched with."""
 
-_access_clockings = Endpoint(
-    "access-clockings",
-    AccessClocking,
-    id=int,
-    path="/connector/protimeapi/api/v1/access-clockings",
-    read=(Scope.ACCESS_CLOCKINGS_READ,),
-    filters={
-        "date": Property(
-            "date",
-            ("ge", "le"),
-            required=True,
-            rules=(
-                Rule(
-                    "at-most-one-year",
-                    source="reference/collections/access-clockings/get-list/",
-                ),
-            ),
-        ),
-        "person": Property(
-            "person", ("in",), sets=("circle", "org-group", "org-tree"), multiple=True
-        ),
-    },
-    delta_filters={
-        "date": Property(
-            "date",
-            ("ge", "le"),
-            required=True,
-            rules=(
-                Rule(
-                    "at-most-one-year",
-                    source="reference/collections/access-clockings/delta/",
-                ),
-                Rule(
-                    "not-before-previous-year",
-                    source="reference/collections/access-clockings/delta/",
-                ),
-            ),
-        ),
-    },
-)
-
 
 class AccessClockingsFilter(TypedDict, total=False):
     """Which access clockings to list."""
 
-    date: Required[DateRange]
+    date: Required[
+        Annotated[
+            DateRange,
+            Days(),
+            AtMostOneYear("reference/collections/access-clockings/get-list/"),
+        ]
+    ]
     """Days of the attempts."""
 
-    person: Members
+    person: Annotated[Members, People(sets=("circle", "org-group", "org-tree"))]
     """People who badged.
 
     Inferred: operators and sets; only the general filtering page names them.
@@ -77,11 +44,29 @@ class AccessClockingsFilter(TypedDict, total=False):
 class AccessClockingsDeltaFilter(TypedDict, total=False):
     """Which access clockings to follow."""
 
-    date: Required[DateRange]
+    date: Required[
+        Annotated[
+            DateRange,
+            Days(),
+            AtMostOneYear("reference/collections/access-clockings/delta/"),
+            NotBeforePreviousYear("reference/collections/access-clockings/delta/"),
+        ]
+    ]
     """Days of the attempts."""
 
 
-class AccessClockings(Collection):
+_access_clockings = Endpoint(
+    "access-clockings",
+    AccessClocking,
+    id=int,
+    path="/connector/protimeapi/api/v1/access-clockings",
+    read=(Scope.ACCESS_CLOCKINGS_READ,),
+    filter=AccessClockingsFilter,
+    delta_filter=AccessClockingsDeltaFilter,
+)
+
+
+class AccessClockings(FilteredDelta[AccessClocking, AccessClockingsReference]):
     """When people badged at doors, and whether they were let in.
 
     The date is always the calendar's, unlike that of clockings.
@@ -91,78 +76,33 @@ class AccessClockings(Collection):
     Source: ``reference/collections/access-clockings/``.
     """
 
-    @overload
+    _endpoint = _access_clockings
+
     def list(
         self,
         *,
         external_references: Iterable[AccessClockingsReference] = (),
         **filter: Unpack[AccessClockingsFilter],
-    ) -> Pager[AccessClocking]: ...
-    @overload
-    def list(
-        self,
-        *,
-        where: str,
-        external_references: Iterable[AccessClockingsReference] = (),
-    ) -> Pager[AccessClocking]: ...
-    def list(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[AccessClockingsReference] = (),
-        **filter: object,
     ) -> Pager[AccessClocking]:
         """Iterate over the access clockings that match the filter.
 
         Source: ``reference/collections/access-clockings/get-list/``.
         """
         return self._client.paginate(
-            _access_clockings.list(
-                filter, where=where, external_references=external_references
-            )
+            _access_clockings.list(filter, external_references=external_references)
         )
 
-    def resume(self, link: str) -> Pager[AccessClocking]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_access_clockings.resume(link))
-
-    @overload
     def delta(
         self,
         *,
         external_references: Iterable[AccessClockingsReference] = (),
         **filter: Unpack[AccessClockingsDeltaFilter],
-    ) -> DeltaPager[AccessClocking]: ...
-    @overload
-    def delta(
-        self,
-        *,
-        where: str,
-        external_references: Iterable[AccessClockingsReference] = (),
-    ) -> DeltaPager[AccessClocking]: ...
-    def delta(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[AccessClockingsReference] = (),
-        **filter: object,
     ) -> DeltaPager[AccessClocking]:
         """Iterate over the access clockings and note where later changes begin.
 
         Source: ``reference/collections/access-clockings/delta/``.
         """
-        return self._client.follow(
-            _access_clockings.delta(
-                filter,
-                where=where,
-                external_references=external_references,
-                today=self._client.today(),
-            )
-        )
-
-    def changes(self, link: str) -> DeltaPager[AccessClocking]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_access_clockings.changes(link))
+        return self._delta(filter, external_references=external_references)
 
     def get(
         self,
@@ -182,88 +122,32 @@ class AccessClockings(Collection):
         )
 
 
-class AsyncAccessClockings(AsyncCollection):
-    """When people badged at doors, and whether they were let in.
+class AsyncAccessClockings(
+    AsyncFilteredDelta[AccessClocking, AccessClockingsReference]
+):
+    """`AccessClockings`, awaited."""
 
-    The date is always the calendar's, unlike that of clockings.
+    _endpoint = _access_clockings
 
-    Scopes: to read, ``connector-protimeapi-access-clockings.read``.
-
-    Source: ``reference/collections/access-clockings/``.
-    """
-
-    @overload
     def list(
         self,
         *,
         external_references: Iterable[AccessClockingsReference] = (),
         **filter: Unpack[AccessClockingsFilter],
-    ) -> AsyncPager[AccessClocking]: ...
-    @overload
-    def list(
-        self,
-        *,
-        where: str,
-        external_references: Iterable[AccessClockingsReference] = (),
-    ) -> AsyncPager[AccessClocking]: ...
-    def list(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[AccessClockingsReference] = (),
-        **filter: object,
     ) -> AsyncPager[AccessClocking]:
-        """Iterate over the access clockings that match the filter.
-
-        Source: ``reference/collections/access-clockings/get-list/``.
-        """
+        """Iterate over the access clockings that match the filter."""
         return self._client.paginate(
-            _access_clockings.list(
-                filter, where=where, external_references=external_references
-            )
+            _access_clockings.list(filter, external_references=external_references)
         )
 
-    def resume(self, link: str) -> AsyncPager[AccessClocking]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_access_clockings.resume(link))
-
-    @overload
     def delta(
         self,
         *,
         external_references: Iterable[AccessClockingsReference] = (),
         **filter: Unpack[AccessClockingsDeltaFilter],
-    ) -> AsyncDeltaPager[AccessClocking]: ...
-    @overload
-    def delta(
-        self,
-        *,
-        where: str,
-        external_references: Iterable[AccessClockingsReference] = (),
-    ) -> AsyncDeltaPager[AccessClocking]: ...
-    def delta(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[AccessClockingsReference] = (),
-        **filter: object,
     ) -> AsyncDeltaPager[AccessClocking]:
-        """Iterate over the access clockings and note where later changes begin.
-
-        Source: ``reference/collections/access-clockings/delta/``.
-        """
-        return self._client.follow(
-            _access_clockings.delta(
-                filter,
-                where=where,
-                external_references=external_references,
-                today=self._client.today(),
-            )
-        )
-
-    def changes(self, link: str) -> AsyncDeltaPager[AccessClocking]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_access_clockings.changes(link))
+        """Iterate over the access clockings and note where later changes begin."""
+        return self._delta(filter, external_references=external_references)
 
     async def get(
         self,
@@ -272,10 +156,7 @@ class AsyncAccessClockings(AsyncCollection):
         external_references: Iterable[AccessClockingsReference] = (),
         if_none_match: str | None = None,
     ) -> AccessClocking:
-        """Fetch one access clocking.
-
-        Source: ``reference/collections/access-clockings/get/``.
-        """
+        """Fetch one access clocking."""
         return await self._client.send(
             _access_clockings.get(
                 id, external_references=external_references, if_none_match=if_none_match

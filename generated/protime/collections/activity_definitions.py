@@ -16,7 +16,7 @@ from protime.references import ActivityDefinitionReference
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.collections import AsyncListed, Listed
 from protime_runtime.messages import Created, Upserted
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
@@ -39,7 +39,7 @@ _activity_definitions = Endpoint(
 )
 
 
-class ActivityDefinitions(Collection):
+class ActivityDefinitions(Listed[ActivityDefinition]):
     """What people may register time on, by level of an activity structure.
 
     There is no deletion; ``activeUntil`` ends a definition.
@@ -53,6 +53,8 @@ class ActivityDefinitions(Collection):
     Source: ``reference/collections/activities/activity-definitions/definitions/``,
     ``concepts/activity-structure-model/``, ``fetching-resources``.
     """
+
+    _endpoint = _activity_definitions
 
     def list(
         self,
@@ -73,10 +75,6 @@ class ActivityDefinitions(Collection):
                 external_references=external_references
             )
         )
-
-    def resume(self, link: str) -> Pager[ActivityDefinition]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_activity_definitions.resume(link))
 
     def get(
         self,
@@ -135,20 +133,10 @@ class ActivityDefinitions(Collection):
         )
 
 
-class AsyncActivityDefinitions(AsyncCollection):
-    """What people may register time on, by level of an activity structure.
+class AsyncActivityDefinitions(AsyncListed[ActivityDefinition]):
+    """`ActivityDefinitions`, awaited."""
 
-    There is no deletion; ``activeUntil`` ends a definition.
-    A parent is for good; to move a definition, end it and create another.
-    Changing one empties what the body leaves out.
-    An unknown id is an error; only an unknown reference creates a definition.
-
-    Scopes: to read, ``connector-protimeapi-activity-definitions.read``; to write,
-    ``connector-protimeapi-activity-definitions.write``.
-
-    Source: ``reference/collections/activities/activity-definitions/definitions/``,
-    ``concepts/activity-structure-model/``, ``fetching-resources``.
-    """
+    _endpoint = _activity_definitions
 
     def list(
         self,
@@ -157,22 +145,12 @@ class AsyncActivityDefinitions(AsyncCollection):
         *,
         external_references: Iterable[ActivityDefinitionsReference] = (),
     ) -> AsyncPager[ActivityDefinition]:
-        """Iterate over the activity definitions.
-
-        Inferred: its filters and paging; the page's sections were not seen.
-
-        Source:
-        ``reference/collections/activities/activity-definitions/definitions/get-list/``.
-        """
+        """Iterate over the activity definitions."""
         return self._client.paginate(
             _activity_definitions.at(structure_version_id, level).list(
                 external_references=external_references
             )
         )
-
-    def resume(self, link: str) -> AsyncPager[ActivityDefinition]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_activity_definitions.resume(link))
 
     async def get(
         self,
@@ -183,11 +161,7 @@ class AsyncActivityDefinitions(AsyncCollection):
         expand: Iterable[Literal["usage", "restrictions"]] = (),
         if_none_match: str | None = None,
     ) -> ActivityDefinition:
-        """Fetch one activity definition.
-
-        Source:
-        ``reference/collections/activities/activity-definitions/definitions/get/``.
-        """
+        """Fetch one activity definition."""
         return await self._client.send(
             _activity_definitions.at(structure_version_id, level).get(
                 activity_definition, expand=expand, if_none_match=if_none_match
@@ -197,13 +171,7 @@ class AsyncActivityDefinitions(AsyncCollection):
     async def create(
         self, structure_version_id: str, level: int, definition: NewActivityDefinition
     ) -> Created[str]:
-        """Create an activity definition.
-
-        Inferred: the status of success.
-
-        Source:
-        ``reference/collections/activities/activity-definitions/definitions/post/``.
-        """
+        """Create an activity definition."""
         return await self._client.send(
             _activity_definitions.at(structure_version_id, level).create(definition)
         )
@@ -217,13 +185,7 @@ class AsyncActivityDefinitions(AsyncCollection):
         *,
         if_match: str | None = None,
     ) -> Upserted:
-        """Update one activity definition, or create it where there is none.
-
-        Inferred: the statuses; from the general page on responses.
-
-        Source:
-        ``reference/collections/activities/activity-definitions/definitions/put/``.
-        """
+        """Update one activity definition, or create it where there is none."""
         return await self._client.send(
             _activity_definitions.at(structure_version_id, level).upsert(
                 definition, activity_definition, if_match=if_match

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Required, TypeAlias, TypedDict, Unpack, overload
+from typing import Annotated, Required, TypeAlias, TypedDict, Unpack
 
 from protime.models.activity_durations import ActivityDuration
 from protime.references import (
@@ -16,8 +16,10 @@ from protime.references import (
 )
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
-from protime_runtime.asking.filters import DateRange, Members, Property, Rule
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.asking.filters import DateRange, Members
+from protime_runtime.asking.markers import Days, People
+from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
+from protime_runtime.collections import AsyncFilteredDelta, FilteredDelta
 from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.paging.pager import AsyncPager, Pager
 
@@ -29,58 +31,22 @@ ActivityDurationsReference: TypeAlias = (
 )
 """External references that activity durations can be fetched with."""
 
-_activity_durations = Endpoint(
-    "activity-durations",
-    ActivityDuration,
-    id=int,
-    path="/connector/protimeapi/api/v1/activity-durations",
-    read=(Scope.ACTIVITY_DURATIONS_READ,),
-    filters={
-        "date": Property(
-            "date",
-            ("ge", "le"),
-            required=True,
-            rules=(
-                Rule(
-                    "at-most-one-year",
-                    source="reference/collections/activities/activity-durations/get-list/",
-                ),
-            ),
-        ),
-        "person": Property(
-            "person", ("in",), sets=("circle", "org-group", "org-tree"), multiple=True
-        ),
-    },
-    delta_filters={
-        "date": Property(
-            "date",
-            ("ge", "le"),
-            required=True,
-            rules=(
-                Rule(
-                    "at-most-one-year",
-                    source="reference/collections/access-clockings/delta/",
-                    inferred=(
-                        "from the sibling collections; the page's own note is cut"
-                    ),
-                ),
-                Rule(
-                    "not-before-previous-year",
-                    source="reference/collections/activities/activity-durations/delta/",
-                ),
-            ),
-        ),
-    },
-)
-
 
 class ActivityDurationsFilter(TypedDict, total=False):
     """Which activity durations to list."""
 
-    date: Required[DateRange]
+    date: Required[
+        Annotated[
+            DateRange,
+            Days(),
+            AtMostOneYear(
+                "reference/collections/activities/activity-durations/get-list/"
+            ),
+        ]
+    ]
     """Days of the durations."""
 
-    person: Members
+    person: Annotated[Members, People(sets=("circle", "org-group", "org-tree"))]
     """People whose durations they are.
 
     Inferred: operators and sets; only the general filtering page names them.
@@ -90,11 +56,34 @@ class ActivityDurationsFilter(TypedDict, total=False):
 class ActivityDurationsDeltaFilter(TypedDict, total=False):
     """Which activity durations to follow."""
 
-    date: Required[DateRange]
+    date: Required[
+        Annotated[
+            DateRange,
+            Days(),
+            AtMostOneYear(
+                "reference/collections/access-clockings/delta/",
+                inferred=("from the sibling collections; the page's own note is cut"),
+            ),
+            NotBeforePreviousYear(
+                "reference/collections/activities/activity-durations/delta/"
+            ),
+        ]
+    ]
     """Days of the durations."""
 
 
-class ActivityDurations(Collection):
+_activity_durations = Endpoint(
+    "activity-durations",
+    ActivityDuration,
+    id=int,
+    path="/connector/protimeapi/api/v1/activity-durations",
+    read=(Scope.ACTIVITY_DURATIONS_READ,),
+    filter=ActivityDurationsFilter,
+    delta_filter=ActivityDurationsDeltaFilter,
+)
+
+
+class ActivityDurations(FilteredDelta[ActivityDuration, ActivityDurationsReference]):
     """How long people were busy with their activities, by day.
 
     Scopes: to read, ``connector-protimeapi-activity-durations.read``.
@@ -103,61 +92,27 @@ class ActivityDurations(Collection):
     ``collections/activities/activity-durations``.
     """
 
-    @overload
+    _endpoint = _activity_durations
+
     def list(
         self,
         *,
         external_references: Iterable[ActivityDurationsReference] = (),
         **filter: Unpack[ActivityDurationsFilter],
-    ) -> Pager[ActivityDuration]: ...
-    @overload
-    def list(
-        self,
-        *,
-        where: str,
-        external_references: Iterable[ActivityDurationsReference] = (),
-    ) -> Pager[ActivityDuration]: ...
-    def list(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[ActivityDurationsReference] = (),
-        **filter: object,
     ) -> Pager[ActivityDuration]:
         """Iterate over the activity durations that match the filter.
 
         Source: ``reference/collections/activities/activity-durations/get-list/``.
         """
         return self._client.paginate(
-            _activity_durations.list(
-                filter, where=where, external_references=external_references
-            )
+            _activity_durations.list(filter, external_references=external_references)
         )
 
-    def resume(self, link: str) -> Pager[ActivityDuration]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_activity_durations.resume(link))
-
-    @overload
     def delta(
         self,
         *,
         external_references: Iterable[ActivityDurationsReference] = (),
         **filter: Unpack[ActivityDurationsDeltaFilter],
-    ) -> DeltaPager[ActivityDuration]: ...
-    @overload
-    def delta(
-        self,
-        *,
-        where: str,
-        external_references: Iterable[ActivityDurationsReference] = (),
-    ) -> DeltaPager[ActivityDuration]: ...
-    def delta(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[ActivityDurationsReference] = (),
-        **filter: object,
     ) -> DeltaPager[ActivityDuration]:
         """Iterate over the activity durations and note where later changes begin.
 
@@ -165,18 +120,7 @@ class ActivityDurations(Collection):
 
         Source: ``reference/collections/activities/activity-durations/delta/``.
         """
-        return self._client.follow(
-            _activity_durations.delta(
-                filter,
-                where=where,
-                external_references=external_references,
-                today=self._client.today(),
-            )
-        )
-
-    def changes(self, link: str) -> DeltaPager[ActivityDuration]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_activity_durations.changes(link))
+        return self._delta(filter, external_references=external_references)
 
     def get(
         self,
@@ -196,89 +140,32 @@ class ActivityDurations(Collection):
         )
 
 
-class AsyncActivityDurations(AsyncCollection):
-    """How long people were busy with their activities, by day.
+class AsyncActivityDurations(
+    AsyncFilteredDelta[ActivityDuration, ActivityDurationsReference]
+):
+    """`ActivityDurations`, awaited."""
 
-    Scopes: to read, ``connector-protimeapi-activity-durations.read``.
+    _endpoint = _activity_durations
 
-    Source: ``reference/collections/activities/activity-durations/get-list/``,
-    ``collections/activities/activity-durations``.
-    """
-
-    @overload
     def list(
         self,
         *,
         external_references: Iterable[ActivityDurationsReference] = (),
         **filter: Unpack[ActivityDurationsFilter],
-    ) -> AsyncPager[ActivityDuration]: ...
-    @overload
-    def list(
-        self,
-        *,
-        where: str,
-        external_references: Iterable[ActivityDurationsReference] = (),
-    ) -> AsyncPager[ActivityDuration]: ...
-    def list(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[ActivityDurationsReference] = (),
-        **filter: object,
     ) -> AsyncPager[ActivityDuration]:
-        """Iterate over the activity durations that match the filter.
-
-        Source: ``reference/collections/activities/activity-durations/get-list/``.
-        """
+        """Iterate over the activity durations that match the filter."""
         return self._client.paginate(
-            _activity_durations.list(
-                filter, where=where, external_references=external_references
-            )
+            _activity_durations.list(filter, external_references=external_references)
         )
 
-    def resume(self, link: str) -> AsyncPager[ActivityDuration]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_activity_durations.resume(link))
-
-    @overload
     def delta(
         self,
         *,
         external_references: Iterable[ActivityDurationsReference] = (),
         **filter: Unpack[ActivityDurationsDeltaFilter],
-    ) -> AsyncDeltaPager[ActivityDuration]: ...
-    @overload
-    def delta(
-        self,
-        *,
-        where: str,
-        external_references: Iterable[ActivityDurationsReference] = (),
-    ) -> AsyncDeltaPager[ActivityDuration]: ...
-    def delta(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[ActivityDurationsReference] = (),
-        **filter: object,
     ) -> AsyncDeltaPager[ActivityDuration]:
-        """Iterate over the activity durations and note where later changes begin.
-
-        Inferred: its references; only the general page on deltas has them.
-
-        Source: ``reference/collections/activities/activity-durations/delta/``.
-        """
-        return self._client.follow(
-            _activity_durations.delta(
-                filter,
-                where=where,
-                external_references=external_references,
-                today=self._client.today(),
-            )
-        )
-
-    def changes(self, link: str) -> AsyncDeltaPager[ActivityDuration]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_activity_durations.changes(link))
+        """Iterate over the activity durations and note where later changes begin."""
+        return self._delta(filter, external_references=external_references)
 
     async def get(
         self,
@@ -287,10 +174,7 @@ class AsyncActivityDurations(AsyncCollection):
         external_references: Iterable[ActivityDurationsReference] = (),
         if_none_match: str | None = None,
     ) -> ActivityDuration:
-        """Fetch one activity duration.
-
-        Source: ``reference/collections/activities/activity-durations/get/``.
-        """
+        """Fetch one activity duration."""
         return await self._client.send(
             _activity_durations.get(
                 id, external_references=external_references, if_none_match=if_none_match

@@ -49,6 +49,8 @@ class ActivityRestrictions(Collection):
     ``reference/collections/activities/activity-definitions/restrictions/put/``.
     """
 
+    _endpoint = _activity_restrictions
+
     def get(
         self,
         structure_version_id: str,
@@ -95,14 +97,9 @@ class ActivityRestrictions(Collection):
 
 
 class AsyncActivityRestrictions(AsyncCollection):
-    """Which definitions can be chosen together at other levels.
+    """`ActivityRestrictions`, awaited."""
 
-    Scopes: to read, ``connector-protimeapi-activity-definitions.read``; to write,
-    ``connector-protimeapi-activity-definitions.write``.
-
-    Source: ``reference/collections/activities/activity-definitions/restrictions/get/``,
-    ``reference/collections/activities/activity-definitions/restrictions/put/``.
-    """
+    _endpoint = _activity_restrictions
 
     async def get(
         self,
@@ -113,13 +110,7 @@ class AsyncActivityRestrictions(AsyncCollection):
         external_references: Iterable[ActivityRestrictionsOtherReference] = (),
         if_none_match: str | None = None,
     ) -> ActivityDefinitionRestrictions:
-        """Fetch the activity definition restrictions.
-
-        Inferred: which reference names what; restrictions hold the second.
-
-        Source:
-        ``reference/collections/activities/activity-definitions/restrictions/get/``.
-        """
+        """Fetch the activity definition restrictions."""
         return await self._client.send(
             _activity_restrictions.at(
                 structure_version_id, level, activity_definition
@@ -135,13 +126,7 @@ class AsyncActivityRestrictions(AsyncCollection):
         *,
         if_match: str | None = None,
     ) -> None:
-        """Update the activity restrictions.
-
-        Inferred: that it replaces them all, so that an empty list clears them.
-
-        Source:
-        ``reference/collections/activities/activity-definitions/restrictions/put/``.
-        """
+        """Update the activity restrictions."""
         return await self._client.send(
             _activity_restrictions.at(
                 structure_version_id, level, activity_definition

@@ -54,6 +54,8 @@ class ActivityUsages(Collection):
     ``concepts/activity-structure-model/``.
     """
 
+    _endpoint = _activity_usages
+
     def get(
         self,
         structure_version_id: str,
@@ -133,17 +135,9 @@ class ActivityUsages(Collection):
 
 
 class AsyncActivityUsages(AsyncCollection):
-    """Which circles, groups and people may register time on a definition.
+    """`ActivityUsages`, awaited."""
 
-    A usage has no id; its kind, reference and dates tell which one is meant.
-    Periods of one kind and reference must not overlap.
-
-    Scopes: to read, ``connector-protimeapi-activity-definitions.read``; to write,
-    ``connector-protimeapi-activity-definitions.write``.
-
-    Source: ``reference/collections/activities/activity-definitions/usages/get/``,
-    ``concepts/activity-structure-model/``.
-    """
+    _endpoint = _activity_usages
 
     async def get(
         self,
@@ -154,10 +148,7 @@ class AsyncActivityUsages(AsyncCollection):
         external_references: Iterable[ActivityUsagesOtherReference] = (),
         if_none_match: str | None = None,
     ) -> ActivityDefinitionUsages:
-        """Fetch the activity definition usages.
-
-        Source: ``reference/collections/activities/activity-definitions/usages/get/``.
-        """
+        """Fetch the activity definition usages."""
         return await self._client.send(
             _activity_usages.at(structure_version_id, level, activity_definition).get(
                 external_references=external_references, if_none_match=if_none_match
@@ -171,10 +162,7 @@ class AsyncActivityUsages(AsyncCollection):
         activity_definition: str | ReferenceValue[ActivityDefinitionIdentifier],
         usage: NewActivityUsage | ActivityUsage,
     ) -> None:
-        """Create an activity usage.
-
-        Source: ``reference/collections/activities/activity-definitions/usages/post/``.
-        """
+        """Create an activity usage."""
         return await self._client.send(
             _activity_usages.at(structure_version_id, level, activity_definition).post(
                 usage
@@ -190,12 +178,7 @@ class AsyncActivityUsages(AsyncCollection):
         *,
         if_match: str | None = None,
     ) -> None:
-        """Update the activity usages.
-
-        Inferred: the status of success.
-
-        Source: ``reference/collections/activities/activity-definitions/usages/put/``.
-        """
+        """Update the activity usages."""
         return await self._client.send(
             _activity_usages.at(
                 structure_version_id, level, activity_definition
@@ -211,11 +194,7 @@ class AsyncActivityUsages(AsyncCollection):
         *,
         if_match: str | None = None,
     ) -> None:
-        """Delete an activity usage.
-
-        Source:
-        ``reference/collections/activities/activity-definitions/usages/delete/``.
-        """
+        """Delete an activity usage."""
         return await self._client.send(
             _activity_usages.at(
                 structure_version_id, level, activity_definition

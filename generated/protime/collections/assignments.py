@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Required, TypeAlias, TypedDict, Unpack, overload
+from typing import Annotated, Required, TypeAlias, TypedDict, Unpack
 
 from protime.models.assignments import Assignment, NewAssignment
 from protime.references import ActivityDefinitionReference, PersonReference
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
-from protime_runtime.asking.filters import DateRange, Members, Property, Rule
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.asking.filters import DateRange, Members
+from protime_runtime.asking.markers import Days, People
+from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
+from protime_runtime.collections import AsyncFilteredDelta, FilteredDelta
 from protime_runtime.messages import Created
 from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.paging.pager import AsyncPager, Pager
@@ -19,46 +21,14 @@ from protime_runtime.paging.pager import AsyncPager, Pager
 AssignmentsReference: TypeAlias = PersonReference | ActivityDefinitionReference
 """External references that assignments can be fetched with."""
 
-_assignments = Endpoint(
-    "assignments",
-    Assignment,
-    id=int,
-    path="/connector/protimeapi/api/v1/assignments",
-    read=(Scope.ASSIGNMENTS_READ,),
-    write=(Scope.ASSIGNMENTS_WRITE,),
-    filters={
-        "date": Property("date", ("ge", "le"), required=True),
-        "person": Property(
-            "person", ("in",), sets=("circle", "org-group", "org-tree"), multiple=True
-        ),
-    },
-    delta_filters={
-        "date": Property(
-            "date",
-            ("ge", "le"),
-            required=True,
-            rules=(
-                Rule(
-                    "at-most-one-year",
-                    source="reference/collections/assignments/delta/",
-                ),
-                Rule(
-                    "not-before-previous-year",
-                    source="reference/collections/assignments/delta/",
-                ),
-            ),
-        ),
-    },
-)
-
 
 class AssignmentsFilter(TypedDict, total=False):
     """Which assignments to list."""
 
-    date: Required[DateRange]
+    date: Required[Annotated[DateRange, Days()]]
     """Days the assignments start on, by ``from``."""
 
-    person: Members
+    person: Annotated[Members, People(sets=("circle", "org-group", "org-tree"))]
     """People who are planned.
 
     Inferred: operators and sets; only the general filtering page names them.
@@ -68,11 +38,30 @@ class AssignmentsFilter(TypedDict, total=False):
 class AssignmentsDeltaFilter(TypedDict, total=False):
     """Which assignments to follow."""
 
-    date: Required[DateRange]
+    date: Required[
+        Annotated[
+            DateRange,
+            Days(),
+            AtMostOneYear("reference/collections/assignments/delta/"),
+            NotBeforePreviousYear("reference/collections/assignments/delta/"),
+        ]
+    ]
     """Days the assignments start on, by ``from``."""
 
 
-class Assignments(Collection):
+_assignments = Endpoint(
+    "assignments",
+    Assignment,
+    id=int,
+    path="/connector/protimeapi/api/v1/assignments",
+    read=(Scope.ASSIGNMENTS_READ,),
+    write=(Scope.ASSIGNMENTS_WRITE,),
+    filter=AssignmentsFilter,
+    delta_filter=AssignmentsDeltaFilter,
+)
+
+
+class Assignments(FilteredDelta[Assignment, AssignmentsReference]):
     """When people are planned to work, and on what.
 
     Tenants with Planning Flex or Shift have none; they are answered with 403.
@@ -84,72 +73,33 @@ class Assignments(Collection):
     ``tutorials/first-assignment-integration/``.
     """
 
-    @overload
+    _endpoint = _assignments
+
     def list(
         self,
         *,
         external_references: Iterable[AssignmentsReference] = (),
         **filter: Unpack[AssignmentsFilter],
-    ) -> Pager[Assignment]: ...
-    @overload
-    def list(
-        self, *, where: str, external_references: Iterable[AssignmentsReference] = ()
-    ) -> Pager[Assignment]: ...
-    def list(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[AssignmentsReference] = (),
-        **filter: object,
     ) -> Pager[Assignment]:
         """Iterate over the assignments that match the filter.
 
         Source: ``reference/collections/assignments/get-list/``.
         """
         return self._client.paginate(
-            _assignments.list(
-                filter, where=where, external_references=external_references
-            )
+            _assignments.list(filter, external_references=external_references)
         )
 
-    def resume(self, link: str) -> Pager[Assignment]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_assignments.resume(link))
-
-    @overload
     def delta(
         self,
         *,
         external_references: Iterable[AssignmentsReference] = (),
         **filter: Unpack[AssignmentsDeltaFilter],
-    ) -> DeltaPager[Assignment]: ...
-    @overload
-    def delta(
-        self, *, where: str, external_references: Iterable[AssignmentsReference] = ()
-    ) -> DeltaPager[Assignment]: ...
-    def delta(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[AssignmentsReference] = (),
-        **filter: object,
     ) -> DeltaPager[Assignment]:
         """Iterate over the assignments and note where later changes begin.
 
         Source: ``reference/collections/assignments/delta/``.
         """
-        return self._client.follow(
-            _assignments.delta(
-                filter,
-                where=where,
-                external_references=external_references,
-                today=self._client.today(),
-            )
-        )
-
-    def changes(self, link: str) -> DeltaPager[Assignment]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_assignments.changes(link))
+        return self._delta(filter, external_references=external_references)
 
     def get(
         self,
@@ -200,84 +150,30 @@ class Assignments(Collection):
         return self._client.send(_assignments.delete(id, if_match=if_match))
 
 
-class AsyncAssignments(AsyncCollection):
-    """When people are planned to work, and on what.
+class AsyncAssignments(AsyncFilteredDelta[Assignment, AssignmentsReference]):
+    """`Assignments`, awaited."""
 
-    Tenants with Planning Flex or Shift have none; they are answered with 403.
+    _endpoint = _assignments
 
-    Scopes: to read, ``connector-protimeapi-assignments.read``; to write,
-    ``connector-protimeapi-assignments.write``.
-
-    Source: ``reference/collections/assignments/get-list/``,
-    ``tutorials/first-assignment-integration/``.
-    """
-
-    @overload
     def list(
         self,
         *,
         external_references: Iterable[AssignmentsReference] = (),
         **filter: Unpack[AssignmentsFilter],
-    ) -> AsyncPager[Assignment]: ...
-    @overload
-    def list(
-        self, *, where: str, external_references: Iterable[AssignmentsReference] = ()
-    ) -> AsyncPager[Assignment]: ...
-    def list(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[AssignmentsReference] = (),
-        **filter: object,
     ) -> AsyncPager[Assignment]:
-        """Iterate over the assignments that match the filter.
-
-        Source: ``reference/collections/assignments/get-list/``.
-        """
+        """Iterate over the assignments that match the filter."""
         return self._client.paginate(
-            _assignments.list(
-                filter, where=where, external_references=external_references
-            )
+            _assignments.list(filter, external_references=external_references)
         )
 
-    def resume(self, link: str) -> AsyncPager[Assignment]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_assignments.resume(link))
-
-    @overload
     def delta(
         self,
         *,
         external_references: Iterable[AssignmentsReference] = (),
         **filter: Unpack[AssignmentsDeltaFilter],
-    ) -> AsyncDeltaPager[Assignment]: ...
-    @overload
-    def delta(
-        self, *, where: str, external_references: Iterable[AssignmentsReference] = ()
-    ) -> AsyncDeltaPager[Assignment]: ...
-    def delta(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[AssignmentsReference] = (),
-        **filter: object,
     ) -> AsyncDeltaPager[Assignment]:
-        """Iterate over the assignments and note where later changes begin.
-
-        Source: ``reference/collections/assignments/delta/``.
-        """
-        return self._client.follow(
-            _assignments.delta(
-                filter,
-                where=where,
-                external_references=external_references,
-                today=self._client.today(),
-            )
-        )
-
-    def changes(self, link: str) -> AsyncDeltaPager[Assignment]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_assignments.changes(link))
+        """Iterate over the assignments and note where later changes begin."""
+        return self._delta(filter, external_references=external_references)
 
     async def get(
         self,
@@ -286,10 +182,7 @@ class AsyncAssignments(AsyncCollection):
         external_references: Iterable[AssignmentsReference] = (),
         if_none_match: str | None = None,
     ) -> Assignment:
-        """Fetch one assignment.
-
-        Source: ``reference/collections/assignments/get/``.
-        """
+        """Fetch one assignment."""
         return await self._client.send(
             _assignments.get(
                 id, external_references=external_references, if_none_match=if_none_match
@@ -297,10 +190,7 @@ class AsyncAssignments(AsyncCollection):
         )
 
     async def create(self, assignment: NewAssignment) -> Created[int]:
-        """Create an assignment.
-
-        Source: ``reference/collections/assignments/post/``.
-        """
+        """Create an assignment."""
         return await self._client.send(_assignments.create(assignment))
 
     async def update(
@@ -310,21 +200,11 @@ class AsyncAssignments(AsyncCollection):
         *,
         if_match: str | None = None,
     ) -> None:
-        """Update one assignment.
-
-        Inferred: what becomes of properties that are left out.
-
-        Source: ``reference/collections/assignments/put/``.
-        """
+        """Update one assignment."""
         return await self._client.send(
             _assignments.update(assignment, id, if_match=if_match)
         )
 
     async def delete(self, id: int, *, if_match: str | None = None) -> None:
-        """Delete one assignment.
-
-        Inferred: 204; from the general page on responses.
-
-        Source: ``reference/collections/assignments/delete/``.
-        """
+        """Delete one assignment."""
         return await self._client.send(_assignments.delete(id, if_match=if_match))

@@ -9,7 +9,7 @@ from protime.models.identifiers import BreakDefinitionIdentifier
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.collections import AsyncFollowed, Followed
 from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
@@ -24,13 +24,15 @@ _break_definitions = Endpoint(
 )
 
 
-class BreakDefinitions(Collection):
+class BreakDefinitions(Followed[BreakDefinition]):
     """Kinds of breaks, with the minutes that are paid and required.
 
     Scopes: to read, ``connector-protimeapi-break-definitions.read``.
 
     Source: ``reference/collections/breaks/break-definitions/get-list/``.
     """
+
+    _endpoint = _break_definitions
 
     def list(self) -> Pager[BreakDefinition]:
         """Iterate over the break definitions.
@@ -41,20 +43,12 @@ class BreakDefinitions(Collection):
         """
         return self._client.paginate(_break_definitions.list())
 
-    def resume(self, link: str) -> Pager[BreakDefinition]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_break_definitions.resume(link))
-
     def delta(self) -> DeltaPager[BreakDefinition]:
         """Iterate over the break definitions and note where later changes begin.
 
         Source: ``reference/collections/breaks/break-definitions/delta/``.
         """
-        return self._client.follow(_break_definitions.delta(today=self._client.today()))
-
-    def changes(self, link: str) -> DeltaPager[BreakDefinition]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_break_definitions.changes(link))
+        return self._delta()
 
     def get(
         self,
@@ -71,37 +65,18 @@ class BreakDefinitions(Collection):
         )
 
 
-class AsyncBreakDefinitions(AsyncCollection):
-    """Kinds of breaks, with the minutes that are paid and required.
+class AsyncBreakDefinitions(AsyncFollowed[BreakDefinition]):
+    """`BreakDefinitions`, awaited."""
 
-    Scopes: to read, ``connector-protimeapi-break-definitions.read``.
-
-    Source: ``reference/collections/breaks/break-definitions/get-list/``.
-    """
+    _endpoint = _break_definitions
 
     def list(self) -> AsyncPager[BreakDefinition]:
-        """Iterate over the break definitions.
-
-        Inferred: whether it pages.
-
-        Source: ``reference/collections/breaks/break-definitions/get-list/``.
-        """
+        """Iterate over the break definitions."""
         return self._client.paginate(_break_definitions.list())
 
-    def resume(self, link: str) -> AsyncPager[BreakDefinition]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_break_definitions.resume(link))
-
     def delta(self) -> AsyncDeltaPager[BreakDefinition]:
-        """Iterate over the break definitions and note where later changes begin.
-
-        Source: ``reference/collections/breaks/break-definitions/delta/``.
-        """
-        return self._client.follow(_break_definitions.delta(today=self._client.today()))
-
-    def changes(self, link: str) -> AsyncDeltaPager[BreakDefinition]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_break_definitions.changes(link))
+        """Iterate over the break definitions and note where later changes begin."""
+        return self._delta()
 
     async def get(
         self,
@@ -109,10 +84,7 @@ class AsyncBreakDefinitions(AsyncCollection):
         *,
         if_none_match: str | None = None,
     ) -> BreakDefinition:
-        """Fetch one break definition.
-
-        Source: ``reference/collections/breaks/break-definitions/get/``.
-        """
+        """Fetch one break definition."""
         return await self._client.send(
             _break_definitions.get(break_definition, if_none_match=if_none_match)
         )

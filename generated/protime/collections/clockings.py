@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Required, TypeAlias, TypedDict, Unpack, overload
+from typing import Annotated, Required, TypeAlias, TypedDict, Unpack
 
 from protime.models.clockings import Clocking, ClockingKind, NewClocking
 from protime.references import (
@@ -15,8 +15,10 @@ from protime.references import (
 )
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
-from protime_runtime.asking.filters import DateRange, Members, Property, Rule
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.asking.filters import DateRange, Members
+from protime_runtime.asking.markers import Days, Equal, People
+from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
+from protime_runtime.collections import AsyncFilteredDelta, FilteredDelta
 from protime_runtime.messages import Created
 from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.paging.pager import AsyncPager, Pager
@@ -29,61 +31,23 @@ ClockingsReference: TypeAlias = (
 )
 """External references that clockings can be fetched with."""
 
-_clockings = Endpoint(
-    "clockings",
-    Clocking,
-    id=int,
-    path="/connector/protimeapi/api/v1/clockings",
-    read=(Scope.CLOCKINGS_READ,),
-    write=(Scope.CLOCKINGS_WRITE,),
-    filters={
-        "date": Property(
-            "date",
-            ("ge", "le"),
-            required=True,
-            rules=(
-                Rule(
-                    "at-most-one-year",
-                    source="reference/collections/clockings/get-list/",
-                ),
-            ),
-        ),
-        "person": Property(
-            "person", ("in",), sets=("circle", "org-group", "org-tree"), multiple=True
-        ),
-        "kind": Property("kind", ("eq",), multiple=True),
-    },
-    delta_filters={
-        "date": Property(
-            "date",
-            ("ge", "le"),
-            required=True,
-            rules=(
-                Rule(
-                    "at-most-one-year",
-                    source="reference/collections/access-clockings/delta/",
-                    inferred=("from the sibling collections' pages"),
-                ),
-                Rule(
-                    "not-before-previous-year",
-                    source="reference/collections/clockings/delta/",
-                ),
-            ),
-        ),
-    },
-)
-
 
 class ClockingsFilter(TypedDict, total=False):
     """Which clockings to list."""
 
-    date: Required[DateRange]
+    date: Required[
+        Annotated[
+            DateRange,
+            Days(),
+            AtMostOneYear("reference/collections/clockings/get-list/"),
+        ]
+    ]
     """Days the clockings belong to."""
 
-    person: Members
+    person: Annotated[Members, People(sets=("circle", "org-group", "org-tree"))]
     """People who clocked."""
 
-    kind: ClockingKind | Iterable[ClockingKind]
+    kind: Annotated[ClockingKind | Iterable[ClockingKind], Equal(several=True)]
     """What the clockings mark.
 
     Inferred: several kinds at once; the filtering page shows it.
@@ -93,11 +57,33 @@ class ClockingsFilter(TypedDict, total=False):
 class ClockingsDeltaFilter(TypedDict, total=False):
     """Which clockings to follow."""
 
-    date: Required[DateRange]
+    date: Required[
+        Annotated[
+            DateRange,
+            Days(),
+            AtMostOneYear(
+                "reference/collections/access-clockings/delta/",
+                inferred=("from the sibling collections' pages"),
+            ),
+            NotBeforePreviousYear("reference/collections/clockings/delta/"),
+        ]
+    ]
     """Days the clockings belong to."""
 
 
-class Clockings(Collection):
+_clockings = Endpoint(
+    "clockings",
+    Clocking,
+    id=int,
+    path="/connector/protimeapi/api/v1/clockings",
+    read=(Scope.CLOCKINGS_READ,),
+    write=(Scope.CLOCKINGS_WRITE,),
+    filter=ClockingsFilter,
+    delta_filter=ClockingsDeltaFilter,
+)
+
+
+class Clockings(FilteredDelta[Clocking, ClockingsReference]):
     """When people clock in and out, and when they start and end activities.
 
     A clocking that someone deletes in Protime stays, with status ``Deleted``.
@@ -109,72 +95,33 @@ class Clockings(Collection):
     Source: ``reference/collections/clockings/``, ``concepts/clocking-model/``.
     """
 
-    @overload
+    _endpoint = _clockings
+
     def list(
         self,
         *,
         external_references: Iterable[ClockingsReference] = (),
         **filter: Unpack[ClockingsFilter],
-    ) -> Pager[Clocking]: ...
-    @overload
-    def list(
-        self, *, where: str, external_references: Iterable[ClockingsReference] = ()
-    ) -> Pager[Clocking]: ...
-    def list(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[ClockingsReference] = (),
-        **filter: object,
     ) -> Pager[Clocking]:
         """Iterate over the clockings that match the filter.
 
         Source: ``reference/collections/clockings/get-list/``.
         """
         return self._client.paginate(
-            _clockings.list(
-                filter, where=where, external_references=external_references
-            )
+            _clockings.list(filter, external_references=external_references)
         )
 
-    def resume(self, link: str) -> Pager[Clocking]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_clockings.resume(link))
-
-    @overload
     def delta(
         self,
         *,
         external_references: Iterable[ClockingsReference] = (),
         **filter: Unpack[ClockingsDeltaFilter],
-    ) -> DeltaPager[Clocking]: ...
-    @overload
-    def delta(
-        self, *, where: str, external_references: Iterable[ClockingsReference] = ()
-    ) -> DeltaPager[Clocking]: ...
-    def delta(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[ClockingsReference] = (),
-        **filter: object,
     ) -> DeltaPager[Clocking]:
         """Iterate over the clockings and note where later changes begin.
 
         Source: ``reference/collections/clockings/delta/``.
         """
-        return self._client.follow(
-            _clockings.delta(
-                filter,
-                where=where,
-                external_references=external_references,
-                today=self._client.today(),
-            )
-        )
-
-    def changes(self, link: str) -> DeltaPager[Clocking]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_clockings.changes(link))
+        return self._delta(filter, external_references=external_references)
 
     def get(
         self,
@@ -201,84 +148,30 @@ class Clockings(Collection):
         return self._client.send(_clockings.create(clocking))
 
 
-class AsyncClockings(AsyncCollection):
-    """When people clock in and out, and when they start and end activities.
+class AsyncClockings(AsyncFilteredDelta[Clocking, ClockingsReference]):
+    """`Clockings`, awaited."""
 
-    A clocking that someone deletes in Protime stays, with status ``Deleted``.
-    The date that comes back can differ from the one sent for overnight work.
+    _endpoint = _clockings
 
-    Scopes: to read, ``connector-protimeapi-clockings.read``; to write,
-    ``connector-protimeapi-clockings.write``.
-
-    Source: ``reference/collections/clockings/``, ``concepts/clocking-model/``.
-    """
-
-    @overload
     def list(
         self,
         *,
         external_references: Iterable[ClockingsReference] = (),
         **filter: Unpack[ClockingsFilter],
-    ) -> AsyncPager[Clocking]: ...
-    @overload
-    def list(
-        self, *, where: str, external_references: Iterable[ClockingsReference] = ()
-    ) -> AsyncPager[Clocking]: ...
-    def list(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[ClockingsReference] = (),
-        **filter: object,
     ) -> AsyncPager[Clocking]:
-        """Iterate over the clockings that match the filter.
-
-        Source: ``reference/collections/clockings/get-list/``.
-        """
+        """Iterate over the clockings that match the filter."""
         return self._client.paginate(
-            _clockings.list(
-                filter, where=where, external_references=external_references
-            )
+            _clockings.list(filter, external_references=external_references)
         )
 
-    def resume(self, link: str) -> AsyncPager[Clocking]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_clockings.resume(link))
-
-    @overload
     def delta(
         self,
         *,
         external_references: Iterable[ClockingsReference] = (),
         **filter: Unpack[ClockingsDeltaFilter],
-    ) -> AsyncDeltaPager[Clocking]: ...
-    @overload
-    def delta(
-        self, *, where: str, external_references: Iterable[ClockingsReference] = ()
-    ) -> AsyncDeltaPager[Clocking]: ...
-    def delta(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[ClockingsReference] = (),
-        **filter: object,
     ) -> AsyncDeltaPager[Clocking]:
-        """Iterate over the clockings and note where later changes begin.
-
-        Source: ``reference/collections/clockings/delta/``.
-        """
-        return self._client.follow(
-            _clockings.delta(
-                filter,
-                where=where,
-                external_references=external_references,
-                today=self._client.today(),
-            )
-        )
-
-    def changes(self, link: str) -> AsyncDeltaPager[Clocking]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_clockings.changes(link))
+        """Iterate over the clockings and note where later changes begin."""
+        return self._delta(filter, external_references=external_references)
 
     async def get(
         self,
@@ -287,10 +180,7 @@ class AsyncClockings(AsyncCollection):
         external_references: Iterable[ClockingsReference] = (),
         if_none_match: str | None = None,
     ) -> Clocking:
-        """Fetch one clocking.
-
-        Source: ``reference/collections/clockings/get/``.
-        """
+        """Fetch one clocking."""
         return await self._client.send(
             _clockings.get(
                 id, external_references=external_references, if_none_match=if_none_match
@@ -298,8 +188,5 @@ class AsyncClockings(AsyncCollection):
         )
 
     async def create(self, clocking: NewClocking) -> Created[int]:
-        """Create a clocking.
-
-        Source: ``reference/collections/clockings/post/``.
-        """
+        """Create a clocking."""
         return await self._client.send(_clockings.create(clocking))

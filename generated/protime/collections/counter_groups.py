@@ -8,7 +8,7 @@ from protime.models.identifiers import CounterGroupIdentifier
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.collections import AsyncFollowed, Followed
 from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
@@ -23,7 +23,7 @@ _counter_groups = Endpoint(
 )
 
 
-class CounterGroups(Collection):
+class CounterGroups(Followed[CounterGroup]):
     """Groups of counter definitions.
 
     Saving one group in myProtime reports all of them, changed or not.
@@ -32,6 +32,8 @@ class CounterGroups(Collection):
 
     Source: ``reference/collections/counters/counter-groups/get/``.
     """
+
+    _endpoint = _counter_groups
 
     def list(self) -> Pager[CounterGroup]:
         """Iterate over the counter groups.
@@ -42,20 +44,12 @@ class CounterGroups(Collection):
         """
         return self._client.paginate(_counter_groups.list())
 
-    def resume(self, link: str) -> Pager[CounterGroup]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_counter_groups.resume(link))
-
     def delta(self) -> DeltaPager[CounterGroup]:
         """Iterate over the counter groups and note where later changes begin.
 
         Source: ``reference/collections/counters/counter-groups/delta/``.
         """
-        return self._client.follow(_counter_groups.delta(today=self._client.today()))
-
-    def changes(self, link: str) -> DeltaPager[CounterGroup]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_counter_groups.changes(link))
+        return self._delta()
 
     def get(
         self,
@@ -72,39 +66,18 @@ class CounterGroups(Collection):
         )
 
 
-class AsyncCounterGroups(AsyncCollection):
-    """Groups of counter definitions.
+class AsyncCounterGroups(AsyncFollowed[CounterGroup]):
+    """`CounterGroups`, awaited."""
 
-    Saving one group in myProtime reports all of them, changed or not.
-
-    Scopes: to read, ``connector-protimeapi-counter-groups.read``.
-
-    Source: ``reference/collections/counters/counter-groups/get/``.
-    """
+    _endpoint = _counter_groups
 
     def list(self) -> AsyncPager[CounterGroup]:
-        """Iterate over the counter groups.
-
-        Inferred: the list's page was not found; this one refers to it.
-
-        Source: ``reference/collections/counters/counter-groups/get/``.
-        """
+        """Iterate over the counter groups."""
         return self._client.paginate(_counter_groups.list())
 
-    def resume(self, link: str) -> AsyncPager[CounterGroup]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_counter_groups.resume(link))
-
     def delta(self) -> AsyncDeltaPager[CounterGroup]:
-        """Iterate over the counter groups and note where later changes begin.
-
-        Source: ``reference/collections/counters/counter-groups/delta/``.
-        """
-        return self._client.follow(_counter_groups.delta(today=self._client.today()))
-
-    def changes(self, link: str) -> AsyncDeltaPager[CounterGroup]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_counter_groups.changes(link))
+        """Iterate over the counter groups and note where later changes begin."""
+        return self._delta()
 
     async def get(
         self,
@@ -112,10 +85,7 @@ class AsyncCounterGroups(AsyncCollection):
         *,
         if_none_match: str | None = None,
     ) -> CounterGroup:
-        """Fetch one counter group.
-
-        Source: ``reference/collections/counters/counter-groups/get/``.
-        """
+        """Fetch one counter group."""
         return await self._client.send(
             _counter_groups.get(counter_group, if_none_match=if_none_match)
         )

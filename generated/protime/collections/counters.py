@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Required, TypeAlias, TypedDict, Unpack, overload
+from typing import Annotated, Required, TypeAlias, TypedDict, Unpack
 
 from protime.models.counters import Counter, CounterStatus
 from protime.references import (
@@ -14,8 +14,10 @@ from protime.references import (
 )
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
-from protime_runtime.asking.filters import DateRange, Members, Property, Rule
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.asking.filters import DateRange, Members
+from protime_runtime.asking.markers import Days, EqualOrIn, People
+from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
+from protime_runtime.collections import AsyncFilteredDelta, FilteredDelta
 from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.paging.pager import AsyncPager, Pager
 
@@ -24,75 +26,34 @@ CountersReference: TypeAlias = (
 )
 """External references that counters can be fetched with."""
 
-_counters = Endpoint(
-    "counters",
-    Counter,
-    id=int,
-    path="/connector/protimeapi/api/v1/counters",
-    read=(Scope.COUNTERS_READ,),
-    filters={
-        "date": Property(
-            "date",
-            ("ge", "le"),
-            required=True,
-            rules=(
-                Rule(
-                    "at-most-one-year",
-                    source="reference/collections/counters/counter-instances/get-list/",
-                ),
-            ),
-        ),
-        "person": Property(
-            "person", ("in",), sets=("circle", "org-group", "org-tree"), multiple=True
-        ),
-        "counter_definition": Property(
-            "counter-definition", ("eq", "in"), multiple=True
-        ),
-        "status": Property("status", ("eq", "in"), multiple=True),
-    },
-    delta_filters={
-        "date": Property(
-            "date",
-            ("ge", "le"),
-            required=True,
-            rules=(
-                Rule(
-                    "at-most-one-year",
-                    source="reference/collections/counters/counter-instances/delta/",
-                ),
-                Rule(
-                    "not-before-previous-year",
-                    source="reference/collections/counters/counter-instances/delta/",
-                ),
-            ),
-        ),
-        "counter_definition": Property(
-            "counter-definition", ("eq", "in"), multiple=True
-        ),
-        "status": Property("status", ("eq", "in"), multiple=True),
-    },
-)
-
 
 class CountersFilter(TypedDict, total=False):
     """Which counters to list."""
 
-    date: Required[DateRange]
+    date: Required[
+        Annotated[
+            DateRange,
+            Days(),
+            AtMostOneYear("reference/collections/counters/counter-instances/get-list/"),
+        ]
+    ]
     """Days the counters are registered on."""
 
-    person: Members
+    person: Annotated[Members, People(sets=("circle", "org-group", "org-tree"))]
     """People whose counters they are.
 
     Inferred: sets; only the general filtering page names them.
     """
 
-    counter_definition: int | Iterable[int]
+    counter_definition: Annotated[
+        int | Iterable[int], EqualOrIn("counter-definition", several=True)
+    ]
     """Counter definitions of the counters.
 
     Inferred: operators; older pages write counter-definitions.
     """
 
-    status: CounterStatus | Iterable[CounterStatus]
+    status: Annotated[CounterStatus | Iterable[CounterStatus], EqualOrIn(several=True)]
     """How the counters were registered.
 
     Inferred: operators; for a delta, only an older page names it.
@@ -102,23 +63,45 @@ class CountersFilter(TypedDict, total=False):
 class CountersDeltaFilter(TypedDict, total=False):
     """Which counters to follow."""
 
-    date: Required[DateRange]
+    date: Required[
+        Annotated[
+            DateRange,
+            Days(),
+            AtMostOneYear("reference/collections/counters/counter-instances/delta/"),
+            NotBeforePreviousYear(
+                "reference/collections/counters/counter-instances/delta/"
+            ),
+        ]
+    ]
     """Days the counters are registered on."""
 
-    counter_definition: int | Iterable[int]
+    counter_definition: Annotated[
+        int | Iterable[int], EqualOrIn("counter-definition", several=True)
+    ]
     """Counter definitions of the counters.
 
     Inferred: operators; older pages write counter-definitions.
     """
 
-    status: CounterStatus | Iterable[CounterStatus]
+    status: Annotated[CounterStatus | Iterable[CounterStatus], EqualOrIn(several=True)]
     """How the counters were registered.
 
     Inferred: operators; for a delta, only an older page names it.
     """
 
 
-class Counters(Collection):
+_counters = Endpoint(
+    "counters",
+    Counter,
+    id=int,
+    path="/connector/protimeapi/api/v1/counters",
+    read=(Scope.COUNTERS_READ,),
+    filter=CountersFilter,
+    delta_filter=CountersDeltaFilter,
+)
+
+
+class Counters(FilteredDelta[Counter, CountersReference]):
     """What is counted on people's calendars, such as overtime or allowances.
 
     The documentation calls counters counter instances.
@@ -129,70 +112,33 @@ class Counters(Collection):
     ``concepts/shift-definition-behaviour/``.
     """
 
-    @overload
+    _endpoint = _counters
+
     def list(
         self,
         *,
         external_references: Iterable[CountersReference] = (),
         **filter: Unpack[CountersFilter],
-    ) -> Pager[Counter]: ...
-    @overload
-    def list(
-        self, *, where: str, external_references: Iterable[CountersReference] = ()
-    ) -> Pager[Counter]: ...
-    def list(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[CountersReference] = (),
-        **filter: object,
     ) -> Pager[Counter]:
         """Iterate over the counters that match the filter.
 
         Source: ``reference/collections/counters/counter-instances/get-list/``.
         """
         return self._client.paginate(
-            _counters.list(filter, where=where, external_references=external_references)
+            _counters.list(filter, external_references=external_references)
         )
 
-    def resume(self, link: str) -> Pager[Counter]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_counters.resume(link))
-
-    @overload
     def delta(
         self,
         *,
         external_references: Iterable[CountersReference] = (),
         **filter: Unpack[CountersDeltaFilter],
-    ) -> DeltaPager[Counter]: ...
-    @overload
-    def delta(
-        self, *, where: str, external_references: Iterable[CountersReference] = ()
-    ) -> DeltaPager[Counter]: ...
-    def delta(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[CountersReference] = (),
-        **filter: object,
     ) -> DeltaPager[Counter]:
         """Iterate over the counters and note where later changes begin.
 
         Source: ``reference/collections/counters/counter-instances/delta/``.
         """
-        return self._client.follow(
-            _counters.delta(
-                filter,
-                where=where,
-                external_references=external_references,
-                today=self._client.today(),
-            )
-        )
-
-    def changes(self, link: str) -> DeltaPager[Counter]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_counters.changes(link))
+        return self._delta(filter, external_references=external_references)
 
     def get(
         self,
@@ -212,81 +158,30 @@ class Counters(Collection):
         )
 
 
-class AsyncCounters(AsyncCollection):
-    """What is counted on people's calendars, such as overtime or allowances.
+class AsyncCounters(AsyncFilteredDelta[Counter, CountersReference]):
+    """`Counters`, awaited."""
 
-    The documentation calls counters counter instances.
+    _endpoint = _counters
 
-    Scopes: to read, ``connector-protimeapi-counters.read``.
-
-    Source: ``reference/collections/counters/counter-instances/``,
-    ``concepts/shift-definition-behaviour/``.
-    """
-
-    @overload
     def list(
         self,
         *,
         external_references: Iterable[CountersReference] = (),
         **filter: Unpack[CountersFilter],
-    ) -> AsyncPager[Counter]: ...
-    @overload
-    def list(
-        self, *, where: str, external_references: Iterable[CountersReference] = ()
-    ) -> AsyncPager[Counter]: ...
-    def list(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[CountersReference] = (),
-        **filter: object,
     ) -> AsyncPager[Counter]:
-        """Iterate over the counters that match the filter.
-
-        Source: ``reference/collections/counters/counter-instances/get-list/``.
-        """
+        """Iterate over the counters that match the filter."""
         return self._client.paginate(
-            _counters.list(filter, where=where, external_references=external_references)
+            _counters.list(filter, external_references=external_references)
         )
 
-    def resume(self, link: str) -> AsyncPager[Counter]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_counters.resume(link))
-
-    @overload
     def delta(
         self,
         *,
         external_references: Iterable[CountersReference] = (),
         **filter: Unpack[CountersDeltaFilter],
-    ) -> AsyncDeltaPager[Counter]: ...
-    @overload
-    def delta(
-        self, *, where: str, external_references: Iterable[CountersReference] = ()
-    ) -> AsyncDeltaPager[Counter]: ...
-    def delta(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[CountersReference] = (),
-        **filter: object,
     ) -> AsyncDeltaPager[Counter]:
-        """Iterate over the counters and note where later changes begin.
-
-        Source: ``reference/collections/counters/counter-instances/delta/``.
-        """
-        return self._client.follow(
-            _counters.delta(
-                filter,
-                where=where,
-                external_references=external_references,
-                today=self._client.today(),
-            )
-        )
-
-    def changes(self, link: str) -> AsyncDeltaPager[Counter]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_counters.changes(link))
+        """Iterate over the counters and note where later changes begin."""
+        return self._delta(filter, external_references=external_references)
 
     async def get(
         self,
@@ -295,10 +190,7 @@ class AsyncCounters(AsyncCollection):
         external_references: Iterable[CountersReference] = (),
         if_none_match: str | None = None,
     ) -> Counter:
-        """Fetch one counter.
-
-        Source: ``reference/collections/counters/counter-instances/get/``.
-        """
+        """Fetch one counter."""
         return await self._client.send(
             _counters.get(
                 id, external_references=external_references, if_none_match=if_none_match

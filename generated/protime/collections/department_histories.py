@@ -13,7 +13,7 @@ from protime.references import DepartmentReference
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.collections import AsyncListed, Listed
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
 
@@ -38,7 +38,7 @@ _department_history = Endpoint(
 )
 
 
-class DepartmentHistories(Collection):
+class DepartmentHistories(Listed[DepartmentHistory]):
     """Which departments people belonged to, and when.
 
     Scopes: to read, ``connector-protimeapi-people.read`` or
@@ -47,6 +47,8 @@ class DepartmentHistories(Collection):
     Source: ``reference/collections/people/historical-fields/get-list/``,
     ``reference/collections/people/historical-fields/get/``.
     """
+
+    _endpoint = _department_histories
 
     def list(
         self, *, external_references: Iterable[DepartmentReference] = ()
@@ -58,10 +60,6 @@ class DepartmentHistories(Collection):
         return self._client.paginate(
             _department_histories.list(external_references=external_references)
         )
-
-    def resume(self, link: str) -> Pager[DepartmentHistory]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_department_histories.resume(link))
 
     def list_for_person(
         self,
@@ -80,30 +78,18 @@ class DepartmentHistories(Collection):
         )
 
 
-class AsyncDepartmentHistories(AsyncCollection):
-    """Which departments people belonged to, and when.
+class AsyncDepartmentHistories(AsyncListed[DepartmentHistory]):
+    """`DepartmentHistories`, awaited."""
 
-    Scopes: to read, ``connector-protimeapi-people.read`` or
-    ``connector-protimeapi-people-historical-data.read``.
-
-    Source: ``reference/collections/people/historical-fields/get-list/``,
-    ``reference/collections/people/historical-fields/get/``.
-    """
+    _endpoint = _department_histories
 
     def list(
         self, *, external_references: Iterable[DepartmentReference] = ()
     ) -> AsyncPager[DepartmentHistory]:
-        """Iterate over the department histories.
-
-        Source: ``reference/collections/people/historical-fields/get-list/``.
-        """
+        """Iterate over the department histories."""
         return self._client.paginate(
             _department_histories.list(external_references=external_references)
         )
-
-    def resume(self, link: str) -> AsyncPager[DepartmentHistory]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_department_histories.resume(link))
 
     def list_for_person(
         self,
@@ -111,12 +97,7 @@ class AsyncDepartmentHistories(AsyncCollection):
         *,
         external_references: Iterable[DepartmentHistoriesOtherReference] = (),
     ) -> AsyncPager[DepartmentHistory]:
-        """Iterate over the department histories of one person.
-
-        Inferred: a bare array and an object with ``value`` are both read.
-
-        Source: ``reference/collections/people/historical-fields/get/``.
-        """
+        """Iterate over the department histories of one person."""
         return self._client.paginate(
             _department_history.at(person).list(external_references=external_references)
         )

@@ -8,7 +8,7 @@ from protime.models.identifiers import DepartmentIdentifier
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.collections import AsyncListed, Listed
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
 
@@ -22,7 +22,7 @@ _departments = Endpoint(
 )
 
 
-class Departments(Collection):
+class Departments(Listed[Department]):
     """Departments that people belong to.
 
     Scopes: to read, ``connector-protimeapi-departments.read``.
@@ -30,16 +30,14 @@ class Departments(Collection):
     Source: ``reference/collections/departments/``.
     """
 
+    _endpoint = _departments
+
     def list(self) -> Pager[Department]:
         """Iterate over the departments.
 
         Source: ``reference/collections/departments/get-list/``.
         """
         return self._client.paginate(_departments.list())
-
-    def resume(self, link: str) -> Pager[Department]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_departments.resume(link))
 
     def get(
         self,
@@ -56,24 +54,14 @@ class Departments(Collection):
         )
 
 
-class AsyncDepartments(AsyncCollection):
-    """Departments that people belong to.
+class AsyncDepartments(AsyncListed[Department]):
+    """`Departments`, awaited."""
 
-    Scopes: to read, ``connector-protimeapi-departments.read``.
-
-    Source: ``reference/collections/departments/``.
-    """
+    _endpoint = _departments
 
     def list(self) -> AsyncPager[Department]:
-        """Iterate over the departments.
-
-        Source: ``reference/collections/departments/get-list/``.
-        """
+        """Iterate over the departments."""
         return self._client.paginate(_departments.list())
-
-    def resume(self, link: str) -> AsyncPager[Department]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_departments.resume(link))
 
     async def get(
         self,
@@ -81,10 +69,7 @@ class AsyncDepartments(AsyncCollection):
         *,
         if_none_match: str | None = None,
     ) -> Department:
-        """Fetch one department.
-
-        Source: ``reference/collections/departments/get/``.
-        """
+        """Fetch one department."""
         return await self._client.send(
             _departments.get(department, if_none_match=if_none_match)
         )

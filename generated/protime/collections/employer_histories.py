@@ -13,7 +13,7 @@ from protime.references import EmployerReference
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.collections import AsyncListed, Listed
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
 
@@ -38,7 +38,7 @@ _employer_history = Endpoint(
 )
 
 
-class EmployerHistories(Collection):
+class EmployerHistories(Listed[EmployerHistory]):
     """Which employers people worked for, and when.
 
     Scopes: to read, ``connector-protimeapi-people.read`` or
@@ -47,6 +47,8 @@ class EmployerHistories(Collection):
     Source: ``reference/collections/people/historical-fields/get-list/``,
     ``reference/collections/people/historical-fields/get/``.
     """
+
+    _endpoint = _employer_histories
 
     def list(
         self, *, external_references: Iterable[EmployerReference] = ()
@@ -58,10 +60,6 @@ class EmployerHistories(Collection):
         return self._client.paginate(
             _employer_histories.list(external_references=external_references)
         )
-
-    def resume(self, link: str) -> Pager[EmployerHistory]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_employer_histories.resume(link))
 
     def list_for_person(
         self,
@@ -80,30 +78,18 @@ class EmployerHistories(Collection):
         )
 
 
-class AsyncEmployerHistories(AsyncCollection):
-    """Which employers people worked for, and when.
+class AsyncEmployerHistories(AsyncListed[EmployerHistory]):
+    """`EmployerHistories`, awaited."""
 
-    Scopes: to read, ``connector-protimeapi-people.read`` or
-    ``connector-protimeapi-people-historical-data.read``.
-
-    Source: ``reference/collections/people/historical-fields/get-list/``,
-    ``reference/collections/people/historical-fields/get/``.
-    """
+    _endpoint = _employer_histories
 
     def list(
         self, *, external_references: Iterable[EmployerReference] = ()
     ) -> AsyncPager[EmployerHistory]:
-        """Iterate over the employer histories.
-
-        Source: ``reference/collections/people/historical-fields/get-list/``.
-        """
+        """Iterate over the employer histories."""
         return self._client.paginate(
             _employer_histories.list(external_references=external_references)
         )
-
-    def resume(self, link: str) -> AsyncPager[EmployerHistory]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_employer_histories.resume(link))
 
     def list_for_person(
         self,
@@ -111,12 +97,7 @@ class AsyncEmployerHistories(AsyncCollection):
         *,
         external_references: Iterable[EmployerHistoriesOtherReference] = (),
     ) -> AsyncPager[EmployerHistory]:
-        """Iterate over the employer histories of one person.
-
-        Inferred: a bare array and an object with ``value`` are both read.
-
-        Source: ``reference/collections/people/historical-fields/get/``.
-        """
+        """Iterate over the employer histories of one person."""
         return self._client.paginate(
             _employer_history.at(person).list(external_references=external_references)
         )

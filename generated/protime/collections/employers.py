@@ -8,7 +8,7 @@ from protime.models.identifiers import EmployerIdentifier
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.collections import AsyncListed, Listed
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
 
@@ -22,7 +22,7 @@ _employers = Endpoint(
 )
 
 
-class Employers(Collection):
+class Employers(Listed[Employer]):
     """Employers that people work for.
 
     Scopes: to read, ``connector-protimeapi-employers.read``.
@@ -30,16 +30,14 @@ class Employers(Collection):
     Source: ``reference/collections/employers/``.
     """
 
+    _endpoint = _employers
+
     def list(self) -> Pager[Employer]:
         """Iterate over the employers.
 
         Source: ``reference/collections/employers/get-list/``.
         """
         return self._client.paginate(_employers.list())
-
-    def resume(self, link: str) -> Pager[Employer]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_employers.resume(link))
 
     def get(
         self,
@@ -54,24 +52,14 @@ class Employers(Collection):
         return self._client.send(_employers.get(employer, if_none_match=if_none_match))
 
 
-class AsyncEmployers(AsyncCollection):
-    """Employers that people work for.
+class AsyncEmployers(AsyncListed[Employer]):
+    """`Employers`, awaited."""
 
-    Scopes: to read, ``connector-protimeapi-employers.read``.
-
-    Source: ``reference/collections/employers/``.
-    """
+    _endpoint = _employers
 
     def list(self) -> AsyncPager[Employer]:
-        """Iterate over the employers.
-
-        Source: ``reference/collections/employers/get-list/``.
-        """
+        """Iterate over the employers."""
         return self._client.paginate(_employers.list())
-
-    def resume(self, link: str) -> AsyncPager[Employer]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_employers.resume(link))
 
     async def get(
         self,
@@ -79,10 +67,7 @@ class AsyncEmployers(AsyncCollection):
         *,
         if_none_match: str | None = None,
     ) -> Employer:
-        """Fetch one employer.
-
-        Source: ``reference/collections/employers/get/``.
-        """
+        """Fetch one employer."""
         return await self._client.send(
             _employers.get(employer, if_none_match=if_none_match)
         )

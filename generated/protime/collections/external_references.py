@@ -36,6 +36,8 @@ class ExternalReferences(Collection):
     Source: ``reference/external-references/``, ``how-to/use-external-references/``.
     """
 
+    _endpoint = _external_references
+
     def put(
         self,
         collection_name: str,
@@ -84,15 +86,9 @@ class ExternalReferences(Collection):
 
 
 class AsyncExternalReferences(AsyncCollection):
-    """Other systems' own names for Protime's items.
+    """`ExternalReferences`, awaited."""
 
-    An item has one value for each name; a value names one item.
-    Nothing reads the references but the collections themselves.
-
-    Scopes: to write, ``connector-protimeapi-external-references.write``.
-
-    Source: ``reference/external-references/``, ``how-to/use-external-references/``.
-    """
+    _endpoint = _external_references
 
     async def put(
         self,
@@ -102,12 +98,7 @@ class AsyncExternalReferences(AsyncCollection):
         *,
         internal_reference: int | str,
     ) -> None:
-        """Let an external reference name an item, by Protime's id of it.
-
-        Inferred: the verb and its statuses.
-
-        Source: ``reference/external-references/``.
-        """
+        """Let an external reference name an item, by Protime's id of it."""
         return await self._client.send(
             _external_references.at(
                 collection_name, reference_name, external_reference
@@ -128,12 +119,7 @@ class AsyncExternalReferences(AsyncCollection):
     async def delete(
         self, collection_name: str, reference_name: str, external_reference: str
     ) -> None:
-        """Delete an external reference.
-
-        Inferred: the verb and its statuses.
-
-        Source: ``reference/external-references/``.
-        """
+        """Delete an external reference."""
         return await self._client.send(
             _external_references.at(
                 collection_name, reference_name, external_reference

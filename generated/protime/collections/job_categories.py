@@ -8,7 +8,7 @@ from protime.models.job_categories import JobCategory
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.collections import AsyncListed, Listed
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
 
@@ -22,7 +22,7 @@ _job_categories = Endpoint(
 )
 
 
-class JobCategories(Collection):
+class JobCategories(Listed[JobCategory]):
     """Categories that jobs fall into.
 
     Scopes: to read, ``connector-protimeapi-job-categories.read``.
@@ -30,16 +30,14 @@ class JobCategories(Collection):
     Source: ``reference/collections/job-categories/``.
     """
 
+    _endpoint = _job_categories
+
     def list(self) -> Pager[JobCategory]:
         """Iterate over the job categories.
 
         Source: ``reference/collections/job-categories/get-list/``.
         """
         return self._client.paginate(_job_categories.list())
-
-    def resume(self, link: str) -> Pager[JobCategory]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_job_categories.resume(link))
 
     def get(
         self,
@@ -56,24 +54,14 @@ class JobCategories(Collection):
         )
 
 
-class AsyncJobCategories(AsyncCollection):
-    """Categories that jobs fall into.
+class AsyncJobCategories(AsyncListed[JobCategory]):
+    """`JobCategories`, awaited."""
 
-    Scopes: to read, ``connector-protimeapi-job-categories.read``.
-
-    Source: ``reference/collections/job-categories/``.
-    """
+    _endpoint = _job_categories
 
     def list(self) -> AsyncPager[JobCategory]:
-        """Iterate over the job categories.
-
-        Source: ``reference/collections/job-categories/get-list/``.
-        """
+        """Iterate over the job categories."""
         return self._client.paginate(_job_categories.list())
-
-    def resume(self, link: str) -> AsyncPager[JobCategory]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_job_categories.resume(link))
 
     async def get(
         self,
@@ -81,10 +69,7 @@ class AsyncJobCategories(AsyncCollection):
         *,
         if_none_match: str | None = None,
     ) -> JobCategory:
-        """Fetch one job category.
-
-        Source: ``reference/collections/job-categories/get/``.
-        """
+        """Fetch one job category."""
         return await self._client.send(
             _job_categories.get(job_category, if_none_match=if_none_match)
         )

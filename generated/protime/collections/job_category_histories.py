@@ -13,7 +13,7 @@ from protime.references import JobCategoryReference
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.collections import AsyncListed, Listed
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
 
@@ -38,7 +38,7 @@ _job_category_history = Endpoint(
 )
 
 
-class JobCategoryHistories(Collection):
+class JobCategoryHistories(Listed[JobCategoryHistory]):
     """Which job categories people belonged to, and when.
 
     Scopes: to read, ``connector-protimeapi-people.read`` or
@@ -47,6 +47,8 @@ class JobCategoryHistories(Collection):
     Source: ``reference/collections/people/historical-fields/get-list/``,
     ``reference/collections/people/historical-fields/get/``.
     """
+
+    _endpoint = _job_category_histories
 
     def list(
         self, *, external_references: Iterable[JobCategoryReference] = ()
@@ -58,10 +60,6 @@ class JobCategoryHistories(Collection):
         return self._client.paginate(
             _job_category_histories.list(external_references=external_references)
         )
-
-    def resume(self, link: str) -> Pager[JobCategoryHistory]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_job_category_histories.resume(link))
 
     def list_for_person(
         self,
@@ -82,30 +80,18 @@ class JobCategoryHistories(Collection):
         )
 
 
-class AsyncJobCategoryHistories(AsyncCollection):
-    """Which job categories people belonged to, and when.
+class AsyncJobCategoryHistories(AsyncListed[JobCategoryHistory]):
+    """`JobCategoryHistories`, awaited."""
 
-    Scopes: to read, ``connector-protimeapi-people.read`` or
-    ``connector-protimeapi-people-historical-data.read``.
-
-    Source: ``reference/collections/people/historical-fields/get-list/``,
-    ``reference/collections/people/historical-fields/get/``.
-    """
+    _endpoint = _job_category_histories
 
     def list(
         self, *, external_references: Iterable[JobCategoryReference] = ()
     ) -> AsyncPager[JobCategoryHistory]:
-        """Iterate over the job category histories.
-
-        Source: ``reference/collections/people/historical-fields/get-list/``.
-        """
+        """Iterate over the job category histories."""
         return self._client.paginate(
             _job_category_histories.list(external_references=external_references)
         )
-
-    def resume(self, link: str) -> AsyncPager[JobCategoryHistory]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_job_category_histories.resume(link))
 
     def list_for_person(
         self,
@@ -113,12 +99,7 @@ class AsyncJobCategoryHistories(AsyncCollection):
         *,
         external_references: Iterable[JobCategoryHistoriesOtherReference] = (),
     ) -> AsyncPager[JobCategoryHistory]:
-        """Iterate over the job category histories of one person.
-
-        Inferred: a bare array and an object with ``value`` are both read.
-
-        Source: ``reference/collections/people/historical-fields/get/``.
-        """
+        """Iterate over the job category histories of one person."""
         return self._client.paginate(
             _job_category_history.at(person).list(
                 external_references=external_references

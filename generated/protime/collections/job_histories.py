@@ -12,7 +12,7 @@ from protime.references import JobReference
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.collections import AsyncListed, Listed
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
 
@@ -37,7 +37,7 @@ _job_history = Endpoint(
 )
 
 
-class JobHistories(Collection):
+class JobHistories(Listed[JobHistory]):
     """Which jobs people had, and when.
 
     Scopes: to read, ``connector-protimeapi-people.read`` or
@@ -46,6 +46,8 @@ class JobHistories(Collection):
     Source: ``reference/collections/people/historical-fields/get-list/``,
     ``reference/collections/people/historical-fields/get/``.
     """
+
+    _endpoint = _job_histories
 
     def list(
         self, *, external_references: Iterable[JobReference] = ()
@@ -57,10 +59,6 @@ class JobHistories(Collection):
         return self._client.paginate(
             _job_histories.list(external_references=external_references)
         )
-
-    def resume(self, link: str) -> Pager[JobHistory]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_job_histories.resume(link))
 
     def list_for_person(
         self,
@@ -79,30 +77,18 @@ class JobHistories(Collection):
         )
 
 
-class AsyncJobHistories(AsyncCollection):
-    """Which jobs people had, and when.
+class AsyncJobHistories(AsyncListed[JobHistory]):
+    """`JobHistories`, awaited."""
 
-    Scopes: to read, ``connector-protimeapi-people.read`` or
-    ``connector-protimeapi-people-historical-data.read``.
-
-    Source: ``reference/collections/people/historical-fields/get-list/``,
-    ``reference/collections/people/historical-fields/get/``.
-    """
+    _endpoint = _job_histories
 
     def list(
         self, *, external_references: Iterable[JobReference] = ()
     ) -> AsyncPager[JobHistory]:
-        """Iterate over the job histories.
-
-        Source: ``reference/collections/people/historical-fields/get-list/``.
-        """
+        """Iterate over the job histories."""
         return self._client.paginate(
             _job_histories.list(external_references=external_references)
         )
-
-    def resume(self, link: str) -> AsyncPager[JobHistory]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_job_histories.resume(link))
 
     def list_for_person(
         self,
@@ -110,12 +96,7 @@ class AsyncJobHistories(AsyncCollection):
         *,
         external_references: Iterable[JobHistoriesOtherReference] = (),
     ) -> AsyncPager[JobHistory]:
-        """Iterate over the job histories of one person.
-
-        Inferred: a bare array and an object with ``value`` are both read.
-
-        Source: ``reference/collections/people/historical-fields/get/``.
-        """
+        """Iterate over the job histories of one person."""
         return self._client.paginate(
             _job_history.at(person).list(external_references=external_references)
         )

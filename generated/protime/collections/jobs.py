@@ -8,7 +8,7 @@ from protime.models.jobs import Job
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.collections import AsyncListed, Listed
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
 
@@ -22,13 +22,15 @@ _jobs = Endpoint(
 )
 
 
-class Jobs(Collection):
+class Jobs(Listed[Job]):
     """Jobs that people have.
 
     Scopes: to read, ``connector-protimeapi-jobs.read``.
 
     Source: ``reference/collections/jobs/get/``.
     """
+
+    _endpoint = _jobs
 
     def list(self) -> Pager[Job]:
         """Iterate over the jobs.
@@ -38,10 +40,6 @@ class Jobs(Collection):
         Source: ``reference/collections/jobs/get/``.
         """
         return self._client.paginate(_jobs.list())
-
-    def resume(self, link: str) -> Pager[Job]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_jobs.resume(link))
 
     def get(
         self,
@@ -56,26 +54,14 @@ class Jobs(Collection):
         return self._client.send(_jobs.get(job, if_none_match=if_none_match))
 
 
-class AsyncJobs(AsyncCollection):
-    """Jobs that people have.
+class AsyncJobs(AsyncListed[Job]):
+    """`Jobs`, awaited."""
 
-    Scopes: to read, ``connector-protimeapi-jobs.read``.
-
-    Source: ``reference/collections/jobs/get/``.
-    """
+    _endpoint = _jobs
 
     def list(self) -> AsyncPager[Job]:
-        """Iterate over the jobs.
-
-        Inferred: the list's page was not found; the siblings have one.
-
-        Source: ``reference/collections/jobs/get/``.
-        """
+        """Iterate over the jobs."""
         return self._client.paginate(_jobs.list())
-
-    def resume(self, link: str) -> AsyncPager[Job]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_jobs.resume(link))
 
     async def get(
         self,
@@ -83,8 +69,5 @@ class AsyncJobs(AsyncCollection):
         *,
         if_none_match: str | None = None,
     ) -> Job:
-        """Fetch one job.
-
-        Source: ``reference/collections/jobs/get/``.
-        """
+        """Fetch one job."""
         return await self._client.send(_jobs.get(job, if_none_match=if_none_match))

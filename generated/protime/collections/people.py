@@ -12,7 +12,7 @@ from protime.references import PersonReference
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.collections import AsyncFiltered, AsyncFollowed, Filtered, Followed
 from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
@@ -30,7 +30,7 @@ _people = Endpoint(
 )
 
 
-class People(Collection):
+class People(Filtered[Person, PeopleReference], Followed[Person]):
     """Who works for the organisation.
 
     Departments, jobs and the like of a person are in the histories.
@@ -41,11 +41,10 @@ class People(Collection):
     ``collections/people/personal-information/``.
     """
 
+    _endpoint = _people
+
     def list(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[PeopleReference] = (),
+        self, *, external_references: Iterable[PeopleReference] = ()
     ) -> Pager[Person]:
         """Iterate over the people.
 
@@ -54,12 +53,8 @@ class People(Collection):
         Source: ``reference/collections/people/personal-information/get-list/``.
         """
         return self._client.paginate(
-            _people.list(where=where, external_references=external_references)
+            _people.list(external_references=external_references)
         )
-
-    def resume(self, link: str) -> Pager[Person]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_people.resume(link))
 
     def delta(
         self, *, external_references: Iterable[PeopleReference] = ()
@@ -70,15 +65,7 @@ class People(Collection):
 
         Source: ``reference/collections/people/personal-information/delta/``.
         """
-        return self._client.follow(
-            _people.delta(
-                external_references=external_references, today=self._client.today()
-            )
-        )
-
-    def changes(self, link: str) -> DeltaPager[Person]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_people.changes(link))
+        return self._delta(external_references=external_references)
 
     def get(
         self,
@@ -93,55 +80,24 @@ class People(Collection):
         return self._client.send(_people.get(person, if_none_match=if_none_match))
 
 
-class AsyncPeople(AsyncCollection):
-    """Who works for the organisation.
+class AsyncPeople(AsyncFiltered[Person, PeopleReference], AsyncFollowed[Person]):
+    """`People`, awaited."""
 
-    Departments, jobs and the like of a person are in the histories.
-
-    Scopes: to read, ``connector-protimeapi-people.read``.
-
-    Source: ``reference/collections/people/personal-information/``,
-    ``collections/people/personal-information/``.
-    """
+    _endpoint = _people
 
     def list(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[PeopleReference] = (),
+        self, *, external_references: Iterable[PeopleReference] = ()
     ) -> AsyncPager[Person]:
-        """Iterate over the people.
-
-        Inferred: its filters; the page's section was not seen.
-
-        Source: ``reference/collections/people/personal-information/get-list/``.
-        """
+        """Iterate over the people."""
         return self._client.paginate(
-            _people.list(where=where, external_references=external_references)
+            _people.list(external_references=external_references)
         )
-
-    def resume(self, link: str) -> AsyncPager[Person]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_people.resume(link))
 
     def delta(
         self, *, external_references: Iterable[PeopleReference] = ()
     ) -> AsyncDeltaPager[Person]:
-        """Iterate over the people and note where later changes begin.
-
-        Inferred: that it takes no filter; the page's section was not seen.
-
-        Source: ``reference/collections/people/personal-information/delta/``.
-        """
-        return self._client.follow(
-            _people.delta(
-                external_references=external_references, today=self._client.today()
-            )
-        )
-
-    def changes(self, link: str) -> AsyncDeltaPager[Person]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_people.changes(link))
+        """Iterate over the people and note where later changes begin."""
+        return self._delta(external_references=external_references)
 
     async def get(
         self,
@@ -149,8 +105,5 @@ class AsyncPeople(AsyncCollection):
         *,
         if_none_match: str | None = None,
     ) -> Person:
-        """Fetch one person.
-
-        Source: ``reference/collections/people/personal-information/get/``.
-        """
+        """Fetch one person."""
         return await self._client.send(_people.get(person, if_none_match=if_none_match))

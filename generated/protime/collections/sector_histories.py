@@ -13,7 +13,7 @@ from protime.references import SectorReference
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.collections import AsyncListed, Listed
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
 
@@ -38,7 +38,7 @@ _sector_history = Endpoint(
 )
 
 
-class SectorHistories(Collection):
+class SectorHistories(Listed[SectorHistory]):
     """Which sectors people worked in, and when.
 
     Scopes: to read, ``connector-protimeapi-people.read`` or
@@ -47,6 +47,8 @@ class SectorHistories(Collection):
     Source: ``reference/collections/people/historical-fields/get-list/``,
     ``reference/collections/people/historical-fields/get/``.
     """
+
+    _endpoint = _sector_histories
 
     def list(
         self, *, external_references: Iterable[SectorReference] = ()
@@ -58,10 +60,6 @@ class SectorHistories(Collection):
         return self._client.paginate(
             _sector_histories.list(external_references=external_references)
         )
-
-    def resume(self, link: str) -> Pager[SectorHistory]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_sector_histories.resume(link))
 
     def list_for_person(
         self,
@@ -80,30 +78,18 @@ class SectorHistories(Collection):
         )
 
 
-class AsyncSectorHistories(AsyncCollection):
-    """Which sectors people worked in, and when.
+class AsyncSectorHistories(AsyncListed[SectorHistory]):
+    """`SectorHistories`, awaited."""
 
-    Scopes: to read, ``connector-protimeapi-people.read`` or
-    ``connector-protimeapi-people-historical-data.read``.
-
-    Source: ``reference/collections/people/historical-fields/get-list/``,
-    ``reference/collections/people/historical-fields/get/``.
-    """
+    _endpoint = _sector_histories
 
     def list(
         self, *, external_references: Iterable[SectorReference] = ()
     ) -> AsyncPager[SectorHistory]:
-        """Iterate over the sector histories.
-
-        Source: ``reference/collections/people/historical-fields/get-list/``.
-        """
+        """Iterate over the sector histories."""
         return self._client.paginate(
             _sector_histories.list(external_references=external_references)
         )
-
-    def resume(self, link: str) -> AsyncPager[SectorHistory]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_sector_histories.resume(link))
 
     def list_for_person(
         self,
@@ -111,12 +97,7 @@ class AsyncSectorHistories(AsyncCollection):
         *,
         external_references: Iterable[SectorHistoriesOtherReference] = (),
     ) -> AsyncPager[SectorHistory]:
-        """Iterate over the sector histories of one person.
-
-        Inferred: a bare array and an object with ``value`` are both read.
-
-        Source: ``reference/collections/people/historical-fields/get/``.
-        """
+        """Iterate over the sector histories of one person."""
         return self._client.paginate(
             _sector_history.at(person).list(external_references=external_references)
         )

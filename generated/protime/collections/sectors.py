@@ -8,7 +8,7 @@ from protime.models.sectors import Sector
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.collections import AsyncListed, Listed
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
 
@@ -22,13 +22,15 @@ _sectors = Endpoint(
 )
 
 
-class Sectors(Collection):
+class Sectors(Listed[Sector]):
     """Sectors that people work in.
 
     Scopes: to read, ``connector-protimeapi-sectors.read``.
 
     Source: ``reference/collections/sectors/get/``.
     """
+
+    _endpoint = _sectors
 
     def list(self) -> Pager[Sector]:
         """Iterate over the sectors.
@@ -38,10 +40,6 @@ class Sectors(Collection):
         Source: ``reference/collections/sectors/get/``.
         """
         return self._client.paginate(_sectors.list())
-
-    def resume(self, link: str) -> Pager[Sector]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_sectors.resume(link))
 
     def get(
         self,
@@ -56,26 +54,14 @@ class Sectors(Collection):
         return self._client.send(_sectors.get(sector, if_none_match=if_none_match))
 
 
-class AsyncSectors(AsyncCollection):
-    """Sectors that people work in.
+class AsyncSectors(AsyncListed[Sector]):
+    """`Sectors`, awaited."""
 
-    Scopes: to read, ``connector-protimeapi-sectors.read``.
-
-    Source: ``reference/collections/sectors/get/``.
-    """
+    _endpoint = _sectors
 
     def list(self) -> AsyncPager[Sector]:
-        """Iterate over the sectors.
-
-        Inferred: the list's page was not found; the siblings have one.
-
-        Source: ``reference/collections/sectors/get/``.
-        """
+        """Iterate over the sectors."""
         return self._client.paginate(_sectors.list())
-
-    def resume(self, link: str) -> AsyncPager[Sector]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_sectors.resume(link))
 
     async def get(
         self,
@@ -83,10 +69,7 @@ class AsyncSectors(AsyncCollection):
         *,
         if_none_match: str | None = None,
     ) -> Sector:
-        """Fetch one sector.
-
-        Source: ``reference/collections/sectors/get/``.
-        """
+        """Fetch one sector."""
         return await self._client.send(
             _sectors.get(sector, if_none_match=if_none_match)
         )

@@ -9,7 +9,7 @@ from protime.models.shift_definitions import ShiftDefinition
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.collections import AsyncFollowed, Followed
 from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
@@ -24,7 +24,7 @@ _shift_definitions = Endpoint(
 )
 
 
-class ShiftDefinitions(Collection):
+class ShiftDefinitions(Followed[ShiftDefinition]):
     """Kinds of shifts.
 
     Scopes: to read, ``connector-protimeapi-shift-definitions.read``.
@@ -33,6 +33,8 @@ class ShiftDefinitions(Collection):
     ``concepts/shift-definition-behaviour/``.
     """
 
+    _endpoint = _shift_definitions
+
     def list(self) -> Pager[ShiftDefinition]:
         """Iterate over the shift definitions.
 
@@ -40,20 +42,12 @@ class ShiftDefinitions(Collection):
         """
         return self._client.paginate(_shift_definitions.list())
 
-    def resume(self, link: str) -> Pager[ShiftDefinition]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_shift_definitions.resume(link))
-
     def delta(self) -> DeltaPager[ShiftDefinition]:
         """Iterate over the shift definitions and note where later changes begin.
 
         Source: ``reference/collections/shift-definitions/delta/``.
         """
-        return self._client.follow(_shift_definitions.delta(today=self._client.today()))
-
-    def changes(self, link: str) -> DeltaPager[ShiftDefinition]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_shift_definitions.changes(link))
+        return self._delta()
 
     def get(
         self,
@@ -70,36 +64,18 @@ class ShiftDefinitions(Collection):
         )
 
 
-class AsyncShiftDefinitions(AsyncCollection):
-    """Kinds of shifts.
+class AsyncShiftDefinitions(AsyncFollowed[ShiftDefinition]):
+    """`ShiftDefinitions`, awaited."""
 
-    Scopes: to read, ``connector-protimeapi-shift-definitions.read``.
-
-    Source: ``reference/collections/shift-definitions/``,
-    ``concepts/shift-definition-behaviour/``.
-    """
+    _endpoint = _shift_definitions
 
     def list(self) -> AsyncPager[ShiftDefinition]:
-        """Iterate over the shift definitions.
-
-        Source: ``reference/collections/shift-definitions/get-list/``.
-        """
+        """Iterate over the shift definitions."""
         return self._client.paginate(_shift_definitions.list())
 
-    def resume(self, link: str) -> AsyncPager[ShiftDefinition]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_shift_definitions.resume(link))
-
     def delta(self) -> AsyncDeltaPager[ShiftDefinition]:
-        """Iterate over the shift definitions and note where later changes begin.
-
-        Source: ``reference/collections/shift-definitions/delta/``.
-        """
-        return self._client.follow(_shift_definitions.delta(today=self._client.today()))
-
-    def changes(self, link: str) -> AsyncDeltaPager[ShiftDefinition]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_shift_definitions.changes(link))
+        """Iterate over the shift definitions and note where later changes begin."""
+        return self._delta()
 
     async def get(
         self,
@@ -107,10 +83,7 @@ class AsyncShiftDefinitions(AsyncCollection):
         *,
         if_none_match: str | None = None,
     ) -> ShiftDefinition:
-        """Fetch one shift definition.
-
-        Source: ``reference/collections/shift-definitions/get/``.
-        """
+        """Fetch one shift definition."""
         return await self._client.send(
             _shift_definitions.get(shift_definition, if_none_match=if_none_match)
         )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias, TypedDict, Unpack, overload
+from typing import Annotated, TypeAlias, TypedDict, Unpack
 
 from protime.models.webhooks import (
     NewWebhook,
@@ -26,8 +26,8 @@ from protime.references import (
 )
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
-from protime_runtime.asking.filters import Property
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.asking.markers import Equal
+from protime_runtime.collections import AsyncListed, Listed
 from protime_runtime.messages import CreatedWebhook
 from protime_runtime.paging.pager import AsyncPager, Pager
 
@@ -45,6 +45,26 @@ WebhooksReference: TypeAlias = (
 )
 """External references that webhooks can be fetched with."""
 
+
+class WebhooksFilter(TypedDict, total=False):
+    """Which webhooks to list."""
+
+    collection_name: Annotated[
+        WebhookCollection | Iterable[WebhookCollection],
+        Equal("collection-name", several=True),
+    ]
+    """Collections of the webhooks.
+
+    Inferred: operator, and several collections at once.
+    """
+
+    status: Annotated[WebhookStatus | Iterable[WebhookStatus], Equal(several=True)]
+    """Whether events are sent.
+
+    Inferred: several statuses at once.
+    """
+
+
 _webhooks = Endpoint(
     "webhooks",
     Webhook,
@@ -52,30 +72,11 @@ _webhooks = Endpoint(
     path="/connector/protimeapi/api/v1/webhooks",
     read=(Scope.WEBHOOKS_READ,),
     write=(Scope.WEBHOOKS_WRITE,),
-    filters={
-        "collection_name": Property("collection-name", ("eq",), multiple=True),
-        "status": Property("status", ("eq",), multiple=True),
-    },
+    filter=WebhooksFilter,
 )
 
 
-class WebhooksFilter(TypedDict, total=False):
-    """Which webhooks to list."""
-
-    collection_name: WebhookCollection | Iterable[WebhookCollection]
-    """Collections of the webhooks.
-
-    Inferred: operator, and several collections at once.
-    """
-
-    status: WebhookStatus | Iterable[WebhookStatus]
-    """Whether events are sent.
-
-    Inferred: several statuses at once.
-    """
-
-
-class Webhooks(Collection):
+class Webhooks(Listed[Webhook]):
     """Addresses that the API sends events of a collection to.
 
     The private key is only in the answer to the creation.
@@ -90,22 +91,20 @@ class Webhooks(Collection):
     ``concepts/webhook-lifecycle/``.
     """
 
-    @overload
-    def list(self, **filter: Unpack[WebhooksFilter]) -> Pager[Webhook]: ...
-    @overload
-    def list(self, *, where: str) -> Pager[Webhook]: ...
-    def list(self, *, where: str | None = None, **filter: object) -> Pager[Webhook]:
+    _endpoint = _webhooks
+
+    def list(self, **filter: Unpack[WebhooksFilter]) -> Pager[Webhook]:
         """Iterate over the webhooks that match the filter.
 
         Inferred: whether it pages.
 
         Source: ``how-to/set-up-webhooks/``.
         """
-        return self._client.paginate(_webhooks.list(filter, where=where))
+        return self._client.paginate(_webhooks.list(filter))
 
-    def resume(self, link: str) -> Pager[Webhook]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_webhooks.resume(link))
+    def where(self, expression: str) -> Pager[Webhook]:
+        """Iterate over the webhooks that match a filter expression."""
+        return self._client.paginate(_webhooks.where(expression))
 
     def get(self, id: str, *, if_none_match: str | None = None) -> Webhook:
         """Fetch one webhook.
@@ -140,45 +139,21 @@ class Webhooks(Collection):
         return self._client.send(_webhooks.delete(id, if_match=if_match))
 
 
-class AsyncWebhooks(AsyncCollection):
-    """Addresses that the API sends events of a collection to.
+class AsyncWebhooks(AsyncListed[Webhook]):
+    """`Webhooks`, awaited."""
 
-    The private key is only in the answer to the creation.
-    What has expired or is disabled cannot be revived; create another one.
-    Events of break and shift definitions and of groups have no references.
-    Ask for the collection's read scope as well; two pages name only that one.
+    _endpoint = _webhooks
 
-    Scopes: to read, ``connector-protimeapi-webhooks.read``; to write,
-    ``connector-protimeapi-webhooks.write``.
+    def list(self, **filter: Unpack[WebhooksFilter]) -> AsyncPager[Webhook]:
+        """Iterate over the webhooks that match the filter."""
+        return self._client.paginate(_webhooks.list(filter))
 
-    Source: ``reference/webhooks/``, ``how-to/set-up-webhooks/``,
-    ``concepts/webhook-lifecycle/``.
-    """
-
-    @overload
-    def list(self, **filter: Unpack[WebhooksFilter]) -> AsyncPager[Webhook]: ...
-    @overload
-    def list(self, *, where: str) -> AsyncPager[Webhook]: ...
-    def list(
-        self, *, where: str | None = None, **filter: object
-    ) -> AsyncPager[Webhook]:
-        """Iterate over the webhooks that match the filter.
-
-        Inferred: whether it pages.
-
-        Source: ``how-to/set-up-webhooks/``.
-        """
-        return self._client.paginate(_webhooks.list(filter, where=where))
-
-    def resume(self, link: str) -> AsyncPager[Webhook]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_webhooks.resume(link))
+    def where(self, expression: str) -> AsyncPager[Webhook]:
+        """Iterate over the webhooks that match a filter expression."""
+        return self._client.paginate(_webhooks.where(expression))
 
     async def get(self, id: str, *, if_none_match: str | None = None) -> Webhook:
-        """Fetch one webhook.
-
-        Source: ``how-to/set-up-webhooks/``.
-        """
+        """Fetch one webhook."""
         return await self._client.send(_webhooks.get(id, if_none_match=if_none_match))
 
     async def create(
@@ -187,21 +162,11 @@ class AsyncWebhooks(AsyncCollection):
         *,
         external_references: Iterable[WebhooksReference] = (),
     ) -> CreatedWebhook:
-        """Create a webhook.
-
-        Inferred: the name of the key in the answer.
-
-        Source: ``how-to/set-up-webhooks/``.
-        """
+        """Create a webhook."""
         return await self._client.send(
             _webhooks.create_webhook(webhook, external_references=external_references)
         )
 
     async def delete(self, id: str, *, if_match: str | None = None) -> None:
-        """Delete one webhook.
-
-        Inferred: the statuses; from the general page on responses.
-
-        Source: ``how-to/set-up-webhooks/``.
-        """
+        """Delete one webhook."""
         return await self._client.send(_webhooks.delete(id, if_match=if_match))

@@ -5,69 +5,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Required, TypeAlias, TypedDict, Unpack, overload
+from typing import Annotated, Required, TypeAlias, TypedDict, Unpack
 
 from protime.models.work_interruptions import WorkInterruption
 from protime.references import PersonReference
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
-from protime_runtime.asking.filters import DateRange, Members, Property, Rule
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.asking.filters import DateRange, Members
+from protime_runtime.asking.markers import Days, People
+from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
+from protime_runtime.collections import AsyncFilteredDelta, FilteredDelta
 from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.paging.pager import AsyncPager, Pager
 
 WorkInterruptionsReference: TypeAlias = PersonReference
 """External references that work interruptions can be fetched with."""
 
-_work_interruptions = Endpoint(
-    "work-interruptions",
-    WorkInterruption,
-    id=int,
-    path="/connector/protimeapi/api/v1/work-interruptions",
-    read=(Scope.WORK_INTERRUPTIONS_READ,),
-    filters={
-        "date": Property(
-            "date",
-            ("ge", "le"),
-            required=True,
-            rules=(
-                Rule(
-                    "at-most-one-year",
-                    source="reference/collections/breaks/work-interruptions/get-list/",
-                ),
-            ),
-        ),
-        "person": Property(
-            "person", ("in",), sets=("circle", "org-group", "org-tree"), multiple=True
-        ),
-    },
-    delta_filters={
-        "date": Property(
-            "date",
-            ("ge", "le"),
-            required=True,
-            rules=(
-                Rule(
-                    "at-most-one-year",
-                    source="reference/collections/breaks/work-interruptions/delta/",
-                ),
-                Rule(
-                    "not-before-previous-year",
-                    source="reference/collections/breaks/work-interruptions/delta/",
-                ),
-            ),
-        ),
-    },
-)
-
 
 class WorkInterruptionsFilter(TypedDict, total=False):
     """Which work interruptions to list."""
 
-    date: Required[DateRange]
+    date: Required[
+        Annotated[
+            DateRange,
+            Days(),
+            AtMostOneYear("reference/collections/breaks/work-interruptions/get-list/"),
+        ]
+    ]
     """Days of the interruptions."""
 
-    person: Members
+    person: Annotated[Members, People(sets=("circle", "org-group", "org-tree"))]
     """People who interrupted their work.
 
     Inferred: sets; only the general filtering page names them.
@@ -77,11 +44,31 @@ class WorkInterruptionsFilter(TypedDict, total=False):
 class WorkInterruptionsDeltaFilter(TypedDict, total=False):
     """Which work interruptions to follow."""
 
-    date: Required[DateRange]
+    date: Required[
+        Annotated[
+            DateRange,
+            Days(),
+            AtMostOneYear("reference/collections/breaks/work-interruptions/delta/"),
+            NotBeforePreviousYear(
+                "reference/collections/breaks/work-interruptions/delta/"
+            ),
+        ]
+    ]
     """Days of the interruptions."""
 
 
-class WorkInterruptions(Collection):
+_work_interruptions = Endpoint(
+    "work-interruptions",
+    WorkInterruption,
+    id=int,
+    path="/connector/protimeapi/api/v1/work-interruptions",
+    read=(Scope.WORK_INTERRUPTIONS_READ,),
+    filter=WorkInterruptionsFilter,
+    delta_filter=WorkInterruptionsDeltaFilter,
+)
+
+
+class WorkInterruptions(FilteredDelta[WorkInterruption, WorkInterruptionsReference]):
     """When people interrupted their work.
 
     Scopes: to read, ``connector-protimeapi-work-interruptions.read``.
@@ -89,78 +76,33 @@ class WorkInterruptions(Collection):
     Source: ``reference/collections/breaks/work-interruptions/get-list/``.
     """
 
-    @overload
+    _endpoint = _work_interruptions
+
     def list(
         self,
         *,
         external_references: Iterable[WorkInterruptionsReference] = (),
         **filter: Unpack[WorkInterruptionsFilter],
-    ) -> Pager[WorkInterruption]: ...
-    @overload
-    def list(
-        self,
-        *,
-        where: str,
-        external_references: Iterable[WorkInterruptionsReference] = (),
-    ) -> Pager[WorkInterruption]: ...
-    def list(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[WorkInterruptionsReference] = (),
-        **filter: object,
     ) -> Pager[WorkInterruption]:
         """Iterate over the work interruptions that match the filter.
 
         Source: ``reference/collections/breaks/work-interruptions/get-list/``.
         """
         return self._client.paginate(
-            _work_interruptions.list(
-                filter, where=where, external_references=external_references
-            )
+            _work_interruptions.list(filter, external_references=external_references)
         )
 
-    def resume(self, link: str) -> Pager[WorkInterruption]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_work_interruptions.resume(link))
-
-    @overload
     def delta(
         self,
         *,
         external_references: Iterable[WorkInterruptionsReference] = (),
         **filter: Unpack[WorkInterruptionsDeltaFilter],
-    ) -> DeltaPager[WorkInterruption]: ...
-    @overload
-    def delta(
-        self,
-        *,
-        where: str,
-        external_references: Iterable[WorkInterruptionsReference] = (),
-    ) -> DeltaPager[WorkInterruption]: ...
-    def delta(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[WorkInterruptionsReference] = (),
-        **filter: object,
     ) -> DeltaPager[WorkInterruption]:
         """Iterate over the work interruptions and note where later changes begin.
 
         Source: ``reference/collections/breaks/work-interruptions/delta/``.
         """
-        return self._client.follow(
-            _work_interruptions.delta(
-                filter,
-                where=where,
-                external_references=external_references,
-                today=self._client.today(),
-            )
-        )
-
-    def changes(self, link: str) -> DeltaPager[WorkInterruption]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_work_interruptions.changes(link))
+        return self._delta(filter, external_references=external_references)
 
     def get(
         self,
@@ -180,86 +122,32 @@ class WorkInterruptions(Collection):
         )
 
 
-class AsyncWorkInterruptions(AsyncCollection):
-    """When people interrupted their work.
+class AsyncWorkInterruptions(
+    AsyncFilteredDelta[WorkInterruption, WorkInterruptionsReference]
+):
+    """`WorkInterruptions`, awaited."""
 
-    Scopes: to read, ``connector-protimeapi-work-interruptions.read``.
+    _endpoint = _work_interruptions
 
-    Source: ``reference/collections/breaks/work-interruptions/get-list/``.
-    """
-
-    @overload
     def list(
         self,
         *,
         external_references: Iterable[WorkInterruptionsReference] = (),
         **filter: Unpack[WorkInterruptionsFilter],
-    ) -> AsyncPager[WorkInterruption]: ...
-    @overload
-    def list(
-        self,
-        *,
-        where: str,
-        external_references: Iterable[WorkInterruptionsReference] = (),
-    ) -> AsyncPager[WorkInterruption]: ...
-    def list(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[WorkInterruptionsReference] = (),
-        **filter: object,
     ) -> AsyncPager[WorkInterruption]:
-        """Iterate over the work interruptions that match the filter.
-
-        Source: ``reference/collections/breaks/work-interruptions/get-list/``.
-        """
+        """Iterate over the work interruptions that match the filter."""
         return self._client.paginate(
-            _work_interruptions.list(
-                filter, where=where, external_references=external_references
-            )
+            _work_interruptions.list(filter, external_references=external_references)
         )
 
-    def resume(self, link: str) -> AsyncPager[WorkInterruption]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_work_interruptions.resume(link))
-
-    @overload
     def delta(
         self,
         *,
         external_references: Iterable[WorkInterruptionsReference] = (),
         **filter: Unpack[WorkInterruptionsDeltaFilter],
-    ) -> AsyncDeltaPager[WorkInterruption]: ...
-    @overload
-    def delta(
-        self,
-        *,
-        where: str,
-        external_references: Iterable[WorkInterruptionsReference] = (),
-    ) -> AsyncDeltaPager[WorkInterruption]: ...
-    def delta(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[WorkInterruptionsReference] = (),
-        **filter: object,
     ) -> AsyncDeltaPager[WorkInterruption]:
-        """Iterate over the work interruptions and note where later changes begin.
-
-        Source: ``reference/collections/breaks/work-interruptions/delta/``.
-        """
-        return self._client.follow(
-            _work_interruptions.delta(
-                filter,
-                where=where,
-                external_references=external_references,
-                today=self._client.today(),
-            )
-        )
-
-    def changes(self, link: str) -> AsyncDeltaPager[WorkInterruption]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_work_interruptions.changes(link))
+        """Iterate over the work interruptions and note where later changes begin."""
+        return self._delta(filter, external_references=external_references)
 
     async def get(
         self,
@@ -268,10 +156,7 @@ class AsyncWorkInterruptions(AsyncCollection):
         external_references: Iterable[WorkInterruptionsReference] = (),
         if_none_match: str | None = None,
     ) -> WorkInterruption:
-        """Fetch one work interruption.
-
-        Source: ``reference/collections/breaks/work-interruptions/get/``.
-        """
+        """Fetch one work interruption."""
         return await self._client.send(
             _work_interruptions.get(
                 id, external_references=external_references, if_none_match=if_none_match

@@ -13,7 +13,7 @@ from protime.references import WorkLocationReference
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.collections import AsyncListed, Listed
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
 
@@ -38,7 +38,7 @@ _work_location_history = Endpoint(
 )
 
 
-class WorkLocationHistories(Collection):
+class WorkLocationHistories(Listed[WorkLocationHistory]):
     """Which work locations people had, and when.
 
     Scopes: to read, ``connector-protimeapi-people.read`` or
@@ -47,6 +47,8 @@ class WorkLocationHistories(Collection):
     Source: ``reference/collections/people/historical-fields/get-list/``,
     ``reference/collections/people/historical-fields/get/``.
     """
+
+    _endpoint = _work_location_histories
 
     def list(
         self, *, external_references: Iterable[WorkLocationReference] = ()
@@ -58,10 +60,6 @@ class WorkLocationHistories(Collection):
         return self._client.paginate(
             _work_location_histories.list(external_references=external_references)
         )
-
-    def resume(self, link: str) -> Pager[WorkLocationHistory]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_work_location_histories.resume(link))
 
     def list_for_person(
         self,
@@ -82,30 +80,18 @@ class WorkLocationHistories(Collection):
         )
 
 
-class AsyncWorkLocationHistories(AsyncCollection):
-    """Which work locations people had, and when.
+class AsyncWorkLocationHistories(AsyncListed[WorkLocationHistory]):
+    """`WorkLocationHistories`, awaited."""
 
-    Scopes: to read, ``connector-protimeapi-people.read`` or
-    ``connector-protimeapi-people-historical-data.read``.
-
-    Source: ``reference/collections/people/historical-fields/get-list/``,
-    ``reference/collections/people/historical-fields/get/``.
-    """
+    _endpoint = _work_location_histories
 
     def list(
         self, *, external_references: Iterable[WorkLocationReference] = ()
     ) -> AsyncPager[WorkLocationHistory]:
-        """Iterate over the work location histories.
-
-        Source: ``reference/collections/people/historical-fields/get-list/``.
-        """
+        """Iterate over the work location histories."""
         return self._client.paginate(
             _work_location_histories.list(external_references=external_references)
         )
-
-    def resume(self, link: str) -> AsyncPager[WorkLocationHistory]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_work_location_histories.resume(link))
 
     def list_for_person(
         self,
@@ -113,12 +99,7 @@ class AsyncWorkLocationHistories(AsyncCollection):
         *,
         external_references: Iterable[WorkLocationHistoriesOtherReference] = (),
     ) -> AsyncPager[WorkLocationHistory]:
-        """Iterate over the work location histories of one person.
-
-        Inferred: a bare array and an object with ``value`` are both read.
-
-        Source: ``reference/collections/people/historical-fields/get/``.
-        """
+        """Iterate over the work location histories of one person."""
         return self._client.paginate(
             _work_location_history.at(person).list(
                 external_references=external_references

@@ -8,7 +8,7 @@ from protime.models.work_locations import WorkLocation
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.collections import AsyncListed, Listed
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
 
@@ -22,13 +22,15 @@ _work_locations = Endpoint(
 )
 
 
-class WorkLocations(Collection):
+class WorkLocations(Listed[WorkLocation]):
     """Places where people work.
 
     Scopes: to read, ``connector-protimeapi-work-locations.read``.
 
     Source: ``reference/collections/work-locations/get/``.
     """
+
+    _endpoint = _work_locations
 
     def list(self) -> Pager[WorkLocation]:
         """Iterate over the work locations.
@@ -38,10 +40,6 @@ class WorkLocations(Collection):
         Source: ``reference/collections/work-locations/get/``.
         """
         return self._client.paginate(_work_locations.list())
-
-    def resume(self, link: str) -> Pager[WorkLocation]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_work_locations.resume(link))
 
     def get(
         self,
@@ -58,26 +56,14 @@ class WorkLocations(Collection):
         )
 
 
-class AsyncWorkLocations(AsyncCollection):
-    """Places where people work.
+class AsyncWorkLocations(AsyncListed[WorkLocation]):
+    """`WorkLocations`, awaited."""
 
-    Scopes: to read, ``connector-protimeapi-work-locations.read``.
-
-    Source: ``reference/collections/work-locations/get/``.
-    """
+    _endpoint = _work_locations
 
     def list(self) -> AsyncPager[WorkLocation]:
-        """Iterate over the work locations.
-
-        Inferred: the list's page was not found; the siblings have one.
-
-        Source: ``reference/collections/work-locations/get/``.
-        """
+        """Iterate over the work locations."""
         return self._client.paginate(_work_locations.list())
-
-    def resume(self, link: str) -> AsyncPager[WorkLocation]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_work_locations.resume(link))
 
     async def get(
         self,
@@ -85,10 +71,7 @@ class AsyncWorkLocations(AsyncCollection):
         *,
         if_none_match: str | None = None,
     ) -> WorkLocation:
-        """Fetch one work location.
-
-        Source: ``reference/collections/work-locations/get/``.
-        """
+        """Fetch one work location."""
         return await self._client.send(
             _work_locations.get(work_location, if_none_match=if_none_match)
         )

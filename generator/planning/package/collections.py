@@ -11,18 +11,26 @@ from generator.planning.package.models import Import, Lines
 
 
 @frozen(kw_only=True)
+class FilterRule:
+    """A rule of a filter, by the class that checks it."""
+
+    name: str
+    source: str
+    inferred: str | None
+
+
+@frozen(kw_only=True)
 class FilterProperty:
-    """A property of a filter: how it is typed and what the runtime checks."""
+    """A property of a filter: what is given, and the marker of what the API takes."""
 
     python: str
-    wire: str
     annotation: str
     docstring: Lines
-    operators: tuple[str, ...]
-    sets: tuple[str, ...]
-    multiple: bool
+    marker: str
+    arguments: Lines
+    """What the marker is made with."""
+    rules: tuple[FilterRule, ...]
     required: bool
-    rules: tuple[spec.Rule, ...]
 
 
 @frozen(kw_only=True)
@@ -58,8 +66,9 @@ class EndpointConstant:
     """Its segments, then the item's own; none where all take plain ids only."""
     read: tuple[str, ...] = ()
     write: tuple[str, ...] = ()
-    filters: tuple[FilterProperty, ...] = ()
-    delta_filters: tuple[FilterProperty, ...] = ()
+    filter: str | None = None
+    """Class of the filters that lists take."""
+    delta_filter: str | None = None
 
 
 @frozen(kw_only=True)
@@ -76,12 +85,12 @@ class Call:
     """The one call that a method makes."""
 
     sender: str
-    """Method of the client that the request is given to."""
-    endpoint: str
+    """Method of the collection or its client that the request is given to."""
+    endpoint: str | None = None
     at: tuple[str, ...] = ()
     """What fills the endpoint's path."""
     request: str | None = None
-    """Method of the endpoint; without one, the client is given the endpoint itself."""
+    """Method of the endpoint; without one, only the arguments are given."""
     arguments: Lines = ()
 
 
@@ -94,7 +103,7 @@ class Method:
     options: tuple[Parameter, ...] = ()
     """Parameters that are given by keyword."""
     filter: str | None = None
-    """Class of the filters that are given by keyword; then the method is overloaded."""
+    """Class of the filters that are given by keyword."""
     returns: str
     pager: bool = False
     """Whether it gives a pager, which is never awaited and differs by mode."""
@@ -168,10 +177,12 @@ class CollectionModule:
     source: str
     summary: str
     docstring: Lines
-    imports: tuple[Import, ...]
+    imports: tuple[Import, ...] = ()
     references: tuple[ReferencesAlias, ...]
     endpoints: tuple[EndpointConstant, ...]
     filters: tuple[FilterClass, ...]
+    bases: Lines
+    """Bases of the class that blocks; those of its twin have a prefix."""
     methods: tuple[Method, ...]
     operations: tuple[Operation, ...]
     item: str | None

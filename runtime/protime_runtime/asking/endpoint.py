@@ -9,9 +9,8 @@ from typing import Generic, TypeVar
 from attrs import evolve, field, frozen
 
 from protime_runtime import given
-from protime_runtime.asking import filters, links, references
+from protime_runtime.asking import filters, links, markers, references
 from protime_runtime.asking.cut_links import unbroken, unfinished
-from protime_runtime.asking.filters import Property
 from protime_runtime.asking.places import Named, Place, plain_id
 from protime_runtime.asking.references import ExternalReference
 from protime_runtime.asking.splitting import LONGEST, Parts, split
@@ -56,6 +55,8 @@ class Endpoint(Generic[T, Id]):
 
     `path` holds ``{}`` where `at` fills in what a nested collection belongs to.
     `places` tells of these segments, and then of the item's own, what may be named.
+    `filter` and `delta_filter` are classes whose annotations say what lists and deltas
+    are narrowed by.
     """
 
     name: str
@@ -64,8 +65,8 @@ class Endpoint(Generic[T, Id]):
     path: str = field(kw_only=True)
     read: tuple[str, ...] = field(default=(), kw_only=True)
     write: tuple[str, ...] = field(default=(), kw_only=True)
-    filters: Mapping[str, Property] = field(factory=dict, kw_only=True)
-    delta_filters: Mapping[str, Property] = field(factory=dict, kw_only=True)
+    filter: type | None = field(default=None, kw_only=True)
+    delta_filter: type | None = field(default=None, kw_only=True)
     places: tuple[Place, ...] = field(default=(), kw_only=True)
     _named: tuple[Named, ...] = field(default=(), kw_only=True)
     _label: str | None = field(default=None, kw_only=True)
@@ -105,7 +106,6 @@ class Endpoint(Generic[T, Id]):
         self,
         values: Mapping[str, object] = {},
         *,
-        where: str | None = None,
         external_references: References = (),
     ) -> Parts[T]:
         """Return the requests for all items that match, split as the API demands.
@@ -116,15 +116,25 @@ class Endpoint(Generic[T, Id]):
         values = filters.held(values)
         named = self._asking(external_references)
         taken = len(self.path) + len("?filter=&") + len(links.query(named))
-        if where is not None:
-            only = self._list((*_filter(_where(where, values)), *named))
-            return Parts([only])
+        properties = markers.filter_properties(self.filter)
 
         def cut(windows: int) -> Iterator[Request[Page[T]]]:
-            for text in split(self.filters, values, taken=taken, windows=windows):
+            for text in split(properties, values, taken=taken, windows=windows):
                 yield self._list((*_filter(text), *named))
 
         return Parts(cut(1), cut)
+
+    def where(
+        self, expression: str, *, external_references: References = ()
+    ) -> Parts[T]:
+        """Return the one request for all items that match an expression.
+
+        Raises:
+            InvalidRequest: The expression is empty or too long.
+        """
+        named = self._asking(external_references)
+        request = self._list((*_filter(_checked(expression)), *named))
+        return Parts([request])
 
     def resume(self, link: str) -> Parts[T]:
         """Return the requests that are left after a page or an error.
@@ -138,7 +148,6 @@ class Endpoint(Generic[T, Id]):
         self,
         values: Mapping[str, object] = {},
         *,
-        where: str | None = None,
         external_references: References = (),
         today: date,
     ) -> Request[Page[Change[T]]]:
@@ -148,14 +157,20 @@ class Endpoint(Generic[T, Id]):
             InvalidRequest: The API would refuse the filter.
         """
         values = filters.held(values)
-        if where is None:
-            filters.check(self.delta_filters, values, today)
-            text = filters.expression(self.delta_filters, values)
-        else:
-            text = _where(where, values)
-        named = self._asking(external_references)
-        query = (*_filter(text), ("delta", None), *named)
-        return self._changes(links.target(self.path, query))
+        properties = markers.filter_properties(self.delta_filter)
+        markers.check(properties, values, today)
+        text = markers.expression(properties, values, otherwise="delta_where()")
+        return self._start(text, external_references)
+
+    def delta_where(
+        self, expression: str, *, external_references: References = ()
+    ) -> Request[Page[Change[T]]]:
+        """Return the request that starts to follow what matches an expression.
+
+        Raises:
+            InvalidRequest: The expression is empty or too long.
+        """
+        return self._start(_checked(expression), external_references)
 
     def changes(self, link: str) -> Request[Page[Change[T]]]:
         """Return the request for what a delta's link, or its `resume_link`, leads to.
@@ -247,6 +262,13 @@ class Endpoint(Generic[T, Id]):
             expects=Items(self.item, self._identities),
         )
 
+    def _start(
+        self, text: str | None, external_references: References
+    ) -> Request[Page[Change[T]]]:
+        named = self._asking(external_references)
+        query = (*_filter(text), ("delta", None), *named)
+        return self._changes(links.target(self.path, query))
+
     def _changes(
         self, target: str, *, is_link: bool = False
     ) -> Request[Page[Change[T]]]:
@@ -288,19 +310,19 @@ class Endpoint(Generic[T, Id]):
         return (("externalReferences", text),) if text else ()
 
 
-def _where(where: str, values: Mapping[str, object]) -> str:
-    if values:
+def _checked(expression: object) -> str:
+    if not isinstance(expression, str):
         raise InvalidRequest(
-            f"Give either where= or filters ({', '.join(values)}), not both."
+            f"A filter expression is a text, not {type(expression).__name__}."
         )
-    if not where.strip():
-        raise InvalidRequest("where= is empty.")
-    if len(links.query((("filter", where),))) > LONGEST:
+    if not expression.strip():
+        raise InvalidRequest("The filter expression is empty.")
+    if len(links.query((("filter", expression),))) > LONGEST:
         raise InvalidRequest(
-            f"where= is longer than the {LONGEST} characters of an address; only"
-            " filters are split."
+            f"The filter expression is longer than the {LONGEST} characters of an"
+            " address; only filters are split."
         )
-    return where
+    return expression
 
 
 def _filter(text: str | None) -> Query:

@@ -1,23 +1,21 @@
-"""Filters: values from Python to a filter expression of the API.
+"""Values of filters: days, named sets of people, and what else has a literal.
 
 Source: reference/filtering/
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
-from typing import Literal, TypeAlias, TypeVar, cast
+from typing import TypeAlias, TypeVar, cast
 
-from attrs import field, frozen
+from attrs import frozen
 
 from protime_runtime import given
-from protime_runtime.catalog import citation
 from protime_runtime.errors import InvalidRequest
 
 T = TypeVar("T")
-FILTERING = "reference/filtering/"
 
 
 @frozen
@@ -104,119 +102,6 @@ Members: TypeAlias = NamedSet | Iterable[int | NamedSet]
 """People: their ids, a named set, or several sets joined by ``or``."""
 
 
-@frozen
-class Rule:
-    """A limit that the API sets to a filter's value."""
-
-    kind: Literal["at-most-one-year", "not-before-previous-year"]
-    source: str = field(kw_only=True)
-    inferred: str | None = field(default=None, kw_only=True)
-    """What it is inferred from, where no page says it of this collection."""
-
-    def check(self, name: str, days: DateRange, today: date) -> None:
-        """Raise what the API would say of the range.
-
-        Raises:
-            InvalidRequest: The range breaks the rule.
-        """
-        if self.kind == "at-most-one-year":
-            if days.end is not None and days.end > a_year_after(days.start):
-                raise self._refusal(name, f"{days} spans more than one year")
-        elif days.start < date(today.year - 1, 1, 1):
-            raise self._refusal(
-                name,
-                f"{days.start} lies before 1 January of the previous year,"
-                " where the API's change tracking begins",
-            )
-
-    def _refusal(self, name: str, what: str) -> InvalidRequest:
-        way_out = (
-            "; no page says so of this collection, and written with where= it is sent"
-            if self.inferred
-            else ""
-        )
-        cited = citation(self.source, self.inferred)
-        return InvalidRequest(f"{name}: {what}{way_out}. {cited}")
-
-
-@frozen
-class Property:
-    """A property that a list is narrowed by, with what it takes."""
-
-    name: str
-    operators: tuple[str, ...]
-    required: bool = field(default=False, kw_only=True)
-    sets: tuple[str, ...] = field(default=(), kw_only=True)
-    multiple: bool = field(default=False, kw_only=True)
-    rules: tuple[Rule, ...] = field(default=(), kw_only=True)
-
-    def condition(self, value: object) -> str:
-        """Return the condition that the value stands for.
-
-        Raises:
-            InvalidRequest: The property does not take such a value.
-        """
-        if isinstance(value, DateRange):
-            return self._range(value)
-        if isinstance(value, NamedSet):
-            return self._in(value)
-        if given.holds_several(value):
-            return self._members(distinct(cast("Iterable[object]", value), self.name))
-        if "eq" not in self.operators and "in" in self.operators:
-            raise InvalidRequest(
-                f"{self.name} takes a list, also of one value: [...]."
-                f" {citation(FILTERING)}"
-            )
-        self._needs("eq", value)
-        return f"{self.name} eq {literal(value)}"
-
-    def _range(self, days: DateRange) -> str:
-        self._needs("ge", days)
-        if days.end is None:
-            return f"{self.name} ge {literal(days.start)}"
-        self._needs("le", days)
-        return (
-            f"{self.name} ge {literal(days.start)} and"
-            f" {self.name} le {literal(days.end)}"
-        )
-
-    def _in(self, members: NamedSet) -> str:
-        self._needs("in", members)
-        if not self.sets:
-            raise InvalidRequest(f"{self.name} takes no named set such as {members}.")
-        return f"{self.name} in {members}"
-
-    def _members(self, values: Sequence[object]) -> str:
-        if not values:
-            raise InvalidRequest(
-                f"{self.name} is an empty list, which would match nothing;"
-                " leave the filter out to match everything."
-            )
-        sets = [one for one in values if isinstance(one, NamedSet)]
-        plain = [one for one in values if not isinstance(one, NamedSet)]
-        conditions = self._plain(plain) + [self._in(one) for one in sets]
-        if len(conditions) == 1:
-            return conditions[0]
-        if not self.multiple:
-            raise InvalidRequest(
-                f"{self.name} takes one value only: the API joins by `or` only what"
-                f" may have several. {citation(FILTERING)}"
-            )
-        return f"({' or '.join(conditions)})"
-
-    def _plain(self, values: list[object]) -> list[str]:
-        if values and "in" in self.operators:
-            return [f"{self.name} in ({','.join(literal(one) for one in values)})"]
-        return [self.condition(one) for one in values]
-
-    def _needs(self, operator: str, value: object) -> None:
-        if operator not in self.operators:
-            raise InvalidRequest(
-                f"{self.name} takes {', '.join(self.operators)}, not {operator},"
-                f" which {type(value).__name__} stands for. {citation(FILTERING)}"
-            )
-
-
 def held(values: Mapping[str, object]) -> dict[str, object]:
     """Return the filters that are given, with what holds several as tuples.
 
@@ -258,42 +143,6 @@ def _one_by_one(ids: tuple[int, ...], name: str) -> tuple[int, ...]:
     )
 
 
-def expression(
-    properties: Mapping[str, Property], values: Mapping[str, object]
-) -> str | None:
-    """Return the values as one filter expression, or `None` without any.
-
-    Raises:
-        InvalidRequest: A value is missing, unknown or not what its property takes.
-    """
-    asked = held(values)
-    for name in asked:
-        if name not in properties:
-            raise InvalidRequest(_unknown(name, properties))
-    for name, one in properties.items():
-        if one.required and name not in asked:
-            raise InvalidRequest(f"The filter {name!r} is required here.")
-    conditions = [
-        one.condition(asked[name]) for name, one in properties.items() if name in asked
-    ]
-    return " and ".join(conditions) or None
-
-
-def check(
-    properties: Mapping[str, Property], values: Mapping[str, object], today: date
-) -> None:
-    """Raise what the API would refuse of the date ranges.
-
-    Raises:
-        InvalidRequest: A range breaks one of the property's rules.
-    """
-    for name, one in properties.items():
-        days = values.get(name)
-        if isinstance(days, DateRange):
-            for rule in one.rules:
-                rule.check(name, days, today)
-
-
 def literal(value: object) -> str:
     """Return a value as the expression writes it.
 
@@ -318,7 +167,7 @@ def literal(value: object) -> str:
     if "'" in text:
         raise InvalidRequest(
             f"{text!r} holds a quote, and how the API escapes one is not documented;"
-            " filter on something else, or write the expression with where=."
+            " filter on something else, or write the whole expression for where()."
         )
     return f"'{text}'"
 
@@ -330,11 +179,3 @@ def a_year_after(day: date) -> date:
     if (day.month, day.day) == (2, 29):
         return date(day.year + 1, 3, 1)
     return day.replace(year=day.year + 1)
-
-
-def _unknown(name: str, properties: Mapping[str, Property]) -> str:
-    known = ", ".join(properties) or "none"
-    return (
-        f"There is no filter {name!r} here; known: {known}. A filter that this version"
-        " does not know can be written with where=."
-    )

@@ -14,14 +14,13 @@ from typing import Self, TypeVar, cast
 from protime_runtime.asking.filters import (
     DateRange,
     NamedSet,
-    Property,
     a_year_after,
     distinct,
-    expression,
-    held,
     literal,
 )
 from protime_runtime.asking.links import query
+from protime_runtime.asking.markers import Property, expression
+from protime_runtime.asking.rules import AtMostOneYear
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.messages import Page, Request
 
@@ -58,7 +57,7 @@ def split(
 
     Args:
         properties: What the list is filtered by.
-        values: The filter as the caller gave it.
+        values: The filter as `held` returns it.
         taken: Characters that path and other parameters need.
         windows: Ranges of days to make at least, if there are days to divide.
 
@@ -66,7 +65,7 @@ def split(
         InvalidRequest: The filter is refused, or a part cannot be made short enough.
     """
     room = LONGEST - FOR_THE_HOST - FOR_THE_TOKEN - taken
-    for window in _windows(properties, held(values), windows):
+    for window in _windows(properties, values, windows):
         yield from _short_enough(properties, window, room)
 
 
@@ -75,7 +74,7 @@ def _windows(
 ) -> Iterator[Values]:
     for name, one in properties.items():
         days = values.get(name)
-        yearly = any(rule.kind == "at-most-one-year" for rule in one.rules)
+        yearly = any(isinstance(rule, AtMostOneYear) for rule in one.rules)
         if yearly and isinstance(days, DateRange):
             whole = list(years(days))
             for year in whole:
@@ -94,7 +93,7 @@ def years(days: DateRange) -> Iterator[DateRange]:
     while (next_start := a_year_after(start)) <= days.end and next_start > start:
         yield DateRange(start, next_start - timedelta(days=1))
         start = next_start
-    yield DateRange(start, days.end)
+    yield days if start == days.start else DateRange(start, days.end)
 
 
 def evenly(days: DateRange, parts: int) -> Iterator[DateRange]:

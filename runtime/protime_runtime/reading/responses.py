@@ -96,7 +96,8 @@ def read_page(expected: Items[T], answer: Answer, decoder: Decoder) -> Page[T]:
         WrongItem: An item belongs to another than the path names.
     """
     page = read_by(decoder.fast(expected.model), answer, decoder, expected.model)
-    check(page.value, expected.identities, answer.content)
+    if expected.identities:
+        check(page.value, expected.identities, answer.content)
     return page
 
 

@@ -33,6 +33,8 @@ class ExternalReferences(Collection):
     Source: ``reference/external-references/``.
     """
 
+    _endpoint = _external_references
+
     def put(
         self,
         collection_name: str,
@@ -71,12 +73,9 @@ class ExternalReferences(Collection):
 
 
 class AsyncExternalReferences(AsyncCollection):
-    """Other systems' own names for items.
+    """`ExternalReferences`, awaited."""
 
-    Scopes: to write, ``connector-protimeapi-external-references.write``.
-
-    Source: ``reference/external-references/``.
-    """
+    _endpoint = _external_references
 
     async def put(
         self,

@@ -39,6 +39,8 @@ class RoomUsages(Collection):
     Source: ``reference/collections/rooms/usages/``.
     """
 
+    _endpoint = _room_usages
+
     def get(
         self,
         room: str | ReferenceValue[RoomIdentifier],
@@ -82,13 +84,9 @@ class RoomUsages(Collection):
 
 
 class AsyncRoomUsages(AsyncCollection):
-    """Who may use a room.
+    """`RoomUsages`, awaited."""
 
-    Scopes: to read, ``connector-protimeapi-rooms.read``; to write,
-    ``connector-protimeapi-rooms.write``.
-
-    Source: ``reference/collections/rooms/usages/``.
-    """
+    _endpoint = _room_usages
 
     async def get(
         self,

@@ -12,7 +12,7 @@ from protime.references import PersonReference, RoomReference
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.collections import AsyncListed, Listed
 from protime_runtime.messages import CreatedWebhook, Upserted
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
@@ -47,7 +47,7 @@ _room_history = Endpoint(
 )
 
 
-class Rooms(Collection):
+class Rooms(Listed[Room]):
     """Rooms of a building, by floor.
 
     Scopes: to read, ``connector-protimeapi-rooms.read``; to write,
@@ -56,12 +56,13 @@ class Rooms(Collection):
     Source: ``reference/collections/rooms/``.
     """
 
+    _endpoint = _rooms
+
     def list(
         self,
         building_id: str,
         level: int,
         *,
-        where: str | None = None,
         external_references: Iterable[RoomsReference] = (),
     ) -> Pager[Room]:
         """Iterate over the rooms.
@@ -71,14 +72,23 @@ class Rooms(Collection):
         Source: ``reference/collections/rooms/get-list/``.
         """
         return self._client.paginate(
-            _rooms.at(building_id, level).list(
-                where=where, external_references=external_references
-            )
+            _rooms.at(building_id, level).list(external_references=external_references)
         )
 
-    def resume(self, link: str) -> Pager[Room]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_rooms.resume(link))
+    def where(
+        self,
+        building_id: str,
+        level: int,
+        expression: str,
+        *,
+        external_references: Iterable[RoomsReference] = (),
+    ) -> Pager[Room]:
+        """Iterate over the rooms that match a filter expression."""
+        return self._client.paginate(
+            _rooms.at(building_id, level).where(
+                expression, external_references=external_references
+            )
+        )
 
     def list_for_person(
         self, person: int | ReferenceValue[PersonIdentifier]
@@ -148,46 +158,42 @@ class Rooms(Collection):
         )
 
 
-class AsyncRooms(AsyncCollection):
-    """Rooms of a building, by floor.
+class AsyncRooms(AsyncListed[Room]):
+    """`Rooms`, awaited."""
 
-    Scopes: to read, ``connector-protimeapi-rooms.read``; to write,
-    ``connector-protimeapi-rooms.write``.
-
-    Source: ``reference/collections/rooms/``.
-    """
+    _endpoint = _rooms
 
     def list(
         self,
         building_id: str,
         level: int,
         *,
-        where: str | None = None,
         external_references: Iterable[RoomsReference] = (),
     ) -> AsyncPager[Room]:
-        """Iterate over the rooms.
-
-        Inferred: its filters.
-
-        Source: ``reference/collections/rooms/get-list/``.
-        """
+        """Iterate over the rooms."""
         return self._client.paginate(
-            _rooms.at(building_id, level).list(
-                where=where, external_references=external_references
-            )
+            _rooms.at(building_id, level).list(external_references=external_references)
         )
 
-    def resume(self, link: str) -> AsyncPager[Room]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_rooms.resume(link))
+    def where(
+        self,
+        building_id: str,
+        level: int,
+        expression: str,
+        *,
+        external_references: Iterable[RoomsReference] = (),
+    ) -> AsyncPager[Room]:
+        """Iterate over the rooms that match a filter expression."""
+        return self._client.paginate(
+            _rooms.at(building_id, level).where(
+                expression, external_references=external_references
+            )
+        )
 
     def list_for_person(
         self, person: int | ReferenceValue[PersonIdentifier]
     ) -> AsyncPager[Room]:
-        """Iterate over the rooms of one person.
-
-        Source: ``reference/collections/rooms/of-a-person/``.
-        """
+        """Iterate over the rooms of one person."""
         return self._client.paginate(_room_history.at(person).list())
 
     async def get(
@@ -200,10 +206,7 @@ class AsyncRooms(AsyncCollection):
         expand: Iterable[Literal["usage", "parts"]] = (),
         if_none_match: str | None = None,
     ) -> Room:
-        """Fetch one room.
-
-        Source: ``reference/collections/rooms/get/``.
-        """
+        """Fetch one room."""
         return await self._client.send(
             _rooms.at(building_id, level).get(
                 room,
@@ -221,10 +224,7 @@ class AsyncRooms(AsyncCollection):
         *,
         external_references: Iterable[RoomsReference] = (),
     ) -> CreatedWebhook:
-        """Create a room.
-
-        Source: ``reference/collections/rooms/post/``.
-        """
+        """Create a room."""
         return await self._client.send(
             _rooms.at(building_id, level).create_webhook(
                 room, external_references=external_references
@@ -240,10 +240,7 @@ class AsyncRooms(AsyncCollection):
         *,
         if_match: str | None = None,
     ) -> Upserted:
-        """Update one room, or create it where there is none.
-
-        Source: ``reference/collections/rooms/put/``.
-        """
+        """Update one room, or create it where there is none."""
         return await self._client.send(
             _rooms.at(building_id, level).upsert(item, room, if_match=if_match)
         )

@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Required, TypeAlias, TypedDict, Unpack, overload
+from typing import Annotated, Required, TypeAlias, TypedDict, Unpack
 
 from protime.models.visits import NewVisit, Visit, VisitKind
 from protime.references import PersonReference, RoomPartReference, RoomReference
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
-from protime_runtime.asking.filters import DateRange, Members, Property, Rule
-from protime_runtime.collections import AsyncCollection, Collection
+from protime_runtime.asking.filters import DateRange, Members
+from protime_runtime.asking.markers import Days, Equal, EqualOrIn, In, People
+from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
+from protime_runtime.collections import AsyncFiltered, AsyncFollowed, Filtered, Followed
 from protime_runtime.messages import Created
 from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.paging.pager import AsyncPager, Pager
@@ -20,6 +22,56 @@ from protime_runtime.types import Date
 VisitsReference: TypeAlias = PersonReference | RoomReference | RoomPartReference
 """External references that visits can be fetched with."""
 
+
+class VisitsFilter(TypedDict, total=False):
+    """Which visits to list."""
+
+    date: Required[
+        Annotated[
+            DateRange, Days(), AtMostOneYear("reference/collections/visits/get-list/")
+        ]
+    ]
+    """Days of the visits."""
+
+    person: Annotated[Members, People(sets=("circle", "org-group"))]
+    """People who visit."""
+
+    kind: Annotated[VisitKind | Iterable[VisitKind], Equal(several=True)]
+    """What the visits are for.
+
+    Inferred: several kinds at once.
+    """
+
+    visit_number: Annotated[int | Iterable[int], EqualOrIn("visit-number")]
+    """Numbers of the visits."""
+
+    is_unfinished: Annotated[bool, Equal("isOpen")]
+    """Whether the visits go on."""
+
+    last_date: Annotated[Date, Equal("lastDate")]
+    """Last day of the visits."""
+
+    from_: Annotated[Iterable[str], In("from")]
+    """Where the visitors come from."""
+
+
+class VisitsDeltaFilter(TypedDict, total=False):
+    """Which visits to follow."""
+
+    date: Required[
+        Annotated[
+            DateRange,
+            Days(),
+            AtMostOneYear("reference/collections/visits/get-list/"),
+            NotBeforePreviousYear(
+                "reference/collections/visits/delta/",
+                inferred=("from the sibling collections' pages"),
+            ),
+        ]
+    ]
+    """Days of the visits."""
+
+
 _visits = Endpoint(
     "visits",
     Visit,
@@ -27,82 +79,12 @@ _visits = Endpoint(
     path="/connector/protimeapi/api/v1/visits",
     read=(Scope.VISITS_READ, Scope.VISITS_HISTORICAL_DATA_READ),
     write=(Scope.VISITS_WRITE,),
-    filters={
-        "date": Property(
-            "date",
-            ("ge", "le"),
-            required=True,
-            rules=(
-                Rule(
-                    "at-most-one-year", source="reference/collections/visits/get-list/"
-                ),
-            ),
-        ),
-        "person": Property(
-            "person", ("in",), sets=("circle", "org-group"), multiple=True
-        ),
-        "kind": Property("kind", ("eq",), multiple=True),
-        "visit_number": Property("visit-number", ("eq", "in")),
-        "is_unfinished": Property("isOpen", ("eq",)),
-        "last_date": Property("lastDate", ("eq",)),
-        "from_": Property("from", ("in",)),
-    },
-    delta_filters={
-        "date": Property(
-            "date",
-            ("ge", "le"),
-            required=True,
-            rules=(
-                Rule(
-                    "at-most-one-year", source="reference/collections/visits/get-list/"
-                ),
-                Rule(
-                    "not-before-previous-year",
-                    source="reference/collections/visits/delta/",
-                    inferred=("from the sibling collections' pages"),
-                ),
-            ),
-        ),
-    },
+    filter=VisitsFilter,
+    delta_filter=VisitsDeltaFilter,
 )
 
 
-class VisitsFilter(TypedDict, total=False):
-    """Which visits to list."""
-
-    date: Required[DateRange]
-    """Days of the visits."""
-
-    person: Members
-    """People who visit."""
-
-    kind: VisitKind | Iterable[VisitKind]
-    """What the visits are for.
-
-    Inferred: several kinds at once.
-    """
-
-    visit_number: int | Iterable[int]
-    """Numbers of the visits."""
-
-    is_unfinished: bool
-    """Whether the visits go on."""
-
-    last_date: Date
-    """Last day of the visits."""
-
-    from_: Iterable[str]
-    """Where the visitors come from."""
-
-
-class VisitsDeltaFilter(TypedDict, total=False):
-    """Which visits to follow."""
-
-    date: Required[DateRange]
-    """Days of the visits."""
-
-
-class Visits(Collection):
+class Visits(Filtered[Visit, VisitsReference], Followed[Visit]):
     """Who comes and goes, and when.
 
     A visit that ends after midnight belongs to the day on which it began.
@@ -119,23 +101,13 @@ class Visits(Collection):
     Source: ``reference/collections/visits/``, ``concepts/visits/``.
     """
 
-    @overload
+    _endpoint = _visits
+
     def list(
         self,
         *,
         external_references: Iterable[VisitsReference] = (),
         **filter: Unpack[VisitsFilter],
-    ) -> Pager[Visit]: ...
-    @overload
-    def list(
-        self, *, where: str, external_references: Iterable[VisitsReference] = ()
-    ) -> Pager[Visit]: ...
-    def list(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[VisitsReference] = (),
-        **filter: object,
     ) -> Pager[Visit]:
         """Iterate over the visits that match the filter.
 
@@ -146,47 +118,28 @@ class Visits(Collection):
         Source: ``reference/collections/visits/get-list/``.
         """
         return self._client.paginate(
-            _visits.list(filter, where=where, external_references=external_references)
+            _visits.list(filter, external_references=external_references)
         )
 
-    def resume(self, link: str) -> Pager[Visit]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_visits.resume(link))
-
-    @overload
     def delta(
         self,
         *,
         external_references: Iterable[PersonReference] = (),
         **filter: Unpack[VisitsDeltaFilter],
-    ) -> DeltaPager[Visit]: ...
-    @overload
-    def delta(
-        self, *, where: str, external_references: Iterable[PersonReference] = ()
-    ) -> DeltaPager[Visit]: ...
-    def delta(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[PersonReference] = (),
-        **filter: object,
     ) -> DeltaPager[Visit]:
         """Iterate over the visits and note where later changes begin.
 
         Source: ``reference/collections/visits/delta/``.
         """
-        return self._client.follow(
-            _visits.delta(
-                filter,
-                where=where,
-                external_references=external_references,
-                today=self._client.today(),
-            )
-        )
+        return self._delta(filter, external_references=external_references)
 
-    def changes(self, link: str) -> DeltaPager[Visit]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_visits.changes(link))
+    def delta_where(
+        self, expression: str, *, external_references: Iterable[PersonReference] = ()
+    ) -> DeltaPager[Visit]:
+        """Start to follow the visits that match a filter expression."""
+        return self._client.follow(
+            _visits.delta_where(expression, external_references=external_references)
+        )
 
     def get(
         self,
@@ -229,91 +182,38 @@ class Visits(Collection):
         return self._client.send(_visits.delete(id, if_match=if_match))
 
 
-class AsyncVisits(AsyncCollection):
-    """Who comes and goes, and when.
+class AsyncVisits(AsyncFiltered[Visit, VisitsReference], AsyncFollowed[Visit]):
+    """`Visits`, awaited."""
 
-    A visit that ends after midnight belongs to the day on which it began.
-    Visits stay for ten years.
+    _endpoint = _visits
 
-    Inferred: that visits are a collection.
-
-    Scopes: to read, ``connector-protimeapi-visits.read`` or
-    ``connector-protimeapi-visits-historical-data.read``; to write,
-    ``connector-protimeapi-visits.write``.
-
-    Inferred: that either scope is enough.
-
-    Source: ``reference/collections/visits/``, ``concepts/visits/``.
-    """
-
-    @overload
     def list(
         self,
         *,
         external_references: Iterable[VisitsReference] = (),
         **filter: Unpack[VisitsFilter],
-    ) -> AsyncPager[Visit]: ...
-    @overload
-    def list(
-        self, *, where: str, external_references: Iterable[VisitsReference] = ()
-    ) -> AsyncPager[Visit]: ...
-    def list(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[VisitsReference] = (),
-        **filter: object,
     ) -> AsyncPager[Visit]:
-        """Iterate over the visits that match the filter.
-
-        Only one's own visits are listed without a filter for people.
-
-        Inferred: whether it pages.
-
-        Source: ``reference/collections/visits/get-list/``.
-        """
+        """Iterate over the visits that match the filter."""
         return self._client.paginate(
-            _visits.list(filter, where=where, external_references=external_references)
+            _visits.list(filter, external_references=external_references)
         )
 
-    def resume(self, link: str) -> AsyncPager[Visit]:
-        """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(_visits.resume(link))
-
-    @overload
     def delta(
         self,
         *,
         external_references: Iterable[PersonReference] = (),
         **filter: Unpack[VisitsDeltaFilter],
-    ) -> AsyncDeltaPager[Visit]: ...
-    @overload
-    def delta(
-        self, *, where: str, external_references: Iterable[PersonReference] = ()
-    ) -> AsyncDeltaPager[Visit]: ...
-    def delta(
-        self,
-        *,
-        where: str | None = None,
-        external_references: Iterable[PersonReference] = (),
-        **filter: object,
     ) -> AsyncDeltaPager[Visit]:
-        """Iterate over the visits and note where later changes begin.
+        """Iterate over the visits and note where later changes begin."""
+        return self._delta(filter, external_references=external_references)
 
-        Source: ``reference/collections/visits/delta/``.
-        """
+    def delta_where(
+        self, expression: str, *, external_references: Iterable[PersonReference] = ()
+    ) -> AsyncDeltaPager[Visit]:
+        """Start to follow the visits that match a filter expression."""
         return self._client.follow(
-            _visits.delta(
-                filter,
-                where=where,
-                external_references=external_references,
-                today=self._client.today(),
-            )
+            _visits.delta_where(expression, external_references=external_references)
         )
-
-    def changes(self, link: str) -> AsyncDeltaPager[Visit]:
-        """Iterate over what changed since the answer that gave the link."""
-        return self._client.follow(_visits.changes(link))
 
     async def get(
         self,
@@ -322,10 +222,7 @@ class AsyncVisits(AsyncCollection):
         external_references: Iterable[VisitsReference] = (),
         if_none_match: str | None = None,
     ) -> Visit:
-        """Fetch one visit.
-
-        Source: ``reference/collections/visits/get/``.
-        """
+        """Fetch one visit."""
         return await self._client.send(
             _visits.get(
                 id, external_references=external_references, if_none_match=if_none_match
@@ -333,24 +230,15 @@ class AsyncVisits(AsyncCollection):
         )
 
     async def create(self, visit: NewVisit) -> Created[int]:
-        """Create a visit.
-
-        Source: ``reference/collections/visits/post/``.
-        """
+        """Create a visit."""
         return await self._client.send(_visits.create(visit))
 
     async def update(
         self, id: int, visit: NewVisit | Visit, *, if_match: str | None = None
     ) -> None:
-        """Update one visit.
-
-        Source: ``reference/collections/visits/put/``.
-        """
+        """Update one visit."""
         return await self._client.send(_visits.update(visit, id, if_match=if_match))
 
     async def delete(self, id: int, *, if_match: str | None = None) -> None:
-        """Delete one visit.
-
-        Source: ``reference/collections/visits/delete/``.
-        """
+        """Delete one visit."""
         return await self._client.send(_visits.delete(id, if_match=if_match))

@@ -1,0 +1,60 @@
+"""Plans the constants that a collection's requests are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from generator.planning.naming import Naming, endpoint, filter_name, id_type
+from generator.planning.package import EndpointConstant, Operation
+from generator.planning.places import places
+from generator.planning.scopes import member
+
+
+def endpoints(
+    operations: tuple[Operation, ...], naming: Naming
+) -> Iterator[EndpointConstant]:
+    """Iterate over the collection's own constant and those of lists elsewhere."""
+    found = {operation.name: operation for operation in operations}
+    whole = evolve(
+        _endpoint(naming.endpoint, naming.paths.base, operations, naming),
+        write=_scope_members(naming.collection.scopes.write),
+        filter=_filter(found.get("list"), naming),
+        delta_filter=_filter(found.get("delta"), naming),
+    )
+    yield whole
+    for operation in operations:
+        # A list below another collection, such as the history of one person.
+        name = endpoint(operation, naming)
+        if name != whole.name:
+            yield _endpoint(name, operation.path, (operation,), naming)
+
+
+def _endpoint(
+    name: str, path: str, operations: tuple[Operation, ...], naming: Naming
+) -> EndpointConstant:
+    return EndpointConstant(
+        name=name,
+        model=naming.item or "object",
+        id_type=id_type(naming.collection),
+        path=_placeholders(naming.types.root.api.base_path + path),
+        places=places(path, operations, naming.collection),
+        read=_scope_members(naming.collection.scopes.read),
+    )
+
+
+def _filter(operation: Operation | None, naming: Naming) -> str | None:
+    if operation is None or not operation.filters:
+        return None
+    return filter_name(operation, naming.class_name)
+
+
+def _scope_members(scopes: list[str]) -> tuple[str, ...]:
+    return tuple(f"Scope.{member(scope)}" for scope in scopes)
+
+
+def _placeholders(path: str) -> str:
+    return "/".join(
+        "{}" if segment.startswith("{") else segment for segment in path.split("/")
+    )

@@ -1,0 +1,65 @@
+"""Signatures that ``help`` and notebooks show: each filter by its name."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from inspect import Parameter, Signature, signature
+
+from protime_runtime.asking.markers import filter_properties
+
+_BY_KEYWORD = Parameter.KEYWORD_ONLY
+
+
+class Annotation(str):
+    """An annotation as it is written, which is shown without quotes."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Return the text."""
+        return str(self)
+
+
+def show_filters(collection: type, name: str, filter: type | None) -> None:
+    """Give a method that takes filters a signature which names each of them."""
+    method = getattr(collection, name)
+    if filter is not None and not hasattr(method, "__signature__"):
+        method.__signature__ = _named(method, filter)
+
+
+def _named(function: Callable[..., object], filter: type) -> Signature:
+    plain = signature(function)
+    found = [
+        parameter.replace(annotation=Annotation(parameter.annotation))
+        for parameter in plain.parameters.values()
+        if parameter.kind is not Parameter.VAR_KEYWORD
+    ]
+    options = [found.pop() for _ in found[1:] if found[-1].kind is _BY_KEYWORD]
+    return plain.replace(
+        parameters=[*found, *_filters(filter), *reversed(options)],
+        return_annotation=Annotation(plain.return_annotation),
+    )
+
+
+def _filters(filter: type) -> Iterator[Parameter]:
+    """Iterate over parameters: what is optional may be `None`, as if left out."""
+    for name, property in filter_properties(filter).items():
+        default = Parameter.empty if property.required else None
+        text = _text(filter.__annotations__[name].__forward_arg__)
+        yield Parameter(name, _BY_KEYWORD, default=default, annotation=text)
+
+
+def _text(annotation: str) -> Annotation:
+    """Return what stands in an annotation beside markers.
+
+    >>> _text("Required[Annotated[Members, People()]]")
+    Members
+    """
+    node = ast.parse(annotation, mode="eval").body
+    for wrapper in ("Required", "Annotated"):
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == wrapper:
+            node = node.slice
+    return Annotation(
+        ast.unparse(node.elts[0] if isinstance(node, ast.Tuple) else node)
+    )
