@@ -7,13 +7,13 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from functools import cached_property
 from typing import Self
 
 from attrs import evolve
 
 from protime_runtime.client import deadlines, settings
 from protime_runtime.client.flows import Flows, kept_answers
+from protime_runtime.client.lazy import LazyCollection, load_lazily
 from protime_runtime.client.settings import Settings
 from protime_runtime.messages import Answer
 from protime_runtime.reading.decoding import Decoder
@@ -29,6 +29,12 @@ from protime_runtime.sending.tokens import Tokens
 
 class BaseClient(Flows):
     """All of a client but the waiting."""
+
+    def __init_subclass__(cls, *, collections: str = "") -> None:
+        """Load the annotated collections from the package as they are used."""
+        super().__init_subclass__()
+        if collections:
+            load_lazily(cls, collections)
 
     def __init__(
         self,
@@ -99,7 +105,7 @@ class BaseClient(Flows):
             {
                 name: value
                 for name, value in vars(self).copy().items()
-                if not isinstance(getattr(type(self), name, None), cached_property)
+                if not isinstance(getattr(type(self), name, None), LazyCollection)
             }
         )
         made._adjust(retrying, timeout, attempt_deadline, strict, observing)

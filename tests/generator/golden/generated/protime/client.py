@@ -1,9 +1,8 @@
 # Generated from spec/ by `nox -s generate`. Do not edit.
-"""The clients: one attribute for each collection, made when it is first used."""
+"""The clients: one attribute for each collection, loaded when it is first used."""
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from protime.api import API
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from protime.collections.visits import AsyncVisits, Visits
 
 
-class Protime(Client):
+class Protime(Client, collections="protime.collections"):
     """A client of one tenant of the Protime API.
 
     ::
@@ -30,39 +29,22 @@ class Protime(Client):
                 print(person)
     """
 
-    # Each collection is loaded when it is first used: a program needs few of them.
     api: ClassVar[ApiInfo] = API
 
-    @cached_property
-    def external_references(self) -> ExternalReferences:
-        """Other systems' own names for items."""
-        from protime.collections.external_references import ExternalReferences
+    external_references: ExternalReferences
+    """Other systems' own names for items."""
 
-        return ExternalReferences(self)
+    room_usages: RoomUsages
+    """Who may use a room."""
 
-    @cached_property
-    def room_usages(self) -> RoomUsages:
-        """Who may use a room."""
-        from protime.collections.room_usages import RoomUsages
+    rooms: Rooms
+    """Rooms of a building, by floor."""
 
-        return RoomUsages(self)
-
-    @cached_property
-    def rooms(self) -> Rooms:
-        """Rooms of a building, by floor."""
-        from protime.collections.rooms import Rooms
-
-        return Rooms(self)
-
-    @cached_property
-    def visits(self) -> Visits:
-        """Who comes and goes, and when."""
-        from protime.collections.visits import Visits
-
-        return Visits(self)
+    visits: Visits
+    """Who comes and goes, and when."""
 
 
-class AsyncProtime(AsyncClient):
+class AsyncProtime(AsyncClient, collections="protime.collections"):
     """A client of one tenant of the Protime API, for programs that await.
 
     ::
@@ -72,33 +54,16 @@ class AsyncProtime(AsyncClient):
                 print(person)
     """
 
-    # Each collection is loaded when it is first used: a program needs few of them.
     api: ClassVar[ApiInfo] = API
 
-    @cached_property
-    def external_references(self) -> AsyncExternalReferences:
-        """Other systems' own names for items."""
-        from protime.collections.external_references import AsyncExternalReferences
+    external_references: AsyncExternalReferences
+    """Other systems' own names for items."""
 
-        return AsyncExternalReferences(self)
+    room_usages: AsyncRoomUsages
+    """Who may use a room."""
 
-    @cached_property
-    def room_usages(self) -> AsyncRoomUsages:
-        """Who may use a room."""
-        from protime.collections.room_usages import AsyncRoomUsages
+    rooms: AsyncRooms
+    """Rooms of a building, by floor."""
 
-        return AsyncRoomUsages(self)
-
-    @cached_property
-    def rooms(self) -> AsyncRooms:
-        """Rooms of a building, by floor."""
-        from protime.collections.rooms import AsyncRooms
-
-        return AsyncRooms(self)
-
-    @cached_property
-    def visits(self) -> AsyncVisits:
-        """Who comes and goes, and when."""
-        from protime.collections.visits import AsyncVisits
-
-        return AsyncVisits(self)
+    visits: AsyncVisits
+    """Who comes and goes, and when."""
