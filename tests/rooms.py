@@ -81,19 +81,19 @@ HOUSES = {
     "protime_sync": House(
         rooms={
             "ground": "",
-            "tables": "ground",
+            "source": "ground",
             "state": "ground",
-            "loads": "ground tables state",
-            "feeds": "ground tables state loads",
-            "dlt": "ground tables state loads feeds",
-            "spark": "ground tables state loads feeds",
-            "webhooks": "ground tables state loads feeds",
+            "tables": "ground source",
+            "loads": "ground source tables",
+            "feeds": "ground source state loads",
+            "dlt": "ground source state tables loads feeds",
+            "spark": "ground source tables loads",
+            "webhooks": "ground source state feeds",
         },
         modules={
             **_modules("ground", "errors causes"),
             **_modules("tables", "arrow arrow_lists arrow_values arrow_whole columns"),
         },
-        upward=21,
         floors=14,
     ),
     "protime_cli": House(

@@ -21,23 +21,23 @@ if TYPE_CHECKING:
     from protime_sync.errors import TooManyDeletions as TooManyDeletions
     from protime_sync.feeds.async_feed import AsyncFeed as AsyncFeed
     from protime_sync.feeds.async_feed import AsyncSync as AsyncSync
-    from protime_sync.feeds.changes import Changes as Changes
+    from protime_sync.feeds.deletions import DeletionLimit as DeletionLimit
     from protime_sync.feeds.feed import Feed as Feed
     from protime_sync.feeds.feed import Sync as Sync
     from protime_sync.feeds.status import Status as Status
-    from protime_sync.loads.aside import Aside as Aside
-    from protime_sync.loads.deletions import DeletionLimit as DeletionLimit
+    from protime_sync.source.aside import Aside as Aside
+    from protime_sync.source.changes import Changes as Changes
     from protime_sync.state.memory import MemoryState as MemoryState
     from protime_sync.state.postgres import PostgresState as PostgresState
     from protime_sync.state.protocol import State as State
     from protime_sync.state.sqlite import SqliteState as SqliteState
 
 _MODULES = {
-    "Aside": "loads.aside",
+    "Aside": "source.aside",
     "AsyncFeed": "feeds.async_feed",
     "AsyncSync": "feeds.async_feed",
-    "Changes": "feeds.changes",
-    "DeletionLimit": "loads.deletions",
+    "Changes": "source.changes",
+    "DeletionLimit": "feeds.deletions",
     "Feed": "feeds.feed",
     "LeaseHeld": "errors",
     "LeaseLost": "errors",

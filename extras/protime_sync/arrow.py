@@ -19,8 +19,8 @@ from protime_runtime.reading.decoding import Decoder
 from protime_runtime.tables.cells import MISFIT, Told, cell, json_text
 from protime_sync.columns import Column, Kind, columns
 from protime_sync.errors import need
-from protime_sync.feeds.source import item_class
-from protime_sync.feeds.wire import Row
+from protime_sync.source.collection import item_class
+from protime_sync.source.entries import Row
 
 need("pyarrow")
 

@@ -19,7 +19,7 @@ from protime_runtime.scalars import NotOfType, day, integer, spelled
 from protime_runtime.tables.cells import MISFIT, OUTSIDE, Told, cell
 from protime_runtime.types import moment
 from protime_sync.columns import Column, Kind
-from protime_sync.feeds.wire import Row
+from protime_sync.source.entries import Row
 
 MISFITS = (
     pa.ArrowException,

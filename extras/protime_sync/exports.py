@@ -25,10 +25,10 @@ from protime_runtime.tables.csv_lines import Formulas, csv_line
 from protime_runtime.targets import holds
 from protime_sync.arrow import Nested, Shape, pa
 from protime_sync.errors import SyncError, need
-from protime_sync.feeds.source import info_of
 from protime_sync.loads.fitting import fitting
 from protime_sync.loads.partitions import Partition
 from protime_sync.loads.windows import Part
+from protime_sync.source.collection import info_of
 
 Batches = Iterable[pa.RecordBatch]
 

@@ -33,7 +33,7 @@ from protime_runtime.webhooks.events import parse_events
 from protime_sync import AsyncSync, MemoryState, Sync
 from protime_sync.arrow import Shape
 from protime_sync.exports import export
-from protime_sync.feeds.source import item_class
+from protime_sync.source.collection import item_class
 
 from .scripted import AGENT, Scripted
 from .values import PLACES, Value, row, rows_of

@@ -26,9 +26,9 @@ from protime_runtime.reading.responses import read_change
 from protime_runtime.webhooks.events import parse_events
 from protime_sync import AsyncSync, MemoryState, Sync
 from protime_sync.arrow import Shape
-from protime_sync.feeds.changes import Changes
-from protime_sync.loads.aside import Asides
-from protime_sync.loads.blocks import BlockReader
+from protime_sync.dlt.blocks import BlockReader
+from protime_sync.source.aside import Asides
+from protime_sync.source.changes import Changes
 from protime_sync.webhooks.inbox import Received
 from protime_sync.webhooks.ordering import tidied
 from protime_sync.webhooks.sqlite_inbox import SqliteInbox
@@ -224,8 +224,8 @@ def columns(entry: str) -> Iterable[Any]:
     """Read a page of a first load, as the way into a table does."""
     shape = Shape(info=CATALOG["clockings"], nested="json", dictionaries=False)
     content = f'{{"value": [{entry}]}}'.encode()
-    read = BlockReader(Asides("clockings"), shape=shape)
-    page = read(Answer(status=200, content=content), Decoder())
+    reader = BlockReader(Asides("clockings"), shape=shape)
+    page = reader.read(Answer(status=200, content=content), Decoder())
     for one in page.value:
         if hasattr(one, "table"):
             for row in one.table.to_pylist():

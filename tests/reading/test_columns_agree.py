@@ -17,7 +17,7 @@ from protime_runtime.reading.native_plan import plan, sample
 from protime_runtime.reading.responses import read
 from protime_runtime.tables.arrow import columns_of
 from protime_sync.arrow import Shape
-from protime_sync.feeds.source import item_class
+from protime_sync.source.collection import item_class
 from tests.speed.documents import documents, page
 
 LISTED = [name for name, info in CATALOG.items() if info.item is not None]

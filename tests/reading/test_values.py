@@ -21,8 +21,8 @@ from protime import DecodingError
 from protime.catalog import CATALOG
 from protime_sync import MemoryState, Sync
 from protime_sync.arrow import Shape
+from protime_sync.dlt.blocks import in_blocks
 from protime_sync.exports import export
-from protime_sync.loads.blocks import in_blocks
 
 from . import readers
 from .readers import COLUMNS, MODELS, STORED, Read, Reader, filters

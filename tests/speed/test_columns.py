@@ -27,7 +27,7 @@ from protime_runtime.reading.native_plan import plan, sample
 from protime_runtime.reading.responses import read
 from protime_runtime.tables.columns import columns
 from protime_runtime.types import Identifier
-from protime_sync.feeds.source import item_class
+from protime_sync.source.collection import item_class
 from tests.speed.documents import documents, page, planned
 
 pytestmark = pytest.mark.filterwarnings(

@@ -18,7 +18,7 @@ from protime import DateRange, ProtimeError
 from protime.catalog import CATALOG
 from protime_sync import MemoryState, Sync
 from protime_sync.arrow import Shape
-from protime_sync.loads.blocks import in_blocks
+from protime_sync.dlt.blocks import in_blocks
 
 from .poisons import DEEP, VALUES
 from .tenant import Tenant

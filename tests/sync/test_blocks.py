@@ -20,10 +20,10 @@ from protime_runtime.messages import Answer
 from protime_runtime.reading.decoding import Decoder
 from protime_sync import MemoryState
 from protime_sync.arrow import Shape
-from protime_sync.feeds.source import source
-from protime_sync.feeds.wire import Reader
-from protime_sync.loads.aside import Asides
-from protime_sync.loads.blocks import Block, BlockJudge, BlockReader
+from protime_sync.dlt.blocks import Block, BlockJudge, BlockReader
+from protime_sync.source.aside import Asides
+from protime_sync.source.collection import source
+from protime_sync.source.entries import Reader
 from protime_sync.state.holding import Holding
 from protime_sync.state.leases import LENGTH, Lease
 from protime_sync.state.protocol import Known

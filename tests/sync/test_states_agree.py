@@ -24,7 +24,7 @@ from protime_sync import (
     State,
     StateError,
 )
-from protime_sync.feeds.wire import Key
+from protime_sync.source.entries import Key
 from protime_sync.state import memory, postgres, postgres_tables, sqlite
 from protime_sync.state.leases import LENGTH, Lease
 from protime_sync.state.protocol import Judged, Known, Phase, Position

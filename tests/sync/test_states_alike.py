@@ -12,7 +12,7 @@ import pytest
 
 from protime_emulator import Emulator
 from protime_sync import State, TooManyDeletions
-from protime_sync.feeds.wire import Key
+from protime_sync.source.entries import Key
 from protime_sync.state.leases import LENGTH, Lease
 from protime_sync.state.protocol import POSSIBLE, Judged, Known, Phase, Position
 

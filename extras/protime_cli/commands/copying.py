@@ -145,7 +145,7 @@ class Copied:
         return self
 
     def _aside(self, client: Protime) -> int:
-        kind = sync_module("protime_sync.loads.aside").SET_ASIDE
+        kind = sync_module("protime_sync.source.aside").SET_ASIDE
         return sum(
             count
             for found, count in client.deviations.items()

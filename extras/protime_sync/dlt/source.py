@@ -23,10 +23,10 @@ from protime_sync.arrow import pa
 from protime_sync.dlt.table import Options, Table
 from protime_sync.dlt.target import strategy_of
 from protime_sync.errors import need
+from protime_sync.feeds.deletions import Allowed
 from protime_sync.feeds.following import default_owner, utc_now
-from protime_sync.feeds.source import info_of
-from protime_sync.loads.deletions import Allowed
 from protime_sync.loads.parallel import Report, at_least_one
+from protime_sync.source.collection import info_of
 from protime_sync.state.protocol import Phase, State
 
 dlt = need("dlt")

@@ -21,8 +21,8 @@ from attrs import asdict
 from protime_sync.arrow import pa
 from protime_sync.dlt.target import Versions
 from protime_sync.errors import StateError, TargetRefused, need
-from protime_sync.feeds.wire import Key
 from protime_sync.loads.parallel import Journal
+from protime_sync.source.entries import Key
 from protime_sync.state.leases import Lease
 from protime_sync.state.protocol import POSSIBLE, Judged, Known, Phase, Position, State
 

@@ -12,6 +12,7 @@ from protime_runtime.client.clients import Client
 from protime_runtime.messages import Delete
 from protime_runtime.targets import Holds, holds
 from protime_sync.arrow import Shape, pa
+from protime_sync.dlt.blocks import Block, in_blocks
 from protime_sync.dlt.state import DltJournal, DltState
 from protime_sync.dlt.target import (
     check_destination,
@@ -20,16 +21,15 @@ from protime_sync.dlt.target import (
     versions_in,
 )
 from protime_sync.errors import need
-from protime_sync.feeds.changes import Changes
+from protime_sync.feeds.deletions import Allowed
 from protime_sync.feeds.feed import Feed
 from protime_sync.feeds.following import Following, followed, unique, utc_now
-from protime_sync.feeds.source import info_of
-from protime_sync.feeds.wire import Key
-from protime_sync.loads.blocks import Block, in_blocks
-from protime_sync.loads.deletions import Allowed
+from protime_sync.feeds.wide import Windows
 from protime_sync.loads.fitting import fitting
 from protime_sync.loads.parallel import Report
-from protime_sync.loads.wide import Windows
+from protime_sync.source.changes import Changes
+from protime_sync.source.collection import info_of
+from protime_sync.source.entries import Key
 from protime_sync.state.protocol import Judged, State
 
 dlt = need("dlt")

@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import Any, TypeAlias
 
 from protime_sync.errors import TargetRefused
-from protime_sync.feeds.wire import Key
+from protime_sync.source.entries import Key
 from protime_sync.state.protocol import Judged
 
 Versions: TypeAlias = Callable[[Collection[Key]], Mapping[Key, str]]

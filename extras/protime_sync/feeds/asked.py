@@ -9,9 +9,9 @@ from typing import Any
 from attrs import frozen
 
 from protime_runtime.messages import Request
+from protime_sync.feeds.deletions import Allowed
 from protime_sync.feeds.judging import Judge
-from protime_sync.feeds.source import Mode, Source
-from protime_sync.loads.deletions import Allowed
+from protime_sync.source.collection import Mode, Source
 from protime_sync.state.holding import Holding
 from protime_sync.state.protocol import Phase, State
 

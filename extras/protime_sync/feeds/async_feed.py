@@ -11,14 +11,14 @@ from protime_runtime.client.clients import AsyncClient
 from protime_runtime.collections import AsyncCollection
 from protime_runtime.errors import ProtimeError
 from protime_runtime.messages import Change
-from protime_sync.feeds.changes import Changes
+from protime_sync.feeds.deletions import Allowed
 from protime_sync.feeds.following import Following
 from protime_sync.feeds.keeping import kept_alive
 from protime_sync.feeds.naming import BaseFeed, BaseSync
 from protime_sync.feeds.steps import Steps, sent, thrown
-from protime_sync.loads.deletions import Allowed
+from protime_sync.feeds.wide import AsyncWindows
 from protime_sync.loads.parallel import Journal, Report
-from protime_sync.loads.wide import AsyncWindows
+from protime_sync.source.changes import Changes
 from protime_sync.state.holding import Holding
 
 T = TypeVar("T")

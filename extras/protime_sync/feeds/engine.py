@@ -18,12 +18,12 @@ from protime_runtime.messages import Delete, Page
 from protime_runtime.paging.cursor import Walk
 from protime_runtime.visible import visible
 from protime_sync.feeds.asked import Options
-from protime_sync.feeds.changes import Changes
+from protime_sync.feeds.deletions import limit_of
 from protime_sync.feeds.keeping import link_of
-from protime_sync.feeds.source import Mode, Requests
 from protime_sync.feeds.steps import Steps, asked
-from protime_sync.feeds.wire import Entry, packed, unpacked
-from protime_sync.loads.deletions import limit_of
+from protime_sync.source.changes import Changes
+from protime_sync.source.collection import Mode, Requests
+from protime_sync.source.entries import Entry, packed, unpacked
 from protime_sync.state.protocol import Judged, Phase, Position
 
 _LOADS = 3

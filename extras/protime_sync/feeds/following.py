@@ -19,12 +19,12 @@ from protime_runtime.reading.decoding import Decoder
 from protime_sync.errors import StateError
 from protime_sync.feeds import status as statuses
 from protime_sync.feeds.asked import Options
-from protime_sync.feeds.changes import Changes
+from protime_sync.feeds.deletions import Allowed
 from protime_sync.feeds.engine import Reading, log
 from protime_sync.feeds.judging import Judge
-from protime_sync.feeds.source import Mode, Source, info_of, item_class, source
 from protime_sync.feeds.status import Status
-from protime_sync.loads.deletions import Allowed
+from protime_sync.source.changes import Changes
+from protime_sync.source.collection import Mode, Source, item_class, of_client, source
 from protime_sync.state.holding import Holding
 from protime_sync.state.leases import LENGTH, Lease
 from protime_sync.state.protocol import Phase, State
@@ -221,16 +221,6 @@ def followed(
         accept_older=accept_older,
         url=client.url,
     )
-
-
-def of_client(client: BaseClient, name: str) -> Collection | AsyncCollection:
-    """Return a client's collection by the name it has in the API.
-
-    Raises:
-        InvalidRequest: There is no such collection.
-    """
-    found: Collection | AsyncCollection = getattr(client, info_of(name).attribute)
-    return found
 
 
 def unique(owner: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from protime_runtime.messages import Delete
-from protime_sync.feeds.changes import Changes
-from protime_sync.feeds.source import Mode, Source
-from protime_sync.feeds.wire import Entry, Key, digest
+from protime_sync.source.changes import Changes
+from protime_sync.source.collection import Mode, Source
+from protime_sync.source.entries import Entry, Key, digest
 from protime_sync.state.holding import Holding
 from protime_sync.state.protocol import Known, State
 

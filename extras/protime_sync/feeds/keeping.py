@@ -9,7 +9,7 @@ from protime_runtime.messages import Page
 from protime_runtime.paging.cursor import Walk
 from protime_sync.feeds.asked import Options
 from protime_sync.feeds.steps import Steps, asked
-from protime_sync.feeds.wire import Entry, packed
+from protime_sync.source.entries import Entry, packed
 from protime_sync.state.protocol import Phase
 
 

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from protime_runtime.client.base import BaseClient
 from protime_runtime.collections import AsyncCollection, Collection
+from protime_sync.feeds.deletions import Allowed
 from protime_sync.feeds.following import (
     Following,
     default_owner,
@@ -16,8 +17,7 @@ from protime_sync.feeds.following import (
     utc_now,
 )
 from protime_sync.feeds.status import Status
-from protime_sync.loads.aside import Aside
-from protime_sync.loads.deletions import Allowed
+from protime_sync.source.aside import Aside
 from protime_sync.state.leases import LENGTH
 from protime_sync.state.protocol import Phase, State
 

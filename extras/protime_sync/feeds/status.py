@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from attrs import frozen
 
 from protime.api import API
-from protime_sync.feeds.source import Mode, Source
+from protime_sync.source.collection import Mode, Source
 from protime_sync.state.leases import Lease
 from protime_sync.state.protocol import Phase, Position, State
 

@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from protime_runtime.errors import ProtimeError
 from protime_runtime.messages import Page, Request
-from protime_sync.feeds.changes import Changes
-from protime_sync.feeds.wire import Entry
+from protime_sync.source.changes import Changes
+from protime_sync.source.entries import Entry
 from protime_sync.state.holding import Holding
 
 Step: TypeAlias = Request[Page[Entry]] | Changes

@@ -18,10 +18,9 @@ from protime_runtime.given import several
 from protime_runtime.messages import Page
 from protime_runtime.paging.cursor import Walk
 from protime_sync.arrow import Shape, pa
-from protime_sync.feeds.following import of_client
-from protime_sync.feeds.source import Mode, Source, info_of, source
-from protime_sync.feeds.wire import Entry, Row
 from protime_sync.loads.windows import Part, parts
+from protime_sync.source.collection import Mode, Source, info_of, of_client, source
+from protime_sync.source.entries import Entry, Row
 
 Connect: TypeAlias = Callable[[], Client]
 """Makes a client where a task runs; it must be picklable, as `Protime.from_env` is."""

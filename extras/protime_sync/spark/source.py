@@ -21,8 +21,8 @@ from typing import Any
 from protime import DateRange
 from protime_sync.arrow import Shape, pa
 from protime_sync.errors import SyncError, need
-from protime_sync.feeds.source import info_of
 from protime_sync.loads.partitions import Partition, partitions
+from protime_sync.source.collection import info_of
 
 need("pyspark.sql.datasource")
 

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from attrs import define, evolve, field
 
+from protime_runtime.reading.entries import Key
 from protime_sync.errors import LeaseLost
-from protime_sync.feeds.wire import Key
 from protime_sync.state.leases import OVER, Lease, granted
 from protime_sync.state.protocol import POSSIBLE, Judged, Known, Position
 

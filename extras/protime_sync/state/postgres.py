@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 from attrs import asdict
 
+from protime_runtime.reading.entries import Key
 from protime_sync.errors import StateError, need
-from protime_sync.feeds.wire import Key
 from protime_sync.state import postgres_tables as tables
 from protime_sync.state.leases import OVER, Lease, granted
 from protime_sync.state.protocol import POSSIBLE, Judged, Known, Position

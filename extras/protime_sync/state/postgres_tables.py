@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 from attrs import asdict
 
+from protime_runtime.reading.entries import Key
 from protime_sync.errors import LeaseLost, StateError
-from protime_sync.feeds.wire import Key
 from protime_sync.state.leases import Lease
 from protime_sync.state.protocol import Phase, Position
 

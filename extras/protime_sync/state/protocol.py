@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from attrs import frozen
 
-from protime_sync.feeds.wire import Key
+from protime_runtime.reading.entries import Key
 from protime_sync.state.leases import Lease
 
 POSSIBLE = -1

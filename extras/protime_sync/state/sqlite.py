@@ -8,7 +8,7 @@ from os import PathLike, fspath
 
 import msgspec
 
-from protime_sync.feeds.wire import Key
+from protime_runtime.reading.entries import Key
 from protime_sync.state import sqlite_tables as tables
 from protime_sync.state.leases import OVER, Lease, granted
 from protime_sync.state.protocol import POSSIBLE, Judged, Known, Position

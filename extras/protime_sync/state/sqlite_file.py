@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from attrs import field, frozen
 
 from protime_sync.errors import StateError
-from protime_sync.loads.whole_file import appearing
+from protime_sync.state.whole_file import appearing
 
 _LEAST = 512
 """Bytes of the smallest database; SQLite takes a file of 0 or 1 for a new one."""

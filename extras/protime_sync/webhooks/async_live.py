@@ -25,8 +25,8 @@ from typing import TypeVar
 
 from protime_runtime.messages import Change
 from protime_sync.feeds.async_feed import AsyncBatch, AsyncFeed
-from protime_sync.feeds.changes import Changes
-from protime_sync.loads.deletions import Allowed
+from protime_sync.feeds.deletions import Allowed
+from protime_sync.source.changes import Changes
 from protime_sync.webhooks.inbox import Inbox
 from protime_sync.webhooks.stream import DeltaReading, Stream
 

@@ -20,9 +20,9 @@ from datetime import timedelta
 from typing import TypeVar
 
 from protime_runtime.messages import Change
-from protime_sync.feeds.changes import Changes
+from protime_sync.feeds.deletions import Allowed
 from protime_sync.feeds.feed import Batch, Feed
-from protime_sync.loads.deletions import Allowed
+from protime_sync.source.changes import Changes
 from protime_sync.webhooks.inbox import Inbox
 from protime_sync.webhooks.stream import DeltaReading, Stream
 

@@ -9,10 +9,10 @@ from attrs import evolve
 
 from protime_runtime.scalars import identity
 from protime_runtime.scalars import version as said_version
-from protime_sync.feeds.changes import Changes
 from protime_sync.feeds.following import Following
-from protime_sync.feeds.source import Source
-from protime_sync.feeds.wire import Entry, Key, Row
+from protime_sync.source.changes import Changes
+from protime_sync.source.collection import Source
+from protime_sync.source.entries import Entry, Key, Row
 from protime_sync.state.holding import Holding
 from protime_sync.state.protocol import Known, Position
 from protime_sync.webhooks.inbox import Inbox, Version

@@ -13,8 +13,8 @@ from protime_runtime.errors import DecodingError
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.reading.entries import Gone, read_entry
 from protime_runtime.webhooks.events import RawEvent, split_events
-from protime_sync.feeds.wire import Key, Row
-from protime_sync.loads.aside import check_key, is_kept, stored_text
+from protime_sync.source.aside import check_key, is_kept, stored_text
+from protime_sync.source.entries import Key, Row
 from protime_sync.webhooks.inbox import (
     Inbox,
     Poison,

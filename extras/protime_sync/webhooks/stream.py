@@ -12,9 +12,9 @@ from attrs import define, field
 
 from protime_runtime.errors import InvalidRequest
 from protime_sync.errors import StateError
-from protime_sync.feeds.changes import Changes
 from protime_sync.feeds.following import Following
-from protime_sync.feeds.source import Mode
+from protime_sync.source.changes import Changes
+from protime_sync.source.collection import Mode
 from protime_sync.state.holding import Holding
 from protime_sync.state.protocol import Phase, Position
 from protime_sync.webhooks.consumer import Seen

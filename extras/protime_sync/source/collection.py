@@ -15,14 +15,15 @@ from attrs import evolve, field, frozen
 from protime.catalog import CATALOG
 from protime_runtime.asking.filters import DateRange, held, literal
 from protime_runtime.catalog import CollectionInfo, OperationInfo
+from protime_runtime.client.base import BaseClient
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.given import several
 from protime_runtime.messages import Page, Request
 from protime_runtime.scalars import NotOfType, day
 from protime_runtime.sources import citation
-from protime_sync.feeds.wire import Entry, Reader, Row
-from protime_sync.loads.aside import Asides
+from protime_sync.source.aside import Asides
+from protime_sync.source.entries import Entry, Reader, Row
 
 Requests = tuple[Request[Page[Entry]], ...]
 
@@ -219,6 +220,16 @@ def info_of(collection: object) -> CollectionInfo:
     if wire not in CATALOG:
         raise InvalidRequest(f"There is no collection {name!r}.")
     return CATALOG[wire]
+
+
+def of_client(client: BaseClient, name: str) -> Collection | AsyncCollection:
+    """Return a client's collection by the name it has in the API.
+
+    Raises:
+        InvalidRequest: There is no such collection.
+    """
+    found: Collection | AsyncCollection = getattr(client, info_of(name).attribute)
+    return found
 
 
 def operation_of(info: CollectionInfo, name: str) -> OperationInfo:

@@ -18,7 +18,7 @@ from protime_runtime.reading.decoding import Decoder
 from protime_runtime.reading.entries import Gone, UnknownChange, read_entry
 from protime_runtime.reading.entries import Key as Key
 from protime_runtime.reading.responses import reads
-from protime_sync.loads.aside import Asides, check_key, is_kept
+from protime_sync.source.aside import Asides, check_key, is_kept
 
 Row: TypeAlias = Mapping[str, Any]
 """An item under the names of the wire."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from protime_runtime.messages import Delete
-from protime_sync.feeds.wire import Row
+from protime_sync.source.entries import Row
 
 
 @frozen(kw_only=True)

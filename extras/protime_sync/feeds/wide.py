@@ -21,11 +21,8 @@ from attrs import define, evolve, field
 from protime_runtime.client.clients import AsyncClient, Client
 from protime_runtime.paging.cursor import Walk
 from protime_runtime.paging.workers import Workers
-from protime_sync.feeds.changes import Changes
 from protime_sync.feeds.following import Following
 from protime_sync.feeds.judging import of_windows
-from protime_sync.feeds.source import Mode, Source
-from protime_sync.feeds.wire import Entry
 from protime_sync.loads.parallel import (
     Journal,
     Progress,
@@ -35,6 +32,9 @@ from protime_sync.loads.parallel import (
     side_by_side,
 )
 from protime_sync.loads.windows import Part, parts
+from protime_sync.source.changes import Changes
+from protime_sync.source.collection import Mode, Source
+from protime_sync.source.entries import Entry
 from protime_sync.state.holding import Holding
 from protime_sync.state.protocol import Phase, Position
 

@@ -23,11 +23,11 @@ from protime_runtime.tables.rows import Values, taking
 from protime_sync.arrow import Shape, pa
 from protime_sync.arrow_values import MISFITS
 from protime_sync.columns import Column, Kind
-from protime_sync.feeds.changes import Changes
 from protime_sync.feeds.following import Following
 from protime_sync.feeds.judging import Judge
-from protime_sync.feeds.wire import Reader
-from protime_sync.loads.aside import are_kept
+from protime_sync.source.aside import are_kept
+from protime_sync.source.changes import Changes
+from protime_sync.source.entries import Reader
 
 _READ: dict[Kind, Any] = {
     Kind.INTEGER: int,
