@@ -32,6 +32,7 @@ from .other_changes import ADDITIVE, BEHAVIOUR, DOCUMENTATION, RENAMES
 from .spec_edits import ROOT, Case, Edit, Files, edited, everywhere, files, put, write
 
 CASES = (*BREAKING, *BEHAVIOUR, *ADDITIVE, *DOCUMENTATION)
+RECORDED = Path(__file__).parent / "review.txt"
 INVISIBLE = {"environment-removed"}
 """Breaking, but an argument's value: a checker cannot see it."""
 
@@ -66,14 +67,34 @@ def content() -> Files:
     return files()
 
 
+def records() -> list[str]:
+    """Return what is told of each case, as ``review.txt`` holds it."""
+    return RECORDED.read_text("utf-8").rstrip("\n").split("\n\n")
+
+
+def as_text(case: Case, found: Sequence[Change]) -> str:
+    """Return the case and its changes as text: words, names, and what they ask."""
+    lines = [f"{case.rule}:"]
+    for change in found:
+        place = change.collection or "API"
+        lines += [f"  {place}: {change.text}", f"    {change.rule}, {change.level}"]
+        lines += [f"    {name}" for name in (change.why, *change.python)]
+    return "\n".join(lines)
+
+
 def changes(root: spec.Spec, content: Files, edits: Sequence[Edit]) -> list[Change]:
     return review(root, edited(root, content, edits))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
-def test_each_rule(real: spec.Spec, content: Files, case: Case) -> None:
-    """A change falls under its rule, of its collection, with its level."""
+@pytest.mark.parametrize(
+    ("case", "recorded"),
+    list(zip(CASES, records(), strict=True)),
+    ids=[case.rule for case in CASES],
+)
+def test_each_rule(real: spec.Spec, content: Files, case: Case, recorded: str) -> None:
+    """A change falls under its rule, of its collection, with its level and words."""
     found = changes(real, content, case.edits)
+    assert as_text(case, found) == recorded
     (one, *_) = [each for each in found if each.rule == case.rule]
     assert one.collection == case.collection
     assert one.level == RULES[case.rule].level
