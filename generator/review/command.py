@@ -13,21 +13,23 @@ from generator.review import reporting, review, sources
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the generator's."""
-    one = commands.add_parser("review", help=run.__doc__)
-    one.add_argument("old", help="revision, or folder of a spec")
-    one.add_argument("new", nargs="?", help="the same; the working tree if left out")
-    one.add_argument("--spec", type=Path, default=Path("spec"))
-    one.add_argument("--format", choices=("markdown", "json"), default="markdown")
-    one.add_argument("--output", type=Path, help="file to write the report to")
-    one.add_argument("--version", help="present version; pyproject.toml's if left out")
-    one.add_argument(
+    parser = commands.add_parser("review", help=run.__doc__)
+    parser.add_argument("old", help="revision, or folder of a spec")
+    parser.add_argument("new", nargs="?", help="the same; the working tree if left out")
+    parser.add_argument("--spec", type=Path, default=Path("spec"))
+    parser.add_argument("--format", choices=("markdown", "json"), default="markdown")
+    parser.add_argument("--output", type=Path, help="file to write the report to")
+    parser.add_argument(
+        "--version", help="present version, if not pyproject.toml's"
+    )
+    parser.add_argument(
         "--write", action="store_true", help="put the lines into the spec's changelog"
     )
-    one.set_defaults(command=run)
+    parser.set_defaults(command=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Tell what changed in the API between two versions of the spec."""
+    """Report what changed in the API between two versions of the spec."""
     old = sources.load(options.old, options.spec)
     new = (
         sources.load(options.new, options.spec)

@@ -1,7 +1,7 @@
 """What the old spec would say, had it used the new names of collections already.
 
 The vendor renames a collection wherever it is named: in identifiers, in external
-references, in paths. What only follows from that is told once, as the rename.
+references, in paths. What only follows from that is reported once, as the rename.
 """
 
 from __future__ import annotations
@@ -25,21 +25,20 @@ def renamed(root: spec.Spec, names: Mapping[str, str]) -> spec.Spec:
 
 def _walked(node: T, names: Mapping[str, str]) -> T:
     if isinstance(node, dict):
-        return type(node)({key: _walked(one, names) for key, one in node.items()})
+        return type(node)({key: _walked(value, names) for key, value in node.items()})
     if isinstance(node, list):
-        return type(node)(_walked(one, names) for one in node)
+        return type(node)(_walked(item, names) for item in node)
     kind: Any = type(node)
     if not attrs.has(kind):
         return node
-    changes = {}
-    for one in attrs.fields(kind):
-        value = getattr(node, one.name)
-        by = _named if one.name in _NAMING else _walked
-        changes[one.name] = by(value, names)
-    return cast("T", kind(**changes))
+    values = {}
+    for field in attrs.fields(kind):
+        by = _named if field.name in _NAMING else _walked
+        values[field.name] = by(getattr(node, field.name), names)
+    return cast("T", kind(**values))
 
 
 def _named(value: object, names: Mapping[str, str]) -> object:
     if isinstance(value, list):
-        return [names.get(one, one) for one in value]
+        return [names.get(name, name) for name in value]
     return names.get(value, value) if isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""What was found, as Markdown, as JSON, and as an entry of the API's changelog."""
+"""The changes, as Markdown, as JSON, and as an entry of the API's changelog."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _parts(version: str) -> Iterator[int]:
     if not re.fullmatch(r"\d+\.\d+\.\d+", version):
         what = f"{version!r} is no version like 1.4.2; give one with --version"
         raise SpecError([Problem("pyproject.toml", "project.version", what)])
-    return (int(one) for one in version.split("."))
+    return (int(part) for part in version.split("."))
 
 
 def status(changes: Sequence[Change]) -> int:
@@ -66,15 +66,18 @@ def markdown(changes: Sequence[Change], version: str) -> str:
     """Return the report for a pull request."""
     if not changes:
         return "# Changes of the API\n\nNone.\n"
-    counts = Counter(one.level for one in changes)
-    told = ", ".join(f"{counts[level]} {level}" for level in LEVELS if counts[level])
+    counts = Counter(change.level for change in changes)
+    summary = ", ".join(f"{counts[level]} {level}" for level in LEVELS if counts[level])
     found = bump(changes, version)
     asks = f"The release asks for a {found.part} version: {version} → {found.version}."
-    lines = ["# Changes of the API", "", f"{told}. {asks}"]
-    for collection, some in _grouped(changes):
+    lines = ["# Changes of the API", "", f"{summary}. {asks}"]
+    for collection in dict.fromkeys(change.collection for change in changes):
+        some = [change for change in changes if change.collection == collection]
         lines += ["", f"## {collection or _WHOLE}", ""]
         lines += ["| level | rule | change | Python | why |", "|---|---|---|---|---|"]
-        lines += [_row(one) for one in some]
+        lines += [
+            _row(change) for level in LEVELS for change in some if change.level == level
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -87,14 +90,14 @@ def as_json(changes: Sequence[Change], version: str) -> str:
         "version": found.version,
         "changes": [
             {
-                "rule": one.rule,
-                "level": one.level,
-                "collection": one.collection or None,
-                "text": one.text,
-                "python": list(one.python),
-                "why": one.why,
+                "rule": change.rule,
+                "level": change.level,
+                "collection": change.collection or None,
+                "text": change.text,
+                "python": list(change.python),
+                "why": change.why,
             }
-            for one in changes
+            for change in changes
         ],
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
@@ -103,19 +106,19 @@ def as_json(changes: Sequence[Change], version: str) -> str:
 def entry(changes: Sequence[Change]) -> str:
     """Return the changelog's lines: what is more than words, by collection."""
     lines = []
-    for one in changes:
-        if one.level != "documentation":
-            named = one.collection and f"`{one.collection}`" not in one.text
-            text = f"{one.text}, in `{one.collection}`" if named else one.text
-            lines.append(f"- {text}{' (breaking)' * (one.level == 'breaking')}.")
+    for change in changes:
+        if change.level != "documentation":
+            place = f"`{change.collection}`" if change.collection else ""
+            text = change.text if place in change.text else f"{change.text}, in {place}"
+            lines.append(f"- {text}{' (breaking)' * (change.level == 'breaking')}.")
     return "\n".join(lines) + "\n" if lines else ""
 
 
 def write_entry(changes: Sequence[Change], changelog: Path) -> int:
     """Put the lines that are not there yet below ``Unreleased``; return how many."""
     text = changelog.read_text(encoding="utf-8")
-    told = _unreleased(text).splitlines()
-    fresh = [line for line in entry(changes).splitlines() if line not in told]
+    known = _unreleased(text).splitlines()
+    fresh = [line for line in entry(changes).splitlines() if line not in known]
     if not fresh:
         return 0
     block = "\n".join(fresh)
@@ -134,14 +137,8 @@ def _unreleased(text: str) -> str:
     return text[found.end() :].partition("\n## ")[0] if found else ""
 
 
-def _grouped(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:
-    for collection in dict.fromkeys(one.collection for one in changes):
-        some = [one for one in changes if one.collection == collection]
-        yield collection, sorted(some, key=lambda one: LEVELS.index(one.level))
-
-
-def _row(one: Change) -> str:
-    python = ", ".join(f"`{name}`" for name in one.python)
-    level = f"**{one.level}**" if one.level == "breaking" else one.level
-    cells = (level, f"`{one.rule}`", one.text, python, one.why)
+def _row(change: Change) -> str:
+    python = ", ".join(f"`{name}`" for name in change.python)
+    level = f"**{change.level}**" if change.level == "breaking" else change.level
+    cells = (level, f"`{change.rule}`", change.text, python, change.why)
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

@@ -28,8 +28,11 @@ def load(source: str, folder: Path) -> spec.Spec:
         try:
             return loader.load(Path(name))
         except SpecError as error:
-            told = [evolve(one, file=f"{source}:{one.file}") for one in error.problems]
-            raise SpecError(told) from None
+            problems = [
+                evolve(problem, file=f"{source}:{problem.file}")
+                for problem in error.problems
+            ]
+            raise SpecError(problems) from None
 
 
 def _unpack(revision: str, folder: Path, target: Path) -> None:

@@ -25,7 +25,8 @@ from generator.review.reporting import (
     status,
     write_entry,
 )
-from generator.review.rules import Change
+from generator.review.rules import SECTIONS, Change
+from generator.review.things import Only, Thing
 
 from .breaking_changes import BREAKING
 from .other_changes import ADDITIVE, BEHAVIOUR, DOCUMENTATION, RENAMES
@@ -121,6 +122,12 @@ def test_every_rule_has_a_case() -> None:
         ("documentation", DOCUMENTATION),
     ):
         assert {RULES[one.rule].level for one in cases} == {level}
+
+
+def test_the_table_has_a_section_for_each_kind_of_thing() -> None:
+    """No kind of things is without a section, nor a section without one."""
+    kinds = {kind.__name__ for base in (Thing, Only) for kind in base.__subclasses__()}
+    assert set(SECTIONS) == kinds - {Only.__name__}
 
 
 def test_equal_specs_have_no_changes(real: spec.Spec) -> None:
@@ -259,7 +266,7 @@ def test_a_type_checker_agrees(packages: Mapping[str, Path]) -> None:
 )
 def test_the_version_follows(rule: str, version: str, expected: str) -> None:
     """The version grows by the level that asks most."""
-    one = Change(rule=rule, collection="people", text="Something")
+    one = Change(kind=RULES[rule], collection="people", text="Something")
     assert bump([one], version).version == expected
 
 
@@ -307,7 +314,7 @@ def test_the_changelog_takes_what_an_older_release_told_before(
 @pytest.mark.parametrize("version", ["1.2", "1.0.0rc1", "next"])
 def test_other_versions_are_refused(version: str) -> None:
     """A version that cannot grow is told, not a traceback."""
-    one = Change(rule="field-added", collection="people", text="Something")
+    one = Change(kind=RULES["field-added"], collection="people", text="Something")
     with pytest.raises(SpecError, match=f"{version!r} is no version like 1.4.2"):
         bump([one], version)
 
