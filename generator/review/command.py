@@ -19,9 +19,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--spec", type=Path, default=Path("spec"))
     parser.add_argument("--format", choices=("markdown", "json"), default="markdown")
     parser.add_argument("--output", type=Path, help="file to write the report to")
-    parser.add_argument(
-        "--version", help="present version, if not pyproject.toml's"
-    )
+    parser.add_argument("--version", help="present version, if not pyproject.toml's")
     parser.add_argument(
         "--write", action="store_true", help="put the lines into the spec's changelog"
     )

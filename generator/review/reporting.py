@@ -71,13 +71,11 @@ def markdown(changes: Sequence[Change], version: str) -> str:
     found = bump(changes, version)
     asks = f"The release asks for a {found.part} version: {version} → {found.version}."
     lines = ["# Changes of the API", "", f"{summary}. {asks}"]
+    ordered = sorted(changes, key=lambda change: LEVELS.index(change.level))
     for collection in dict.fromkeys(change.collection for change in changes):
-        some = [change for change in changes if change.collection == collection]
         lines += ["", f"## {collection or _WHOLE}", ""]
         lines += ["| level | rule | change | Python | why |", "|---|---|---|---|---|"]
-        lines += [
-            _row(change) for level in LEVELS for change in some if change.level == level
-        ]
+        lines += [_row(change) for change in ordered if change.collection == collection]
     return "\n".join(lines) + "\n"
 
 
