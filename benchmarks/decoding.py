@@ -15,7 +15,7 @@ from benchmarks.measuring import Times, ratio, rounds, used
 from benchmarks.report import OURS, Figure, Part
 from benchmarks.rows import page
 from protime import Clocking
-from protime_runtime.messages import Answer, Items
+from protime_runtime.messages import Items, Response
 from protime_runtime.reading import native
 from protime_runtime.reading.decoding import Decoder, converter
 from protime_runtime.reading.responses import read
@@ -39,7 +39,7 @@ def readers() -> dict[str, Callable[[bytes], Any]]:
 
 def _tolerant(content: bytes) -> Any:
     decoder = Decoder(fast=False)
-    return read(Items(Clocking), Answer(status=200, content=content), decoder)
+    return read(Items(Clocking), Response(status=200, content=content), decoder)
 
 
 def decoded(

@@ -13,7 +13,7 @@ from benchmarks.measuring import Times, ratio, rounds
 from benchmarks.report import OURS, Figure, Part
 from benchmarks.server import serving
 
-Walk = Callable[[str], Iterator[Any]]
+Cursor = Callable[[str], Iterator[Any]]
 Runs = dict[str, Callable[[], object]]
 
 ARROW = "this client, Arrow"
@@ -21,7 +21,7 @@ TABLE, KEPT = "this client, one Arrow table", "this client, a list of objects"
 AHEAD, AFTER = "this client, asking ahead", "this client, one after the other"
 WINDOWS, WHOLE = "this client, 12 windows in parallel", "this client, sequential"
 
-PEERS: dict[str, Walk] = {
+PEERS: dict[str, Cursor] = {
     OURS: ours.walk,
     "pydantic + httpx": by_hand.pydantic,
     "dicts + httpx": by_hand.dicts,
@@ -38,9 +38,9 @@ BARS = {
 }
 
 
-def through(walk: Walk, url: str, expected: int) -> None:
+def through(cursor: Cursor, url: str, expected: int) -> None:
     """Use every row of a list."""
-    _is(sum(1 for rows in walk(url) for _ in rows), expected)
+    _is(sum(1 for rows in cursor(url) for _ in rows), expected)
 
 
 def whole(read: Callable[[str], Any], url: str, expected: int) -> None:
@@ -66,8 +66,8 @@ def without_delay(pages: int, count: int) -> Part:
     rows = pages * 1_000
     with serving(0, 1_000, pages) as url:
         runs: Runs = {
-            name: partial(through, walk, url, rows)
-            for name, walk in (*PEERS.items(), (ARROW, ours.arrow))
+            name: partial(through, cursor, url, rows)
+            for name, cursor in (*PEERS.items(), (ARROW, ours.arrow))
         }
         runs["this client, async"] = lambda: asyncio.run(through_async(url, rows))
         found = rounds(runs, count)
@@ -135,7 +135,7 @@ def _delayed(pages: int, count: int, delay: float) -> dict[str, Times]:
     }
     with serving(delay, 1_000, pages) as url:
         runs: Runs = {
-            name: partial(through, walk, url, pages * 1_000)
-            for name, walk in walks.items()
+            name: partial(through, cursor, url, pages * 1_000)
+            for name, cursor in walks.items()
         }
         return rounds(runs, count, time.perf_counter)

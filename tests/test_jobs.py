@@ -46,14 +46,14 @@ from protime import (
 )
 from protime_emulator import Emulator
 from protime_runtime.messages import Change
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.retries import RetryPolicy
 
 YEAR = date.today().year
 TODAY = date(YEAR, 3, 2)
 JANUARY = DateRange(date(YEAR, 1, 1), date(YEAR, 1, 31))
 AGENT = "PeopleSyncService/v1 (Acme Corp)"
 BRUSSELS = timezone(timedelta(hours=1), "CET")
-ONCE = Retrying(attempts=1)
+ONCE = RetryPolicy(attempts=1)
 
 
 @pytest.fixture
@@ -417,12 +417,12 @@ def test_what_to_do_on_410(client: Protime, emulator: Emulator) -> None:
 
 def test_what_to_do_on_429(emulator: Emulator) -> None:
     """The client waits as long as the API asks; only if that never ends, it says so."""
-    patient = Retrying(attempts=3, shortest=0.01)
+    patient = RetryPolicy(attempts=3, shortest=0.01)
     with Protime(
         **emulator.settings(),
         user_agent=AGENT,
         http=emulator.http(),
-        retrying=patient,
+        retries=patient,
     ) as client:
         emulator.faults.add("people", status=429, retry_after=0, times=2)
         assert client.people.list().first()
@@ -436,7 +436,7 @@ def test_what_to_do_on_429(emulator: Emulator) -> None:
 def test_resume_after_a_failed_page(emulator: Emulator) -> None:
     """A list that broke off goes on where it broke off, in another run too."""
     with Protime(
-        **emulator.settings(), user_agent=AGENT, http=emulator.http(), retrying=ONCE
+        **emulator.settings(), user_agent=AGENT, http=emulator.http(), retries=ONCE
     ) as client:
         everything = [one.id for one in client.clockings.list(date=JANUARY)]
         seen: list[int] = []

@@ -214,11 +214,11 @@ if TYPE_CHECKING:
     from protime_runtime.errors import UriTooLong as UriTooLong
     from protime_runtime.errors import WebhookRefused as WebhookRefused
     from protime_runtime.errors import WrongItem as WrongItem
-    from protime_runtime.messages import Answer as Answer
     from protime_runtime.messages import Created as Created
     from protime_runtime.messages import CreatedWebhook as CreatedWebhook
     from protime_runtime.messages import Delete as Delete
     from protime_runtime.messages import Page as Page
+    from protime_runtime.messages import Response as Response
     from protime_runtime.messages import Upsert as Upsert
     from protime_runtime.messages import Upserted as Upserted
     from protime_runtime.paging.cursor import Explanation as Explanation
@@ -227,10 +227,10 @@ if TYPE_CHECKING:
     from protime_runtime.paging.pager import AsyncPager as AsyncPager
     from protime_runtime.paging.pager import Pager as Pager
     from protime_runtime.reading.deviations import Deviation as Deviation
-    from protime_runtime.sending.hooks import AnswerEvent as AnswerEvent
-    from protime_runtime.sending.hooks import Observing as Observing
+    from protime_runtime.sending.hooks import Hooks as Hooks
     from protime_runtime.sending.hooks import RequestEvent as RequestEvent
-    from protime_runtime.sending.retrying import Retrying as Retrying
+    from protime_runtime.sending.hooks import ResponseEvent as ResponseEvent
+    from protime_runtime.sending.retries import RetryPolicy as RetryPolicy
     from protime_runtime.sending.token_cache import FileTokenCache as FileTokenCache
     from protime_runtime.sending.token_cache import MemoryTokenCache as MemoryTokenCache
     from protime_runtime.sending.token_cache import StoredToken as StoredToken
@@ -268,8 +268,6 @@ _MODULES = {
     "ActivityUsage": "protime.models.activity_usages",
     "ActivityUsageChange": "protime.models.activity_usages",
     "ActivityUsageKind": "protime.models.activity_usages",
-    "Answer": "protime_runtime.messages",
-    "AnswerEvent": "protime_runtime.sending.hooks",
     "Assignment": "protime.models.assignments",
     "AsyncDeltaPager": "protime_runtime.paging.delta",
     "AsyncPager": "protime_runtime.paging.pager",
@@ -331,6 +329,7 @@ _MODULES = {
     "Geolocation": "protime.models.shared",
     "GroupIdentifier": "protime.models.identifiers",
     "GroupReference": "protime.references",
+    "Hooks": "protime_runtime.sending.hooks",
     "InvalidRequest": "protime_runtime.errors",
     "Job": "protime.models.jobs",
     "JobCategory": "protime.models.job_categories",
@@ -353,7 +352,6 @@ _MODULES = {
     "NewWebhook": "protime.models.webhooks",
     "NotFound": "protime_runtime.errors",
     "NotModified": "protime_runtime.errors",
-    "Observing": "protime_runtime.sending.hooks",
     "OrgGroup": "protime_runtime.asking.filters",
     "Page": "protime_runtime.messages",
     "Pager": "protime_runtime.paging.pager",
@@ -371,8 +369,10 @@ _MODULES = {
     "RequestEvent": "protime_runtime.sending.hooks",
     "RequestFailed": "protime_runtime.errors",
     "RequestIdentifier": "protime.models.shared",
+    "Response": "protime_runtime.messages",
     "ResponseError": "protime_runtime.errors",
-    "Retrying": "protime_runtime.sending.retrying",
+    "ResponseEvent": "protime_runtime.sending.hooks",
+    "RetryPolicy": "protime_runtime.sending.retries",
     "Scope": "protime.scopes",
     "ScopeMissing": "protime_runtime.errors",
     "Sector": "protime.models.sectors",

@@ -30,7 +30,7 @@ _DOCUMENTED = frozenset(
 
 
 @frozen(kw_only=True)
-class Answer:
+class Response:
     """What came back: status, headers with lower-case names, and the raw body."""
 
     status: int
@@ -216,7 +216,7 @@ class Nothing(Expected[None]):
 
 
 @frozen
-class Whole(Expected[Answer]):
+class Whole(Expected[Response]):
     """The answer itself, of which nothing is read."""
 
 

@@ -129,8 +129,8 @@ def hurried(client: Any) -> None:
     async def sleeping(seconds: float) -> None:
         sleep(seconds)
 
-    client._around = evolve(client._around, clock=lambda: passed[0])
-    client._tokens._around = client._around
+    client._context = evolve(client._context, clock=lambda: passed[0])
+    client._tokens._context = client._context
     client._sleep = sleeping if isinstance(client, AsyncProtime) else sleep
 
 

@@ -26,7 +26,7 @@ from protime import DateRange
 from protime.catalog import CATALOG
 from protime_cli.__main__ import main
 from protime_cli.session.session import Session
-from protime_runtime.messages import Answer, Change, Changes, Items, Page, Upsert
+from protime_runtime.messages import Change, Changes, Items, Page, Response, Upsert
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.reading.responses import read
 from protime_runtime.webhooks.events import parse_events
@@ -139,8 +139,8 @@ def event(collection: str, _: Path) -> Read:
     return Read(found=of_models(items, collection), counted=counted)
 
 
-def _page(*rows: str) -> Answer:
-    return Answer(status=200, content=f'{{"value": [{", ".join(rows)}]}}'.encode())
+def _page(*rows: str) -> Response:
+    return Response(status=200, content=f'{{"value": [{", ".join(rows)}]}}'.encode())
 
 
 def listed(collection: str, _: Path) -> Read:

@@ -20,7 +20,7 @@ import pytest
 from protime import DateRange, DecodingError, Delete, DeviationWarning
 from protime.catalog import CATALOG
 from protime.models.clockings import Clocking
-from protime_runtime.messages import Answer, Change, Upsert
+from protime_runtime.messages import Change, Response, Upsert
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.reading.responses import read_change
 from protime_runtime.webhooks.events import parse_events
@@ -225,7 +225,7 @@ def columns(entry: str) -> Iterable[Any]:
     shape = Shape(info=CATALOG["clockings"], nested="json", dictionaries=False)
     content = f'{{"value": [{entry}]}}'.encode()
     reader = BlockReader(Asides("clockings"), shape=shape)
-    page = reader.read(Answer(status=200, content=content), Decoder())
+    page = reader.read(Response(status=200, content=content), Decoder())
     for one in page.value:
         if hasattr(one, "table"):
             for row in one.table.to_pylist():

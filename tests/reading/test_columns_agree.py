@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from protime.catalog import CATALOG
 from protime_runtime.errors import DeviationWarning
-from protime_runtime.messages import Answer, Items
+from protime_runtime.messages import Items, Response
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.reading.native_plan import plan, sample
 from protime_runtime.reading.responses import read
@@ -40,7 +40,7 @@ def test_random_rows_have_the_same_cells(
     decoder.fast(model)  # The first page is for the converter.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeviationWarning)
-        answer = Answer(status=200, content=content)
+        answer = Response(status=200, content=content)
         (batch,) = made.read(answer, decoder).value
         table = shape.table(json.loads(content)["value"], Decoder())
     shared = [one for one in made.schema if one in list(shape.schema)]
@@ -60,7 +60,7 @@ def test_letter_case_does_not_matter_within_a_list(is_first: bool) -> None:
     decoder = Decoder()
     if not is_first:
         decoder.fast(model)
-    answer = Answer(status=200, content=page([row]))
+    answer = Response(status=200, content=page([row]))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeviationWarning)
         (batch,) = read(

@@ -15,11 +15,11 @@ import httpx
 from attrs import field, frozen
 
 from protime_runtime.client.clients import AsyncClient, Client
-from protime_runtime.messages import Answer, Request
+from protime_runtime.messages import Request, Response
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.reading.responses import read
-from protime_runtime.sending.exchange import Reply, Step, Surroundings
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.exchange import Context, Reply, Step
+from protime_runtime.sending.retries import RetryPolicy
 from tests.runtime.models import API
 
 R = TypeVar("R")
@@ -28,7 +28,7 @@ T = TypeVar("T")
 SECRET = "s3cr3t-of-acme"
 AGENT = "PeopleSyncService/v1 (Acme Corp)"
 NOW = datetime(2026, 1, 10, 12, tzinfo=UTC)
-QUICK = Retrying(shortest=0.001, longest=0.01)
+QUICK = RetryPolicy(shortest=0.001, longest=0.01)
 
 
 class SyncClient(Client):
@@ -43,14 +43,14 @@ class WaitingClient(AsyncClient):
     api = API
 
 
-def answer(body: object = None, status: int = 200, **headers: str) -> Answer:
+def answer(body: object = None, status: int = 200, **headers: str) -> Response:
     """Return an answer with a JSON body, or with the bytes that are given."""
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Answer(status=status, headers=named, content=content)
+    return Response(status=status, headers=named, content=content)
 
 
-def page(*items: object, **links: str | None) -> Answer:
+def page(*items: object, **links: str | None) -> Response:
     """Return a page of a list."""
     return answer({"value": list(items), **links})
 
@@ -65,9 +65,9 @@ class Clock:
         return self.time
 
 
-def surroundings(clock: Callable[[], float], chance: float = 0.0) -> Surroundings:
+def context_of(clock: Callable[[], float], chance: float = 0.0) -> Context:
     """Return surroundings in which nothing is left to chance."""
-    return Surroundings(clock=clock, now=lambda: NOW, random=lambda: chance)
+    return Context(clock=clock, now=lambda: NOW, random=lambda: chance)
 
 
 def run(
@@ -105,7 +105,7 @@ class Received:
         return parse_qs(self.target.partition("?")[2], keep_blank_values=True)
 
 
-Serve = Callable[[Received], Answer | None]
+Serve = Callable[[Received], Response | None]
 
 
 @contextmanager
@@ -154,7 +154,7 @@ def serving(serve: Serve) -> Iterator[tuple[str, list[Received]]]:
         server.server_close()
 
 
-def granted(received: Received, number: int = 1) -> Answer:
+def granted(received: Received, number: int = 1) -> Response:
     """Return a token with the scopes that were asked for."""
     scope = parse_qs(received.body.decode()).get("scope", [""])[0]
     return answer(
@@ -195,7 +195,7 @@ def transport(serve: Serve) -> tuple[httpx.MockTransport, list[Received]]:
 
 
 def connected(
-    serve: Serve, *, strict: bool = False, retrying: Retrying = QUICK
+    serve: Serve, *, strict: bool = False, retries: RetryPolicy = QUICK
 ) -> tuple[SyncClient, list[Received]]:
     """Return a client whose requests are answered by a function."""
     made, log = transport(serve)
@@ -205,7 +205,7 @@ def connected(
         client_id="client",
         client_secret=SECRET,
         user_agent=AGENT,
-        retrying=retrying,
+        retries=retries,
         strict=strict,
         http=http,
     )
@@ -215,7 +215,7 @@ def connected(
 class Sending:
     """A sender that is a function from requests to answers."""
 
-    def __init__(self, serve: Callable[[str], Answer]) -> None:
+    def __init__(self, serve: Callable[[str], Response]) -> None:
         self._serve = serve
         self._decoder = Decoder()
         self.targets: list[str] = []
@@ -225,7 +225,7 @@ class Sending:
         self.targets.append(request.target)
         return self.read(request, self._serve(request.target))
 
-    def read(self, request: Request[T], answer: Answer) -> T:
+    def read(self, request: Request[T], answer: Response) -> T:
         """Read an answer."""
         return read(request.expects, answer, self._decoder)
 

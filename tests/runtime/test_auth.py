@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protime_runtime.errors import AuthenticationFailed, ScopeMissing
-from protime_runtime.messages import Answer, Failure
+from protime_runtime.messages import Failure, Response
 from protime_runtime.secret import Secret
 from protime_runtime.sending.exchange import Reply, Send, Step, Wait
 from protime_runtime.sending.oauth import Credentials, read_token, token_request
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.retries import RetryPolicy
 from protime_runtime.sending.tokens import Tokens
-from tests.runtime.helpers import AGENT, SECRET, Clock, answer, run, surroundings
+from tests.runtime.helpers import AGENT, SECRET, Clock, answer, context_of, run
 from tests.runtime.strategies import ANY_JSON, spoiled
 
 CREDENTIALS = Credentials(
@@ -56,8 +56,8 @@ class Keeping(Tokens):
 
     def __init__(self, *scopes: str, chance: float = 0.0) -> None:
         self.clock = Clock()
-        around = surroundings(self.clock, chance)
-        super().__init__(CREDENTIALS, scopes, Retrying(), around)
+        context = context_of(self.clock, chance)
+        super().__init__(CREDENTIALS, scopes, RetryPolicy(), context)
 
     def ask(
         self, *scopes: str, replies: tuple[Reply, ...], rejected: str | None = None
@@ -66,7 +66,7 @@ class Keeping(Tokens):
         return Asked(*run(self.obtain(scopes, rejected), replies))
 
 
-def grant(token: str, scope: str, life: object = 1800) -> Answer:
+def grant(token: str, scope: str, life: object = 1800) -> Response:
     return answer({**GRANT, "access_token": token, "scope": scope, "expires_in": life})
 
 
@@ -227,7 +227,7 @@ def test_an_endpoint_that_cannot_be_reached_is_an_error() -> None:
         answer({"error": "invalid_client", "error_description": "No."}, 401),
     ],
 )
-def test_an_answer_without_a_token_is_an_error(outcome: Answer) -> None:
+def test_an_answer_without_a_token_is_an_error(outcome: Response) -> None:
     """With status and body at hand."""
     with pytest.raises(AuthenticationFailed) as caught:
         read_token(outcome, frozenset())

@@ -38,8 +38,8 @@ from protime_runtime.errors import (
     ScopeMissing,
     Unauthorized,
 )
-from protime_runtime.messages import Answer, Delete
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.messages import Delete, Response
+from protime_runtime.sending.retries import RetryPolicy
 from protime_runtime.types import etag
 from tests.runtime.helpers import (
     AGENT,
@@ -82,14 +82,14 @@ NEW = NewClocking(
 )
 
 
-def tenant(received: Received) -> Answer:
+def tenant(received: Received) -> Response:
     """Answer as a small tenant does."""
     if is_for_token(received):
         return granted(received)
     return TENANT[received.method](received)
 
 
-def listed(received: Received) -> Answer:
+def listed(received: Received) -> Response:
     if received.path.endswith("/7"):
         return answer(document(7), etag='"46ab44"')
     if received.path.endswith("/404"):
@@ -104,7 +104,7 @@ def listed(received: Received) -> Answer:
     return page(document(1), nextLink=f"{PLACE}?continuationToken=empty")
 
 
-TENANT: dict[str, Callable[[Received], Answer]] = {
+TENANT: dict[str, Callable[[Received], Response]] = {
     "GET": listed,
     "POST": lambda _: answer(b"", 201, location=f"{PLACE}/76547"),
     "PUT": lambda _: answer(document(7), 200),
@@ -125,7 +125,7 @@ def client_at(url: str, **more: object) -> SyncClient:
         client_secret=SECRET,
         user_agent=AGENT,
         base_url=url,
-        retrying=QUICK,
+        retries=QUICK,
         **more,  # type: ignore[arg-type]  # settings
     )
 
@@ -137,7 +137,7 @@ def async_client_at(url: str, **more: object) -> WaitingClient:
         client_secret=SECRET,
         user_agent=AGENT,
         base_url=url,
-        retrying=QUICK,
+        retries=QUICK,
         **more,  # type: ignore[arg-type]  # settings
     )
 
@@ -245,7 +245,7 @@ def test_64_threads_with_an_expired_token_ask_for_one() -> None:
     gate = threading.Barrier(64)
     asked: list[Received] = []
 
-    def serve(received: Received) -> Answer:
+    def serve(received: Received) -> Response:
         if is_for_token(received):
             asked.append(received)
             return granted(received, len(asked))
@@ -292,8 +292,8 @@ async def test_1000_tasks_with_an_expired_token_ask_for_one() -> None:
         client = async_client_at("https://acme.eu", http=http)
         for _ in range(2):
             await asyncio.gather(*(client.send(clockings.get(1)) for _ in range(1000)))
-            later = evolve(client._around, clock=lambda: time.monotonic() + 1800)
-            client._tokens._around = later
+            later = evolve(client._context, clock=lambda: time.monotonic() + 1800)
+            client._tokens._context = later
     assert sum(map(is_for_token, log)) == 2
 
 
@@ -302,7 +302,7 @@ def test_a_redirect_is_not_followed(status: int) -> None:
     """Neither with the token nor with the secret, even by a client that would."""
     with serving(lambda _: answer(document())) as (elsewhere, foreign):
 
-        def serve(received: Received) -> Answer:
+        def serve(received: Received) -> Response:
             if is_for_token(received) and not tokens:
                 return answer(b"", status, location=f"{elsewhere}/connect/token")
             if is_for_token(received):
@@ -332,7 +332,7 @@ def test_a_foreign_link_gets_no_token(link: str) -> None:
     with serving(lambda _: answer(document())) as (evil, foreign):
         given = link.format(evil=evil, host=evil.removeprefix("http://"))
 
-        def serve(received: Received) -> Answer:
+        def serve(received: Received) -> Response:
             return (
                 granted(received)
                 if is_for_token(received)
@@ -351,7 +351,7 @@ def test_a_foreign_link_gets_no_token(link: str) -> None:
 def test_a_post_is_sent_once_whatever_happens_to_the_answer() -> None:
     """On the wire: the connection is closed without an answer."""
 
-    def serve(received: Received) -> Answer | None:
+    def serve(received: Received) -> Response | None:
         return granted(received) if is_for_token(received) else None
 
     with serving(serve) as (url, log), client_at(url) as client:
@@ -376,7 +376,7 @@ def test_a_broken_answer_is_asked_for_again() -> None:
     """A body shorter than it says."""
     bodies = iter([document(1), None, document(3)])
 
-    def serve(received: Received) -> Answer | None:
+    def serve(received: Received) -> Response | None:
         if is_for_token(received):
             return granted(received)
         body = next(bodies)
@@ -399,7 +399,7 @@ def test_a_refused_token_is_renewed_once() -> None:
     assert len(log) == 4
 
 
-def monitored(*answers: Answer) -> tuple[SyncClient, list[Received]]:
+def monitored(*answers: Response) -> tuple[SyncClient, list[Received]]:
     given = iter(answers)
     client, log = connected(lambda _: next(given))
     client._sleep = lambda _: None
@@ -430,7 +430,7 @@ def test_what_is_accepted_is_followed_to_its_location() -> None:
         answer(b"", 202, operation_location="https://evil.example/x"),
     ],
 )
-def test_what_is_accepted_is_never_reported_as_failed(last: Answer) -> None:
+def test_what_is_accepted_is_never_reported_as_failed(last: Response) -> None:
     """Whoever reads NotFound would create the item again."""
     first = last if last.status == 202 else ACCEPTED
     client, _ = monitored(first, last)
@@ -444,7 +444,7 @@ def test_waiting_for_what_is_accepted_ends() -> None:
     client, _ = connected(lambda _: ACCEPTED)
     passed = iter(range(0, 10_000, 10))
     client._sleep = lambda _: None
-    client._around = evolve(client._around, clock=lambda: float(next(passed)))
+    client._context = evolve(client._context, clock=lambda: float(next(passed)))
     with pytest.raises(CreationUnconfirmed, match="still working") as caught:
         client.send(clockings.create(NEW))
     assert caught.value.monitor == MONITOR
@@ -493,7 +493,8 @@ def test_a_failed_page_carries_the_link_to_go_on_from() -> None:
 @given(st.binary(), st.sampled_from([200, 201, 204, 302, 400, 401, 500]))
 def test_any_bytes_raise_nothing_but_our_errors(body: bytes, status: int) -> None:
     """As an answer to anything."""
-    client, _ = connected(lambda _: answer(body, status), retrying=Retrying(attempts=1))
+    once = RetryPolicy(attempts=1)
+    client, _ = connected(lambda _: answer(body, status), retries=once)
     for ask in (
         lambda: client.send(clockings.get(1)),
         lambda: client.send(clockings.create(NEW)),
@@ -526,7 +527,7 @@ def test_secrets_are_in_no_error_and_no_log(caplog: pytest.LogCaptureFixture) ->
     answers = iter(
         [answer({}, 400), answer({}, 401), answer({}, 401), None, answer(b"<", 200)]
     )
-    client, _ = connected(lambda _: next(answers), retrying=Retrying(attempts=1))
+    client, _ = connected(lambda _: next(answers), retries=RetryPolicy(attempts=1))
     shown = [
         repr(client),
         repr(client.settings),

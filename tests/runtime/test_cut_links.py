@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from protime_runtime.asking.cut_links import followed, unbroken
 from protime_runtime.asking.references import ExternalReference
 from protime_runtime.errors import DecodingError, InvalidRequest
-from protime_runtime.messages import Answer, Page, Request
+from protime_runtime.messages import Page, Request, Response
 from protime_runtime.paging.pager import Pager
 from protime_runtime.types import Identifier
 from tests.runtime.helpers import Received, connected, page
@@ -70,7 +70,7 @@ def pages_of(
     """Return what is asked for by a list whose first answer gives a link."""
     begun: list[Received] = []
 
-    def serve(asked: Received) -> Answer:
+    def serve(asked: Received) -> Response:
         begun.append(asked)
         return page(nextLink=link(asked)) if len(begun) == 1 else page(deltaLink="/x")
 

@@ -16,7 +16,7 @@ from protime_runtime.errors import (
     LinkNotReady,
     RepeatedLink,
 )
-from protime_runtime.messages import Answer, Changes, Delete, Upsert
+from protime_runtime.messages import Changes, Delete, Response, Upsert
 from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.reading.responses import read, read_change
@@ -35,7 +35,7 @@ def upsert(number: int) -> dict[str, object]:
     return {"changeType": "InsertOrUpdate", "data": document(number)}
 
 
-def three_pages(target: str) -> Answer:
+def three_pages(target: str) -> Response:
     """Answer a first load of three pages, the last of them empty."""
     if "continuationToken=2" in target:
         return page(deltaLink=LATER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from protime_runtime.messages import Answer, Failure, Method
+from protime_runtime.messages import Failure, Method, Response
 from protime_runtime.sending.exchange import (
     Bearer,
     HttpRequest,
@@ -17,8 +17,8 @@ from protime_runtime.sending.exchange import (
     exchange,
     persist,
 )
-from protime_runtime.sending.retrying import Retrying
-from tests.runtime.helpers import Clock, answer, run, surroundings
+from protime_runtime.sending.retries import RetryPolicy
+from tests.runtime.helpers import Clock, answer, context_of, run
 
 OK = answer({})
 LOST = Failure(reason="ReadError", sent=True)
@@ -27,8 +27,8 @@ FIRST, SECOND = Bearer(token="first"), Bearer(token="second")
 
 def sent(method: Method, *replies: Reply) -> tuple[list[Step], Outcome | None]:
     request = HttpRequest(method=method, url="https://acme.eu/x")
-    around = surroundings(Clock(), chance=1.0)
-    return run(exchange(request, ("a",), Retrying(), around), replies)
+    context = context_of(Clock(), chance=1.0)
+    return run(exchange(request, ("a",), RetryPolicy(), context), replies)
 
 
 def tokens(steps: list[Step]) -> list[str]:
@@ -83,7 +83,7 @@ def test_a_post_that_never_arrived_is_repeated() -> None:
 
 
 @pytest.mark.parametrize("reply", [answer(status=429), answer(status=401)])
-def test_what_was_refused_leaves_nothing_unclear(reply: Answer) -> None:
+def test_what_was_refused_leaves_nothing_unclear(reply: Response) -> None:
     """The API says that it did nothing; only a lost answer before it may be of more."""
     between: Reply = SECOND if reply.status == 401 else None
     _, outcome = sent("PUT", FIRST, reply, between, OK)
@@ -104,7 +104,7 @@ def test_what_goes_on_failing_ends() -> None:
 def test_a_token_is_asked_for_like_a_get() -> None:
     """One token more is harmless, unlike one item more."""
     request = HttpRequest(method="POST", url="https://acme.eu/token")
-    flow = persist(request, Retrying(), surroundings(Clock()), like="GET")
+    flow = persist(request, RetryPolicy(), context_of(Clock()), like="GET")
     steps, outcome = run(flow, [LOST, None, OK])
     assert steps == [Send(request), Wait(0.0), Send(request)]
     assert outcome == Outcome(last=OK, attempts=2, is_unclear=True)
@@ -123,7 +123,7 @@ def test_nothing_that_is_driven_shows_a_secret() -> None:
         Send(request),
         NeedToken(scopes=(), rejected="s3cr3t"),
         Bearer(token="s3cr3t"),
-        Answer(status=200, content=b"s3cr3t"),
+        Response(status=200, content=b"s3cr3t"),
     ]
     assert "s3cr3t" not in repr(shown)
 

@@ -9,26 +9,26 @@ from attrs import frozen
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from protime_runtime.messages import Answer, Failure, Method
+from protime_runtime.messages import Failure, Method, Response
 from protime_runtime.sending.budget import RetryBudget
 from protime_runtime.sending.exchange import (
     Bearer,
+    Context,
     HttpRequest,
     NeedToken,
     Outcome,
     Reply,
     Step,
-    Surroundings,
     Wait,
     exchange,
 )
 from protime_runtime.sending.limiter import Limiter, Pace
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.retries import RetryPolicy
 from tests.runtime.helpers import NOW, Clock, answer
 
 LOST = Failure(reason="ReadError", sent=True)
 IN_HAND = 500
-RETRYING = Retrying(attempts=4, deadline=1000.0, shortest=0.5, longest=60.0)
+RETRYING = RetryPolicy(attempts=4, deadline=1000.0, shortest=0.5, longest=60.0)
 PACE = Pace()
 TAKES = 0.25
 """Seconds that each answer takes to come."""
@@ -42,7 +42,7 @@ class Answered:
     after: float | None = None
 
     @property
-    def outcome(self) -> Answer | Failure:
+    def outcome(self) -> Response | Failure:
         if not self.status:
             return LOST
         asked = {} if self.after is None else {"retry_after": f"{self.after}"}
@@ -80,7 +80,7 @@ class Tenant:
         self.came: list[Came] = []
 
     def call(self, method: Method, answers: Iterable[Answered]) -> Outcome:
-        around = Surroundings(
+        context = Context(
             clock=self.clock,
             now=lambda: NOW,
             random=lambda: 1.0,
@@ -88,7 +88,7 @@ class Tenant:
             budget=self.budget,
         )
         request = HttpRequest(method=method, url="https://acme.eu/x")
-        flow = exchange(request, ("a",), RETRYING, around)
+        flow = exchange(request, ("a",), RETRYING, context)
         left = iter(answers)
         reply: Reply = None
         while True:

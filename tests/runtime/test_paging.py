@@ -18,7 +18,7 @@ from protime_runtime.errors import (
     ProtimeError,
     RepeatedLink,
 )
-from protime_runtime.messages import Answer
+from protime_runtime.messages import Response
 from protime_runtime.paging.pager import AsyncPager, Pager
 from tests.runtime.helpers import AsyncSending, Sending, answer, page
 from tests.runtime.models import BASE, Clocking, clockings, departments, document
@@ -41,14 +41,14 @@ class Listing:
     def link(self, part: int, number: int) -> str:
         return f"{PLACE}?filter=kind eq 'A+B/C'&continuationToken=p{part}+{number}/="
 
-    def answer(self, target: str) -> Answer:
+    def answer(self, target: str) -> Response:
         if unquote(target) in self.failing:
             return answer(b"cut off")
         token = parse_qs(target.partition("?")[2].replace("+", "%2B"))
         part, _, number = token["continuationToken"][0].strip("p/=").partition("+")
         return self.page(int(part), int(number))
 
-    def page(self, part: int, number: int) -> Answer:
+    def page(self, part: int, number: int) -> Response:
         sizes = self.sizes[part]
         first = sum(map(sum, self.sizes[:part])) + sum(sizes[:number])
         items = [document(first + one) for one in range(sizes[number])]
@@ -160,7 +160,7 @@ def test_a_circle_of_links_is_an_error() -> None:
     """Also over several pages."""
     circle = {"a": "b", "b": "c", "c": "a"}
 
-    def serve(target: str) -> Answer:
+    def serve(target: str) -> Response:
         return page(nextLink=f"{PLACE}?continuationToken={circle[target[-1]]}")
 
     sending = Sending(serve)

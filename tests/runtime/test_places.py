@@ -11,7 +11,7 @@ import pytest
 
 from protime_runtime.asking.references import ExternalReference
 from protime_runtime.errors import DecodingError, InvalidRequest, WrongItem
-from protime_runtime.messages import Answer, Request
+from protime_runtime.messages import Request, Response
 from protime_runtime.paging.pager import Pager
 from protime_runtime.reading import responses
 from protime_runtime.reading.decoding import Decoder
@@ -40,7 +40,7 @@ class RoomReference(ExternalReference[Identifier], collection="rooms"):
 def read(request: Request[Any], *documents: object) -> object:
     """Read an answer that holds one document, or a list of several."""
     (content,) = documents or ({},)
-    came = Answer(status=200, content=json.dumps(content).encode())
+    came = Response(status=200, content=json.dumps(content).encode())
     return responses.read(request.expects, came, Decoder())
 
 

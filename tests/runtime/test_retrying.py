@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protime_runtime.messages import Failure
-from protime_runtime.sending.retrying import Retrying, retry_after
+from protime_runtime.sending.retries import RetryPolicy, retry_after
 from tests.runtime.helpers import NOW, answer
 
 LOST = Failure(reason="ReadError", sent=True)
@@ -24,9 +24,9 @@ def wait(
     attempt: int = 1,
     elapsed: float = 0.0,
     chance: float = 1.0,
-    retrying: Retrying = Retrying(),  # noqa: B008 - a value
+    retries: RetryPolicy = RetryPolicy(),  # noqa: B008 - a value
 ) -> float | None:
-    return retrying.wait(
+    return retries.wait(
         method,
         outcome,  # type: ignore[arg-type]  # parametrized
         attempt=attempt,
@@ -68,9 +68,9 @@ def test_only_what_cannot_happen_twice_is_repeated(
 
 def test_waits_double_up_to_the_longest() -> None:
     """Full jitter: a share of twice the wait before, never above the longest."""
-    retrying = Retrying(attempts=10**6, deadline=10**6)
+    retries = RetryPolicy(attempts=10**6, deadline=10**6)
     waits = [
-        wait("GET", LOST, attempt=attempt, retrying=retrying)
+        wait("GET", LOST, attempt=attempt, retries=retries)
         for attempt in (1, 2, 3, 8, 9, 5000)
     ]
     assert waits == [0.5, 1.0, 2.0, 60.0, 60.0, 60.0]

@@ -11,14 +11,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from protime_runtime.errors import AuthenticationFailed
-from protime_runtime.messages import Answer
+from protime_runtime.messages import Response
 from protime_runtime.secret import Secret
 from protime_runtime.sending.exchange import Reply, Send, Step
 from protime_runtime.sending.oauth import Credentials
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.retries import RetryPolicy
 from protime_runtime.sending.token_cache import MemoryTokenCache
 from protime_runtime.sending.tokens import Tokens
-from tests.runtime.helpers import AGENT, SECRET, Clock, answer, surroundings
+from tests.runtime.helpers import AGENT, SECRET, Clock, answer, context_of
 
 Scopes = frozenset[str]
 
@@ -37,7 +37,7 @@ class Endpoint:
         # A token that names no scope has all that was asked for.
         return asked & self.grants or asked
 
-    def answer(self, asked: Scopes, number: int) -> Answer:
+    def answer(self, asked: Scopes, number: int) -> Response:
         given = self.given(asked)
         if given is None:
             return answer({"error": "invalid_scope"}, 400)
@@ -96,8 +96,8 @@ class Caller:
             client_secret=Secret(SECRET),
             user_agent=AGENT,
         )
-        around = surroundings(Clock())
-        self.tokens = Tokens(credentials, chosen, Retrying(), around, cache)
+        context = context_of(Clock())
+        self.tokens = Tokens(credentials, chosen, RetryPolicy(), context, cache)
         self.endpoint = endpoint
         self.given = 0
         self.token: Secret | None = None
@@ -117,7 +117,7 @@ class Caller:
             pass
         return asked
 
-    def _replied(self, step: Step, asked: list[Scopes]) -> Answer:
+    def _replied(self, step: Step, asked: list[Scopes]) -> Response:
         assert isinstance(step, Send)
         form = parse_qs((step.request.content or b"").decode())
         asked.append(frozenset(form.get("scope", [""])[0].split()))

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from protime_runtime.errors import RequestInfo
-from protime_runtime.messages import Answer, Request
+from protime_runtime.messages import Request, Response
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.reading.failures import response_error
 from protime_runtime.reading.responses import read
@@ -60,14 +60,15 @@ class Listing:
         days = range(first.toordinal(), last.toordinal() + 1)[at : at + self.size]
         if self.fails and date.fromordinal(days[0]).isoformat() >= self.fails:
             raise response_error(
-                Answer(status=500), RequestInfo(method="GET", url="/", attempts=1)
+                Response(status=500), RequestInfo(method="GET", url="/", attempts=1)
             )
         body: dict[str, object] = {"value": [document(one) for one in days]}
         if days and days[-1] < last.toordinal():
             body["nextLink"] = f"/clockings?filter={filter}&from={at + self.size}"
-        return self.read(request, Answer(status=200, content=json.dumps(body).encode()))
+        content = json.dumps(body).encode()
+        return self.read(request, Response(status=200, content=content))
 
-    def read(self, request: Request[Any], answer: Answer) -> Any:
+    def read(self, request: Request[Any], answer: Response) -> Any:
         return read(request.expects, answer, self.decoder)
 
 

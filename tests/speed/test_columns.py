@@ -20,7 +20,7 @@ from protime.models.job_histories import JobHistory
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.references import ExternalReference
 from protime_runtime.errors import ConfigurationError, InvalidRequest
-from protime_runtime.messages import Answer, Items, Request, Whole
+from protime_runtime.messages import Items, Request, Response, Whole
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.reading.native_plan import plan, sample
@@ -58,9 +58,9 @@ class Sender:
         if self.pages:
             document["nextLink"] = f"/clockings?page={len(self.pages)}"
         content = json.dumps(document).encode()
-        return self.read(request, Answer(status=200, content=content))
+        return self.read(request, Response(status=200, content=content))
 
-    def read(self, request: Request[Any], answer: Answer) -> Any:
+    def read(self, request: Request[Any], answer: Response) -> Any:
         return read(request.expects, answer, self.decoder)
 
 
@@ -126,7 +126,7 @@ def test_columns_are_read_as_objects_are(
     columns_arrow = pytest.importorskip("protime_runtime.tables.arrow")
     made = columns_arrow.columns_of(Items(model), references=references)
     rows = data.draw(st.lists(documents(plan(model)), max_size=3))
-    answer = Answer(status=200, content=page(rows))
+    answer = Response(status=200, content=page(rows))
     whole, fast = Decoder(fast=False), Decoder()
     fast.fast(model)  # The first page is for the converter.
     (found,) = read(made, answer, fast).value

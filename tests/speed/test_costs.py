@@ -16,7 +16,7 @@ import pytest
 from protime import Protime
 from protime_runtime.asking import filters, links
 from protime_runtime.asking.filters import DateRange
-from protime_runtime.messages import Answer, Items
+from protime_runtime.messages import Items, Response
 from protime_runtime.reading import decoding, native
 from protime_runtime.reading.decoding import Decoder, ModelConverter
 from protime_runtime.reading.responses import read
@@ -119,8 +119,8 @@ def test_many_ids_cost_no_quadratic_work(monkeypatch: pytest.MonkeyPatch) -> Non
     assert many[0] < 5 * 100_000
 
 
-def page(*rows: object) -> Answer:
-    return Answer(status=200, content=json.dumps({"value": rows}).encode())
+def page(*rows: object) -> Response:
+    return Response(status=200, content=json.dumps({"value": rows}).encode())
 
 
 def test_some_pages_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from protime.models.clockings import Clocking, ClockingKind, NewClocking
 from protime.models.job_histories import JobHistory
 from protime.models.shared import Geolocation
-from protime_runtime.messages import Answer, Items, Page
+from protime_runtime.messages import Items, Page, Response
 from protime_runtime.reading import native
 from protime_runtime.reading.decoding import Decoder, converter
 from protime_runtime.reading.native import Reader
@@ -56,7 +56,7 @@ def read_both(model: type, content: bytes) -> tuple[Any, Any, Decoder]:
     assert reader is not None, model
     tolerant = Decoder(fast=False)
     found = reader.page(content)
-    answer = Answer(status=200, content=content)
+    answer = Response(status=200, content=content)
     expected: Page[Any] = read(Items(model), answer, tolerant)
     return (found and found.value), expected.value, tolerant
 

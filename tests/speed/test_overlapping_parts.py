@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from protime_runtime.asking.filters import DateRange
 from protime_runtime.errors import DecodingError, InvalidRequest, ServerError
-from protime_runtime.messages import Answer
+from protime_runtime.messages import Response
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.paging.prefetch import (
     AT_MOST,
@@ -155,7 +155,7 @@ class Spoiled(Noting):
         if len(self.targets) != 2:
             return super().send(request)
         self.targets.append(request.target)
-        return self.read(request, Answer(status=200, content=b"no page"))
+        return self.read(request, Response(status=200, content=b"no page"))
 
 
 def test_what_cannot_be_read_ahead_is_an_error_in_its_turn() -> None:

@@ -9,7 +9,7 @@ import httpx
 
 from protime import Protime
 from protime_emulator import Emulator
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.retries import RetryPolicy
 
 from .conftest import USER_AGENT
 
@@ -35,7 +35,7 @@ def client_over(emulator: Emulator, transport: Between) -> Protime:
         **emulator.settings(),
         user_agent=USER_AGENT,
         http=httpx.Client(transport=transport),
-        retrying=Retrying(attempts=1),
+        retries=RetryPolicy(attempts=1),
     )
 
 

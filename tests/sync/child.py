@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from protime import DateRange, Protime
 from protime_runtime.errors import ProtimeError
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.retries import RetryPolicy
 from protime_sync import LeaseHeld, LeaseLost, PostgresState, SqliteState, State, Sync
 from tests.sync.table import Table
 
@@ -96,8 +96,8 @@ def _today() -> date:
 
 if __name__ == "__main__":
     job, *places, settings = sys.argv[1:]
-    patience = Retrying(attempts=2, shortest=0.02)
-    made = Protime(**json.loads(settings), retrying=patience)
+    patience = RetryPolicy(attempts=2, shortest=0.02)
+    made = Protime(**json.loads(settings), retries=patience)
     {"follow": follow, "hold": hold, "load": load, "slow": slow, "wide": wide}[job](
         *places, made
     )

@@ -11,7 +11,7 @@ from protime import AsyncProtime
 from protime_emulator import Emulator
 from protime_runtime.errors import InvalidRequest, ServerError
 from protime_runtime.messages import Delete
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.retries import RetryPolicy
 from protime_sync import AsyncFeed, AsyncSync, Changes, LeaseHeld, State
 from protime_sync.loads.parallel import Progress
 
@@ -51,7 +51,7 @@ async def test_windows_come_early_and_are_read_once(
             **emulator.settings(),
             user_agent=USER_AGENT,
             http=http,
-            retrying=Retrying(attempts=1),
+            retries=RetryPolicy(attempts=1),
         )
         sync = AsyncSync(client, state, now=clock.now, today=clock.today)
         feed, copy = sync.follow(client.clockings, date=FEBRUARY), Rows()

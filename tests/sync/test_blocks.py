@@ -16,7 +16,7 @@ from protime import PersonReference, Protime
 from protime.catalog import CATALOG
 from protime_emulator import Emulator
 from protime_runtime.errors import DecodingError
-from protime_runtime.messages import Answer
+from protime_runtime.messages import Response
 from protime_runtime.reading.decoding import Decoder
 from protime_sync import MemoryState
 from protime_sync.arrow import Shape
@@ -49,8 +49,8 @@ def as_block(made: Shape, content: bytes) -> pa.Table | None:
     return found.table if isinstance(found, Block) else None
 
 
-def answer(content: bytes) -> Answer:
-    return Answer(status=200, headers={}, content=content)
+def answer(content: bytes) -> Response:
+    return Response(status=200, headers={}, content=content)
 
 
 def page(*rows: object, **links: str) -> bytes:

@@ -13,7 +13,7 @@ from protime import Clocking, DateRange, Protime
 from protime_emulator import Emulator, listing
 from protime_runtime.errors import InvalidRequest, ServerError
 from protime_runtime.messages import Delete, Upsert
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.retries import RetryPolicy
 from protime_sync import Feed, LeaseHeld, LeaseLost, State, Sync
 
 from .conftest import FEBRUARY, USER_AGENT, sync_of
@@ -308,7 +308,7 @@ def test_an_answer_that_fails_stores_nothing(emulator: Emulator, state: State) -
         **emulator.settings(),
         user_agent=USER_AGENT,
         http=emulator.http(),
-        retrying=Retrying(attempts=1),
+        retries=RetryPolicy(attempts=1),
     )
     feed, copy = sync_of(emulator, client, state).follow("people"), Rows()
     emulator.faults.add("people", status=500)

@@ -12,7 +12,7 @@ import pytest
 from protime import AsyncProtime, DateRange, PersonReference, Protime
 from protime_emulator import Emulator
 from protime_runtime.errors import InvalidRequest, ServerError
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.retries import RetryPolicy
 from protime_sync import StateError
 from protime_sync.loads.loading import Progress, async_load, load
 from protime_sync.loads.partitions import Partition, partitions
@@ -102,7 +102,7 @@ def test_a_load_goes_on_where_it_stopped(emulator: Emulator, tmp_path: Path) -> 
         **emulator.settings(),
         user_agent=USER_AGENT,
         http=emulator.http(),
-        retrying=Retrying(attempts=1),
+        retries=RetryPolicy(attempts=1),
     )
     tasks = partitions("clockings", date=WINTER, days=7, today=TODAY)
     journal, ids, seen = tmp_path / "load.jsonl", list[int](), list[Progress]()
@@ -134,7 +134,7 @@ async def test_an_async_load_goes_on_where_it_stopped(
             **emulator.settings(),
             user_agent=USER_AGENT,
             http=http,
-            retrying=Retrying(attempts=1),
+            retries=RetryPolicy(attempts=1),
         )
         tasks = partitions("clockings", date=WINTER, days=7, today=TODAY)
         journal, ids, seen = tmp_path / "load.jsonl", list[int](), list[Progress]()

@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from protime import Protime
 from protime_emulator import Emulator, listing
 from protime_runtime.errors import ProtimeError
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.retries import RetryPolicy
 from protime_sync import MemoryState, SqliteState, State
 
 from .conftest import FEBRUARY, TODAY, USER_AGENT, sync_of
@@ -39,7 +39,7 @@ class Following(RuleBasedStateMachine):
             **self.emulator.settings(),
             user_agent=USER_AGENT,
             http=self.emulator.http(),
-            retrying=Retrying(attempts=1),
+            retries=RetryPolicy(attempts=1),
         )
         self.folder = tempfile.TemporaryDirectory()
         self.state = self.make_state()

@@ -11,7 +11,7 @@ import pytest
 from protime import Protime
 from protime_emulator import Emulator
 from protime_runtime.errors import InvalidRequest, ServerError
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.retries import RetryPolicy
 from protime_sync import Changes, Feed, LeaseHeld, State, Sync
 from protime_sync.loads.parallel import Progress
 
@@ -74,7 +74,7 @@ def test_windows_go_on_where_they_stopped(
         **emulator.settings(),
         user_agent=USER_AGENT,
         http=emulator.http(),
-        retrying=Retrying(attempts=1),
+        retries=RetryPolicy(attempts=1),
     )
     sync, copy = sync_of(emulator, client, state), Rows()
     journal, seen = tmp_path / "windows.jsonl", list[Progress]()

@@ -13,7 +13,7 @@ import pytest
 
 from protime_emulator import Emulator
 from protime_runtime.errors import InvalidRequest, ServerError
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.retries import RetryPolicy
 from protime_sync.dlt import run
 from protime_sync.loads.parallel import Progress
 
@@ -32,7 +32,7 @@ FIRST_DAYS = ["2026-02-01", "2026-02-08", "2026-02-15", "2026-02-22", "2026-03-0
 
 @pytest.fixture
 def warehouse(tmp_path: Path, emulator: Emulator) -> Warehouse:
-    client = client_of(emulator).with_options(retrying=Retrying(attempts=1))
+    client = client_of(emulator).with_options(retries=RetryPolicy(attempts=1))
     return Warehouse(tmp_path, emulator, client)
 
 

@@ -28,7 +28,7 @@ SETTINGS: dict[str, Any] = {
 
 
 @frozen(kw_only=True)
-class Response:
+class Served:
     """What a stub answers."""
 
     status_code: int = 200
@@ -51,17 +51,17 @@ class Sent:
         return self.url.endswith("/connect/token")
 
 
-Serve = Callable[[Sent], Response]
+Serve = Callable[[Sent], Served]
 
 
-def said(body: object, status: int = 200, **headers: str) -> Response:
+def said(body: object, status: int = 200, **headers: str) -> Served:
     """Return a response with a JSON body."""
-    return Response(
+    return Served(
         status_code=status, headers=headers, content=json.dumps(body).encode()
     )
 
 
-def granted(sent: Sent, token: str = TOKEN, life: object = 1800) -> Response:
+def granted(sent: Sent, token: str = TOKEN, life: object = 1800) -> Served:
     """Return a token with the scopes that were asked for."""
     scope = parse_qs((sent.content or b"").decode()).get("scope", [""])[0]
     return said({"access_token": token, "expires_in": life, "scope": scope})
@@ -85,7 +85,7 @@ class Stub:
         follow_redirects: bool = True,
         timeout: float | None = None,
         **_: object,
-    ) -> Response:
+    ) -> Served:
         assert not follow_redirects
         sent = Sent(
             method=method,
@@ -112,7 +112,7 @@ class AsyncStub:
     def __init__(self, serve: Serve) -> None:
         self.inner = Stub(serve)
 
-    async def request(self, method: str, url: str, **given: Any) -> Response:
+    async def request(self, method: str, url: str, **given: Any) -> Served:
         response = self.inner.request(method, url, **given)
         await asyncio.sleep(0)
         return response
@@ -161,8 +161,8 @@ class Time:
     def drives(self, client: Any) -> None:
         """Let a client live by this clock, with all jitter at its most."""
         client._sleep = self.sleep
-        client._around = evolve(client._around, clock=self, random=lambda: 1.0)
-        client._tokens._around = client._around
+        client._context = evolve(client._context, clock=self, random=lambda: 1.0)
+        client._tokens._context = client._context
 
 
 def our_frames(error: BaseException) -> Iterator[tuple[str, dict[str, object]]]:

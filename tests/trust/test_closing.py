@@ -17,8 +17,8 @@ from protime_runtime.errors import ClientClosed, ProtimeError
 from tests.trust.helpers import (
     SETTINGS,
     AsyncStub,
-    Response,
     Sent,
+    Served,
     Stub,
     answering,
     awaiting,
@@ -29,7 +29,7 @@ from tests.trust.servers import tenant
 OK = said({"id": 1})
 
 
-def own(serve: Callable[[Sent], Response]) -> tuple[Protime, Stub]:
+def own(serve: Callable[[Sent], Served]) -> tuple[Protime, Stub]:
     """Return a client whose HTTP client is its own, and a stub."""
     client, stub = answering(serve)
     client._connection.owned = True
@@ -54,7 +54,7 @@ def test_requests_in_flight_finish() -> None:
     """The last one closes the connections; later ones are refused."""
     inside, go = threading.Semaphore(0), threading.Event()
 
-    def slow(_: Sent) -> Response:
+    def slow(_: Sent) -> Served:
         inside.release()
         assert go.wait(20)
         return OK
@@ -124,7 +124,7 @@ async def test_a_cancelled_task_gives_its_connection_back() -> None:
     """Else closing would wait for ever."""
 
     class Stuck(AsyncStub):
-        async def request(self, method: str, url: str, **given: object) -> Response:
+        async def request(self, method: str, url: str, **given: object) -> Served:
             await asyncio.sleep(60)
             raise AssertionError
 
@@ -153,7 +153,7 @@ def test_a_given_http_client_that_is_closed_is_an_error_of_ours() -> None:
 def test_a_client_is_shared_by_threads() -> None:
     """Each gets the item that it asked for, from one client and its options."""
 
-    def serve(sent: Sent) -> Response:
+    def serve(sent: Sent) -> Served:
         return said({"id": int(sent.url.rpartition("/")[2])})
 
     client, stub = answering(serve)

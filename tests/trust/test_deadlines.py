@@ -24,12 +24,12 @@ from protime_runtime.errors import (
     ProtimeError,
     RequestFailed,
 )
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.retries import RetryPolicy
 from tests.trust.helpers import SETTINGS, answering, awaiting, granted, said
 from tests.trust.helpers import Sent as Asked
 
 LIBRARIES = ["httpx", "httpx2"]
-ONCE = Retrying(attempts=1)
+ONCE = RetryPolicy(attempts=1)
 BODY = b'{"id": 1}'
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n"
 WHOLE = HEAD % len(BODY) + BODY
@@ -113,7 +113,7 @@ async def asked(library: Any, mode: str, url: str, **more: Any) -> object:
     """Ask once for an item, with a client that blocks or one that is awaited."""
     verify = more.pop("verify", True)
     method, path = more.pop("method", "GET"), more.pop("path", "people/1")
-    given = {**SETTINGS, "base_url": url, "retrying": ONCE, **more}
+    given = {**SETTINGS, "base_url": url, "retries": ONCE, **more}
     if mode == "blocking":
         with library.Client(verify=verify, trust_env=False) as http:
             return Protime(**given, http=http).raw(method, path)
@@ -198,7 +198,11 @@ async def test_a_write_whose_answer_drips_is_not_sent_again(mode: str) -> None:
         return DRIPS["body"]
 
     with tenant(answer) as url:
-        more = {"method": "POST", "attempt_deadline": DEADLINE, "retrying": Retrying()}
+        more = {
+            "method": "POST",
+            "attempt_deadline": DEADLINE,
+            "retries": RetryPolicy(),
+        }
         with pytest.raises(RequestFailed):
             await asked(library, mode, url, **more)
     assert len(came) == 1
@@ -301,7 +305,7 @@ def test_a_connection_that_nobody_accepts_fails_after_a_fraction() -> None:
             waiting.setblocking(False)
             waiting.connect_ex(address)
         given = {**SETTINGS, "base_url": f"http://127.0.0.1:{address[1]}"}
-        with Protime(**given, retrying=ONCE, timeout=0.3) as client:
+        with Protime(**given, retries=ONCE, timeout=0.3) as client:
             # The quickest counts, as the machine may be busy.
             assert 0.3 <= min(_seconds_to_fail(client) for _ in range(5)) < 1.0
 

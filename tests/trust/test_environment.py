@@ -16,7 +16,7 @@ import pytest
 from protime import AsyncProtime, Protime
 from protime_runtime.client.settings import LOOPBACK
 from protime_runtime.errors import AuthenticationFailed, ConfigurationError
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.retries import RetryPolicy
 from tests.trust.helpers import SECRET, SETTINGS
 from tests.trust.reports import walked
 from tests.trust.servers import Handler, tenant
@@ -110,7 +110,7 @@ def test_a_tenant_elsewhere_is_asked_for_through_a_proxy(
     address, seen = proxy
     monkeypatch.setenv("HTTPS_PROXY", address)
     with (
-        Protime(**SETTINGS, retrying=Retrying(attempts=1)) as client,
+        Protime(**SETTINGS, retries=RetryPolicy(attempts=1)) as client,
         pytest.raises(AuthenticationFailed, match="ProxyError"),
     ):
         client.people.get(1)

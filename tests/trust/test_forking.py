@@ -76,8 +76,8 @@ def test_a_lock_that_is_held_at_the_fork_does_not_stop_the_child(ports: str) -> 
         client._tokens._token = None
         locks = [
             client._token_lock,
-            client._around.limiter._lock,
-            client._around.budget._lock,
+            client._context.limiter._lock,
+            client._context.budget._lock,
             client._connection._lock,
             client._decoder.deviations._lock,
         ]

@@ -17,7 +17,7 @@ from protime.catalog import CATALOG
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.catalog import CollectionInfo, FieldInfo
 from protime_runtime.errors import ProtimeError
-from tests.trust.helpers import SETTINGS, Response, Stub, answering, granted
+from tests.trust.helpers import SETTINGS, Served, Stub, answering, granted
 
 relaxed = settings(
     deadline=None,
@@ -78,7 +78,7 @@ def test_any_json_in_any_field_is_read_or_an_error_of_ours(
     info = CATALOG[name]
     rows = data.draw(st.lists(documents(info), max_size=2))
     content = json.dumps({"value": rows}).encode()
-    client, _ = answering(lambda _: Response(content=content), strict=strict)
+    client, _ = answering(lambda _: Served(content=content), strict=strict)
     objects = all(isinstance(one, dict) and "changeType" not in one for one in rows)
     try:
         items = list(client.paginate([listing(info)]))
@@ -114,10 +114,10 @@ def test_any_bytes_are_read_or_an_error_of_ours(
     body: bytes, status: int, operation: str, headers: dict[str, str]
 ) -> None:
     """With any status and headers, for each kind of call."""
-    response = Response(status_code=status, content=body, headers=headers)
+    response = Served(status_code=status, content=body, headers=headers)
     client, _ = answering(lambda _: response)
     ticks = iter(range(0, 10**9, 100))
-    client._around = evolve(client._around, clock=lambda: float(next(ticks)))
+    client._context = evolve(client._context, clock=lambda: float(next(ticks)))
     with suppress(ProtimeError):
         asked(client, operation)
 
@@ -143,7 +143,7 @@ def test_any_bytes_of_the_token_endpoint_are_an_error_of_ours(
     body: bytes, status: int
 ) -> None:
     """Nothing is sent to the API without a token."""
-    stub = Stub(lambda _: Response(status_code=status, content=body))
+    stub = Stub(lambda _: Served(status_code=status, content=body))
     client = Protime(**SETTINGS, http=stub)
     client._sleep = lambda _: None
     with pytest.raises(ProtimeError):

@@ -18,15 +18,15 @@ from protime_runtime.errors import (
     RepeatedLink,
     ResponseError,
 )
-from protime_runtime.messages import Answer
+from protime_runtime.messages import Response
 from tests.runtime.helpers import Received, answer, is_for_token, serving
 from tests.trust.helpers import BASE, SECRET, SETTINGS, TOKEN
 
-Serve = Callable[[Received], Answer | None]
+Serve = Callable[[Received], Response | None]
 REFUSALS = (DecodingError, ForeignLink, ResponseError, RepeatedLink)
 
 
-def granted(asked: Received, token: str) -> Answer:
+def granted(asked: Received, token: str) -> Response:
     """Return a token with the scopes that were asked for."""
     scope = parse_qs(asked.body.decode()).get("scope", [""])[0]
     return answer({"access_token": token, "expires_in": 1800, "scope": scope})
@@ -71,7 +71,7 @@ def test_a_foreign_link_is_not_followed(
     evil, foreign = elsewhere
     own: list[str] = []
 
-    def serve(_: Received) -> Answer:
+    def serve(_: Received) -> Response:
         given = link.format(
             evil=evil,
             host=evil.removeprefix("http://"),

@@ -15,7 +15,7 @@ import pytest
 
 from protime import AsyncProtime
 from protime_runtime.errors import ClientClosed
-from tests.trust.helpers import SETTINGS, AsyncStub, Response, granted, said
+from tests.trust.helpers import SETTINGS, AsyncStub, Served, granted, said
 from tests.trust.servers import Handler, tenant
 
 
@@ -72,7 +72,7 @@ def test_a_loop_that_ended_early_holds_no_lock() -> None:
     class Stuck(AsyncStub):
         stuck = True
 
-        async def request(self, method: str, url: str, **given: Any) -> Response:
+        async def request(self, method: str, url: str, **given: Any) -> Served:
             if self.stuck:
                 await asyncio.sleep(60)
             return await super().request(method, url, **given)

@@ -21,14 +21,14 @@ from protime_runtime.errors import (
     RequestFailed,
     ServerError,
 )
-from protime_runtime.messages import Answer
-from protime_runtime.sending.hooks import AnswerEvent, Observing, RequestEvent
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.messages import Response
+from protime_runtime.sending.hooks import Hooks, RequestEvent, ResponseEvent
+from protime_runtime.sending.retries import RetryPolicy
 from tests.trust.helpers import (
     BASE,
     TOKEN,
-    Response,
     Sent,
+    Served,
     answering,
     awaiting,
     said,
@@ -86,9 +86,9 @@ def test_hooks_are_told_of_each_attempt() -> None:
     """With the address and the answer, and without the token."""
     given = iter([TROUBLE, OK])
     asked: list[RequestEvent] = []
-    came: list[AnswerEvent] = []
-    observing = Observing(on_request=asked.append, on_answer=came.append)
-    client, _ = answering(lambda _: next(given), observing=observing)
+    came: list[ResponseEvent] = []
+    hooks = Hooks(on_request=asked.append, on_response=came.append)
+    client, _ = answering(lambda _: next(given), hooks=hooks)
     client.people.get(1)
     assert [(one.method, one.attempt) for one in asked] == [
         ("POST", 1),
@@ -104,15 +104,15 @@ def test_hooks_are_told_of_each_attempt() -> None:
 
 def test_a_hook_is_told_of_a_lost_answer() -> None:
     """As a failure, with its reason."""
-    came: list[AnswerEvent] = []
+    came: list[ResponseEvent] = []
 
-    def lose(_: Sent) -> Response:
+    def lose(_: Sent) -> Served:
         raise importlib.import_module("httpx").ReadError("lost")
 
     client, _ = answering(
         lose,
-        retrying=Retrying(attempts=1),
-        observing=Observing(on_answer=came.append),
+        retries=RetryPolicy(attempts=1),
+        hooks=Hooks(on_response=came.append),
     )
     with pytest.raises(RequestFailed):
         client.people.get(1)
@@ -126,7 +126,7 @@ def test_errors_say_which_request_and_how_often() -> None:
     with pytest.raises(ServerError) as caught:
         client.people.get(1)
     assert (caught.value.request_id, caught.value.request.attempts) == ("abc", 5)
-    cut = Response(content=b"{", headers={"request-id": "def"})
+    cut = Served(content=b"{", headers={"request-id": "def"})
     other, _ = answering(lambda _: cut)
     with pytest.raises(DecodingError) as unread:
         other.people.get(1)
@@ -146,7 +146,7 @@ def test_raw_takes_any_path() -> None:
     answer = client.raw(
         "PUT", "new-things/1", query={"a": "b c"}, body={"x": 1}, headers={"X-Y": "z"}
     )
-    assert isinstance(answer, Answer)
+    assert isinstance(answer, Response)
     assert (answer.status, answer.headers["etag"]) == (200, "1")
     sent = stub.log[-1]
     assert sent.url == f"https://acme.myprotime.eu{BASE}/new-things/1?a=b%20c"
@@ -173,23 +173,23 @@ def test_the_raw_answer_is_kept_beside_what_it_is_read_as() -> None:
     """Of each call in a block, the last attempt's."""
     given = iter([TROUBLE, OK, said({"value": []}), OK])
     client, _ = answering(lambda _: next(given))
-    with client.answers() as answers:
+    with client.responses() as responses:
         person = client.people.get(1)
         list(client.people.list())
-    assert [one.status for one in answers] == [200, 200]
-    assert answers[0].content == b'{"id": %d}' % person.id
+    assert [one.status for one in responses] == [200, 200]
+    assert responses[0].content == b'{"id": %d}' % person.id
     client.people.get(1)
-    assert len(answers) == 2
+    assert len(responses) == 2
 
 
 def test_answers_are_of_the_thread_that_asks() -> None:
     """What other threads get stays theirs."""
     client, _ = answering(lambda _: OK)
-    with client.answers() as answers:
+    with client.responses() as responses:
         thread = threading.Thread(target=lambda: client.people.get(1))
         thread.start()
         thread.join()
-    assert answers == []
+    assert responses == []
 
 
 async def test_answers_are_of_the_task_that_asks() -> None:
@@ -197,10 +197,10 @@ async def test_answers_are_of_the_task_that_asks() -> None:
     client, _ = awaiting(lambda _: OK)
 
     async def ask(times: int) -> int:
-        with client.answers() as answers:
+        with client.responses() as responses:
             for _ in range(times):
                 await client.people.get(1)
-        return len(answers)
+        return len(responses)
 
     assert await asyncio.gather(*map(ask, range(5))) == list(range(5))
 
@@ -246,7 +246,7 @@ def spans(monkeypatch: pytest.MonkeyPatch) -> list[Recorded]:
 def test_a_call_is_a_span(spans: list[Recorded]) -> None:
     """Around all attempts, with neither query nor names."""
     given = iter([TROUBLE, OK])
-    client, _ = answering(lambda _: next(given), observing=Observing(tracing=True))
+    client, _ = answering(lambda _: next(given), hooks=Hooks(tracing=True))
     client.people.get(PersonReference.BADGE_NUMBER.of("676"))
     (span,) = spans
     assert (span.name, span.kind) == (f"GET {BASE}/people/…", "client")
@@ -261,7 +261,7 @@ def test_a_call_is_a_span(spans: list[Recorded]) -> None:
 
 async def test_a_failed_call_is_a_failed_span(spans: list[Recorded]) -> None:
     """By its answer, or by what was raised."""
-    client, stub = awaiting(lambda _: TROUBLE, observing=Observing(tracing=True))
+    client, stub = awaiting(lambda _: TROUBLE, hooks=Hooks(tracing=True))
     with pytest.raises(ServerError):
         await client.people.get(1)
     client._tokens._token = None
@@ -277,7 +277,7 @@ def test_spans_need_their_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Which is said in one line; without spans nothing of it is imported."""
     monkeypatch.setitem(sys.modules, "opentelemetry.trace", None)
     with pytest.raises(ConfigurationError, match=r"protime-client\[otel\]"):
-        answering(lambda _: OK, observing=Observing(tracing=True))
+        answering(lambda _: OK, hooks=Hooks(tracing=True))
     program = "import sys, protime; protime.Protime; print(*sys.modules)"
     loaded = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
@@ -289,5 +289,5 @@ def test_spans_need_their_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_opentelemetry_itself_takes_the_spans() -> None:
     """Where it is installed."""
     pytest.importorskip("opentelemetry.trace")
-    client, _ = answering(lambda _: OK, observing=Observing(tracing=True))
+    client, _ = answering(lambda _: OK, hooks=Hooks(tracing=True))
     assert client.people.get(1).id == 1

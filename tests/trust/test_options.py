@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 
 from protime_runtime.errors import ClientClosed, DecodingError, ServerError
-from protime_runtime.sending.hooks import Observing, RequestEvent
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.hooks import Hooks, RequestEvent
+from protime_runtime.sending.retries import RetryPolicy
 from tests.trust.helpers import answering, awaiting, said
 
-ONCE = Retrying(attempts=1)
+ONCE = RetryPolicy(attempts=1)
 
 
 def test_options_are_of_the_client_they_made() -> None:
     """The other one keeps its own."""
     client, stub = answering(lambda _: said({}, 503))
-    hasty = client.with_options(retrying=ONCE, timeout=3.0)
+    hasty = client.with_options(retries=ONCE, timeout=3.0)
     with pytest.raises(ServerError) as caught:
         hasty.people.get(1)
     assert caught.value.request.attempts == 1
@@ -46,9 +46,9 @@ def test_tokens_rate_and_budget_are_shared() -> None:
     for _ in range(100):
         client.with_options(timeout=1.0).people.get(1)
     assert stub.tokens == 1
-    made = client.with_options(retrying=ONCE)
-    assert made._around.limiter is client._around.limiter
-    assert made._around.budget is client._around.budget
+    made = client.with_options(retries=ONCE)
+    assert made._context.limiter is client._context.limiter
+    assert made._context.budget is client._context.budget
     assert made._http is client._http
 
 
@@ -75,7 +75,7 @@ def test_observers_are_of_the_client_they_were_given_to() -> None:
     """And what is not given stays."""
     seen: list[RequestEvent] = []
     client, _ = answering(lambda _: said({"id": 1}))
-    observed = client.with_options(observing=Observing(on_request=seen.append))
+    observed = client.with_options(hooks=Hooks(on_request=seen.append))
     client.people.get(1)
     assert seen == []
     observed.with_options(timeout=1.0).people.get(1)

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from protime_runtime.errors import RequestFailed, ServerError, TooManyRequests
 from protime_runtime.sending.budget import RetryBudget
 from protime_runtime.sending.limiter import Limiter, Pace
-from protime_runtime.sending.retrying import Retrying
-from tests.trust.helpers import Response, Sent, Time, answering, awaiting, said
+from protime_runtime.sending.retries import RetryPolicy
+from tests.trust.helpers import Sent, Served, Time, answering, awaiting, said
 
 OK = said({"id": 1})
 
 
 def test_a_dead_api_is_not_hammered() -> None:
     """A hundred calls send a hundred times, and the repeats in hand."""
-    client, stub = answering(lambda _: said({}, 503), retrying=Retrying(budget=20))
+    client, stub = answering(lambda _: said({}, 503), retries=RetryPolicy(budget=20))
     time = Time()
     time.drives(client)
     client._sleep = lambda _: None
@@ -46,7 +46,7 @@ def test_time_and_successes_give_repeats_back() -> None:
 def test_a_429_takes_nothing_from_the_budget() -> None:
     """The limiter answers to it."""
     given = iter([said({}, 429, **{"retry-after": "1"})] * 3 + [OK])
-    client, _ = answering(lambda _: next(given), retrying=Retrying(budget=0))
+    client, _ = answering(lambda _: next(given), retries=RetryPolicy(budget=0))
     Time().drives(client)
     assert client.people.get(1).id == 1
 
@@ -164,7 +164,7 @@ def test_a_call_is_not_sent_after_its_deadline() -> None:
     """Where another call's 429 asks for a longer pause."""
     client, stub = answering(lambda _: said({}, 429, **{"retry-after": "50"}))
     Time().drives(client)
-    hasty = client.with_options(retrying=Retrying(deadline=10))
+    hasty = client.with_options(retries=RetryPolicy(deadline=10))
     with pytest.raises(TooManyRequests):
         hasty.people.get(1)
     before = len(stub.log)
@@ -189,10 +189,10 @@ async def test_tasks_wait_their_turn() -> None:
     await client.people.get(1)
     assert sum(waits) >= 3
     await client.people.get(1)
-    assert client._around.limiter.rate is not None
+    assert client._context.limiter.rate is not None
 
 
-def answers_in_turn(*given: Response) -> Callable[[Sent], Response]:
+def answers_in_turn(*given: Served) -> Callable[[Sent], Served]:
     left = iter(given)
     return lambda _: next(left)
 
@@ -221,11 +221,11 @@ def test_a_fraction_of_a_second_is_waited_wherever_it_is_asked_for(
         stub._serve = lambda sent: first(sent) if len(stub.log) == 1 else plain(sent)
     time = Time()
     time.drives(client)
-    client._around = evolve(client._around, random=lambda: 0.0)
-    client._tokens._around = client._around
+    client._context = evolve(client._context, random=lambda: 0.0)
+    client._tokens._context = client._context
     if place == "another call" and status == 429:
         with pytest.raises(TooManyRequests):
-            client.with_options(retrying=Retrying(attempts=1)).raw("GET", "people/1")
+            client.with_options(retries=RetryPolicy(attempts=1)).raw("GET", "people/1")
         assert time.waits == []
     client.raw("GET", "people/1")
     assert sum(time.waits) >= 2.5

@@ -33,16 +33,16 @@ from protime_runtime.errors import (
     ResponseError,
 )
 from protime_runtime.messages import Upserted
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.retries import RetryPolicy
 from tests.calling import Call, operations, settled
 from tests.samples import Samples
-from tests.trust.helpers import AGENT, Response, Sent, Stub, answering, awaiting, said
+from tests.trust.helpers import AGENT, Sent, Served, Stub, answering, awaiting, said
 
 GUID = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
 Came = Literal["done", "maybe created", "told", "told that maybe", "sent once"]
 LOST = httpx.ReadError("lost")
 UNSENT = httpx.ConnectError("refused")
-FIRST: Mapping[str, Response | Exception] = {
+FIRST: Mapping[str, Served | Exception] = {
     "lost": LOST,
     "503": said({}, 503),
     "504": said({}, 504),
@@ -69,15 +69,15 @@ def expected(method: str, first: str, status: int, *, upserts: bool) -> Came:
     return "told that maybe" if unclear or status >= 500 else "told"
 
 
-def serving(first: str, status: int) -> Callable[[Sent], Response]:
+def serving(first: str, status: int) -> Callable[[Sent], Served]:
     """Answer the first request in one way, and all that follow with a status."""
     return in_turn(FIRST[first], *[said({}, status, location="/x/7")] * 5)
 
 
-def in_turn(*answers: Response | Exception) -> Callable[[Sent], Response]:
+def in_turn(*answers: Served | Exception) -> Callable[[Sent], Served]:
     left = iter(answers)
 
-    def serve(_: Sent) -> Response:
+    def serve(_: Sent) -> Served:
         given = next(left)
         if isinstance(given, Exception):
             raise given
@@ -180,7 +180,7 @@ def test_a_delete_whose_answer_was_lost_is_done(
     path = f"assignments/{second}"
     answer = client.raw("DELETE", path)  # With the token of the calls before.
     assert (answer.status, answer.maybe_done_before) == (404, True)
-    once = client.with_options(retrying=Retrying(attempts=1))
+    once = client.with_options(retries=RetryPolicy(attempts=1))
     emulator.faults.add("assignments/*", kind="lose", method="DELETE")
     with pytest.raises(RequestFailed, match="may have done it") as lost:
         once.assignments.delete(third)

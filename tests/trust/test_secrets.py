@@ -20,8 +20,8 @@ from tests.trust.helpers import (
     SECRET,
     SETTINGS,
     TOKEN,
-    Response,
     Sent,
+    Served,
     Stub,
     answering,
     awaiting,
@@ -48,29 +48,29 @@ def test_a_secret_shows_nothing() -> None:
     assert Secret("\ud800") != Secret("\ud801")
 
 
-def lost(_: Sent) -> Response:
+def lost(_: Sent) -> Served:
     raise httpx.ReadError("lost")
 
 
-def broken(_: Sent) -> Response:
+def broken(_: Sent) -> Served:
     raise ZeroDivisionError
 
 
-def refused_token(sent: Sent) -> Response:
+def refused_token(sent: Sent) -> Served:
     return granted(sent, "no header\ncan carry " + TOKEN)
 
 
-FAILURES: dict[str, Callable[[Sent], Response]] = {
+FAILURES: dict[str, Callable[[Sent], Served]] = {
     "400": lambda _: said({"error": {"message": "no"}}, 400),
     "401": lambda _: said({}, 401),
     "403": lambda _: said({}, 403),
     "500": lambda _: said({}, 500),
-    "cut": lambda _: Response(content=b'{"id":'),
+    "cut": lambda _: Served(content=b'{"id":'),
     "no object": lambda _: said([1]),
     "lost": lost,
     "broken": broken,
 }
-TOKEN_FAILURES: dict[str, Callable[[Sent], Response]] = {
+TOKEN_FAILURES: dict[str, Callable[[Sent], Served]] = {
     "400": lambda _: said({"error": "invalid_client"}, 400),
     "500 with a token": lambda _: said({"access_token": TOKEN}, 500),
     "unsendable": refused_token,
@@ -209,7 +209,7 @@ def test_no_log_of_any_library_shows_a_secret(log: io.StringIO) -> None:
 
 
 def transported(
-    request: httpx.Request, serve: Callable[[Sent], Response]
+    request: httpx.Request, serve: Callable[[Sent], Served]
 ) -> httpx.Response:
     sent = Sent(
         method=request.method,

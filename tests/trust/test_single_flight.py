@@ -14,8 +14,8 @@ from protime_runtime.errors import AuthenticationFailed, ProtimeError
 from protime_runtime.secret import Secret
 from protime_runtime.sending.exchange import NeedToken
 from tests.trust.helpers import (
-    Response,
     Sent,
+    Served,
     answering,
     awaiting,
     granted,
@@ -34,12 +34,12 @@ class Expiring:
         self.given = 0
         self.valid = ""
 
-    def token(self, sent: Sent) -> Response:
+    def token(self, sent: Sent) -> Served:
         self.given += 1
         self.valid = f"token-{self.given}"
         return granted(sent, self.valid)
 
-    def serve(self, sent: Sent) -> Response:
+    def serve(self, sent: Sent) -> Served:
         if sent.is_for_token:
             return self.token(sent)
         if sent.headers["authorization"] != f"Bearer {self.valid}":
@@ -105,7 +105,7 @@ def test_threads_that_wait_share_a_refusal() -> None:
     """A dead endpoint is not asked by each of them in turn."""
     gate = threading.Event()
 
-    def refuse(sent: Sent) -> Response:
+    def refuse(sent: Sent) -> Served:
         gate.wait(20)
         return said({"error": "invalid_client"}, 400)
 
@@ -150,7 +150,7 @@ def test_the_lock_is_not_held_across_the_request() -> None:
     """While one thread waits for its answer, another gets a token for other scopes."""
     inside, go = threading.Event(), threading.Event()
 
-    def serve(sent: Sent) -> Response:
+    def serve(sent: Sent) -> Served:
         if "/people/" in sent.url:
             inside.set()
             assert go.wait(20)

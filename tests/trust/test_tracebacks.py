@@ -19,14 +19,14 @@ from protime import AsyncProtime, Protime
 from protime_runtime.client.awaiting import AwaitingClient
 from protime_runtime.client.blocking import BlockingClient
 from protime_runtime.errors import ClientClosed, ProtimeError
-from protime_runtime.sending.hooks import Observing
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.hooks import Hooks
+from protime_runtime.sending.retries import RetryPolicy
 from tests.trust.helpers import (
     SECRET,
     SETTINGS,
     TOKEN,
-    Response,
     Sent,
+    Served,
     Stub,
     granted,
     said,
@@ -35,7 +35,7 @@ from tests.trust.interrupted import NAME, Alarmed, awaited, blocking, body
 from tests.trust.reports import captured, everything, quickly, related
 from tests.trust.stalling import STAGES, Stalling
 
-ONCE = Retrying(attempts=1)
+ONCE = RetryPolicy(attempts=1)
 
 
 def hidden(report: str) -> None:
@@ -152,7 +152,7 @@ def test_an_error_of_the_http_library_shows_nothing(kind: str, stage: str) -> No
     """Whether it is made an error of ours, or left as it is."""
     made = httpx.MockTransport(failing(stage, ERRORS[kind]))
     with httpx.Client(transport=made) as http:
-        client = Protime(**SETTINGS, http=http, retrying=ONCE)
+        client = Protime(**SETTINGS, http=http, retries=ONCE)
         with pytest.raises(Exception, match=r".") as caught:
             ask(client, stage)
     hidden(quickly(caught.value))
@@ -166,7 +166,7 @@ async def test_an_error_of_the_http_library_shows_nothing_when_awaited(
     """The same."""
     made = httpx.MockTransport(failing(stage, ERRORS[kind]))
     async with httpx.AsyncClient(transport=made) as http:
-        client = AsyncProtime(**SETTINGS, http=http, retrying=ONCE)
+        client = AsyncProtime(**SETTINGS, http=http, retries=ONCE)
         writes = stage == "write"
         with pytest.raises(Exception, match=r".") as caught:
             await (client.clockings.create(body()) if writes else client.people.get(1))
@@ -207,9 +207,9 @@ def test_an_error_of_a_hook_shows_nothing() -> None:
         raise ZeroDivisionError
 
     with Stalling("none") as url:
-        watched = Observing(on_answer=hook)
+        watched = Hooks(on_response=hook)
         with (
-            Protime(**SETTINGS, base_url=url, observing=watched) as client,
+            Protime(**SETTINGS, base_url=url, hooks=watched) as client,
             pytest.raises(ZeroDivisionError) as caught,
         ):
             client.people.get(1)
@@ -322,7 +322,7 @@ def test_what_an_http_library_holds_shows_nothing() -> None:
     held: list[str] = []
 
     class Looking(Stub):
-        def request(self, method: str, url: str, **given: Any) -> Response:
+        def request(self, method: str, url: str, **given: Any) -> Served:
             held.append(f"{given['headers']!r} {given['content']!r}")
             return super().request(method, url, **given)
 

@@ -18,7 +18,7 @@ from protime import AsyncProtime, Protime
 from protime_emulator import Emulator
 from protime_runtime.errors import RequestFailed
 from protime_runtime.secret import Secret
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.retries import RetryPolicy
 from tests.runtime.helpers import answer, serving
 from tests.trust.helpers import AGENT, SETTINGS
 
@@ -80,7 +80,7 @@ def test_its_own_exceptions_are_failures(library: Any) -> None:
     """Whose classes are unrelated to httpx's."""
     with serving(lambda _: None) as (url, log), library.Client() as http:
         client = Protime(
-            **SETTINGS, base_url=url, http=http, retrying=Retrying(attempts=2)
+            **SETTINGS, base_url=url, http=http, retries=RetryPolicy(attempts=2)
         )
         client._sleep = lambda _: None
         with pytest.raises(Exception, match=r"RemoteProtocolError|ReadError"):

@@ -111,9 +111,9 @@ def test_an_assignment_is_written_back_whole(
     """With one field changed and the new ones as they came, however deep."""
     stored = emulator.collection("assignments")[0]
     emulator.change("assignments", stored["id"], {"comments": "Early"})  # type: ignore[arg-type]  # an id
-    with client.answers() as answers:
+    with client.responses() as responses:
         item = client.assignments.get(stored["id"])  # type: ignore[arg-type]  # an id
-    raw = json.loads(answers[0].content)
+    raw = json.loads(responses[0].content)
     client.assignments.update(item.id, attrs.evolve(item, comments="Late"))
     (written,) = later.written
     assert same(written, {**sendable("assignments", raw), "comments": "Late"})
@@ -135,9 +135,9 @@ def test_an_activity_definition_is_written_back_whole(
     """Nested texts too, whose languages may be new ones."""
     place = (emulator.structure_version, 2)
     first = next(iter(client.activity_definitions.list(*place)))
-    with client.answers() as answers:
+    with client.responses() as responses:
         item = client.activity_definitions.get(*place, first.id)
-    raw = json.loads(answers[0].content)
+    raw = json.loads(responses[0].content)
     changed = attrs.evolve(item, info="Third lane")
     client.activity_definitions.upsert(*place, item.id, changed)
     (written,) = later.written
@@ -167,9 +167,9 @@ def test_restrictions_are_written_back_whole(
     )
     new = NewActivityRestriction(level=2, activity_definitions=[other.id])
     client.activity_restrictions.update(*place, one.id, [new])
-    with client.answers() as answers:
+    with client.responses() as responses:
         found = client.activity_restrictions.get(*place, one.id)
-    raw = json.loads(answers[0].content)
+    raw = json.loads(responses[0].content)
     assert len(found.restrictions) == 1
     client.activity_restrictions.update(*place, one.id, found.restrictions)
     assert same(later.written[-1], raw["restrictions"])

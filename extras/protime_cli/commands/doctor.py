@@ -28,9 +28,9 @@ from protime_runtime.errors import (
     ScopeMissing,
     Unauthorized,
 )
-from protime_runtime.messages import Answer
-from protime_runtime.sending.hooks import AnswerEvent, Observing
-from protime_runtime.sending.retrying import http_date
+from protime_runtime.messages import Response
+from protime_runtime.sending.hooks import Hooks, ResponseEvent
+from protime_runtime.sending.retries import http_date
 
 _SKEW = timedelta(seconds=60)
 _WINDOW = timedelta(days=31)
@@ -52,9 +52,9 @@ class Watch:
 
     skews: list[timedelta] = field(factory=list)
 
-    def __call__(self, event: AnswerEvent) -> None:
+    def __call__(self, event: ResponseEvent) -> None:
         """Take one answer's date, the token endpoint's included."""
-        if not isinstance(event.outcome, Answer):
+        if not isinstance(event.outcome, Response):
             return
         then = http_date(event.outcome.headers.get("date", ""))
         if then is not None:
@@ -92,7 +92,7 @@ def _findings(
     session: Session, watch: Watch, names: Sequence[str], days: DateRange | None
 ) -> Iterator[Finding]:
     try:
-        client = session.client(observing=Observing(on_answer=watch))
+        client = session.client(hooks=Hooks(on_response=watch))
     except ConfigurationError as error:
         yield Finding(what="settings", verdict="failed", detail=str(error))
         return

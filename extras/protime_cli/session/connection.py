@@ -11,11 +11,11 @@ from protime_runtime.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from protime_cli.session.session import Session
-    from protime_runtime.sending.hooks import Observing
+    from protime_runtime.sending.hooks import Hooks
 
 
 def connected(
-    session: Session, *, strict: bool = False, observing: Observing | None = None
+    session: Session, *, strict: bool = False, hooks: Hooks | None = None
 ) -> Protime:
     """Return a client of the tenant that the settings name.
 
@@ -24,7 +24,7 @@ def connected(
     """
     chosen = profile(session.environ, session.profile)
     if chosen is None:
-        return _from_environment(session, strict, observing)
+        return _from_environment(session, strict, hooks)
     missing = {"tenant", "client_id", "user_agent"} - set(chosen.settings)
     if missing:
         raise ConfigurationError(
@@ -41,17 +41,15 @@ def connected(
         token_url=given.get("token_url"),
         scopes=chosen.scopes,
         strict=strict,
-        observing=observing,
+        hooks=hooks,
         http=session.http,
     )
 
 
-def _from_environment(
-    session: Session, strict: bool, observing: Observing | None
-) -> Protime:
+def _from_environment(session: Session, strict: bool, hooks: Hooks | None) -> Protime:
     try:
         return Protime.from_env(
-            session.environ, strict=strict, observing=observing, http=session.http
+            session.environ, strict=strict, hooks=hooks, http=session.http
         )
     except ConfigurationError as error:
         if "PROTIME_TENANT" in session.environ:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import httpx
 
     from protime import Protime
-    from protime_runtime.sending.hooks import Observing
+    from protime_runtime.sending.hooks import Hooks
 
 
 @define
@@ -27,9 +27,7 @@ class Session:
     quiet: bool = False
     explain: bool = False
 
-    def client(
-        self, *, strict: bool = False, observing: Observing | None = None
-    ) -> Protime:
+    def client(self, *, strict: bool = False, hooks: Hooks | None = None) -> Protime:
         """Return a client of the tenant that the settings name.
 
         Raises:
@@ -39,7 +37,7 @@ class Session:
         from protime_cli.session.connection import connected
 
         tell_warnings()
-        return connected(self, strict=strict, observing=observing)
+        return connected(self, strict=strict, hooks=hooks)
 
     @property
     def shows_progress(self) -> bool:

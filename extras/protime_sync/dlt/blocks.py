@@ -15,7 +15,7 @@ import msgspec
 from attrs import evolve, field, frozen
 
 from protime_runtime.asking.links import is_possible
-from protime_runtime.messages import Answer, Page
+from protime_runtime.messages import Page, Response
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.reading.responses import reads
 from protime_runtime.tables import columns as flat
@@ -86,7 +86,7 @@ class BlockReader(Reader):
         quoted = tuple(f'"{one}"'.encode() for one in ("changeType", *others))
         set_(self, "_others", quoted)
 
-    def read(self, answer: Answer, decoder: Decoder) -> Page[Any]:
+    def read(self, answer: Response, decoder: Decoder) -> Page[Any]:
         """Read a page of a list, or the first ones of a delta.
 
         Raises:
@@ -129,7 +129,7 @@ class BlockReader(Reader):
 
 
 @reads(BlockReader)
-def _read(reader: BlockReader, answer: Answer, decoder: Decoder) -> Page[Any]:
+def _read(reader: BlockReader, answer: Response, decoder: Decoder) -> Page[Any]:
     return reader.read(answer, decoder)
 
 

@@ -15,7 +15,7 @@ from attrs import evolve
 
 from protime_runtime.errors import Conflict, DecodingError, DeltaExpired
 from protime_runtime.messages import Delete, Page
-from protime_runtime.paging.cursor import Walk
+from protime_runtime.paging.cursor import Cursor
 from protime_runtime.visible import visible
 from protime_sync.feeds.asked import Options
 from protime_sync.feeds.deletions import limit_of
@@ -91,17 +91,17 @@ class Reading:
             known = self._state.count(self._options.feed, self._judged(position))
             position = evolve(position, known=known)
         self._judge.begin_load()
-        walk = Walk(self._load_requests(position))
+        cursor = Cursor(self._load_requests(position))
         count, page = 0, Page[Entry](value=())
-        while (request := walk.next) is not None:
-            page = walk.after((yield from asked(request, self.holding)))
-            walk.advance()
+        while (request := cursor.next) is not None:
+            page = cursor.after((yield from asked(request, self.holding)))
+            cursor.advance()
             changes = self._judge(page.value, position.load)
             count += len(changes)
             if changes:
                 yield changes
             is_enough = self._at_most is not None and count >= self._at_most
-            if is_enough and walk.next is not None:
+            if is_enough and cursor.next is not None:
                 self._reached(position, page.resume_link, Phase.LOADING)
                 return
         if self._source.mode is Mode.DELTA and page.delta_link is None:
@@ -120,10 +120,10 @@ class Reading:
         link = position.link
         if link is None:
             raise DecodingError("The state holds no delta link")
-        walk = Walk(self._source.changes(link))
-        while (request := walk.next) is not None:
-            page = walk.after((yield from asked(request, self.holding)))
-            walk.advance()
+        cursor = Cursor(self._source.changes(link))
+        while (request := cursor.next) is not None:
+            page = cursor.after((yield from asked(request, self.holding)))
+            cursor.advance()
             link = link_of(page, self._options)
             position = evolve(position, link=link, used_at=self._options.now())
             self.keep(page.value, position)

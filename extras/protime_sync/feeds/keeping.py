@@ -6,7 +6,7 @@ from attrs import evolve
 
 from protime_runtime.errors import DecodingError
 from protime_runtime.messages import Page
-from protime_runtime.paging.cursor import Walk
+from protime_runtime.paging.cursor import Cursor
 from protime_sync.feeds.asked import Options
 from protime_sync.feeds.steps import Steps, asked
 from protime_sync.source.entries import Entry, packed
@@ -21,10 +21,10 @@ def kept_alive(options: Options) -> Steps:
     position = options.state.load(options.feed)
     if position is None or position.phase is not Phase.FOLLOWING or not position.link:
         return
-    walk = Walk(options.source.changes(position.link))
-    while (request := walk.next) is not None:
-        page = walk.after((yield from asked(request, options.holding)))
-        walk.advance()
+    cursor = Cursor(options.source.changes(position.link))
+    while (request := cursor.next) is not None:
+        page = cursor.after((yield from asked(request, options.holding)))
+        cursor.advance()
         link = link_of(page, options)
         aside, _ = options.source.asides.taken()
         position = evolve(

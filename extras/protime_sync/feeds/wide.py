@@ -19,7 +19,7 @@ from typing import Any
 from attrs import define, evolve, field
 
 from protime_runtime.client.clients import AsyncClient, Client
-from protime_runtime.paging.cursor import Walk
+from protime_runtime.paging.cursor import Cursor
 from protime_runtime.paging.workers import Workers
 from protime_sync.feeds.following import Following
 from protime_sync.feeds.judging import of_windows
@@ -157,23 +157,23 @@ class AsyncWindows(Early):
                 self._done(part, len(changes))
 
 
-def _walk(source: Source, part: Part) -> Walk[Entry]:
-    return Walk(evolve(source, mode=Mode.COMPARISON, filter=part.filter).start())
+def _cursor(source: Source, part: Part) -> Cursor[Entry]:
+    return Cursor(evolve(source, mode=Mode.COMPARISON, filter=part.filter).start())
 
 
 def _listed(client: Client, source: Source, part: Part) -> Sequence[Entry]:
-    walk, found = _walk(source, part), list[Entry]()
-    while (request := walk.next) is not None:
-        found += walk.after(client.send(request)).value
-        walk.advance()
+    cursor, found = _cursor(source, part), list[Entry]()
+    while (request := cursor.next) is not None:
+        found += cursor.after(client.send(request)).value
+        cursor.advance()
     return found
 
 
 async def _async_listed(
     client: AsyncClient, source: Source, part: Part
 ) -> Sequence[Entry]:
-    walk, found = _walk(source, part), list[Entry]()
-    while (request := walk.next) is not None:
-        found += walk.after(await client.send(request)).value
-        walk.advance()
+    cursor, found = _cursor(source, part), list[Entry]()
+    while (request := cursor.next) is not None:
+        found += cursor.after(await client.send(request)).value
+        cursor.advance()
     return found

@@ -16,7 +16,7 @@ from protime_runtime.client.clients import AsyncClient, Client
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.given import several
 from protime_runtime.messages import Page
-from protime_runtime.paging.cursor import Walk
+from protime_runtime.paging.cursor import Cursor
 from protime_sync.arrow import Shape, pa
 from protime_sync.loads.windows import Part, parts
 from protime_sync.source.collection import Mode, Source, info_of, of_client, source
@@ -125,10 +125,10 @@ def partitions(
 
 def listed(client: Client, found: Source, part: Part) -> Iterator[list[Row]]:
     """Iterate over the rows of each page that belong to a part."""
-    walk = Walk(found.start())
-    while (request := walk.next) is not None:
-        page = walk.after(client.send(request))
-        walk.advance()
+    cursor = Cursor(found.start())
+    while (request := cursor.next) is not None:
+        page = cursor.after(client.send(request))
+        cursor.advance()
         yield _own(found, page, part)
 
 
@@ -136,10 +136,10 @@ async def async_listed(
     client: AsyncClient, found: Source, part: Part
 ) -> AsyncIterator[list[Row]]:
     """Iterate over the rows of each page that belong to a part."""
-    walk = Walk(found.start())
-    while (request := walk.next) is not None:
-        page = walk.after(await client.send(request))
-        walk.advance()
+    cursor = Cursor(found.start())
+    while (request := cursor.next) is not None:
+        page = cursor.after(await client.send(request))
+        cursor.advance()
         yield _own(found, page, part)
 
 

@@ -13,7 +13,7 @@ import msgspec
 from attrs import field, frozen
 
 from protime_runtime.errors import DecodingError
-from protime_runtime.messages import Answer, Expected, Page
+from protime_runtime.messages import Expected, Page, Response
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.reading.entries import Gone, UnknownChange, read_entry
 from protime_runtime.reading.entries import Key as Key
@@ -48,7 +48,7 @@ class Reader(Expected[Page[Entry]]):
     texts."""
     decoders: list[Decoder] = field(factory=list)
 
-    def read(self, answer: Answer, decoder: Decoder) -> Page[Entry]:
+    def read(self, answer: Response, decoder: Decoder) -> Page[Entry]:
         """Read a page of a list or of a delta, and set aside what cannot be kept.
 
         Raises:
@@ -93,7 +93,7 @@ class Reader(Expected[Page[Entry]]):
 
 
 @reads(Reader)
-def _read(reader: Reader, answer: Answer, decoder: Decoder) -> Page[Entry]:
+def _read(reader: Reader, answer: Response, decoder: Decoder) -> Page[Entry]:
     return reader.read(answer, decoder)
 
 

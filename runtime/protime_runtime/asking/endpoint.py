@@ -230,7 +230,7 @@ class Endpoint(Generic[T, Id]):
     ) -> Request[None]:
         """Return the request that deletes an item, or what the body describes.
 
-        It is done, too, if only its repeat finds nothing; see `Retrying`.
+        It is done, too, if only its repeat finds nothing; see `RetryPolicy`.
         """
         headers = _condition("if-match", if_match)
         return self._place(id)._write("DELETE", Nothing(), body, headers)

@@ -17,7 +17,7 @@ from protime_runtime.client.frames import Forgetting
 from protime_runtime.client.loops import Loops
 from protime_runtime.client.transport import AsyncHttpClient, read_response
 from protime_runtime.errors import ProtimeError
-from protime_runtime.messages import Answer, Change, Failure, Method, Page, Request
+from protime_runtime.messages import Change, Failure, Method, Page, Request, Response
 from protime_runtime.paging.delta import AsyncDeltaPager
 from protime_runtime.paging.pager import AsyncPager
 from protime_runtime.paging.prefetch import async_told
@@ -63,7 +63,7 @@ class AwaitingClient(BaseClient):
         body: object = None,
         headers: Mapping[str, str] | None = None,
         scopes: Sequence[str] = (),
-    ) -> Answer:
+    ) -> Response:
         """Send any request with the client's token, repeats and rate.
 
         Args:
@@ -159,7 +159,7 @@ class AwaitingClient(BaseClient):
             flow = self._tokens.obtain(step.scopes, step.rejected, ticket)
             return Bearer(token=await self._drive(flow))
 
-    async def _transmit(self, request: HttpRequest) -> Answer | Failure:
+    async def _transmit(self, request: HttpRequest) -> Response | Failure:
         connection = self._connection.here()
         http = await connection.taken()
         try:
@@ -169,7 +169,7 @@ class AwaitingClient(BaseClient):
 
     async def _answered(
         self, http: AsyncHttpClient, request: HttpRequest
-    ) -> Answer | Failure:
+    ) -> Response | Failure:
         options: dict[str, Any] = self._timeouts()
         if extensions := async_told():
             options["extensions"] = extensions

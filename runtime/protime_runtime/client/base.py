@@ -12,17 +12,17 @@ from typing import Self
 from attrs import evolve
 
 from protime_runtime.client import deadlines, settings
-from protime_runtime.client.flows import Flows, kept_answers
+from protime_runtime.client.flows import Flows, kept_responses
 from protime_runtime.client.lazy import LazyCollection, load_lazily
 from protime_runtime.client.settings import Settings
-from protime_runtime.messages import Answer
+from protime_runtime.messages import Response
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.reading.deviations import Deviation
 from protime_runtime.sending.budget import RetryBudget
-from protime_runtime.sending.exchange import Surroundings
-from protime_runtime.sending.hooks import Observing, Watch
+from protime_runtime.sending.exchange import Context
+from protime_runtime.sending.hooks import Hooks, Watch
 from protime_runtime.sending.oauth import Credentials
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.retries import RetryPolicy
 from protime_runtime.sending.token_cache import TokenCache
 from protime_runtime.sending.tokens import Tokens
 
@@ -43,7 +43,7 @@ class BaseClient(Flows):
         strict: bool = False,
         timeout: float | None = None,
         attempt_deadline: float = deadlines.LONGEST,
-        observing: Observing | None = None,
+        hooks: Hooks | None = None,
         token_cache: TokenCache | None = None,
     ) -> None:
         """Take checked settings, and what they are used with."""
@@ -52,12 +52,12 @@ class BaseClient(Flows):
         self._decoder = Decoder(strict=strict)
         self._timeout = timeout
         self._attempt_deadline = deadlines.checked(attempt_deadline)
-        self._around = Surroundings(
+        self._context = Context(
             clock=time.monotonic,
             now=lambda: datetime.now(UTC),
             random=random.random,
-            budget=RetryBudget(made_of.retrying.budget),
-            watch=Watch(observing),
+            budget=RetryBudget(made_of.retries.budget),
+            watch=Watch(hooks),
         )
         credentials = Credentials(
             token_url=settings.token_url(self.api, made_of),
@@ -66,7 +66,7 @@ class BaseClient(Flows):
             user_agent=made_of.user_agent,
         )
         self._tokens = Tokens(
-            credentials, made_of.scopes, made_of.retrying, self._around, token_cache
+            credentials, made_of.scopes, made_of.retries, self._context, token_cache
         )
 
     @property
@@ -77,11 +77,11 @@ class BaseClient(Flows):
     def with_options(
         self,
         *,
-        retrying: Retrying | None = None,
+        retries: RetryPolicy | None = None,
         timeout: float | None = None,
         attempt_deadline: float | None = None,
         strict: bool | None = None,
-        observing: Observing | None = None,
+        hooks: Hooks | None = None,
     ) -> Self:
         """Return a client with other options, for one call or for many.
 
@@ -89,11 +89,11 @@ class BaseClient(Flows):
         so that it costs nothing, and is closed with it.
 
         Args:
-            retrying: How often and how long requests are repeated.
+            retries: How often and how long requests are repeated.
             timeout: Seconds without a byte until a request fails.
             attempt_deadline: Seconds that one attempt takes at the most.
             strict: Raise on answers that differ from the spec, instead of counting.
-            observing: Who is told of requests.
+            hooks: Who is told of requests.
 
         Raises:
             ConfigurationError: The deadline is no time.
@@ -108,19 +108,19 @@ class BaseClient(Flows):
                 if not isinstance(getattr(type(self), name, None), LazyCollection)
             }
         )
-        made._adjust(retrying, timeout, attempt_deadline, strict, observing)
+        made._adjust(retries, timeout, attempt_deadline, strict, hooks)
         return made
 
     def _adjust(
         self,
-        retrying: Retrying | None,
+        retries: RetryPolicy | None,
         timeout: float | None,
         attempt_deadline: float | None,
         strict: bool | None,
-        observing: Observing | None,
+        hooks: Hooks | None,
     ) -> None:
-        if retrying is not None:
-            self._settings = evolve(self._settings, retrying=retrying)
+        if retries is not None:
+            self._settings = evolve(self._settings, retries=retries)
         if timeout is not None:
             self._timeout = timeout
         if attempt_deadline is not None:
@@ -129,8 +129,8 @@ class BaseClient(Flows):
             deviations = self._decoder.deviations
             self._decoder = Decoder(strict=strict)
             self._decoder.deviations = deviations
-        if observing is not None:
-            self._around = evolve(self._around, watch=Watch(observing))
+        if hooks is not None:
+            self._context = evolve(self._context, watch=Watch(hooks))
 
     def __repr__(self) -> str:
         """Return the tenant and the address, and nothing secret."""
@@ -150,21 +150,21 @@ class BaseClient(Flows):
         return self._decoder
 
     @contextmanager
-    def answers(self) -> Iterator[list[Answer]]:
+    def responses(self) -> Iterator[list[Response]]:
         """Keep each raw answer of this thread or task, beside what it is read as.
 
         ::
 
-            with client.answers() as answers:
+            with client.responses() as responses:
                 person = client.people.get(1)
-            answers[-1].content
+            responses[-1].content
         """
-        kept: list[Answer] = []
-        token = kept_answers.set(kept)
+        kept: list[Response] = []
+        token = kept_responses.set(kept)
         try:
             yield kept
         finally:
-            kept_answers.reset(token)
+            kept_responses.reset(token)
 
     def today(self) -> date:
         """Return the day that rules on filters are checked against."""

@@ -15,7 +15,7 @@ from protime_runtime.client.frames import Forgetting
 from protime_runtime.client.transport import Connection, HttpClient, read_response
 from protime_runtime.errors import ProtimeError
 from protime_runtime.forks import Lock
-from protime_runtime.messages import Answer, Change, Failure, Method, Page, Request
+from protime_runtime.messages import Change, Failure, Method, Page, Request, Response
 from protime_runtime.paging.delta import DeltaPager
 from protime_runtime.paging.pager import Pager
 from protime_runtime.paging.prefetch import told
@@ -62,7 +62,7 @@ class BlockingClient(BaseClient):
         body: object = None,
         headers: Mapping[str, str] | None = None,
         scopes: Sequence[str] = (),
-    ) -> Answer:
+    ) -> Response:
         """Send any request with the client's token, repeats and rate.
 
         Args:
@@ -157,14 +157,14 @@ class BlockingClient(BaseClient):
             flow = self._tokens.obtain(step.scopes, step.rejected, ticket)
             return Bearer(token=self._drive(flow))
 
-    def _transmit(self, request: HttpRequest) -> Answer | Failure:
+    def _transmit(self, request: HttpRequest) -> Response | Failure:
         http = self._connection.take()
         try:
             return self._answered(http, request)
         finally:
             self._end(self._connection.give_back())
 
-    def _answered(self, http: HttpClient, request: HttpRequest) -> Answer | Failure:
+    def _answered(self, http: HttpClient, request: HttpRequest) -> Response | Failure:
         options: dict[str, Any] = self._timeouts()
         bound = bounded(http, self._timeout, self._attempt_deadline)
         if extensions := {**told(), **bound}:

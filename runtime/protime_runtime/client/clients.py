@@ -25,8 +25,8 @@ from protime_runtime.client.settings import Settings
 from protime_runtime.client.transport import AsyncHttpClient, Connection, HttpClient
 from protime_runtime.forks import Lock
 from protime_runtime.secret import Secret, as_secret
-from protime_runtime.sending.hooks import Observing
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.hooks import Hooks
+from protime_runtime.sending.retries import RetryPolicy
 from protime_runtime.sending.token_cache import TokenCache
 
 
@@ -48,9 +48,9 @@ class Client(BlockingClient):
         scopes: Iterable[str] = (),
         timeout: float | None = None,
         attempt_deadline: float = LONGEST,
-        retrying: Retrying | None = None,
+        retries: RetryPolicy | None = None,
         strict: bool = False,
-        observing: Observing | None = None,
+        hooks: Hooks | None = None,
         token_cache: TokenCache | None = None,
         http2: bool = False,
         http: HttpClient | None = None,
@@ -70,9 +70,9 @@ class Client(BlockingClient):
                 To read, a client that blocks rounds them up to whole ones.
             attempt_deadline: Seconds that one attempt takes at the most, however its
                 answer drips; `math.inf` for no bound.
-            retrying: How often and how long requests are repeated.
+            retries: How often and how long requests are repeated.
             strict: Raise on answers that differ from the spec, instead of counting.
-            observing: Who is told of requests, beside the log.
+            hooks: Who is told of requests, beside the log.
             token_cache: Where tokens outlive the client, such as `FileTokenCache`.
             http2: Speak HTTP/2 where the server does; needs the extra of that name.
             http: The client of httpx or httpx2 to send with; closing it stays yours.
@@ -91,14 +91,14 @@ class Client(BlockingClient):
             base_url=base_url,
             token_url=token_url,
             scopes=scopes,
-            retrying=retrying or Retrying(),
+            retries=retries or RetryPolicy(),
         )
         super().__init__(
             made_of,
             strict=strict,
             timeout=timeout,
             attempt_deadline=attempt_deadline,
-            observing=observing,
+            hooks=hooks,
             token_cache=token_cache,
         )
         self._connection = Connection(http, partial(made, httpx.Client, http2))
@@ -113,9 +113,9 @@ class Client(BlockingClient):
         scopes: Iterable[str] = (),
         timeout: float | None = None,
         attempt_deadline: float = LONGEST,
-        retrying: Retrying | None = None,
+        retries: RetryPolicy | None = None,
         strict: bool = False,
-        observing: Observing | None = None,
+        hooks: Hooks | None = None,
         token_cache: TokenCache | None = None,
         http2: bool = False,
         http: HttpClient | None = None,
@@ -132,9 +132,9 @@ class Client(BlockingClient):
             scopes=scopes,
             timeout=timeout,
             attempt_deadline=attempt_deadline,
-            retrying=retrying,
+            retries=retries,
             strict=strict,
-            observing=observing,
+            hooks=hooks,
             token_cache=token_cache,
             http2=http2,
             http=http,
@@ -159,9 +159,9 @@ class AsyncClient(AwaitingClient):
         scopes: Iterable[str] = (),
         timeout: float | None = None,
         attempt_deadline: float = LONGEST,
-        retrying: Retrying | None = None,
+        retries: RetryPolicy | None = None,
         strict: bool = False,
-        observing: Observing | None = None,
+        hooks: Hooks | None = None,
         token_cache: TokenCache | None = None,
         http2: bool = False,
         http: AsyncHttpClient | None = None,
@@ -184,14 +184,14 @@ class AsyncClient(AwaitingClient):
             base_url=base_url,
             token_url=token_url,
             scopes=scopes,
-            retrying=retrying or Retrying(),
+            retries=retries or RetryPolicy(),
         )
         super().__init__(
             made_of,
             strict=strict,
             timeout=timeout,
             attempt_deadline=attempt_deadline,
-            observing=observing,
+            hooks=hooks,
             token_cache=token_cache,
         )
         self._connection = Loops(http, partial(made, httpx.AsyncClient, http2))
@@ -205,9 +205,9 @@ class AsyncClient(AwaitingClient):
         scopes: Iterable[str] = (),
         timeout: float | None = None,
         attempt_deadline: float = LONGEST,
-        retrying: Retrying | None = None,
+        retries: RetryPolicy | None = None,
         strict: bool = False,
-        observing: Observing | None = None,
+        hooks: Hooks | None = None,
         token_cache: TokenCache | None = None,
         http2: bool = False,
         http: AsyncHttpClient | None = None,
@@ -224,9 +224,9 @@ class AsyncClient(AwaitingClient):
             scopes=scopes,
             timeout=timeout,
             attempt_deadline=attempt_deadline,
-            retrying=retrying,
+            retries=retries,
             strict=strict,
-            observing=observing,
+            hooks=hooks,
             token_cache=token_cache,
             http2=http2,
             http=http,

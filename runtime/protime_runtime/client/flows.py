@@ -24,28 +24,28 @@ from protime_runtime.errors import (
     RequestFailed,
     RequestInfo,
 )
-from protime_runtime.messages import Answer, Failure, Method, Nothing, Request, Whole
+from protime_runtime.messages import Failure, Method, Nothing, Request, Response, Whole
 from protime_runtime.reading import responses
 from protime_runtime.reading.decoding import Decoder, encode
 from protime_runtime.reading.failures import request_id, response_error
 from protime_runtime.secret import hidden_body
 from protime_runtime.sending.exchange import (
+    Context,
     HttpRequest,
     Outcome,
     Reply,
     Step,
-    Surroundings,
     Wait,
     exchange,
 )
-from protime_runtime.sending.retrying import may_have_done, retry_after
+from protime_runtime.sending.retries import may_have_done, retry_after
 from protime_runtime.sending.tokens import Tokens
 
 T = TypeVar("T")
 R = TypeVar("R")
 Flow = Generator[Step, Reply, R]
 
-kept_answers: ContextVar[list[Answer] | None] = ContextVar(
+kept_responses: ContextVar[list[Response] | None] = ContextVar(
     "protime_answers", default=None
 )
 """Where the raw answers of the present thread or task go, if someone wants them."""
@@ -63,7 +63,7 @@ class Flows:
     _origin: str
     _decoder: Decoder
     _tokens: Tokens
-    _around: Surroundings
+    _context: Context
     _timeout: float | None
     _attempt_deadline: float
 
@@ -81,14 +81,14 @@ class Flows:
             return self._origin + request.target
         return links.resolve(self._origin, request.target, self._library.URL)
 
-    def read(self, request: Request[T], answer: Answer) -> T:
+    def read(self, request: Request[T], response: Response) -> T:
         """Return an answer as what its request expects.
 
         Raises:
             DecodingError: It is something else.
         """
         try:
-            return responses.read(request.expects, answer, self._decoder)
+            return responses.read(request.expects, response, self._decoder)
         except DecodingError as error:
             url = self.url(request)
             error.request = RequestInfo(method=request.method, url=url, attempts=1)
@@ -103,34 +103,34 @@ class Flows:
         self._tokens.check(request.scopes)
         wire = self._wire(request)
         outcome = yield from self._exchange(wire, request.scopes)
-        answer = self._answer(outcome, wire)
-        if answer.status == 202:
-            answer = yield from self._monitored(answer, request.scopes)
-        answer = evolve(answer, maybe_done_before=outcome.is_unclear)
+        response = self._response(outcome, wire)
+        if response.status == 202:
+            response = yield from self._monitored(response, request.scopes)
+        response = evolve(response, maybe_done_before=outcome.is_unclear)
         info = _info(wire, outcome)
-        if not (200 <= answer.status < 300 or _was_deleted(wire, answer)):
-            raise response_error(answer, info)
+        if not (200 <= response.status < 300 or _was_deleted(wire, response)):
+            raise response_error(response, info)
         try:
-            return responses.read(request.expects, answer, self._decoder)
+            return responses.read(request.expects, response, self._decoder)
         except DecodingError as error:
             error.request = info
             raise
 
     def _exchange(self, wire: HttpRequest, scopes: tuple[str, ...]) -> Flow[Outcome]:
         outcome = yield from exchange(
-            wire, scopes, self._settings.retrying, self._around
+            wire, scopes, self._settings.retries, self._context
         )
-        kept = kept_answers.get()
-        if kept is not None and isinstance(outcome.last, Answer):
+        kept = kept_responses.get()
+        if kept is not None and isinstance(outcome.last, Response):
             kept.append(outcome.last)
         return outcome
 
-    def _answer(self, outcome: Outcome, wire: HttpRequest) -> Answer:
-        if isinstance(outcome.last, Answer):
+    def _response(self, outcome: Outcome, wire: HttpRequest) -> Response:
+        if isinstance(outcome.last, Response):
             return outcome.last
         raise RequestFailed(outcome.last.reason, _info(wire, outcome))
 
-    def _monitored(self, answer: Answer, scopes: tuple[str, ...]) -> Flow[Answer]:
+    def _monitored(self, response: Response, scopes: tuple[str, ...]) -> Flow[Response]:
         """Follow ``Operation-Location`` until the API is done.
 
         Raises:
@@ -139,40 +139,40 @@ class Flows:
 
         Source: general-specs (older page; the monitor's body is not published)
         """
-        monitor = answer.headers.get("operation-location")
+        monitor = response.headers.get("operation-location")
         if monitor is None:
-            return answer
+            return response
         try:
-            done = yield from self._polled(answer, monitor, scopes)
+            done = yield from self._polled(response, monitor, scopes)
         except CreationUnconfirmed:
             raise
         except ProtimeError as error:
             raise CreationUnconfirmed(
                 f"The API accepted it with 202, but its monitor fails: {error}",
                 monitor=monitor,
-                body=answer.content,
+                body=response.content,
             ) from error
         return evolve(done, headers={"operation-location": monitor, **done.headers})
 
     def _polled(
-        self, answer: Answer, monitor: str, scopes: tuple[str, ...]
-    ) -> Flow[Answer]:
+        self, response: Response, monitor: str, scopes: tuple[str, ...]
+    ) -> Flow[Response]:
         asked = self._wire(Request(target=monitor, is_link=True, expects=Nothing()))
-        begin = self._around.clock()
-        while answer.status == 202:
-            if self._around.clock() - begin > _LONGEST_MONITORING:
+        begin = self._context.clock()
+        while response.status == 202:
+            if self._context.clock() - begin > _LONGEST_MONITORING:
                 raise CreationUnconfirmed(
                     "The API is still working on what it accepted with 202.",
                     monitor=monitor,
-                    body=answer.content,
+                    body=response.content,
                 )
-            pause = retry_after(answer.headers.get("retry-after"), self._around.now)
+            pause = retry_after(response.headers.get("retry-after"), self._context.now)
             yield Wait(1.0 if pause is None else min(max(pause, 0.5), 60.0))
             outcome = yield from self._exchange(asked, scopes)
-            answer = self._answer(outcome, asked)
-        if not 200 <= answer.status < 300:
-            raise response_error(answer, _info(asked, outcome))
-        return answer
+            response = self._response(outcome, asked)
+        if not 200 <= response.status < 300:
+            raise response_error(response, _info(asked, outcome))
+        return response
 
     def _wire(self, request: Request[T]) -> HttpRequest:
         url = self.url(request)  # What it raises must not hold the body.
@@ -200,7 +200,7 @@ class Flows:
         body: object,
         headers: Mapping[str, str] | None,
         scopes: Sequence[str],
-    ) -> Request[Answer]:
+    ) -> Request[Response]:
         below = path.startswith(("/", "http://", "https://"))
         whole = path if below else f"{self.api.base_path}/{path}"
         return Request(
@@ -232,12 +232,12 @@ def _info(wire: HttpRequest, outcome: Outcome) -> RequestInfo:
         method=wire.method,
         url=wire.url,
         attempts=outcome.attempts,
-        request_id=request_id(last) if isinstance(last, Answer) else None,
+        request_id=request_id(last) if isinstance(last, Response) else None,
         maybe_done=wire.method != "GET" and (outcome.is_unclear or may_have_done(last)),
     )
 
 
-def _was_deleted(wire: HttpRequest, answer: Answer) -> bool:
+def _was_deleted(wire: HttpRequest, response: Response) -> bool:
     """Whether nothing is there to delete any more, and this call may have done it."""
-    is_gone = answer.status in (404, 410) and wire.method == "DELETE"
-    return is_gone and answer.maybe_done_before
+    is_gone = response.status in (404, 410) and wire.method == "DELETE"
+    return is_gone and response.maybe_done_before

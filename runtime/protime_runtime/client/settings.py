@@ -14,7 +14,7 @@ from protime_runtime.catalog import ApiInfo
 from protime_runtime.client import credentials
 from protime_runtime.errors import ConfigurationError, InvalidRequest
 from protime_runtime.secret import Secret, as_secret
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.retries import RetryPolicy
 
 _USER_AGENT = re.compile(r"[^\s/()]+/[^\s/()]+ \([^()]+\)")
 _TENANT = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?")
@@ -68,7 +68,7 @@ class Settings:
     base_url: str | None = None
     token_url: str | None = None
     scopes: tuple[str, ...] = field(default=(), converter=_separate)
-    retrying: Retrying = field(factory=Retrying)
+    retries: RetryPolicy = field(factory=RetryPolicy)
 
     def __attrs_post_init__(self) -> None:
         """Refuse what the API would not take."""

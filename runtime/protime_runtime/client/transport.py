@@ -14,7 +14,7 @@ from typing import Generic, Protocol, TypeVar
 
 from protime_runtime.errors import ClientClosed
 from protime_runtime.forks import Lock, renew_after_fork
-from protime_runtime.messages import Answer, Failure
+from protime_runtime.messages import Failure, Response
 
 
 class Headers(Protocol):
@@ -24,7 +24,7 @@ class Headers(Protocol):
         """Return names and values."""
 
 
-class Response(Protocol):
+class HttpResponse(Protocol):
     """What is read of a response."""
 
     @property
@@ -52,7 +52,7 @@ class HttpClient(Protocol):
         headers: Mapping[str, str] | None = ...,
         follow_redirects: bool = ...,
         timeout: float = ...,
-    ) -> Response:
+    ) -> HttpResponse:
         """Send a request and read the whole answer."""
 
     def close(self) -> None:
@@ -71,7 +71,7 @@ class AsyncHttpClient(Protocol):
         headers: Mapping[str, str] | None = ...,
         follow_redirects: bool = ...,
         timeout: float = ...,
-    ) -> Response:
+    ) -> HttpResponse:
         """Send a request and read the whole answer."""
 
     async def aclose(self) -> None:
@@ -177,9 +177,9 @@ def failure_of(error: Exception, library: ModuleType) -> Failure | None:
     return Failure(reason=reason, sent=not isinstance(error, unsent))
 
 
-def read_response(response: Response) -> Answer:
+def read_response(response: HttpResponse) -> Response:
     """Return a response as an answer, with header names in lower case."""
     headers = {name.lower(): value for name, value in response.headers.items()}
-    return Answer(
+    return Response(
         status=response.status_code, headers=headers, content=response.content
     )

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from protime_runtime.asking.cut_links import followed
 from protime_runtime.asking.links import encoded
 from protime_runtime.errors import ProtimeError, RepeatedLink
-from protime_runtime.messages import Answer, Page, Request
+from protime_runtime.messages import Page, Request, Response
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ class Explanation:
 class Sender(Protocol):
     """What a pager needs of a client."""
 
-    def read(self, request: Request[T], answer: Answer) -> T:
+    def read(self, request: Request[T], response: Response) -> T:
         """Return an answer as what its request expects."""
 
     def send(self, request: Request[T]) -> T:
@@ -46,7 +46,7 @@ class Sender(Protocol):
 class AsyncSender(Protocol):
     """What a pager needs of an async client."""
 
-    def read(self, request: Request[T], answer: Answer) -> T:
+    def read(self, request: Request[T], response: Response) -> T:
         """Return an answer as what its request expects."""
 
     async def send(self, request: Request[T]) -> T:
@@ -56,7 +56,7 @@ class AsyncSender(Protocol):
         """Return the absolute address of a request."""
 
 
-class Walk(Generic[T]):
+class Cursor(Generic[T]):
     """The way through all pages of all parts: what is next, and never twice."""
 
     def __init__(self, parts: Sequence[Request[Page[T]]]) -> None:

@@ -17,9 +17,9 @@ from protime_runtime.errors import DecodingError, LinkNotReady, ProtimeError
 from protime_runtime.messages import Change, Page, Request
 from protime_runtime.paging.cursor import (
     AsyncSender,
+    Cursor,
     Explanation,
     Sender,
-    Walk,
     explain,
 )
 
@@ -30,7 +30,7 @@ class _Following(Generic[T]):
     """The way through the pages of a delta, up to the link that its last page gives."""
 
     def __init__(self, request: Request[Page[Change[T]]]) -> None:
-        self.walk = Walk([request])
+        self.walk = Cursor([request])
         self.link: str | None = None
 
     def after(self, page: Page[Change[T]]) -> Page[Change[T]]:

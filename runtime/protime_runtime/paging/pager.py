@@ -14,9 +14,9 @@ from attrs import define, field
 from protime_runtime.messages import Page as Page
 from protime_runtime.messages import Request
 from protime_runtime.paging.cursor import AsyncSender as AsyncSender
+from protime_runtime.paging.cursor import Cursor as Cursor
 from protime_runtime.paging.cursor import Explanation as Explanation
 from protime_runtime.paging.cursor import Sender as Sender
-from protime_runtime.paging.cursor import Walk as Walk
 from protime_runtime.paging.cursor import explain as explain
 from protime_runtime.paging.in_columns import AsyncInColumns, InColumns
 from protime_runtime.paging.parallel import AsyncParallelPager, ParallelPager

@@ -20,7 +20,7 @@ from attrs import evolve, field, frozen
 from protime_runtime.asking.splitting import Parts
 from protime_runtime.errors import InvalidRequest, ProtimeError
 from protime_runtime.messages import Page, Request
-from protime_runtime.paging.cursor import AsyncSender, Sender, Walk, resume_link
+from protime_runtime.paging.cursor import AsyncSender, Cursor, Sender, resume_link
 from protime_runtime.paging.in_columns import AsyncInColumns, InColumns
 from protime_runtime.paging.workers import Workers
 
@@ -159,15 +159,15 @@ class _Reading(Generic[T]):
         part = len(self._queues)
         if part < len(self._parts):
             self._queues.append(queue.Queue(self._plan.ahead))
-            self._pool.submit(partial(copy_context().run, self._walk, part))
+            self._pool.submit(partial(copy_context().run, self._cursor, part))
 
-    def _walk(self, part: int) -> None:
-        walk = Walk([self._parts[part]])
+    def _cursor(self, part: int) -> None:
+        cursor = Cursor([self._parts[part]])
         found: Found[T]
         try:
-            while not self._stop.is_set() and (request := walk.next) is not None:
-                found = walk.after(self._sender.send(request))
-                walk.advance()
+            while not self._stop.is_set() and (request := cursor.next) is not None:
+                found = cursor.after(self._sender.send(request))
+                cursor.advance()
                 self._put(part, found)
             self._put(part, None)
         except BaseException as error:
@@ -251,16 +251,16 @@ class _AsyncReading(Generic[T]):
         part = len(self._queues)
         if part < len(self._parts):
             self._queues.append(asyncio.Queue(self._plan.ahead))
-            self._tasks.append(asyncio.create_task(self._walk(part)))
+            self._tasks.append(asyncio.create_task(self._cursor(part)))
 
-    async def _walk(self, part: int) -> None:
-        walk = Walk([self._parts[part]])
+    async def _cursor(self, part: int) -> None:
+        cursor = Cursor([self._parts[part]])
         put = self._queue(part).put
         try:
             async with self._room:
-                while (request := walk.next) is not None:
-                    found = walk.after(await self._sender.send(request))
-                    walk.advance()
+                while (request := cursor.next) is not None:
+                    found = cursor.after(await self._sender.send(request))
+                    cursor.advance()
                     await put((part, found))
             await put((part, None))
         except Exception as error:

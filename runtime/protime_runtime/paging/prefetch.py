@@ -22,8 +22,8 @@ from typing import Any, Generic, TypeVar
 from attrs import evolve, field, frozen
 
 from protime_runtime.errors import ProtimeError
-from protime_runtime.messages import Answer, Page, Request, Whole
-from protime_runtime.paging.cursor import AsyncSender, Sender, Walk
+from protime_runtime.messages import Page, Request, Response, Whole
+from protime_runtime.paging.cursor import AsyncSender, Cursor, Sender
 from protime_runtime.paging.workers import Workers
 
 T = TypeVar("T")
@@ -46,7 +46,7 @@ _NEAR = 6_000
 """Bytes at both ends of a page in which its link is looked for."""
 
 
-def _unread(request: Request[Any]) -> Request[Answer]:
+def _unread(request: Request[Any]) -> Request[Response]:
     return evolve(request, expects=Whole())
 
 
@@ -80,26 +80,26 @@ class _Waiting:
         # One page may have waited for something else, such as a connection.
         return len(self.seconds) > 1 and min(self.seconds) >= WORTH
 
-    def ahead(self, walk: Walk[T], answer: Answer) -> Request[Page[T]] | None:
+    def ahead(self, cursor: Cursor[T], response: Response) -> Request[Page[T]] | None:
         """Return the request to send before the page is read."""
-        plain, link = peek(answer.content)
-        return walk.following(link) if plain and self.worth else None
+        plain, link = peek(response.content)
+        return cursor.following(link) if plain and self.worth else None
 
 
 def pages(
     sender: Sender, parts: Sequence[Request[Page[T]]], overlap: bool | None
 ) -> Iterator[Page[T]]:
     """Iterate over the pages of a list."""
-    walk = Walk(parts)
-    reading = _Reading(sender, _Waiting(overlap), walk)
+    cursor = Cursor(parts)
+    reading = _Reading(sender, _Waiting(overlap), cursor)
     try:
-        while (request := walk.next) is not None:
+        while (request := cursor.next) is not None:
             try:
-                page = walk.after(reading.page(request))
+                page = cursor.after(reading.page(request))
             except ProtimeError as error:
-                walk.failed(error)
+                cursor.failed(error)
                 raise
-            walk.advance()
+            cursor.advance()
             yield page
     finally:
         reading.end()
@@ -108,25 +108,25 @@ def pages(
 class _Reading(Generic[T]):
     """Reads page after page, the next of which may be on its way."""
 
-    def __init__(self, sender: Sender, waiting: _Waiting, walk: Walk[T]) -> None:
+    def __init__(self, sender: Sender, waiting: _Waiting, cursor: Cursor[T]) -> None:
         self._sender = sender
         self._waiting = waiting
-        self._walk = walk
+        self._cursor = cursor
         self._pool: Workers | None = None
-        self._ahead: tuple[str, Future[Answer]] | None = None
+        self._ahead: tuple[str, Future[Response]] | None = None
 
     def page(self, request: Request[Page[T]]) -> Page[T]:
         ahead, self._ahead = self._ahead, None
         if ahead is not None and ahead[0] == request.target:
-            answer = ahead[1].result()
+            response = ahead[1].result()
         elif self._waiting.worth:
-            answer = self._fetch(request)
+            response = self._fetch(request)
         else:
             return self._measured(request)
-        following = self._waiting.ahead(self._walk, answer)
+        following = self._waiting.ahead(self._cursor, response)
         if following is not None:
             self._send_ahead(following)
-        return self._sender.read(request, answer)
+        return self._sender.read(request, response)
 
     def end(self) -> None:
         if self._pool is not None:
@@ -138,7 +138,7 @@ class _Reading(Generic[T]):
         self._waiting.measured(begin, spent)
         return found
 
-    def _fetch(self, request: Request[Page[T]]) -> Answer:
+    def _fetch(self, request: Request[Page[T]]) -> Response:
         return self._measured(_unread(request))
 
     def _send_ahead(self, request: Request[Page[T]]) -> None:
@@ -146,7 +146,7 @@ class _Reading(Generic[T]):
             self._pool = Workers(1, "protime-next-page")
         left = threading.Event()
 
-        def work() -> Answer:
+        def work() -> Response:
             on_sent.set(left.set)
             return self._fetch(request)
 
@@ -160,16 +160,16 @@ async def async_pages(
     sender: AsyncSender, parts: Sequence[Request[Page[T]]], overlap: bool | None
 ) -> AsyncIterator[Page[T]]:
     """Iterate over the pages of a list."""
-    walk = Walk(parts)
-    reading = _AsyncReading(sender, _Waiting(overlap), walk)
+    cursor = Cursor(parts)
+    reading = _AsyncReading(sender, _Waiting(overlap), cursor)
     try:
-        while (request := walk.next) is not None:
+        while (request := cursor.next) is not None:
             try:
-                page = walk.after(await reading.page(request))
+                page = cursor.after(await reading.page(request))
             except ProtimeError as error:
-                walk.failed(error)
+                cursor.failed(error)
                 raise
-            walk.advance()
+            cursor.advance()
             yield page
     finally:
         reading.end()
@@ -178,24 +178,26 @@ async def async_pages(
 class _AsyncReading(Generic[T]):
     """Reads page after page, the next of which may be on its way."""
 
-    def __init__(self, sender: AsyncSender, waiting: _Waiting, walk: Walk[T]) -> None:
+    def __init__(
+        self, sender: AsyncSender, waiting: _Waiting, cursor: Cursor[T]
+    ) -> None:
         self._sender = sender
         self._waiting = waiting
-        self._walk = walk
-        self._ahead: tuple[str, asyncio.Task[Answer]] | None = None
+        self._cursor = cursor
+        self._ahead: tuple[str, asyncio.Task[Response]] | None = None
 
     async def page(self, request: Request[Page[T]]) -> Page[T]:
         ahead, self._ahead = self._ahead, None
         if ahead is not None and ahead[0] == request.target:
-            answer = await ahead[1]
+            response = await ahead[1]
         elif self._waiting.worth:
-            answer = await self._fetch(request)
+            response = await self._fetch(request)
         else:
             return await self._measured(request)
-        following = self._waiting.ahead(self._walk, answer)
+        following = self._waiting.ahead(self._cursor, response)
         if following is not None:
             await self._send_ahead(following)
-        return self._sender.read(request, answer)
+        return self._sender.read(request, response)
 
     def end(self) -> None:
         if self._ahead is not None:
@@ -207,13 +209,13 @@ class _AsyncReading(Generic[T]):
         self._waiting.measured(begin, spent)
         return found
 
-    async def _fetch(self, request: Request[Page[T]]) -> Answer:
+    async def _fetch(self, request: Request[Page[T]]) -> Response:
         return await self._measured(_unread(request))
 
     async def _send_ahead(self, request: Request[Page[T]]) -> None:
         left = asyncio.Event()
 
-        async def work() -> Answer:
+        async def work() -> Response:
             on_sent.set(left.set)
             try:
                 return await self._fetch(request)

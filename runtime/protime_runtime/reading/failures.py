@@ -13,27 +13,27 @@ from protime_runtime.errors import (
     ResponseError,
     ServerError,
 )
-from protime_runtime.messages import Answer
+from protime_runtime.messages import Response
 from protime_runtime.reading.documents import parsed
 
 _REQUEST_IDS = ("x-request-id", "request-id", "x-correlation-id", "traceparent")
 _LONGEST_TEXT = 200
 
 
-def response_error(answer: Answer, request: RequestInfo) -> ResponseError:
+def response_error(response: Response, request: RequestInfo) -> ResponseError:
     """Return the error that an answer stands for, with all that it says."""
-    document = _document(answer.content)
+    document = _document(response.content)
     said = document.get("error", document)
     said = said if isinstance(said, dict) else {"message": said}
     reasons = said.get("reasons") or said.get("validationErrors")
-    return _kind(answer.status)(
-        status=answer.status,
+    return _kind(response.status)(
+        status=response.status,
         code=_text(said.get("code")),
-        message=_text(said.get("message")) or _plain(answer),
+        message=_text(said.get("message")) or _plain(response),
         reasons=tuple(_reason(one) for one in _list(reasons)),
         request=request,
-        body=answer.content,
-        request_id=request_id(answer),
+        body=response.content,
+        request_id=request_id(response),
     )
 
 
@@ -50,9 +50,9 @@ def _document(content: bytes) -> dict[str, object]:
     return document if isinstance(document, dict) else {}
 
 
-def _plain(answer: Answer) -> str:
+def _plain(response: Response) -> str:
     """Return the start of a body that is no JSON, such as a proxy's page."""
-    text = answer.content[:_LONGEST_TEXT].decode("utf-8", "replace")
+    text = response.content[:_LONGEST_TEXT].decode("utf-8", "replace")
     return " ".join(text.split())
 
 
@@ -75,7 +75,7 @@ def _reason(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def request_id(answer: Answer) -> str | None:
+def request_id(response: Response) -> str | None:
     """Return what the API calls the request, for its support (header inferred)."""
-    found = (answer.headers.get(name) for name in _REQUEST_IDS)
+    found = (response.headers.get(name) for name in _REQUEST_IDS)
     return next((one for one in found if one), None)

@@ -23,7 +23,7 @@ Structure = Callable[[object, object], object]
 _MISSING = object()
 
 
-class Hooks(Protocol):
+class Structurer(Protocol):
     """What the hooks need of the converter that they belong to."""
 
     def get_structure_hook(self, type: type[T]) -> Callable[[object, type[T]], T]:
@@ -84,7 +84,7 @@ class _Field:
         reading.deviations.add(found)
 
 
-def model_structure(model: type, hooks: Hooks) -> Structure:
+def model_structure(model: type, hooks: Structurer) -> Structure:
     """Return the hook of a model: one reader for each of its fields."""
     fields = [_field(model, one, hooks) for one in wired(model)]
     known = {wire for one in fields for wire in one.wires}
@@ -112,7 +112,7 @@ def wired(model: type) -> list[attrs.Attribute[object]]:
     return [one for one in attrs.fields(model) if "wire" in one.metadata]
 
 
-def _field(model: type, one: attrs.Attribute[object], hooks: Hooks) -> _Field:
+def _field(model: type, one: attrs.Attribute[object], hooks: Structurer) -> _Field:
     hint = without_none(one.type)
     return _Field(
         model=model.__name__,
@@ -136,7 +136,7 @@ def _note_unknown(model: str, unknown: Mapping[str, object]) -> None:
         reading.deviations.add(found)
 
 
-def tuple_structure(hint: object, hooks: Hooks) -> Structure:
+def tuple_structure(hint: object, hooks: Structurer) -> Structure:
     """Return the hook of a list, which reads to a tuple."""
     inner = get_args(hint)[0]
     structure = _hook(hooks, inner)
@@ -168,7 +168,7 @@ def _element(
         return value
 
 
-def mapping_structure(hint: object, hooks: Hooks) -> Structure:
+def mapping_structure(hint: object, hooks: Structurer) -> Structure:
     """Return the hook of an object with names that are not fixed."""
     inner = get_args(hint)[1]
     structure = _hook(hooks, inner)
@@ -214,7 +214,7 @@ def read_enum(value: object, hint: type[OpenEnum]) -> OpenEnum:
     return member
 
 
-def union_structure(hint: object, hooks: Hooks) -> Structure:
+def union_structure(hint: object, hooks: Structurer) -> Structure:
     """Read what may be sent: an id, an identifier or a reference, or a new item."""
     arms = [one for one in get_args(hint) if one is not type(None)]
     models = [one for one in arms if attrs.has(get_origin(one) or one)]
@@ -278,5 +278,5 @@ def is_model(hint: object) -> bool:
     return isinstance(hint, type) and attrs.has(hint)
 
 
-def _hook(hooks: Hooks, hint: object) -> Structure:
+def _hook(hooks: Structurer, hint: object) -> Structure:
     return cast("Structure", hooks.get_structure_hook(cast("type[object]", hint)))

@@ -19,7 +19,6 @@ from protime_runtime.errors import (
 )
 from protime_runtime.messages import (
     AnItem,
-    Answer,
     Change,
     Changes,
     Created,
@@ -31,6 +30,7 @@ from protime_runtime.messages import (
     NewWebhook,
     Nothing,
     Page,
+    Response,
     Upsert,
     Upserted,
     Upsertion,
@@ -44,12 +44,12 @@ from protime_runtime.reading.identities import check
 T = TypeVar("T")
 Id = TypeVar("Id", bound=int | str)
 E = TypeVar("E", bound=Expected[Any])
-Read: TypeAlias = Callable[[E, Answer, Decoder], object]
+Read: TypeAlias = Callable[[E, Response, Decoder], object]
 
 _MOST_DIGITS = 20
-_READERS: dict[type[Expected[Any]], Callable[[Any, Answer, Decoder], object]] = {
+_READERS: dict[type[Expected[Any]], Callable[[Any, Response, Decoder], object]] = {
     Nothing: lambda *_: None,
-    Whole: lambda _, answer, __: answer,
+    Whole: lambda _, response, __: response,
 }
 
 
@@ -63,31 +63,31 @@ def reads(kind: type[E]) -> Callable[[Read[E]], Read[E]]:
     return named
 
 
-def read(expected: Expected[T], answer: Answer, decoder: Decoder) -> T:
+def read(expected: Expected[T], response: Response, decoder: Decoder) -> T:
     """Return an answer as what it is expected to be.
 
     Raises:
         DecodingError: It is something else, or deviates and the decoder is strict.
         CreationUnconfirmed: It does not name what was created.
     """
-    return cast("T", _READERS[type(expected)](expected, answer, decoder))
+    return cast("T", _READERS[type(expected)](expected, response, decoder))
 
 
 @reads(AnItem)
-def read_item(expected: AnItem[T], answer: Answer, decoder: Decoder) -> T:
+def read_item(expected: AnItem[T], response: Response, decoder: Decoder) -> T:
     """Read one item, and keep the ``ETag`` that came with it.
 
     Raises:
         WrongItem: It is not the one that the path names.
     """
-    document = decoder.document(answer.content)
-    found = decoder.item(document, expected.model, answer.content)
-    check([found], expected.identities, answer.content)
-    return with_etag(found, answer.headers.get("etag"))
+    document = decoder.document(response.content)
+    found = decoder.item(document, expected.model, response.content)
+    check([found], expected.identities, response.content)
+    return with_etag(found, response.headers.get("etag"))
 
 
 @reads(Items)
-def read_page(expected: Items[T], answer: Answer, decoder: Decoder) -> Page[T]:
+def read_page(expected: Items[T], response: Response, decoder: Decoder) -> Page[T]:
     """Read a list: an object with ``value`` and links, or a bare array.
 
     The bare array is one of two forms that a person's history may have (inferred).
@@ -95,25 +95,25 @@ def read_page(expected: Items[T], answer: Answer, decoder: Decoder) -> Page[T]:
     Raises:
         WrongItem: An item belongs to another than the path names.
     """
-    page = read_by(decoder.fast(expected.model), answer, decoder, expected.model)
+    page = read_by(decoder.fast(expected.model), response, decoder, expected.model)
     if expected.identities:
-        check(page.value, expected.identities, answer.content)
+        check(page.value, expected.identities, response.content)
     return page
 
 
 def read_by(
-    fast: Fast[T] | None, answer: Answer, decoder: Decoder, model: type[T]
+    fast: Fast[T] | None, response: Response, decoder: Decoder, model: type[T]
 ) -> Page[T]:
     """Read a list the fast way, if there is one and it takes the answer."""
-    page = fast.page(answer.content) if fast else None
+    page = fast.page(response.content) if fast else None
     if page is not None:
         return page
-    document = decoder.document(answer.content)
+    document = decoder.document(response.content)
     if isinstance(document, list):
         document = {"value": document}
-    envelope = decoder.envelope(document, answer.content)
+    envelope = decoder.envelope(document, response.content)
     return Page(
-        value=decoder.items(envelope.value, model, answer.content),
+        value=decoder.items(envelope.value, model, response.content),
         next_link=envelope.next_link,
         delta_link=envelope.delta_link,
     )
@@ -121,17 +121,17 @@ def read_by(
 
 @reads(Changes)
 def read_changes(
-    expected: Changes[T], answer: Answer, decoder: Decoder
+    expected: Changes[T], response: Response, decoder: Decoder
 ) -> Page[Change[T]]:
     """Read a page of a delta, of plain items or of wrapped ones."""
     fast = decoder.fast(expected.model)
-    page = fast.changes(answer.content) if fast else None
+    page = fast.changes(response.content) if fast else None
     if page is not None:
         return page
-    document = decoder.document(answer.content)
-    envelope = decoder.envelope(document, answer.content)
+    document = decoder.document(response.content)
+    envelope = decoder.envelope(document, response.content)
     return Page(
-        value=_changes(envelope.value, decoder, expected.model, answer.content),
+        value=_changes(envelope.value, decoder, expected.model, response.content),
         next_link=envelope.next_link,
         delta_link=envelope.delta_link,
     )
@@ -166,7 +166,7 @@ def read_change(document: object, decoder: Decoder, model: type[T]) -> Change[T]
 
 
 @reads(NewId)
-def read_created(expected: NewId[Id], answer: Answer, _: Decoder) -> Created[Id]:
+def read_created(expected: NewId[Id], response: Response, _: Decoder) -> Created[Id]:
     """Read the id at the end of the ``Location`` header.
 
     Raises:
@@ -174,14 +174,14 @@ def read_created(expected: NewId[Id], answer: Answer, _: Decoder) -> Created[Id]
 
     Source: how-to/create-update-delete/
     """
-    location = answer.headers.get("location")
+    location = response.headers.get("location")
     last = _last_segment(location)
     if location is None or last is None:
         raise CreationUnconfirmed(
             "The item was accepted, but the answer names no location to read it at;"
             " look for the item before creating it again.",
-            monitor=answer.headers.get("operation-location"),
-            body=answer.content,
+            monitor=response.headers.get("operation-location"),
+            body=response.content,
         )
     number = expected.kind is int and last.isdecimal() and len(last) <= _MOST_DIGITS
     text: object = int(last) if number else last
@@ -189,12 +189,12 @@ def read_created(expected: NewId[Id], answer: Answer, _: Decoder) -> Created[Id]
 
 
 @reads(Upsertion)
-def read_upserted(_: Upsertion, answer: Answer, __: Decoder) -> Upserted:
+def read_upserted(_: Upsertion, response: Response, __: Decoder) -> Upserted:
     """Read whether the item was created (201) or updated."""
-    location = answer.headers.get("location")
+    location = response.headers.get("location")
     return Upserted(
-        created=answer.status == 201,
-        maybe_created=answer.status != 201 and answer.maybe_done_before,
+        created=response.status == 201,
+        maybe_created=response.status != 201 and response.maybe_done_before,
         id=_last_segment(location),
         location=location,
     )
@@ -206,20 +206,20 @@ def _last_segment(location: str | None) -> str | None:
 
 
 @reads(NewWebhook)
-def read_webhook(_: NewWebhook, answer: Answer, decoder: Decoder) -> CreatedWebhook:
+def read_webhook(_: NewWebhook, response: Response, decoder: Decoder) -> CreatedWebhook:
     """Read the answer to creating a webhook.
 
     Raises:
         DecodingError: It is no object, or names no id in body or ``Location``.
     """
-    document = decoder.document(answer.content)
+    document = decoder.document(response.content)
     if not isinstance(document, dict):
-        raise DecodingError("The answer is no object", body=answer.content)
-    location = answer.headers.get("location")
+        raise DecodingError("The answer is no object", body=response.content)
+    location = response.headers.get("location")
     id = document.get("id") or (location or "").rstrip("/").rpartition("/")[2]
     id = str(id) if type(id) is int else id
     if not isinstance(id, str) or not id:
-        raise DecodingError("The webhook has no id", path="$.id", body=answer.content)
+        raise DecodingError("The webhook has no id", path="$.id", body=response.content)
     return CreatedWebhook(
         id=id,
         location=location,

@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 
 from attrs import define, evolve, field, frozen
 
-from protime_runtime.messages import Answer, Failure, Method
+from protime_runtime.messages import Failure, Method, Response
 from protime_runtime.secret import Secret, as_secret, hidden_body, secret_or_none
 from protime_runtime.sending.budget import RetryBudget
-from protime_runtime.sending.hooks import AnswerEvent, RequestEvent, Watch
+from protime_runtime.sending.hooks import RequestEvent, ResponseEvent, Watch
 from protime_runtime.sending.limiter import Limiter
-from protime_runtime.sending.retrying import Retrying, may_have_done, retry_after
+from protime_runtime.sending.retries import RetryPolicy, may_have_done, retry_after
 
 
 @frozen(kw_only=True)
@@ -40,7 +40,7 @@ class HttpRequest:
 
 @frozen
 class Send:
-    """Send this and reply with the `Answer` or the `Failure`."""
+    """Send this and reply with the `Response` or the `Failure`."""
 
     request: HttpRequest
 
@@ -68,11 +68,11 @@ class Bearer:
 
 
 Step: TypeAlias = Send | Wait | NeedToken
-Reply: TypeAlias = Answer | Failure | Bearer | None
+Reply: TypeAlias = Response | Failure | Bearer | None
 
 
 @frozen(kw_only=True)
-class Surroundings:
+class Context:
     """What an exchange reads besides its arguments; tests give their own."""
 
     clock: Callable[[], float]
@@ -91,7 +91,7 @@ class Surroundings:
 class Outcome:
     """What came of all attempts together."""
 
-    last: Answer | Failure
+    last: Response | Failure
     attempts: int
     is_unclear: bool = False
     """Whether an attempt before the last may have been carried out."""
@@ -100,12 +100,12 @@ class Outcome:
 def exchange(
     request: HttpRequest,
     scopes: tuple[str, ...],
-    retrying: Retrying,
-    around: Surroundings,
+    retries: RetryPolicy,
+    context: Context,
 ) -> Generator[Step, Reply, Outcome]:
     """Send with a token, renew it once on 401, and repeat what is worth repeating."""
-    attempts = _Attempts(request, request.method, retrying, around)
-    with around.watch.span(request.method, request.shown) as span:
+    attempts = _Attempts(request, request.method, retries, context)
+    with context.watch.span(request.method, request.shown) as span:
         outcome = yield from _authorized(attempts, scopes)
         span.ended(getattr(outcome.last, "status", None), outcome.attempts)
         return outcome
@@ -128,10 +128,10 @@ def _authorized(
 
 
 def persist(
-    request: HttpRequest, retrying: Retrying, around: Surroundings, *, like: Method
+    request: HttpRequest, retries: RetryPolicy, context: Context, *, like: Method
 ) -> Generator[Step, Reply, Outcome]:
     """Send as it is, and repeat what is worth repeating for a method `like` this."""
-    attempts = _Attempts(request, like, retrying, around)
+    attempts = _Attempts(request, like, retries, context)
     yield from attempts.send(None)
     while (yield from attempts.goes_on()):
         yield from attempts.send(None)
@@ -144,15 +144,15 @@ class _Attempts:
 
     request: HttpRequest
     like: Method
-    retrying: Retrying
-    around: Surroundings
+    retries: RetryPolicy
+    context: Context
     begin: float = field(init=False)
     number: int = field(default=1, init=False)
-    event: AnswerEvent | None = field(default=None, init=False)
+    event: ResponseEvent | None = field(default=None, init=False)
     is_unclear: bool = field(default=False, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.begin = self.around.clock()
+        self.begin = self.context.clock()
 
     def outcome(self) -> Outcome:
         if self.event is None:
@@ -165,16 +165,16 @@ class _Attempts:
 
     def paced(self) -> Generator[Step, Reply, bool]:
         """Wait for the client's turn; `False` if it comes after the deadline."""
-        now = self.around.clock()
-        left = self.retrying.deadline - (now - self.begin)
-        seconds = self.around.limiter.reserve(now, at_most=max(0.0, left))
+        now = self.context.clock()
+        left = self.retries.deadline - (now - self.begin)
+        seconds = self.context.limiter.reserve(now, at_most=max(0.0, left))
         if seconds is None:
             return False
         if seconds > 0:
             yield Wait(seconds)
         return True
 
-    def send(self, token: Secret | None) -> Generator[Step, Reply, Answer | Failure]:
+    def send(self, token: Secret | None) -> Generator[Step, Reply, Response | Failure]:
         if self.event is not None:
             self.is_unclear |= may_have_done(self.event.outcome)
         asked = RequestEvent(
@@ -183,56 +183,56 @@ class _Attempts:
             url=self.request.url,
             attempt=self.number,
         )
-        self.around.watch.sends(asked)
-        begin = self.around.clock()
+        self.context.watch.sends(asked)
+        begin = self.context.clock()
         outcome = yield from transmit(_carrying(self.request, token))
-        seconds = self.around.clock() - begin
-        self.event = AnswerEvent(request=asked, outcome=outcome, seconds=seconds)
-        self.around.watch.answered(self.event)
+        seconds = self.context.clock() - begin
+        self.event = ResponseEvent(request=asked, outcome=outcome, seconds=seconds)
+        self.context.watch.answered(self.event)
         return outcome
 
-    def adapt(self, outcome: Answer | Failure) -> None:
+    def adapt(self, outcome: Response | Failure) -> None:
         """Let the client's later calls be faster or slower for this answer."""
-        if not isinstance(outcome, Answer):
+        if not isinstance(outcome, Response):
             return
-        now = self.around.clock()
+        now = self.context.clock()
         if outcome.status == 429:
-            asked = retry_after(outcome.headers.get("retry-after"), self.around.now)
-            pause = min(asked or 0.0, self.retrying.longest)
-            self.around.limiter.refused(now, pause)
+            asked = retry_after(outcome.headers.get("retry-after"), self.context.now)
+            pause = min(asked or 0.0, self.retries.longest)
+            self.context.limiter.refused(now, pause)
             return
-        self.around.limiter.accepted()
+        self.context.limiter.accepted()
         if outcome.status < 500:
-            self.around.budget.earn(now)
+            self.context.budget.earn(now)
 
     def goes_on(self) -> Generator[Step, Reply, bool]:
         """Wait for what is worth repeating; `False` if nothing is."""
         if self.event is None:
             return False
-        now = self.around.clock()
-        seconds = self.retrying.wait(
+        now = self.context.clock()
+        seconds = self.retries.wait(
             self.like,
             self.event.outcome,
             attempt=self.number,
             elapsed=now - self.begin,
-            now=self.around.now,
-            random=self.around.random,
+            now=self.context.now,
+            random=self.context.random,
         )
         # Not the budget but the limiter answers to 429: there, the API is alive.
         if seconds is None or not (
-            self.event.status == 429 or self.around.budget.spend(now)
+            self.event.status == 429 or self.context.budget.spend(now)
         ):
             return False
-        self.around.watch.repeats(self.event, seconds)
+        self.context.watch.repeats(self.event, seconds)
         yield Wait(seconds)
         self.number += 1
         return True
 
 
-def transmit(request: HttpRequest) -> Generator[Step, Reply, Answer | Failure]:
+def transmit(request: HttpRequest) -> Generator[Step, Reply, Response | Failure]:
     """Send once."""
     reply = yield Send(request)
-    if not isinstance(reply, Answer | Failure):
+    if not isinstance(reply, Response | Failure):
         raise TypeError("The driver replied to Send with something else.")
     return reply
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from attrs import field, frozen
 
-from protime_runtime.messages import Answer, Failure
+from protime_runtime.messages import Failure, Response
 from protime_runtime.sending.tracing import Span, Tracing
 
 _log = logging.getLogger("protime")
@@ -31,18 +31,18 @@ class RequestEvent:
 
 
 @frozen(kw_only=True)
-class AnswerEvent:
+class ResponseEvent:
     """What came of a request."""
 
     request: RequestEvent
-    outcome: Answer | Failure
+    outcome: Response | Failure
     seconds: float
     """Time that the attempt took."""
 
     @property
     def status(self) -> int | None:
         """The status, if an answer came."""
-        return self.outcome.status if isinstance(self.outcome, Answer) else None
+        return self.outcome.status if isinstance(self.outcome, Response) else None
 
 
 def _unheard(_: object) -> None:
@@ -50,7 +50,7 @@ def _unheard(_: object) -> None:
 
 
 @frozen(kw_only=True)
-class Observing:
+class Hooks:
     """Who is told of a client's requests.
 
     Hooks are called in the thread or task that sends, token requests included; what
@@ -58,7 +58,7 @@ class Observing:
     """
 
     on_request: Callable[[RequestEvent], None] = _unheard
-    on_answer: Callable[[AnswerEvent], None] = _unheard
+    on_response: Callable[[ResponseEvent], None] = _unheard
     tracing: bool = False
     """Whether each call is a span of OpenTelemetry; needs the extra ``otel``."""
 
@@ -66,29 +66,29 @@ class Observing:
 class Watch:
     """Tells of the requests of one client."""
 
-    def __init__(self, observing: Observing | None = None) -> None:
+    def __init__(self, hooks: Hooks | None = None) -> None:
         """Take who is told.
 
         Raises:
             ConfigurationError: Spans are asked for without OpenTelemetry.
         """
-        self._observing = observing or Observing()
-        self._tracing = Tracing() if self._observing.tracing else None
+        self._hooks = hooks or Hooks()
+        self._tracing = Tracing() if self._hooks.tracing else None
 
     def sends(self, event: RequestEvent) -> None:
         """Tell of a request before it is sent."""
-        self._observing.on_request(event)
+        self._hooks.on_request(event)
 
-    def answered(self, event: AnswerEvent) -> None:
+    def answered(self, event: ResponseEvent) -> None:
         """Tell of what came of a request."""
         request = event.request
         came = word(event.outcome)
         _log.debug(
             "%s %s: %s, %.3f s", request.method, request.path, came, event.seconds
         )
-        self._observing.on_answer(event)
+        self._hooks.on_response(event)
 
-    def repeats(self, event: AnswerEvent, seconds: float) -> None:
+    def repeats(self, event: ResponseEvent, seconds: float) -> None:
         """Tell that a request will be sent again."""
         _log.info(
             "%s %s: %s at attempt %d, again in %.1f s",
@@ -104,9 +104,9 @@ class Watch:
         return Span() if self._tracing is None else self._tracing.span(method, path)
 
 
-def word(outcome: Answer | Failure) -> str:
+def word(outcome: Response | Failure) -> str:
     """Return an outcome as one word: a status, or a failure's kind."""
-    if isinstance(outcome, Answer):
+    if isinstance(outcome, Response):
         return str(outcome.status)
     # What follows the kind is the HTTP library's text, which may quote an address.
     return outcome.reason.partition(":")[0]

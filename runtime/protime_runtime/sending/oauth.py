@@ -14,7 +14,7 @@ from urllib.parse import quote_plus, urlencode
 from attrs import evolve, field, frozen
 
 from protime_runtime.errors import AuthenticationFailed
-from protime_runtime.messages import Answer, Failure
+from protime_runtime.messages import Failure, Response
 from protime_runtime.reading.failures import request_id
 from protime_runtime.secret import Secret, as_secret
 from protime_runtime.sending.exchange import HttpRequest
@@ -82,7 +82,7 @@ class _Said:
 
 
 def read_token(
-    outcome: Answer | Failure, asked: frozenset[str], attempts: int = 1
+    outcome: Response | Failure, asked: frozenset[str], attempts: int = 1
 ) -> Granted:
     """Read the endpoint's answer.
 
@@ -111,8 +111,8 @@ def read_token(
 
 
 def without_secret(
-    outcome: Answer | Failure, credentials: Credentials
-) -> Answer | Failure:
+    outcome: Response | Failure, credentials: Credentials
+) -> Response | Failure:
     """Return a refusal in whose body the secret is hidden, if the endpoint repeats it.
 
     Errors repeat what an endpoint says, and some endpoints say what they were sent. A
@@ -141,15 +141,15 @@ def _life(seconds: object) -> float:
 
 
 def _failed(
-    text: str, answer: Answer | None, code: str | None, attempts: int
+    text: str, response: Response | None, code: str | None, attempts: int
 ) -> AuthenticationFailed:
     return AuthenticationFailed(
         text,
-        status=None if answer is None else answer.status,
+        status=None if response is None else response.status,
         code=code,
-        body=b"" if answer is None else answer.content,
+        body=b"" if response is None else response.content,
         attempts=attempts,
-        request_id=None if answer is None else request_id(answer),
+        request_id=None if response is None else request_id(response),
     )
 
 

@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from protime_runtime.errors import AuthenticationFailed, ScopeMissing
 from protime_runtime.secret import Secret, as_secret
-from protime_runtime.sending.exchange import Reply, Step, Surroundings, persist
+from protime_runtime.sending.exchange import Context, Reply, Step, persist
 from protime_runtime.sending.oauth import (
     Credentials,
     Granted,
@@ -24,7 +24,7 @@ from protime_runtime.sending.oauth import (
     token_request,
     without_secret,
 )
-from protime_runtime.sending.retrying import Retrying
+from protime_runtime.sending.retries import RetryPolicy
 from protime_runtime.sending.token_cache import StoredToken, TokenCache
 
 SHARE_KEPT = 0.1
@@ -58,16 +58,16 @@ class Tokens:
         self,
         credentials: Credentials,
         scopes: Iterable[str],
-        retrying: Retrying,
-        around: Surroundings,
+        retries: RetryPolicy,
+        context: Context,
         cache: TokenCache | None = None,
     ) -> None:
         """Take the credentials and, where the caller chose them, the only scopes."""
         self._credentials = credentials
         self._chosen = frozenset(scopes)
         self._needed = self._chosen
-        self._retrying = retrying
-        self._around = around
+        self._retries = retries
+        self._context = context
         self._cache = cache
         self._token: Token | None = None
         self._asked = 0
@@ -101,7 +101,7 @@ class Tokens:
         return token.value
 
     def _over(self, token: Token) -> bool:
-        return self._around.clock() >= token.renew_at
+        return self._context.clock() >= token.renew_at
 
     def obtain(
         self,
@@ -155,11 +155,11 @@ class Tokens:
         return held + tuple(one for one in scopes if one not in held) or ("",)
 
     def _ask(self, scopes: frozenset[str]) -> Generator[Step, Reply, Token]:
-        begin = self._around.clock()
+        begin = self._context.clock()
         outcome = yield from persist(
             token_request(self._credentials, scopes),
-            self._retrying,
-            self._around,
+            self._retries,
+            self._context,
             like="GET",  # One token more is harmless, unlike one item more.
         )
         last = without_secret(outcome.last, self._credentials)
@@ -169,7 +169,7 @@ class Tokens:
 
     def _dated(self, granted: Granted, begin: float) -> Token:
         life = granted.life
-        margin = min(60.0, life * SHARE_KEPT) * (1 + self._around.random()) / 2
+        margin = min(60.0, life * SHARE_KEPT) * (1 + self._context.random()) / 2
         return Token(
             value=granted.value, scopes=granted.scopes, renew_at=begin + life - margin
         )
@@ -181,9 +181,9 @@ class Tokens:
         stored = self._cache.load(self._key()) if self._cache is not None else None
         if stored is None or stored.value == rejected or not self._allowed(stored):
             return None
-        life = stored.ends_at - self._around.now().timestamp()
+        life = stored.ends_at - self._context.now().timestamp()
         granted = Granted(value=stored.value, scopes=stored.scopes, life=life)
-        token = self._dated(granted, self._around.clock())
+        token = self._dated(granted, self._context.clock())
         if self._over(token) or (scopes and not token.scopes.intersection(scopes)):
             return None
         self._needed |= token.scopes
@@ -197,7 +197,7 @@ class Tokens:
     def _store(self, granted: Granted) -> None:
         if self._cache is None or granted.life == inf:
             return
-        ends_at = self._around.now().timestamp() + granted.life
+        ends_at = self._context.now().timestamp() + granted.life
         stored = StoredToken(
             value=granted.value, scopes=granted.scopes, ends_at=ends_at
         )

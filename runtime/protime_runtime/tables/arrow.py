@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from protime_runtime.messages import Answer, Expected, Items, Page
+from protime_runtime.messages import Expected, Items, Page, Response
 from protime_runtime.reading import native
 from protime_runtime.reading.decoding import Decoder, Fast
 from protime_runtime.reading.native_plan import plan
@@ -40,7 +40,7 @@ class _Batches:
     schema: Any
     flat: native.Flat
 
-    def read(self, answer: Answer, decoder: Decoder) -> Page[Any]:
+    def read(self, answer: Response, decoder: Decoder) -> Page[Any]:
         """Return a page whose only item is a record batch."""
         fast: Fast[Any] | None = decoder.fast(self.model)
         rows = self.flat.page(answer.content) if fast else None
@@ -89,7 +89,7 @@ def columns_of(items: Items[Any], *, references: bool) -> Columns:
 
 
 @reads(Columns)
-def read_columns(expected: Columns, answer: Answer, decoder: Decoder) -> Page[Any]:
+def read_columns(expected: Columns, answer: Response, decoder: Decoder) -> Page[Any]:
     """Read a page, after the models where a path names whose they are.
 
     Such lists are short, and only models are held against what the path names.

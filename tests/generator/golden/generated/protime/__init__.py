@@ -69,11 +69,11 @@ if TYPE_CHECKING:
     from protime_runtime.errors import UriTooLong as UriTooLong
     from protime_runtime.errors import WebhookRefused as WebhookRefused
     from protime_runtime.errors import WrongItem as WrongItem
-    from protime_runtime.messages import Answer as Answer
     from protime_runtime.messages import Created as Created
     from protime_runtime.messages import CreatedWebhook as CreatedWebhook
     from protime_runtime.messages import Delete as Delete
     from protime_runtime.messages import Page as Page
+    from protime_runtime.messages import Response as Response
     from protime_runtime.messages import Upsert as Upsert
     from protime_runtime.messages import Upserted as Upserted
     from protime_runtime.paging.cursor import Explanation as Explanation
@@ -82,10 +82,10 @@ if TYPE_CHECKING:
     from protime_runtime.paging.pager import AsyncPager as AsyncPager
     from protime_runtime.paging.pager import Pager as Pager
     from protime_runtime.reading.deviations import Deviation as Deviation
-    from protime_runtime.sending.hooks import AnswerEvent as AnswerEvent
-    from protime_runtime.sending.hooks import Observing as Observing
+    from protime_runtime.sending.hooks import Hooks as Hooks
     from protime_runtime.sending.hooks import RequestEvent as RequestEvent
-    from protime_runtime.sending.retrying import Retrying as Retrying
+    from protime_runtime.sending.hooks import ResponseEvent as ResponseEvent
+    from protime_runtime.sending.retries import RetryPolicy as RetryPolicy
     from protime_runtime.sending.token_cache import FileTokenCache as FileTokenCache
     from protime_runtime.sending.token_cache import MemoryTokenCache as MemoryTokenCache
     from protime_runtime.sending.token_cache import StoredToken as StoredToken
@@ -96,8 +96,6 @@ if TYPE_CHECKING:
     from protime_runtime.webhooks.verifier import WebhookVerifier as WebhookVerifier
 
 _MODULES = {
-    "Answer": "protime_runtime.messages",
-    "AnswerEvent": "protime_runtime.sending.hooks",
     "AsyncDeltaPager": "protime_runtime.paging.delta",
     "AsyncPager": "protime_runtime.paging.pager",
     "AsyncProtime": "protime.client",
@@ -126,6 +124,7 @@ _MODULES = {
     "GroupIdentifier": "protime.models.identifiers",
     "GroupReference": "protime.references",
     "Guest": "protime.models.shared",
+    "Hooks": "protime_runtime.sending.hooks",
     "InvalidRequest": "protime_runtime.errors",
     "LinkNotReady": "protime_runtime.errors",
     "MemoryTokenCache": "protime_runtime.sending.token_cache",
@@ -136,7 +135,6 @@ _MODULES = {
     "NewVisit": "protime.models.visits",
     "NotFound": "protime_runtime.errors",
     "NotModified": "protime_runtime.errors",
-    "Observing": "protime_runtime.sending.hooks",
     "OrgGroup": "protime_runtime.asking.filters",
     "Origin": "protime.models.shared",
     "Page": "protime_runtime.messages",
@@ -152,8 +150,10 @@ _MODULES = {
     "RepeatedLink": "protime_runtime.errors",
     "RequestEvent": "protime_runtime.sending.hooks",
     "RequestFailed": "protime_runtime.errors",
+    "Response": "protime_runtime.messages",
     "ResponseError": "protime_runtime.errors",
-    "Retrying": "protime_runtime.sending.retrying",
+    "ResponseEvent": "protime_runtime.sending.hooks",
+    "RetryPolicy": "protime_runtime.sending.retries",
     "Room": "protime.models.rooms",
     "RoomIdentifier": "protime.models.identifiers",
     "RoomPartReference": "protime.references",

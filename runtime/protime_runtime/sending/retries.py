@@ -9,14 +9,14 @@ from email.utils import parsedate_to_datetime
 
 from attrs import field, frozen
 
-from protime_runtime.messages import Answer, Failure
+from protime_runtime.messages import Failure, Response
 
 IDEMPOTENT = frozenset({"GET", "PUT", "DELETE"})
 _SECONDS = re.compile(r"\s*[0-9]+(\.[0-9]+)?\s*")
 
 
 @frozen(kw_only=True)
-class Retrying:
+class RetryPolicy:
     """How often, and how long, a request is repeated.
 
     A POST is repeated only if it was certainly not received, or was answered with 429,
@@ -27,7 +27,7 @@ class Retrying:
     that a DELETE is done if its repeat finds nothing (404, 410). Any other answer is
     told as it is, and that it may be of a repeat: by ``maybe_done`` of an error's
     `RequestInfo`, ``maybe_created`` of `Upserted`, and ``maybe_done_before`` of an
-    `Answer`. With one attempt nothing is repeated, so that a lost answer is an error.
+    `Response`. With one attempt nothing is repeated, so that a lost answer is an error.
     """
 
     attempts: int = 5
@@ -51,7 +51,7 @@ class Retrying:
     def wait(
         self,
         method: str,
-        outcome: Answer | Failure,
+        outcome: Response | Failure,
         *,
         attempt: int,
         elapsed: float,
@@ -73,7 +73,7 @@ class Retrying:
         seconds = self._seconds(outcome, attempt, now, random)
         return seconds if elapsed + seconds <= self.deadline else None
 
-    def _worth(self, method: str, outcome: Answer | Failure) -> bool:
+    def _worth(self, method: str, outcome: Response | Failure) -> bool:
         if isinstance(outcome, Failure):
             return method in IDEMPOTENT or not outcome.sent
         if outcome.status == 429:
@@ -82,7 +82,7 @@ class Retrying:
 
     def _seconds(
         self,
-        outcome: Answer | Failure,
+        outcome: Response | Failure,
         attempt: int,
         now: Callable[[], datetime],
         random: Callable[[], float],
@@ -95,7 +95,7 @@ class Retrying:
         return backoff if asked is None else min(self.longest, asked + backoff / 4)
 
 
-def may_have_done(outcome: Answer | Failure) -> bool:
+def may_have_done(outcome: Response | Failure) -> bool:
     """Whether the API may have carried out an attempt, of which it does not say so.
 
     A 429 says that it did not, as do the other answers below 500.
