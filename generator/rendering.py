@@ -8,7 +8,7 @@ from pathlib import Path
 import jinja2
 from attrs import frozen
 
-from generator import models, names
+from generator import models
 from generator.openapi import document
 from generator.planning.package import (
     CatalogModule,
@@ -16,6 +16,7 @@ from generator.planning.package import (
     Package,
 )
 from generator.planning.texts import WIDTH, block, header, wrapped
+from generator.planning.types import IDENTIFIERS, SHARED
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _ROOT = "spec/"
@@ -64,7 +65,8 @@ def _references(package: Package) -> str:
         "references",
         source="spec/reference_types.yaml",
         references=package.references,
-        imports=package.references_imports,
+        models=[module for module in package.models if module.name == IDENTIFIERS],
+        class_name=None,
     )
 
 
@@ -82,20 +84,22 @@ def _models(package: Package) -> dict[str, str]:
 
 def _collections(package: Package) -> dict[str, str]:
     files = {
-        f"protime/collections/{module.attribute}.py": _collection(module)
+        f"protime/collections/{module.attribute}.py": _collection(module, package)
         for module in package.collections
     }
     summary = "What the API's collections can be asked, one module for each."
     return {"protime/collections/__init__.py": _empty(summary)} | files
 
 
-def _collection(module: CollectionModule) -> str:
+def _collection(module: CollectionModule, package: Package) -> str:
+    used = (IDENTIFIERS, SHARED, module.attribute)
     return _write(
         "collection",
         source=module.source,
         module=module,
-        words=names.prose(module.name),
-        imports=module.imports,
+        class_name=module.class_name,
+        models=[models for models in package.models if models.name in used],
+        references=package.references,
         modes=MODES,
     )
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from generator import names, spec
-from generator.planning.imports import RUNTIME, needed
-from generator.planning.package import Constant, Import, ReferenceClass
+from generator.planning.package import Constant, ReferenceClass
 from generator.planning.texts import docstring
 from generator.planning.types import Types
 
@@ -16,13 +13,6 @@ def classes(types: Types) -> tuple[ReferenceClass, ...]:
     return tuple(
         _class(name, one, types) for name, one in types.root.reference_types.items()
     )
-
-
-def imports(
-    found: tuple[ReferenceClass, ...], homes: Mapping[str, str]
-) -> tuple[Import, ...]:
-    """Return what the classes need; `homes` say where models come from."""
-    return needed(["Predefined", *(one.base for one in found)], {**RUNTIME, **homes})
 
 
 def _class(name: str, one: spec.ReferenceType, types: Types) -> ReferenceClass:

@@ -20,21 +20,11 @@ def plan(root: spec.Spec) -> Package:
     known = types(root)
     planned = models.modules(known)
     named = references.classes(known)
-    homes = {
-        name: f"protime.models.{module.name}"
-        for module in planned
-        for name in module.schemas
-    }
-    homes |= {one.name: "protime.references" for one in named}
-    homes["Scope"] = "protime.scopes"
-    found = tuple(
-        collections.module(one, known, homes) for one in root.collections.values()
-    )
+    found = tuple(collections.module(one, known) for one in root.collections.values())
     return Package(
         api=root.api,
         models=planned,
         references=named,
-        references_imports=references.imports(named, homes),
         scopes=scopes.scopes(root),
         collections=found,
         catalog=catalog.modules(found, known),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -25,6 +26,7 @@ _CLIENT = (
     "today",
     "url",
 )
+_PLAIN = re.compile(r"[0-9A-Za-z]+([ _-][0-9A-Za-z]+)*")
 _MODULES = ("shared", "identifiers")
 _SCOPES = "connector-protimeapi-"
 
@@ -74,6 +76,15 @@ def attributes(root: spec.Spec) -> Iterator[Problem]:
         yield from _equal(place, ".fields", _fields(kind.fields or {}))
         members = [names.upper(value) for value in kind.values or ()]
         yield from _equal(place, ".values", members)
+
+
+def members(root: spec.Spec) -> Iterator[Problem]:
+    """Refuse values that datamodel-code-generator names otherwise than we do."""
+    for place, kind in of(root, spec.Type):
+        for value in kind.values or ():
+            if not _PLAIN.fullmatch(value) or names.upper(value) == "MRO":
+                what = f"{value!r} gives no name to a member of an enum"
+                yield place.problem(what, ".values")
 
 
 def _fields(found: Mapping[str, spec.Field]) -> list[str]:
@@ -138,4 +149,4 @@ def scopes(root: spec.Spec) -> Iterator[Problem]:
                 yield place.problem(f"{scope!r} is no scope of the API")
 
 
-RULES = (classes, attributes, wires, collection_names, scopes)
+RULES = (classes, attributes, members, wires, collection_names, scopes)

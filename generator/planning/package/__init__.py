@@ -24,7 +24,6 @@ from generator.planning.package.collections import (
     ReferencesAlias,
 )
 from generator.planning.package.models import (
-    Import,
     Lines,
     ModelModule,
     Schema,
@@ -48,7 +47,6 @@ __all__ = [
     "FilterEntry",
     "FilterProperty",
     "FilterRule",
-    "Import",
     "Lines",
     "Method",
     "ModelModule",

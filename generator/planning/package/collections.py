@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import frozen
 
 from generator import spec
-from generator.planning.package.models import Import, Lines
+from generator.planning.package.models import Lines
 
 
 @frozen(kw_only=True)
@@ -177,7 +177,6 @@ class CollectionModule:
     source: str
     summary: str
     docstring: Lines
-    imports: tuple[Import, ...] = ()
     references: tuple[ReferencesAlias, ...]
     endpoints: tuple[EndpointConstant, ...]
     filters: tuple[FilterClass, ...]

@@ -11,14 +11,6 @@ Schema: TypeAlias = dict[str, Any]
 Lines = tuple[str, ...]
 
 
-@frozen(kw_only=True, order=True)
-class Import:
-    """One name from one module."""
-
-    module: str
-    name: str
-
-
 @frozen(kw_only=True)
 class ModelModule:
     """A module of the models, in the order in which it is written."""

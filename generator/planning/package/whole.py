@@ -9,7 +9,7 @@ from attrs import field, frozen
 from generator import spec
 from generator.planning.package.catalog import CatalogModule, TypeEntry
 from generator.planning.package.collections import CollectionModule
-from generator.planning.package.models import Import, Lines, ModelModule, Schema
+from generator.planning.package.models import Lines, ModelModule, Schema
 
 
 @frozen(kw_only=True)
@@ -55,7 +55,6 @@ class Package:
     api: spec.Api
     models: tuple[ModelModule, ...]
     references: tuple[ReferenceClass, ...]
-    references_imports: tuple[Import, ...]
     scopes: tuple[ScopeMember, ...]
     collections: tuple[CollectionModule, ...]
     catalog: tuple[CatalogModule, ...]
