@@ -51,7 +51,7 @@ def check(spec: Path, output: Path) -> int:
     with writing.staged(_files(spec)) as staging:
         text = writing.differences(staging, output)
     schemas = _schemas(spec).items() if _has_schemas(spec) else ()
-    stale = [str(path) for path, one in schemas if _stale(path, one)]
+    stale = [str(path) for path, found in schemas if _stale(path, found)]
     for line in filter(None, [text, *(f"{path} is not up to date" for path in stale)]):
         print(line)
     if text or stale:
@@ -102,12 +102,12 @@ def _parser() -> argparse.ArgumentParser:
         ("check", check),
         ("schema", write_schemas),
     ):
-        one = commands.add_parser(name, help=run.__doc__)
-        one.add_argument("--spec", type=Path, default=Path("spec"))
-        one.add_argument("--output", type=Path, default=Path("generated"))
-        one.set_defaults(run=run)
+        command = commands.add_parser(name, help=run.__doc__)
+        command.add_argument("--spec", type=Path, default=Path("spec"))
+        command.add_argument("--output", type=Path, default=Path("generated"))
+        command.set_defaults(run=run)
         if run is generate:
-            one.add_argument("--watch", action="store_true", help=_WATCH)
+            command.add_argument("--watch", action="store_true", help=_WATCH)
     review_command.add(commands)
     compare_command.add(commands)
     return made

@@ -38,7 +38,9 @@ class SpecError(Exception):
 
     def __init__(self, problems: list[Problem]) -> None:
         """Take every problem that was found."""
-        self.problems = sorted(problems, key=lambda one: (one.file, one.line or 0))
+        self.problems = sorted(
+            problems, key=lambda problem: (problem.file, problem.line or 0)
+        )
         super().__init__("\n".join(map(str, self.problems)))
 
 

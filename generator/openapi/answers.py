@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.openapi import parameters
+from generator.openapi import fixed, parameters
 from generator.planning import examples
 from generator.planning.package import (
     CollectionModule,
@@ -18,20 +18,22 @@ _HEADERS = "#/components/headers/"
 _CHANGE_TYPES = ["InsertOrUpdate", "Delete"]
 
 
-def of(one: Operation, collection: CollectionModule, package: Package) -> Schema:
+def of(operation: Operation, collection: CollectionModule, package: Package) -> Schema:
     """Return the answers to the operation, successes first."""
     found: Schema = {
-        str(status): _success(status, one, collection, package)
-        for status in one.statuses
+        str(status): _success(status, operation, collection, package)
+        for status in operation.statuses
     }
-    if one.name == "get":
+    if operation.name == "get":
         found["304"] = {"description": "Unchanged since the version that was named."}
-    delta = one.name == "list" and "delta" in collection.spec.operations
+    delta = operation.name == "list" and "delta" in collection.spec.operations
     statuses = [*_ALWAYS]
-    statuses += [404] if one.path_parameters else []
+    statuses += [404] if operation.path_parameters else []
     # A page's token that has expired, or what someone else has changed meanwhile.
-    conflicts = one.answer == "page" or one.method == "PUT"
-    statuses += [409] if conflicts or parameters.takes_match(one, collection) else []
+    conflicts = operation.answer == "page" or operation.method == "PUT"
+    statuses += (
+        [409] if conflicts or parameters.takes_match(operation, collection) else []
+    )
     statuses += [410] if delta else []
     return found | _failures(statuses, package)
 
@@ -49,13 +51,15 @@ def changes(collection: CollectionModule, package: Package) -> Schema:
 def schemas(package: Package) -> dict[str, Schema]:
     """Return the schemas of pages, changes and errors."""
     found: dict[str, Schema] = {}
-    for one in package.collections:
-        kinds = {each.name for each in one.operations}
-        if one.item and kinds & {"list", "list_for_person"}:
-            found[f"{one.item}Page"] = _page(one, package, delta="delta" in kinds)
-        if one.item and "delta" in kinds:
-            found[f"{one.item}Changes"] = _changes(one, package)
-    return found | {"CreatedWebhook": _CREATED_WEBHOOK, **_ERRORS}
+    for collection in package.collections:
+        kinds = {operation.name for operation in collection.operations}
+        if collection.item and kinds & {"list", "list_for_person"}:
+            found[f"{collection.item}Page"] = _page(
+                collection, package, delta="delta" in kinds
+            )
+        if collection.item and "delta" in kinds:
+            found[f"{collection.item}Changes"] = _changes(collection, package)
+    return found | {"CreatedWebhook": fixed.CREATED_WEBHOOK, **fixed.ERRORS}
 
 
 def errors(package: Package) -> dict[str, Schema]:
@@ -79,16 +83,16 @@ def headers() -> dict[str, Schema]:
 
 
 def _success(
-    status: int, one: Operation, collection: CollectionModule, package: Package
+    status: int, operation: Operation, collection: CollectionModule, package: Package
 ) -> Schema:
-    if status == 204 or one.answer == "nothing":
+    if status == 204 or operation.answer == "nothing":
         return {"description": "Done."}
-    if one.answer in ("created", "upserted"):
-        return _created(status, one, collection, package)
-    if one.answer == "webhook":
-        created = _created(201, one, collection, package)
+    if operation.answer in ("created", "upserted"):
+        return _created(status, operation, collection, package)
+    if operation.answer == "webhook":
+        created = _created(201, operation, collection, package)
         return created | {"content": _json(reference("CreatedWebhook"))}
-    if one.answer == "page":
+    if operation.answer == "page":
         content = _json(reference(f"{collection.item}Page"))
         return {"description": "A page.", "content": content}
     return {
@@ -99,13 +103,13 @@ def _success(
 
 
 def _created(
-    status: int, one: Operation, collection: CollectionModule, package: Package
+    status: int, operation: Operation, collection: CollectionModule, package: Package
 ) -> Schema:
     if status != 201:
         return {"description": "Updated."}
-    path = f"{package.api.base_path}{one.path}"
+    path = f"{package.api.base_path}{operation.path}"
     # An upsert's path ends with what it creates; a POST's is that of the collection.
-    path = path.rpartition("/")[0] if one.method == "PUT" else path
+    path = path.rpartition("/")[0] if operation.method == "PUT" else path
     location = {
         **_header("Path of what was created; its id comes last."),
         "example": f"{path}/{_id(collection)}",
@@ -194,76 +198,3 @@ def _json(schema: Schema) -> Schema:
 
 def _header(text: str) -> Schema:
     return {"description": text, "schema": {"type": "string"}}
-
-
-_CREATED_WEBHOOK: Schema = {
-    "type": "object",
-    "description": "What only the creation of a webhook tells.",
-    "properties": {
-        "id": {
-            "type": "string",
-            "description": "Id of the webhook.",
-            "examples": [examples.GUID],
-        },
-        "validUntil": {
-            "type": "string",
-            "format": "date-time",
-            "description": "When the webhook expires.",
-        },
-        "privateKey": {
-            "type": "string",
-            "description": "Key that events are signed with.",
-            "x-inferred": "its name, which no page shows",
-        },
-    },
-}
-_TEXT: Schema = {"type": "string"}
-_REASONS: Schema = {
-    "code": _TEXT,
-    "message": _TEXT,
-    "reasons": {"type": "array", "items": _TEXT},
-}
-_ERRORS: dict[str, Schema] = {
-    "Error": {
-        "description": "What went wrong, in one of two shapes.",
-        "anyOf": [reference("WrappedError"), reference("ValidationError")],
-    },
-    "WrappedError": {
-        "type": "object",
-        "description": "What went wrong; reasons where a rule refused the request.",
-        "required": ["error"],
-        "properties": {
-            "error": {
-                "type": "object",
-                "required": ["code", "message"],
-                "properties": _REASONS,
-            }
-        },
-    },
-    "ValidationError": {
-        "type": "object",
-        "description": "What is wrong with a body.",
-        "required": ["validationErrors"],
-        "properties": {
-            "code": _TEXT,
-            "message": _TEXT,
-            "validationErrors": {
-                "type": "array",
-                "items": {},
-                "x-inferred": "its items, which no page shows",
-            },
-        },
-    },
-    "Deleted": {
-        "type": "object",
-        "description": "What is left of a deleted item.",
-        "required": ["id"],
-        "properties": {
-            "id": {"type": ["integer", "string"], "description": "Id of the item."},
-            "changeVersion": {
-                "type": "string",
-                "description": "Version of the item; the greater text is newer.",
-            },
-        },
-    },
-}

@@ -29,8 +29,8 @@ def document(package: Package) -> dict[str, object]:
         "externalDocs": {"url": package.api.documentation},
         "servers": _servers(package),
         "tags": [
-            {"name": one.name, "description": one.summary}
-            for one in package.collections
+            {"name": collection.name, "description": collection.summary}
+            for collection in package.collections
         ],
         "paths": _paths(package),
         "components": {
@@ -75,14 +75,14 @@ _Dumper.add_representer(str, _text)
 def _servers(package: Package) -> list[Schema]:
     return [
         {
-            "url": one.api,
-            "description": one.summary,
+            "url": environment.api,
+            "description": environment.summary,
             "variables": {
                 "tenant": {"default": "acme", "description": "Name of the tenant."}
             },
-            **({"x-inferred": one.inferred} if one.inferred else {}),
+            **({"x-inferred": environment.inferred} if environment.inferred else {}),
         }
-        for one in package.api.environments.values()
+        for environment in package.api.environments.values()
     ]
 
 
@@ -98,14 +98,14 @@ def _of_collection(
     collection: CollectionModule, package: Package
 ) -> Mapping[str, Schema]:
     found: dict[str, Schema] = {}
-    for one in collection.operations:
-        item = found.setdefault(one.path, {})
-        method = one.method.lower()
-        if one.name != _DELTA:
-            item[method] = requests.operation(one, collection, package)
+    for operation in collection.operations:
+        item = found.setdefault(operation.path, {})
+        method = operation.method.lower()
+        if operation.name != _DELTA:
+            item[method] = requests.operation(operation, collection, package)
         elif method not in item:
             raise ValueError(f"{collection.name} has a delta, but no list before it")
-    if any(one.name == _DELTA for one in collection.operations):
+    if any(operation.name == _DELTA for operation in collection.operations):
         found[f"/delta/{collection.name}"] = {
             "get": requests.changes(collection, package)
         }
@@ -114,8 +114,8 @@ def _of_collection(
 
 def _security(package: Package) -> dict[str, Schema]:
     api = package.api
-    hosts = [one.authentication for one in api.environments.values()]
-    scopes = {one.value: _scope_summary(one.value) for one in package.scopes}
+    hosts = [environment.authentication for environment in api.environments.values()]
+    scopes = {scope.value: _scope_summary(scope.value) for scope in package.scopes}
     names = zip(api.environments, hosts, strict=True)
     return {
         name: {

@@ -53,57 +53,57 @@ def shared() -> dict[str, Schema]:
     }
 
 
-def of(one: Operation, collection: CollectionModule) -> list[Schema]:
+def of(operation: Operation, collection: CollectionModule) -> list[Schema]:
     """Return the parameters that the operation takes."""
-    found = [_path(path) for path in one.path_parameters]
-    if one.name == "list" or one.name == "list_for_person":
-        found += _listing(one, collection)
-    if one.external_references:
-        found.append(_references(one))
-    if one.expand:
-        found.append(_expand(one))
-    if one.name == "get":
+    found = [_path(path) for path in operation.path_parameters]
+    if operation.name == "list" or operation.name == "list_for_person":
+        found += _listing(operation, collection)
+    if operation.external_references:
+        found.append(_references(operation))
+    if operation.expand:
+        found.append(_expand(operation))
+    if operation.name == "get":
         found.append(_shared("ifNoneMatch"))
-    if takes_match(one, collection):
+    if takes_match(operation, collection):
         found.append(_shared("ifMatch"))
     return found
 
 
-def takes_match(one: Operation, collection: CollectionModule) -> bool:
+def takes_match(operation: Operation, collection: CollectionModule) -> bool:
     """Return whether a change can be tied to the version that was read."""
-    is_change = one.name in ("update", "upsert", "delete")
+    is_change = operation.name in ("update", "upsert", "delete")
     return is_change and collection.item is not None
 
 
-def _listing(one: Operation, collection: CollectionModule) -> list[Schema]:
+def _listing(operation: Operation, collection: CollectionModule) -> list[Schema]:
     found = []
-    if one.filters or one.where:
-        found.append(_filter(one, collection))
-    if one.name == "list" and "delta" in collection.spec.operations:
+    if operation.filters or operation.where:
+        found.append(_filter(operation, collection))
+    if operation.name == "list" and "delta" in collection.spec.operations:
         found += [_shared("delta"), _shared("deltaToken")]
     return [*found, _shared("continuationToken")]
 
 
-def _filter(one: Operation, collection: CollectionModule) -> Schema:
-    known = {wire: collection.spec.filters[wire] for wire in one.filters}
-    lines = [_property(wire, each) for wire, each in known.items()]
+def _filter(operation: Operation, collection: CollectionModule) -> Schema:
+    known = {wire: collection.spec.filters[wire] for wire in operation.filters}
+    lines = [_property(wire, filter) for wire, filter in known.items()]
     text = "\n".join([_GRAMMAR, *([""] if lines else []), *lines])
     schema = _query("filter", text, {"type": "string"})
-    if any(each.required for each in known.values()):
+    if any(filter.required for filter in known.values()):
         schema["required"] = True
-        schema["examples"] = {"days": {"value": _example(one)}}
+        schema["examples"] = {"days": {"value": _example(operation)}}
     return schema
 
 
-def _property(wire: str, one: spec.Filter) -> str:
+def _property(wire: str, filter: spec.Filter) -> str:
     """Return the line that says what is known of a property."""
-    facts = [", ".join(one.operators)]
-    facts += [f"sets {', '.join(one.sets)}"] if one.sets else []
-    facts += ["several"] if one.multiple else []
-    facts += ["required"] if one.required else []
-    facts += [_rule(rule) for rule in one.rules]
-    inferred = f" Inferred: {one.inferred}." if one.inferred else ""
-    return f"- `{wire}` ({'; '.join(facts)}): {one.summary}{inferred}"
+    facts = [", ".join(filter.operators)]
+    facts += [f"sets {', '.join(filter.sets)}"] if filter.sets else []
+    facts += ["several"] if filter.multiple else []
+    facts += ["required"] if filter.required else []
+    facts += [_rule(rule) for rule in filter.rules]
+    inferred = f" Inferred: {filter.inferred}." if filter.inferred else ""
+    return f"- `{wire}` ({'; '.join(facts)}): {filter.summary}{inferred}"
 
 
 def _rule(rule: spec.Rule) -> str:
@@ -112,22 +112,24 @@ def _rule(rule: spec.Rule) -> str:
     return f"{words} in {' and '.join(rule.operations)}{inferred}"
 
 
-def _example(one: Operation) -> str:
-    wire = one.filters[0]
+def _example(operation: Operation) -> str:
+    wire = operation.filters[0]
     return f"{wire} ge '2026-01-01' and {wire} le '2026-01-31'"
 
 
-def _references(one: Operation) -> Schema:
-    named = ", ".join(f"`{name}`" for name in one.external_references)
+def _references(operation: Operation) -> Schema:
+    named = ", ".join(f"`{name}`" for name in operation.external_references)
     text = f"{_REFERENCES}\n\nCollections: {named}."
-    left = [name for name in one.external_references if name not in one.askable]
+    left = [
+        name for name in operation.external_references if name not in operation.askable
+    ]
     if left:
         text += _READ_AS_VALUE.format(", ".join(f"`{name}`" for name in left))
     return _query("externalReferences", text, {"type": "string"})
 
 
-def _expand(one: Operation) -> Schema:
-    values: Schema = {"type": "string", "enum": list(one.expand)}
+def _expand(operation: Operation) -> Schema:
+    values: Schema = {"type": "string", "enum": list(operation.expand)}
     return {
         **_query(
             "expand", "Parts to tell besides.", {"type": "array", "items": values}
@@ -137,12 +139,14 @@ def _expand(one: Operation) -> Schema:
 
 
 def _path(path: PathParameter) -> Schema:
-    one = path.spec
-    schema: Schema = {"type": one.type}
-    text = one.summary
-    if one.identifier:
+    parameter = path.spec
+    schema: Schema = {"type": parameter.type}
+    text = parameter.summary
+    if parameter.identifier:
         # Another system's name for the item can be any text.
-        schema = {"type": ["integer", "string"] if one.type == "integer" else "string"}
+        schema = {
+            "type": ["integer", "string"] if parameter.type == "integer" else "string"
+        }
         text += " With a reference, `externalReferences` must name its type."
     found: Schema = {"name": path.wire, "in": "path", "description": text}
     return found | {"required": True, "schema": schema}

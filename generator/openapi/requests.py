@@ -12,33 +12,37 @@ from generator.planning.package import (
 from generator.planning.properties import reference
 
 
-def operation(one: Operation, collection: CollectionModule, package: Package) -> Schema:
+def operation(
+    operation: Operation, collection: CollectionModule, package: Package
+) -> Schema:
     """Return an operation, the start of a delta included in its list."""
     found: Schema = {
-        "operationId": f"{collection.attribute}_{one.name}",
+        "operationId": f"{collection.attribute}_{operation.name}",
         "tags": [collection.name],
-        "summary": one.summary,
+        "summary": operation.summary,
     }
-    if one.description:
-        found["description"] = "\n".join(one.description)
-    if one.source:
-        address = package.api.documentation + one.source
+    if operation.description:
+        found["description"] = "\n".join(operation.description)
+    if operation.source:
+        address = package.api.documentation + operation.source
         found["externalDocs"] = {"url": address}
-    asked = parameters.of(one, collection)
+    asked = parameters.of(operation, collection)
     if asked:
         found["parameters"] = asked
-    if one.body:
-        found["requestBody"] = _body(one)
-    found["responses"] = answers.of(one, collection, package)
-    found["security"] = _security(one.scopes, package)
-    if one.inferred:
-        found["x-inferred"] = one.inferred
+    if operation.body:
+        found["requestBody"] = _body(operation)
+    found["responses"] = answers.of(operation, collection, package)
+    found["security"] = _security(operation.scopes, package)
+    if operation.inferred:
+        found["x-inferred"] = operation.inferred
     return found
 
 
 def changes(collection: CollectionModule, package: Package) -> Schema:
     """Return the operation that a delta link leads to."""
-    start = next(one for one in collection.operations if one.name == "delta")
+    start = next(
+        operation for operation in collection.operations if operation.name == "delta"
+    )
     return {
         "operationId": f"{collection.attribute}_changes",
         "tags": [collection.name],
@@ -49,12 +53,12 @@ def changes(collection: CollectionModule, package: Package) -> Schema:
     }
 
 
-def _body(one: Operation) -> Schema:
-    schema = reference(str(one.body))
-    if one.body_is_list:
+def _body(operation: Operation) -> Schema:
+    schema = reference(str(operation.body))
+    if operation.body_is_list:
         schema = {"type": "array", "items": schema}
     return {
-        "required": not one.body_optional,
+        "required": not operation.body_optional,
         "content": {"application/json": {"schema": schema}},
     }
 

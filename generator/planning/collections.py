@@ -70,7 +70,7 @@ def _docstring(collection: spec.Collection) -> Lines:
 
 def _scopes(scopes: spec.Scopes) -> str:
     asked = [
-        f"to {verb}, {' or '.join(f'``{one}``' for one in found)}"
+        f"to {verb}, {' or '.join(f'``{scope}``' for scope in found)}"
         for verb, found in (("read", scopes.read), ("write", scopes.write))
         if found
     ]

@@ -16,7 +16,10 @@ Fields = Mapping[str, spec.Field]
 def modules(types: Types) -> tuple[ModelModule, ...]:
     """Return the modules of the models."""
     planned = [_identifiers(types), _shared(types)]
-    planned += [_of_collection(one, types) for one in types.root.collections.values()]
+    planned += [
+        _of_collection(collection, types)
+        for collection in types.root.collections.values()
+    ]
     return tuple(module for module in planned if module.schemas)
 
 

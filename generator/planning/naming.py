@@ -36,22 +36,22 @@ class Naming:
         return f"_{names.snake(self.collection.collection)}"
 
 
-def endpoint(one: Operation, naming: Naming) -> str:
+def endpoint(operation: Operation, naming: Naming) -> str:
     """Return the constant that the operation's requests are made of."""
-    if one.path.startswith(naming.paths.base):
+    if operation.path.startswith(naming.paths.base):
         return naming.endpoint
-    return f"_{names.snake(one.path.rpartition('/')[2])}"
+    return f"_{names.snake(operation.path.rpartition('/')[2])}"
 
 
 def split(
-    one: Operation, naming: Naming
+    operation: Operation, naming: Naming
 ) -> tuple[tuple[PathParameter, ...], PathParameter | None]:
     """Return what fills the endpoint's path, and what names the item below it."""
     base = naming.paths.base
-    below = one.path.startswith(base) and one.path != base
+    below = operation.path.startswith(base) and operation.path != base
     if not below:
-        return one.path_parameters, None
-    return one.path_parameters[:-1], one.path_parameters[-1]
+        return operation.path_parameters, None
+    return operation.path_parameters[:-1], operation.path_parameters[-1]
 
 
 def parameter(path: PathParameter) -> Parameter:
@@ -59,21 +59,21 @@ def parameter(path: PathParameter) -> Parameter:
     return Parameter(name=path.python, annotation=path.annotation)
 
 
-def references(one: Operation, naming: Naming) -> tuple[Parameter, ...]:
+def references(operation: Operation, naming: Naming) -> tuple[Parameter, ...]:
     """Return the option that asks for external references, if any can be asked for."""
-    if not one.askable:
+    if not operation.askable:
         return ()
-    annotation = f"Iterable[{kind_of_references(one, naming)}]"
+    annotation = f"Iterable[{kind_of_references(operation, naming)}]"
     return (Parameter(name="external_references", annotation=annotation, default="()"),)
 
 
-def kind_of_references(one: Operation, naming: Naming) -> str:
+def kind_of_references(operation: Operation, naming: Naming) -> str:
     """Return the type of the references that can be asked for."""
-    if one.askable != one.external_references:
+    if operation.askable != operation.external_references:
         return naming.other_references
-    if one.askable == tuple(naming.collection.external_references):
+    if operation.askable == tuple(naming.collection.external_references):
         return naming.references
-    return references_union(one.askable, naming.types)
+    return references_union(operation.askable, naming.types)
 
 
 def references_union(collections: tuple[str, ...], types: Types) -> str:
@@ -82,9 +82,9 @@ def references_union(collections: tuple[str, ...], types: Types) -> str:
     return " | ".join(f"{found[name].item}Reference" for name in collections)
 
 
-def filter_name(one: Operation, class_name: str) -> str:
+def filter_name(operation: Operation, class_name: str) -> str:
     """Return the class of the operation's filters."""
-    return f"{class_name}{'Delta' if one.name == 'delta' else ''}Filter"
+    return f"{class_name}{'Delta' if operation.name == 'delta' else ''}Filter"
 
 
 def id_type(collection: spec.Collection) -> str:
@@ -95,15 +95,15 @@ def id_type(collection: spec.Collection) -> str:
 
 def by_keyword(options: tuple[Parameter, ...]) -> Lines:
     """Return the options as they are handed on."""
-    return tuple(f"{one.name}={one.name}" for one in options)
+    return tuple(f"{option.name}={option.name}" for option in options)
 
 
-def docstring_of(one: Operation) -> Lines:
+def docstring_of(operation: Operation) -> Lines:
     """Return the docstring of the operation's method."""
     return docstring(
-        one.summary,
-        *one.description,
-        inferred(one.inferred),
-        sources([one.source] if one.source else []),
+        operation.summary,
+        *operation.description,
+        inferred(operation.inferred),
+        sources([operation.source] if operation.source else []),
         indent=_INDENT,
     )

@@ -68,19 +68,21 @@ def paths(collection: spec.Collection, types: Types) -> Paths:
         if id.type == "string":
             kind = "string"
         given["id"] = spec.PathParameter(summary=id.summary, type=kind)
-    parameters = {wire: _parameter(wire, one, types) for wire, one in given.items()}
+    parameters = {
+        wire: _parameter(wire, parameter, types) for wire, parameter in given.items()
+    }
     return Paths(collection.path or f"/{collection.collection}", parameters)
 
 
-def _parameter(wire: str, one: spec.PathParameter, types: Types) -> PathParameter:
-    annotation = SCALARS[one.type]
-    if one.identifier:
-        annotation += f" | ReferenceValue[{types.identifier(one.identifier)}]"
+def _parameter(wire: str, parameter: spec.PathParameter, types: Types) -> PathParameter:
+    annotation = SCALARS[parameter.type]
+    if parameter.identifier:
+        annotation += f" | ReferenceValue[{types.identifier(parameter.identifier)}]"
     return PathParameter(
         wire=wire,
-        python=one.python or names.snake(wire),
+        python=parameter.python or names.snake(wire),
         annotation=annotation,
-        spec=one,
+        spec=parameter,
     )
 
 
@@ -88,37 +90,37 @@ def operation(
     name: spec.OperationName, collection: spec.Collection, at: Paths
 ) -> Operation:
     """Return one operation of the collection."""
-    one = collection.operations[name]
+    known = collection.operations[name]
     path = at.of(name, collection)
     reads = name in _READ
     return Operation(
         name=name,
         summary=summary(name, collection),
-        description=tuple(one.notes),
-        inferred=one.inferred,
+        description=tuple(known.notes),
+        inferred=known.inferred,
         method=_VERBS.get(name, "GET"),
         path=path,
         path_parameters=at.named(path),
-        filters=tuple(one.filters),
-        where=one.where,
-        expand=tuple(one.expand),
-        external_references=_references(one, collection, reads=reads),
+        filters=tuple(known.filters),
+        where=known.where,
+        expand=tuple(known.expand),
+        external_references=_references(known, collection, reads=reads),
         body=body(name, collection),
-        body_is_list=one.body_is_list,
-        body_optional=one.body_optional,
-        statuses=tuple(one.statuses) or _STATUSES.get(name, (200,)),
-        answer=one.answer or _ANSWERS.get(name, "nothing"),
+        body_is_list=known.body_is_list,
+        body_optional=known.body_optional,
+        statuses=tuple(known.statuses) or _STATUSES.get(name, (200,)),
+        answer=known.answer or _ANSWERS.get(name, "nothing"),
         scopes=tuple(collection.scopes.read if reads else collection.scopes.write),
-        source=one.source,
+        source=known.source,
     )
 
 
 def _references(
-    one: spec.Operation, collection: spec.Collection, *, reads: bool
+    operation: spec.Operation, collection: spec.Collection, *, reads: bool
 ) -> tuple[str, ...]:
-    if one.external_references is not None:
-        return tuple(one.external_references)
-    takes = reads or one.answer == "webhook"
+    if operation.external_references is not None:
+        return tuple(operation.external_references)
+    takes = reads or operation.answer == "webhook"
     return tuple(collection.external_references) if takes else ()
 
 

@@ -78,7 +78,7 @@ def names(
         for module, some in (*RUNTIME.items(), *_OWN.items())
         for name in some
     }
-    found |= {one.name: "protime.references" for one in references}
+    found |= {reference.name: "protime.references" for reference in references}
     for module in models:
         for name, schema in module.schemas.items():
             # Aliases are for annotations; who needs one finds it beside its identifier.

@@ -11,25 +11,26 @@ from generator.planning.types import Types
 def classes(types: Types) -> tuple[ReferenceClass, ...]:
     """Return one class for each collection that references can name."""
     return tuple(
-        _class(name, one, types) for name, one in types.root.reference_types.items()
+        _class(name, reference, types)
+        for name, reference in types.root.reference_types.items()
     )
 
 
-def _class(name: str, one: spec.ReferenceType, types: Types) -> ReferenceClass:
+def _class(name: str, reference: spec.ReferenceType, types: Types) -> ReferenceClass:
     base = "ExternalReference"
     # Without an id nothing can be named by the reference; it can only be asked for.
-    base += f"[{types.identifier(name)}]" if one.id else "[Identifier]"
+    base += f"[{types.identifier(name)}]" if reference.id else "[Identifier]"
     return ReferenceClass(
-        name=f"{one.item}Reference",
+        name=f"{reference.item}Reference",
         collection=name,
         base=base,
         docstring=docstring(
             f"A type of external reference to {names.prose(name)}.",
-            f'Custom ones go by name: ``{one.item}Reference("...")``.',
+            f'Custom ones go by name: ``{reference.item}Reference("...")``.',
             indent=4,
         ),
         constants=tuple(
             Constant(name=names.upper(value), value=value, docstring=(text,))
-            for value, text in one.predefined.items()
+            for value, text in reference.predefined.items()
         ),
     )

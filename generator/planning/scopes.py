@@ -12,10 +12,12 @@ def scopes(root: spec.Spec) -> tuple[ScopeMember, ...]:
     """Return every scope once, by name."""
     found = {
         scope
-        for one in root.collections.values()
-        for scope in (*one.scopes.read, *one.scopes.write)
+        for collection in root.collections.values()
+        for scope in (*collection.scopes.read, *collection.scopes.write)
     }
-    return tuple(ScopeMember(name=member(one), value=one) for one in sorted(found))
+    return tuple(
+        ScopeMember(name=member(scope), value=scope) for scope in sorted(found)
+    )
 
 
 def member(scope: str) -> str:

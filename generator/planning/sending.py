@@ -26,62 +26,66 @@ _IF_NONE_MATCH = Parameter(
 )
 
 
-def sending(one: Operation, naming: Naming) -> Method:
+def sending(operation: Operation, naming: Naming) -> Method:
     """Return a method that sends one request and returns its answer."""
-    at, item = split(one, naming)
-    sent = _body(one, naming)
-    options = _options(one, naming)
+    at, item = split(operation, naming)
+    sent = _body(operation, naming)
+    options = _options(operation, naming)
     handed_on = [item.python] if item else []
     if sent:
         # A deletion seldom has a body, so there it is given by its keyword.
-        last = one.name == "delete"
-        body = f'several({sent.name}, "{sent.name}")' if one.body_is_list else sent.name
+        last = operation.name == "delete"
+        body = (
+            f'several({sent.name}, "{sent.name}")'
+            if operation.body_is_list
+            else sent.name
+        )
         handed_on.insert(0, f"body={body}" if last else body)
     parameters = [parameter(path) for path in at + ((item,) if item else ())]
     return Method(
-        name=one.name,
+        name=operation.name,
         parameters=(*parameters, *((sent,) if sent else ())),
         options=options,
-        returns=_returns(one, naming),
-        docstring=docstring_of(one),
+        returns=_returns(operation, naming),
+        docstring=docstring_of(operation),
         call=Call(
             sender="_client.send",
-            endpoint=endpoint(one, naming),
+            endpoint=endpoint(operation, naming),
             at=tuple(path.python for path in at),
-            request=_request(one),
+            request=_request(operation),
             arguments=(*handed_on, *by_keyword(options)),
         ),
     )
 
 
-def _request(one: Operation) -> str:
-    if one.name == "create":
+def _request(operation: Operation) -> str:
+    if operation.name == "create":
         return {"webhook": "create_webhook", "nothing": "post"}.get(
-            one.answer, "create"
+            operation.answer, "create"
         )
-    return one.name
+    return operation.name
 
 
-def _options(one: Operation, naming: Naming) -> tuple[Parameter, ...]:
+def _options(operation: Operation, naming: Naming) -> tuple[Parameter, ...]:
     """Return what is given by keyword."""
-    found = references(one, naming) if _takes_references(one) else ()
-    if one.expand:
-        values = ", ".join(f'"{value}"' for value in one.expand)
+    found = references(operation, naming) if _takes_references(operation) else ()
+    if operation.expand:
+        values = ", ".join(f'"{value}"' for value in operation.expand)
         kind = f"Iterable[Literal[{values}]]"
         found += (Parameter(name="expand", annotation=kind, default="()"),)
-    if one.name == "get":
+    if operation.name == "get":
         found += (_IF_NONE_MATCH,)
-    if one.name in ("update", "upsert", "delete") and naming.item:
+    if operation.name in ("update", "upsert", "delete") and naming.item:
         found += (_IF_MATCH,)
     return found
 
 
-def _takes_references(one: Operation) -> bool:
+def _takes_references(operation: Operation) -> bool:
     # What is sent names references by itself; only webhooks ask for them in the query.
-    return one.name == "get" or one.answer == "webhook"
+    return operation.name == "get" or operation.answer == "webhook"
 
 
-def _returns(one: Operation, naming: Naming) -> str:
+def _returns(operation: Operation, naming: Naming) -> str:
     kind = id_type(naming.collection)
     return {
         "item": str(naming.item),
@@ -90,43 +94,43 @@ def _returns(one: Operation, naming: Naming) -> str:
         "upserted": "Upserted",
         "webhook": "CreatedWebhook",
         "nothing": "None",
-    }[one.answer]
+    }[operation.answer]
 
 
-def _body(one: Operation, naming: Naming) -> Parameter | None:
+def _body(operation: Operation, naming: Naming) -> Parameter | None:
     """Return the parameter of what is sent; its name is the last word of its type."""
-    if one.body is None:
+    if operation.body is None:
         return None
-    annotation = _accepted(one, naming)
-    if one.body_is_list:
+    annotation = _accepted(operation, naming)
+    if operation.body_is_list:
         return Parameter(name="items", annotation=f"Iterable[{annotation}]")
-    last = names.snake(one.body).rpartition("_")[2]
-    if last in {path.python for path in one.path_parameters}:
+    last = names.snake(operation.body).rpartition("_")[2]
+    if last in {path.python for path in operation.path_parameters}:
         last = "item"
-    if one.body_optional:
+    if operation.body_optional:
         return Parameter(name=last, annotation=f"{annotation} | None", default="None")
     return Parameter(name=last, annotation=annotation)
 
 
-def _accepted(one: Operation, naming: Naming) -> str:
-    body, item = str(one.body), naming.collection.item
+def _accepted(operation: Operation, naming: Naming) -> str:
+    body, item = str(operation.body), naming.collection.item
     if item and body == item.new:
         # A new item cannot be one that was read; an update takes it back as it was.
-        return body if one.name == "create" else f"{body} | {naming.item}"
+        return body if operation.name == "create" else f"{body} | {naming.item}"
     twin = naming.types.twins().get(body)
     return f"{body} | {twin}" if twin else body
 
 
-def put(one: Operation, naming: Naming) -> Method:
+def put(operation: Operation, naming: Naming) -> Method:
     """Return the method that lets another system's name stand for an item."""
-    path = tuple(parameter(found) for found in one.path_parameters)
+    path = tuple(parameter(found) for found in operation.path_parameters)
     id = Parameter(name="internal_reference", annotation="int | str")
     return Method(
         name="put",
         parameters=path,
         options=(id,),
         returns="None",
-        docstring=docstring_of(one),
+        docstring=docstring_of(operation),
         call=Call(
             sender="_client.send",
             endpoint=naming.endpoint,
@@ -137,9 +141,9 @@ def put(one: Operation, naming: Naming) -> Method:
     )
 
 
-def put_all(one: Operation, naming: Naming) -> Method:
+def put_all(operation: Operation, naming: Naming) -> Method:
     """Return the method that does so for many names, and reports what conflicts."""
-    shared = tuple(parameter(found) for found in one.path_parameters[:-1])
+    shared = tuple(parameter(found) for found in operation.path_parameters[:-1])
     many = Parameter(name="references", annotation="Mapping[str, int | str]")
     handed_on = tuple(found.name for found in (*shared, many))
     return Method(

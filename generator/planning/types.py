@@ -47,7 +47,7 @@ class Types:
 
     def twins(self) -> Mapping[str, str]:
         """Return the types by the names of what is sent in their place."""
-        return {one.new: name for name, one in self.types.items() if one.new}
+        return {kind.new: name for name, kind in self.types.items() if kind.new}
 
 
 def types(root: spec.Spec) -> Types:
@@ -58,14 +58,22 @@ def types(root: spec.Spec) -> Types:
         found |= collection.types
         homes |= dict.fromkeys(collection.types, names.snake(collection.collection))
     reached = _reached(root, found)
-    items = [one for one in root.collections.values() if one.item]
-    new = {one.item.name for one in items if one.item and one.item.new}
-    read = {one.item.name for one in items if one.item and "get" in one.operations}
+    items = [collection for collection in root.collections.values() if collection.item]
+    new = {
+        collection.item.name
+        for collection in items
+        if collection.item and collection.item.new
+    }
+    read = {
+        collection.item.name
+        for collection in items
+        if collection.item and "get" in collection.operations
+    }
     return Types(
         root,
         homes,
         found,
-        frozenset(reached | new | {name for name, one in found.items() if one.new}),
+        frozenset(reached | new | {name for name, kind in found.items() if kind.new}),
         frozenset(reached | read),
         frozenset(_named_like_identifiers(root, found)),
     )
@@ -84,14 +92,14 @@ def reachable(
 ) -> Iterator[str]:
     """Iterate over the types that the fields reach, each once."""
     seen: set[str] = set()
-    waiting = [one.type for one in fields.values()]
+    waiting = [field.type for field in fields.values()]
     while waiting:
         name = waiting.pop(0)
         if name is None or name in seen or name not in known:
             continue
         seen.add(name)
         yield name
-        waiting += [one.type for one in (known[name].fields or {}).values()]
+        waiting += [field.type for field in (known[name].fields or {}).values()]
 
 
 def _reached(root: spec.Spec, known: Mapping[str, spec.Type]) -> set[str]:
@@ -104,7 +112,7 @@ def _reached(root: spec.Spec, known: Mapping[str, spec.Type]) -> set[str]:
             twin = _read_twin(collection, operation, known)
             if twin is not None:
                 found |= {twin, *reachable(sent(_fields(collection, twin)), known)}
-    enums = {name for name, one in known.items() if one.values is not None}
+    enums = {name for name, kind in known.items() if kind.values is not None}
     return found - enums - _named_like_identifiers(root, known)
 
 
@@ -116,7 +124,7 @@ def _read_twin(
     item = collection.item
     if item and item.new and operation.body in (None, item.new):
         return item.name
-    twins = {one.new: name for name, one in known.items() if one.new}
+    twins = {kind.new: name for name, kind in known.items() if kind.new}
     return twins.get(operation.body or "")
 
 
@@ -128,7 +136,7 @@ def _fields(collection: spec.Collection, name: str) -> Mapping[str, spec.Field]:
 
 def sent(fields: Mapping[str, spec.Field]) -> Mapping[str, spec.Field]:
     """Return the fields that may be sent."""
-    return {wire: one for wire, one in fields.items() if one.write != "never"}
+    return {wire: field for wire, field in fields.items() if field.write != "never"}
 
 
 def _named_like_identifiers(

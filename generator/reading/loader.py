@@ -63,7 +63,11 @@ def load(folder: Path) -> spec.Spec:
         api=api,
         reference_types=references or {},
         types=types or {},
-        collections={one.collection: one for one in read if one is not None},
+        collections={
+            collection.collection: collection
+            for collection in read
+            if collection is not None
+        },
     )
 
 
@@ -102,8 +106,8 @@ def _misnamed(files: list[str], read: list[spec.Collection | None]) -> list[Prob
         Problem(
             f"spec/collections/{name}",
             "$.collection",
-            f"{one.collection!r} does not match the file's name",
+            f"{collection.collection!r} does not match the file's name",
         )
-        for name, one in zip(files, read, strict=True)
-        if one is not None and f"{one.collection}.yaml" != name
+        for name, collection in zip(files, read, strict=True)
+        if collection is not None and f"{collection.collection}.yaml" != name
     ]

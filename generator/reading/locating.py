@@ -19,18 +19,18 @@ _STEP = re.compile(rf"\.(\w+)|\[({_TEXT}|\d+)\]")
 
 def located(problems: Iterable[Problem], folder: Path) -> list[Problem]:
     """Return the problems with the lines of the spec's files in the folder."""
-    return [_located(one, folder) for one in problems]
+    return [_located(problem, folder) for problem in problems]
 
 
-def _located(one: Problem, folder: Path) -> Problem:
+def _located(problem: Problem, folder: Path) -> Problem:
     try:
-        text = (folder / one.file.removeprefix("spec/")).read_text(encoding="utf-8")
-        line = one.line or _line(text, one.path)
+        text = (folder / problem.file.removeprefix("spec/")).read_text(encoding="utf-8")
+        line = problem.line or _line(text, problem.path)
     except (OSError, yaml.YAMLError):
-        return one  # The problem is the file itself, and is told without a line.
+        return problem  # The problem is the file itself, and is told without a line.
     lines = text.splitlines()
     shown = lines[line - 1].strip() if line <= len(lines) else ""
-    return evolve(one, line=line, text=shown)
+    return evolve(problem, line=line, text=shown)
 
 
 def _line(text: str, path: str) -> int:

@@ -50,7 +50,7 @@ def _schema(kind: object, definitions: dict[str, Schema]) -> Schema:
     if get_origin(kind) is Literal:
         return {"enum": list(arguments)}
     if get_origin(kind) in (Union, types.UnionType):
-        return {"anyOf": [_schema(one, definitions) for one in arguments]}
+        return {"anyOf": [_schema(argument, definitions) for argument in arguments]}
     if get_origin(kind) is list:
         return {"type": "array", "items": _schema(arguments[0], definitions)}
     return _mapping(arguments, definitions)
@@ -76,11 +76,13 @@ def _class(kind: type[attrs.AttrsInstance], definitions: dict[str, Schema]) -> S
     return {
         "type": "object",
         "description": " ".join((kind.__doc__ or "").split()),
-        "properties": {one.name: _schema(one.type, definitions) for one in fields},
+        "properties": {
+            field.name: _schema(field.type, definitions) for field in fields
+        },
         "required": list(_required(fields)),
         "additionalProperties": False,
     }
 
 
 def _required(fields: Iterable[attrs.Attribute[object]]) -> Iterable[str]:
-    return (one.name for one in fields if one.default is attrs.NOTHING)
+    return (field.name for field in fields if field.default is attrs.NOTHING)

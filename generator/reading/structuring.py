@@ -96,7 +96,7 @@ def _text_or_texts(value: object, _: object) -> object:
     texts = [value] if isinstance(value, str) else value
     if texts is None:
         return None
-    if not isinstance(texts, list) or not all(isinstance(one, str) for one in texts):
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
         raise ValueError(f"expected a name or a list of names, not {_said(value)}")
     return value
 

@@ -14,24 +14,24 @@ _NO_FILTER = ("json", "references")
 
 def kinds(root: spec.Spec) -> Iterator[Problem]:
     """Refuse fields that do not say what they hold, or say it twice."""
-    for place, one in of(root, spec.Field):
-        several = isinstance(one.identifier, list)
-        if one.type is None and one.identifier is None:
+    for place, field in of(root, spec.Field):
+        several = isinstance(field.identifier, list)
+        if field.type is None and field.identifier is None:
             yield place.problem("neither a type nor an identifier is given")
-        elif one.type is not None and one.identifier is not None and not several:
+        elif field.type is not None and field.identifier is not None and not several:
             yield place.problem("both a type and an identifier are given")
-        elif one.type is None and several:
+        elif field.type is None and several:
             yield place.problem("several identifiers need the type that is read")
-        if one.list and one.map:
+        if field.list and field.map:
             yield place.problem("nothing is both a list and a map")
-        if one.read == "never" and one.write == "never":
+        if field.read == "never" and field.write == "never":
             yield place.problem("neither read nor written, so it does not exist")
 
 
 def identifiers(root: spec.Spec) -> Iterator[Problem]:
     """Refuse identifiers of items that are not known or have no id."""
-    for place, one in of(root, spec.Field):
-        for name in references(one):
+    for place, field in of(root, spec.Field):
+        for name in references(field):
             yield from _identifier(name, place, root)
     for place, parameter in of(root, spec.PathParameter):
         if parameter.identifier:
@@ -49,41 +49,45 @@ def _identifier(name: str, place: Place, root: spec.Spec) -> Iterator[Problem]:
 
 def resolution(root: spec.Spec) -> Iterator[Problem]:
     """Refuse types that neither this file nor ``types.yaml`` declares."""
-    for place, one in of(root, spec.Field):
+    for place, field in of(root, spec.Field):
         known = {**SCALARS, **_visible(place, root)}
-        if one.type is not None and one.type not in known:
+        if field.type is not None and field.type not in known:
             # In this file or in types.yaml; others are not looked at.
-            yield place.problem(unknown("type", one.type, known), ".type")
+            yield place.problem(unknown("type", field.type, known), ".type")
 
 
 def filter_types(root: spec.Spec) -> Iterator[Problem]:
     """Refuse filters by what an expression cannot say."""
-    for place, one in of(root, spec.Filter):
-        known = _visible(place, root).get(one.type)
-        plain = one.type in SCALARS and one.type not in _NO_FILTER
+    for place, filter in of(root, spec.Filter):
+        known = _visible(place, root).get(filter.type)
+        plain = filter.type in SCALARS and filter.type not in _NO_FILTER
         if not plain and not (known and known.values):
-            what = f"{one.type!r} is neither a plain type nor an enum"
+            what = f"{filter.type!r} is neither a plain type nor an enum"
             yield place.problem(what, ".type")
-        if not one.operators:
+        if not filter.operators:
             yield place.problem("a filter without operators takes nothing")
 
 
 def shapes(root: spec.Spec) -> Iterator[Problem]:
     """Refuse types that are neither an enum nor an object."""
-    for place, one in of(root, spec.Type):
-        if (one.values is None) == (one.fields is None):
+    for place, kind in of(root, spec.Type):
+        if (kind.values is None) == (kind.fields is None):
             yield place.problem("either values or fields are to be given")
-        elif one.values is not None and len(set(one.values)) != len(one.values):
+        elif kind.values is not None and len(set(kind.values)) != len(kind.values):
             yield place.problem("a value is given twice", ".values")
-        elif one.new and all(each.write == "never" for each in _fields(one)):
-            yield place.problem(f"{one.new} has nothing to send", ".new")
+        elif kind.new and all(field.write == "never" for field in _fields(kind)):
+            yield place.problem(f"{kind.new} has nothing to send", ".new")
 
 
 def moments(root: spec.Spec) -> Iterator[Problem]:
     """Refuse moments that are not made of a date and minutes."""
-    for place, one in collections(root):
-        for name, parts in (one.item.moments if one.item else {}).items():
-            found = [one.fields[part].type for part in parts if part in one.fields]
+    for place, collection in collections(root):
+        for name, parts in (collection.item.moments if collection.item else {}).items():
+            found = [
+                collection.fields[part].type
+                for part in parts
+                if part in collection.fields
+            ]
             if found != ["date", "integer"]:
                 what = "a moment names two fields, a date and a number of minutes"
                 yield place.problem(what, f".item.moments[{name!r}]")
@@ -91,26 +95,26 @@ def moments(root: spec.Spec) -> Iterator[Problem]:
 
 def versions(root: spec.Spec) -> Iterator[Problem]:
     """Refuse collections whose changes could not be put in order."""
-    for place, one in collections(root):
-        follows = one.webhooks or "delta" in one.operations
-        if follows and "changeVersion" not in one.fields:
+    for place, collection in collections(root):
+        follows = collection.webhooks or "delta" in collection.operations
+        if follows and "changeVersion" not in collection.fields:
             yield place.problem("a delta or webhooks need the field changeVersion")
-        if follows and "id" not in one.fields:
+        if follows and "id" not in collection.fields:
             yield place.problem("a delta or webhooks need the field id")
 
 
 def new_items(root: spec.Spec) -> Iterator[Problem]:
     """Refuse new items that nothing can be said of."""
-    for place, one in collections(root):
-        sent = [each for each in one.fields.values() if each.write != "never"]
-        if one.item and one.item.new and not sent:
+    for place, collection in collections(root):
+        sent = [field for field in collection.fields.values() if field.write != "never"]
+        if collection.item and collection.item.new and not sent:
             yield place.problem("none of its fields can be written", ".item.new")
-        if sent and not (one.item and one.item.new):
+        if sent and not (collection.item and collection.item.new):
             yield place.problem("fields can be written, but item.new is missing")
 
 
-def _fields(one: spec.Type) -> list[spec.Field]:
-    return list((one.fields or {}).values())
+def _fields(kind: spec.Type) -> list[spec.Field]:
+    return list((kind.fields or {}).values())
 
 
 def _visible(place: Place, root: spec.Spec) -> dict[str, spec.Type]:

@@ -44,11 +44,10 @@ def classes(root: spec.Spec) -> Iterator[Problem]:
 
 
 def _declared_classes(root: spec.Spec) -> Iterator[tuple[str, Place]]:
-    types = [(place, one) for place, one in of(root, spec.Type)]
-    for place, one in types:
+    for place, kind in of(root, spec.Type):
         yield place.path.rpartition("['")[2].removesuffix("']"), place
-        if one.new:
-            yield one.new, place
+        if kind.new:
+            yield kind.new, place
     for place, item in of(root, spec.Item):
         yield item.name, place
         if item.new:
@@ -56,21 +55,23 @@ def _declared_classes(root: spec.Spec) -> Iterator[tuple[str, Place]]:
 
 
 def _reference_classes(root: spec.Spec) -> Iterator[tuple[str, Place]]:
-    for place, one in of(root, spec.ReferenceType):
-        yield f"{one.item}Reference", place
-        if one.id:
-            yield f"{one.item}Identifier", place
-            yield f"{one.item}Like", place
+    for place, reference in of(root, spec.ReferenceType):
+        yield f"{reference.item}Reference", place
+        if reference.id:
+            yield f"{reference.item}Identifier", place
+            yield f"{reference.item}Like", place
 
 
 def attributes(root: spec.Spec) -> Iterator[Problem]:
     """Refuse fields of one class that would have the same name in Python."""
-    for place, one in collections(root):
-        moments = list(one.item.moments) if one.item else []
-        yield from _equal(place, ".fields", _fields(one.fields) + moments)
-        yield from _equal(place, ".filters", _filters(one.filters))
-        parameters = one.path_parameters.items()
-        taken = [each.python or names.snake(wire) for wire, each in parameters]
+    for place, collection in collections(root):
+        moments = list(collection.item.moments) if collection.item else []
+        yield from _equal(place, ".fields", _fields(collection.fields) + moments)
+        yield from _equal(place, ".filters", _filters(collection.filters))
+        parameters = collection.path_parameters.items()
+        taken = [
+            parameter.python or names.snake(wire) for wire, parameter in parameters
+        ]
         yield from _equal(place, ".path_parameters", taken)
     for place, kind in of(root, spec.Type):
         yield from _equal(place, ".fields", _fields(kind.fields or {}))
@@ -88,11 +89,11 @@ def members(root: spec.Spec) -> Iterator[Problem]:
 
 
 def _fields(found: Mapping[str, spec.Field]) -> list[str]:
-    return [one.python or names.snake(wire) for wire, one in found.items()]
+    return [field.python or names.snake(wire) for wire, field in found.items()]
 
 
 def _filters(found: Mapping[str, spec.Filter]) -> list[str]:
-    taken = [one.python or names.snake(wire) for wire, one in found.items()]
+    taken = [filter.python or names.snake(wire) for wire, filter in found.items()]
     return [*taken, *_OPTIONS] if taken else []
 
 
@@ -104,10 +105,10 @@ def _equal(place: Place, below: str, found: Iterable[str]) -> Iterator[Problem]:
 
 def wires(root: spec.Spec) -> Iterator[Problem]:
     """Refuse irregular names of the API until the spec gives Python's for them."""
-    for place, one in collections(root):
-        yield from _irregular(place, ".fields", one.fields)
-        yield from _irregular(place, ".filters", one.filters)
-        yield from _irregular(place, ".path_parameters", one.path_parameters)
+    for place, collection in collections(root):
+        yield from _irregular(place, ".fields", collection.fields)
+        yield from _irregular(place, ".filters", collection.filters)
+        yield from _irregular(place, ".path_parameters", collection.path_parameters)
     for place, kind in of(root, spec.Type):
         yield from _irregular(place, ".fields", kind.fields or {})
 
@@ -119,32 +120,34 @@ def _irregular(
     | Mapping[str, spec.Filter]
     | Mapping[str, spec.PathParameter],
 ) -> Iterator[Problem]:
-    for wire, one in found.items():
-        python = one.python or names.snake(wire)
+    for wire, declared in found.items():
+        python = declared.python or names.snake(wire)
         path = f"{below}[{wire!r}]"
         if not python.isidentifier() or keyword.iskeyword(python):
             yield place.problem(f"{python!r} is no name in Python", path)
-        elif one.python is None and not names.round_trips(wire, python):
+        elif declared.python is None and not names.round_trips(wire, python):
             what = f"{wire!r} cannot be told from {python!r}; give python:"
             yield place.problem(what, path)
 
 
 def collection_names(root: spec.Spec) -> Iterator[Problem]:
     """Refuse collections whose modules or attributes would hide something."""
-    for place, one in collections(root):
-        if one.collection != names.kebab(one.collection):
+    for place, collection in collections(root):
+        if collection.collection != names.kebab(collection.collection):
             yield place.problem("a collection's name is kebab-case", ".collection")
-        if names.snake(one.collection) in (*_CLIENT, *_MODULES):
+        if names.snake(collection.collection) in (*_CLIENT, *_MODULES):
             yield place.problem("its name is one that is taken", ".collection")
-        if one.item and one.item.name == names.pascal(one.collection):
-            what = f"{one.item.name} is the name of the collection's own class"
+        if collection.item and collection.item.name == names.pascal(
+            collection.collection
+        ):
+            what = f"{collection.item.name} is the name of the collection's own class"
             yield place.problem(what, ".item.name")
 
 
 def scopes(root: spec.Spec) -> Iterator[Problem]:
     """Refuse scopes that do not look like the API's."""
-    for place, one in of(root, spec.Scopes):
-        for scope in (*one.read, *one.write):
+    for place, scopes in of(root, spec.Scopes):
+        for scope in (*scopes.read, *scopes.write):
             if not scope.startswith(_SCOPES) or "." not in scope:
                 yield place.problem(f"{scope!r} is no scope of the API")
 

@@ -29,8 +29,8 @@ class Place:
 
 def collections(root: spec.Spec) -> Iterator[tuple[Place, spec.Collection]]:
     """Iterate over the collections."""
-    for name, one in root.collections.items():
-        yield Place(f"spec/collections/{name}.yaml", "$", one), one
+    for name, collection in root.collections.items():
+        yield Place(f"spec/collections/{name}.yaml", "$", collection), collection
 
 
 def nodes(root: spec.Spec) -> Iterator[Place]:
@@ -59,6 +59,6 @@ def _below(place: Place) -> Iterator[Place]:
             yield from _below(Place(place.file, f"{place.path}[{index}]", value))
     elif attrs.has(kind := type(node)):
         yield place
-        for one in attrs.fields(kind):
-            path = f"{place.path}.{one.name}"
-            yield from _below(Place(place.file, path, getattr(node, one.name)))
+        for field in attrs.fields(kind):
+            path = f"{place.path}.{field.name}"
+            yield from _below(Place(place.file, path, getattr(node, field.name)))
