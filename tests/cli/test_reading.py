@@ -234,3 +234,15 @@ def test_nothing_is_sent_by_explain(run: Run, emulator: Emulator) -> None:
     assert '"timeOfDayInMinutes": 510' in created.out
     assert run("explain assignments delete 12").out.startswith("request  DELETE")
     assert len(emulator.requests) == before
+
+
+def test_an_expression_takes_the_place_of_filters(run: Run) -> None:
+    """It is sent as it is; beside filters it is refused, and no filter is lost."""
+    days = "date ge '2026-02-02' and date le '2026-02-06'"
+    for verb in ("list", "delta --link-file link"):
+        done = run(f'clockings {verb} --where "{days}" -o json')
+        assert done.status == 0, done.err
+        assert json.loads(done.out)
+    done = run(f'clockings list {DAYS} --where "{days}"')
+    assert (done.status, done.out) == (4, "")
+    assert "Give either --where or filters (--date), not both." in done.err

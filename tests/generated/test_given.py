@@ -24,7 +24,7 @@ import protime
 from protime.catalog import CATALOG, REFERENCES
 from protime.collections.clockings import _clockings
 from protime.collections.external_references import _external_references
-from protime_runtime.asking.filters import Circle, DateRange, NamedSet
+from protime_runtime.asking.filters import Circle, DateRange, NamedSet, held
 from protime_runtime.asking.markers import Property
 from protime_runtime.bulk import Mapper
 from protime_runtime.catalog import CollectionInfo, FilterInfo
@@ -71,9 +71,10 @@ LISTS = [
 
 def condition(info: FilterInfo, value: object) -> str:
     """Return what a filter is sent as."""
-    return Property(
+    property = Property(
         info.wire, info.operators, sets=info.sets, several=info.multiple
-    ).condition(value)
+    )
+    return property.condition(held({info.wire: value})[info.wire])
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -94,7 +95,7 @@ def test_every_filter_takes_ids_from_whatever_holds_them(
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda value: Property("person", ("in",)).condition(value),
+        lambda value: held({"person": value}),
         lambda value: NamedSet("org-tree", value),
         lambda value: Circle(value),
         lambda value: _clockings.get(1, expand=value),
@@ -334,7 +335,7 @@ def test_a_range_and_a_filter_take_days_alone(value: str) -> None:
         DateRange(date(2026, 1, 1), DAYS[value])
     if value != "arrow":
         with pytest.raises(protime.InvalidRequest, match="cannot hold"):
-            Property("date", ("eq",)).condition(DAYS[value])
+            Property("date", ("eq",)).condition(held({"date": DAYS[value]})["date"])
 
 
 def test_a_day_of_arrow_is_one() -> None:
@@ -432,7 +433,7 @@ def test_what_is_no_id_stands_in_no_path(id: Any) -> None:
 @pytest.mark.parametrize("id", [np.int64(2), "2", 2, pa.scalar(2)])
 def test_an_id_of_another_kind_is_one(id: Any) -> None:
     """As data frames hold them."""
-    assert _clockings.get(id).path.endswith("/clockings/2")
+    assert _clockings.get(id).target.endswith("/clockings/2")
     assert json.loads(encode(_clockings.put_reference(id).body)) == {
         "internalReference": "2"
     }

@@ -197,7 +197,7 @@ def test_lists_of_lists_are_refused() -> None:
     """In plain words, and before anything is sent."""
     days = DateRange(date(2026, 1, 1))
     with pytest.raises(InvalidRequest, match="person takes single values"):
-        expression(FILTERS, {"date": days, "person": [[1], [2]]})
+        expression(FILTERS, held({"date": days, "person": [[1], [2]]}))
 
 
 def test_a_range_without_a_start_is_told_so() -> None:

@@ -65,7 +65,7 @@ class NamedSet:
 
     def __init__(self, name: str, ids: Iterable[int]) -> None:
         """Take the set's name and the ids of its members' groups."""
-        members = distinct(ids, name)
+        members = distinct(given.several(ids, name), name)
         if not members:
             raise InvalidRequest(f"{name} needs at least one id.")
         if not name.replace("-", "").isalnum():
@@ -119,15 +119,14 @@ def held(values: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def distinct(values: Iterable[T], name: str) -> tuple[T, ...]:
-    """Return several values, each once.
+def distinct(values: tuple[T, ...], name: str) -> tuple[T, ...]:
+    """Return the values, each once.
 
     Raises:
         InvalidRequest: One of them is no single value.
     """
-    members = given.several(values, name)
     try:
-        return tuple(dict.fromkeys(members))
+        return tuple(dict.fromkeys(values))
     except TypeError:
         raise InvalidRequest(
             f"{name} takes single values, not lists of them."

@@ -9,14 +9,13 @@ The annotations are read when a collection is first asked for something.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Required, cast, get_args, get_origin, get_type_hints
+from typing import Required, get_args, get_origin, get_type_hints
 
 from attrs import evolve, field, frozen
 
-from protime_runtime import given
 from protime_runtime.asking.filters import (
     DateRange,
     NamedSet,
@@ -49,7 +48,7 @@ class Property:
     """Type of a single value: `date`, `int`, an enum."""
 
     def condition(self, value: object) -> str:
-        """Return the condition that the value stands for.
+        """Return the condition that a value stands for, as `held` returns it.
 
         Raises:
             InvalidRequest: The property does not take such a value.
@@ -58,8 +57,8 @@ class Property:
             return self._range(value)
         if isinstance(value, NamedSet):
             return self._in(value)
-        if given.holds_several(value):
-            return self._members(distinct(cast("Iterable[object]", value), self.name))
+        if isinstance(value, tuple):
+            return self._members(distinct(value, self.name))
         if "eq" not in self.operators and "in" in self.operators:
             raise InvalidRequest(
                 f"{self.name} takes a list, also of one value: [...]."

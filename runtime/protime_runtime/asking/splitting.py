@@ -140,7 +140,7 @@ def _longest_list(values: Values) -> str:
 
 def _chunks(
     properties: Mapping[str, Property], values: Values, name: str, room: int
-) -> Iterator[list[object]]:
+) -> Iterator[tuple[object, ...]]:
     members = distinct(cast("tuple[object, ...]", values[name]), name)
     alone = expression(properties, {**values, name: members[:1]}) or ""
     free = room - _length(alone) + _length(literal(members[0]))
@@ -157,11 +157,11 @@ def _chunks(
                 f" {LONGEST} characters of an address; ask for it in several lists."
             )
         if chunk and used + cost > free:
-            yield chunk
+            yield tuple(chunk)
             chunk, used = [], 0
         chunk.append(member)
         used += cost
-    yield chunk
+    yield tuple(chunk)
 
 
 def _length(text: str) -> int:
