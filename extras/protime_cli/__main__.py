@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import click
 
-from protime_cli.output.telling import tell, warned
 from protime_cli.root import root
 from protime_cli.session.session import Session
+from protime_cli.terminal import echo, show_warning
 
 COMPLETE = "_PROTIME_COMPLETE"
 
@@ -19,7 +19,7 @@ COMPLETE = "_PROTIME_COMPLETE"
 def main(arguments: Sequence[str] | None = None, session: Session | None = None) -> int:
     """Run one command and return the exit status."""
     with warnings.catch_warnings():
-        warnings.showwarning = warned
+        warnings.showwarning = show_warning
         return _main(arguments, session)
 
 
@@ -70,7 +70,7 @@ def _usage(error: click.ClickException) -> int:
 
 
 def _told(text: str, status: int) -> int:
-    tell(f"protime: {text}", err=True)
+    echo(f"protime: {text}", err=True)
     return status
 
 

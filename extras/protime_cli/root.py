@@ -9,12 +9,12 @@ from difflib import get_close_matches
 import click
 
 from protime.catalog import CATALOG
-from protime_cli.commands.collections import group
-from protime_cli.commands.fixed import COMMANDS
-from protime_cli.commands.webhook_commands import added
-from protime_cli.output.telling import tell
+from protime_cli.definitions.collections import group
+from protime_cli.definitions.general import COMMANDS
+from protime_cli.definitions.webhooks import added
 from protime_cli.parameters.completing import one_of
 from protime_cli.session.session import Session
+from protime_cli.terminal import echo
 
 _DOMAINS = {
     "time": "Time",
@@ -32,19 +32,12 @@ class Collections(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names, for completion."""
-        return [*self.fixed(), *CATALOG]
+        return list(CATALOG)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command by its name."""
-        made = COMMANDS.get(cmd_name) if cmd_name in self.fixed() else None
-        if made is not None:
-            return made()
         name = cmd_name.replace("_", "-")
         return group(CATALOG[name]) if name in CATALOG else None
-
-    def fixed(self) -> list[str]:
-        """Return the commands that belong to no collection."""
-        return []
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -64,18 +57,10 @@ class Collections(click.Group):
     def format_commands(
         self, ctx: click.Context, formatter: click.HelpFormatter
     ) -> None:
-        """Write collections by their domain, then the other commands."""
+        """Write collections by their domain."""
         for domain, heading in _DOMAINS.items():
             found = [info for info in CATALOG.values() if info.domain == domain]
             _section(formatter, heading, ((info.name, info.summary) for info in found))
-        made = [COMMANDS[name]() for name in self.fixed()]
-        if made:
-            rows = [
-                (str(command.name), command.get_short_help_str(60)) for command in made
-            ]
-            if isinstance(self, Root):
-                rows.insert(1, ("explain", "Say what a command would send."))
-            _section(formatter, "Commands", rows)
 
 
 class Root(Collections):
@@ -83,21 +68,29 @@ class Root(Collections):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names, for completion."""
-        return ["explain", *super().list_commands(ctx)]
-
-    def fixed(self) -> list[str]:
-        """Return the commands that belong to no collection."""
-        return list(COMMANDS)
+        return ["explain", *COMMANDS, *super().list_commands(ctx)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command by its name."""
         if cmd_name == "explain":
             return _explaining()
+        if cmd_name in COMMANDS:
+            return COMMANDS[cmd_name]()
         made = super().get_command(ctx, cmd_name)
         if cmd_name == "webhooks" and isinstance(made, click.Group):
             for command in added():
                 made.add_command(command)
         return made
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Write collections by their domain, then the other commands."""
+        super().format_commands(ctx, formatter)
+        made = [make() for make in COMMANDS.values()]
+        rows = [(str(command.name), command.get_short_help_str(60)) for command in made]
+        rows.insert(1, ("explain", "Say what a command would send."))
+        _section(formatter, "Commands", rows)
 
 
 def _section(
@@ -123,9 +116,9 @@ def _begin(profile: str | None, quiet: bool, verbose: bool) -> None:
     session = click.get_current_context().ensure_object(Session)
     session.profile, session.quiet = profile, quiet
     if verbose:
-        from protime_cli.output.logs import tell_all
+        from protime_cli.logs import log_requests
 
-        tell_all()
+        log_requests()
 
 
 def _version() -> str:
@@ -139,7 +132,7 @@ def _version() -> str:
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
-        tell(f"protime {_version()}")
+        echo(f"protime {_version()}")
         ctx.exit()
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from protime.catalog import CATALOG
-from protime_cli.output.forms import FORMATS
+from protime_cli.output.format_names import FORMATS
 from protime_emulator import Emulator
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 

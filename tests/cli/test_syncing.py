@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from protime_cli.__main__ import main
-from protime_cli.commands import syncing
+from protime_cli.commands import sync
 from protime_cli.commands.targets import Target, alone
 from protime_cli.session.session import Session
 from protime_emulator import Emulator
@@ -224,7 +224,7 @@ def test_following_outlives_an_outage(
             case "end":
                 raise KeyboardInterrupt
 
-    monkeypatch.setattr(syncing.time, "sleep", pause)
+    monkeypatch.setattr(sync.time, "sleep", pause)
     done = run("sync people --to duckdb:acme.duckdb --state dlt --follow --every 5")
     assert done.status == 130
     assert [one["deleted"] for one in records(done.out)] == [0, 0, 1]
@@ -326,9 +326,9 @@ def test_what_was_allowed_is_allowed_once(
         allowed.append(copying.allow_deletions or copying.accept_older)
         if len(allowed) == 3:
             raise Enough
-        return syncing._Turn(done=1)
+        return sync._Turn(done=1)
 
-    monkeypatch.setattr(syncing, "_turn", turn)
+    monkeypatch.setattr(sync, "_turn", turn)
     with pytest.raises(Enough):
         run(f"{SYNC} --follow --every 0 --allow-deletions --accept-older")
     assert allowed == [True, False, False]

@@ -177,16 +177,15 @@ def test_words_of_the_command_line_and_of_files(run: Run, tmp_path: Path) -> Non
 
 LOGGED = """
 import logging, warnings
-from protime_cli.output import logs
-from protime_cli.output import telling
-warnings.showwarning = telling.warned
+from protime_cli import logs, terminal
+warnings.showwarning = terminal.show_warning
 logs.{which}()
 logging.getLogger("protime.x").warning("%s", {name!r})
 warnings.warn({name!r})
 """
 
 
-@pytest.mark.parametrize("which", ["tell_all", "tell_warnings"])
+@pytest.mark.parametrize("which", ["log_requests", "format_warnings"])
 def test_logs_and_warnings(which: str) -> None:
     """What ``--verbose`` and Python tell goes the same way."""
     program = LOGGED.format(name=NAME, which=which)
@@ -218,8 +217,8 @@ def test_progress() -> None:
 
 
 ELSEWHERE = {
-    "protime_cli.commands.fixed",  # What a shell completes with, which is a program.
-    "protime_cli.output.telling",
+    "protime_cli.commands.completion",  # Prints a program for a shell.
+    "protime_cli.terminal",
 }
 
 

@@ -16,7 +16,7 @@ import yaml
 
 import protime
 from protime.catalog import CATALOG
-from protime_cli.commands.collections import command
+from protime_cli.definitions.collections import command
 from protime_sync.source.collection import Mode, source
 from tests.calling import MODES, client, operation_of
 from tests.calling import Mode as Waiting

@@ -19,8 +19,8 @@ from attrs import define, field
 
 from protime_cli import exits
 from protime_cli.output.progress import counting
-from protime_cli.output.telling import tell
 from protime_cli.session.session import Session
+from protime_cli.terminal import echo
 from protime_runtime.errors import (
     AuthenticationFailed,
     Forbidden,
@@ -121,7 +121,7 @@ def _send(
     except ProtimeError as error:
         state = _state(error)
         journal.note(key, line, state, error=exits.sentence(error))
-        tell(f"line {line}: {exits.sentence(error)}", err=True)
+        echo(f"line {line}: {exits.sentence(error)}", err=True)
         return state
     journal.note(key, line, "done", id=getattr(answer, "id", None))
     return "done"
@@ -143,9 +143,9 @@ def _conclude(counts: Counter[str], total: int, journal: Journal) -> int:
     left = total - sum(counts.values())
     parts = [f"{count:,} {state}" for state, count in sorted(counts.items())]
     parts += [f"{left:,} not sent"] if left else []
-    tell(f"{', '.join(parts) or 'nothing to do'}; report: {journal.path}")
+    echo(f"{', '.join(parts) or 'nothing to do'}; report: {journal.path}")
     if counts["unknown"]:
-        tell(
+        echo(
             "What is unknown may have been received: look for it, and then send it"
             " again with --repeat-unknown.",
             err=True,

@@ -11,13 +11,12 @@ from attrs import define, field, frozen
 
 from protime import DateRange, DeviationWarning, Protime
 from protime.catalog import CATALOG
-from protime_cli import exits
+from protime_cli import exits, values
 from protime_cli.commands.calling import method, operation_of, pager
 from protime_cli.output.progress import counting
 from protime_cli.output.tables import pairs
-from protime_cli.output.telling import tell
-from protime_cli.parameters.values import unknown
 from protime_cli.session.session import Session, current
+from protime_cli.terminal import echo
 from protime_runtime.catalog import CollectionInfo, FilterInfo
 from protime_runtime.errors import (
     AuthenticationFailed,
@@ -75,16 +74,17 @@ class Watch:
         return Finding(what="clock", verdict="ok", detail="within a minute")
 
 
-def examine(names: Sequence[str], days: DateRange | None = None) -> int:
+def examine(names: Sequence[str], days: str | None) -> int:
     """Look at everything, print what was found, and return the exit status."""
     for name in names:
         if name not in CATALOG:
-            raise click.BadParameter(unknown("collection", name, CATALOG))
+            raise click.BadParameter(values.unknown("collection", name, CATALOG))
     warnings.simplefilter("ignore", DeviationWarning)
     session, watch = current(), Watch()
-    findings = list(_findings(session, watch, names, days))
+    asked = values.days(days) if days else None
+    findings = list(_findings(session, watch, names, asked))
     rows = [(finding.what, finding.verdict, finding.detail) for finding in findings]
-    tell(pairs(rows, ("what", "verdict", "detail")))
+    echo(pairs(rows, ("what", "verdict", "detail")))
     return _status(findings)
 
 

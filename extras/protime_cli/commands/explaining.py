@@ -9,10 +9,10 @@ from typing import NoReturn, TypeVar
 from protime import Protime
 from protime_cli.commands.calling import asking, delta, method, pager
 from protime_cli.output.tables import pairs
-from protime_cli.output.telling import tell
 from protime_cli.parameters import options, payloads
 from protime_cli.parameters.options import Given
 from protime_cli.session.session import current
+from protime_cli.terminal import echo
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.messages import Request
 from protime_runtime.reading.decoding import unstructure
@@ -31,7 +31,7 @@ def explain(info: CollectionInfo, operation: OperationInfo, given: Given) -> int
     """Print method, address, scopes and body of what would be sent."""
     with current().client() as client:
         lines = list(_lines(client, info, operation, given))
-    tell(pairs(lines, ("", "")).strip())
+    echo(pairs(lines, ("", "")).strip())
     return 0
 
 

@@ -17,7 +17,7 @@ from attrs import field, frozen
 from cattrs import Converter
 
 from protime.catalog import CATALOG
-from protime_cli.parameters.values import unknown
+from protime_cli.values import unknown
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.tables.csv_lines import Formulas

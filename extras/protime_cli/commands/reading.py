@@ -15,8 +15,8 @@ from protime_cli.output.progress import counting
 from protime_cli.output.wire import Row, as_read
 from protime_cli.parameters import options, payloads
 from protime_cli.parameters.options import Given
-from protime_cli.parameters.values import Reference
 from protime_cli.session.session import Session, current
+from protime_cli.values import Reference
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.files import replacing

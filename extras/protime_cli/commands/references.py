@@ -11,12 +11,13 @@ from attrs import frozen
 
 from protime import Protime
 from protime.catalog import CATALOG
+from protime_cli import values
 from protime_cli.commands import bulk
 from protime_cli.commands.calling import method, pager
-from protime_cli.output.telling import tell
 from protime_cli.output.wire import listed_plainly
-from protime_cli.parameters import payloads, values
+from protime_cli.parameters import payloads
 from protime_cli.session.session import current
+from protime_cli.terminal import echo
 from protime_runtime.errors import InvalidRequest
 
 _COLUMNS = {
@@ -162,9 +163,9 @@ def _plan(client: Protime, lines: list[Mapped]) -> int:
         verdict = _verdict(entry, known[entry.collection, entry.reference])
         counts[verdict] = counts.get(verdict, 0) + 1
         if verdict not in ("new", "unchanged"):
-            tell(f"line {entry.line}: {entry.external} -> {entry.internal}: {verdict}")
+            echo(f"line {entry.line}: {entry.external} -> {entry.internal}: {verdict}")
     summary = ", ".join(f"{count:,} {what}" for what, count in counts.items())
-    tell(f"{summary or 'nothing to do'}; nothing was sent")
+    echo(f"{summary or 'nothing to do'}; nothing was sent")
     return 0
 
 

@@ -8,8 +8,8 @@ import click
 
 from protime.catalog import CATALOG
 from protime_cli.output.tables import pairs
-from protime_cli.output.telling import tell, tell_json
-from protime_cli.parameters.values import unknown
+from protime_cli.terminal import echo, echo_json
+from protime_cli.values import unknown
 from protime_runtime.catalog import CollectionInfo
 
 
@@ -20,15 +20,15 @@ def show(names: Sequence[str], *, write: bool, output: str) -> int:
             raise click.BadParameter(unknown("collection", name, CATALOG))
     found = [CATALOG[name] for name in names or CATALOG]
     if output == "plain":
-        tell(" ".join(least(found, write=write)))
+        echo(" ".join(least(found, write=write)))
     elif output == "json":
-        tell_json({info.name: _both(info) for info in found}, indent=2)
+        echo_json({info.name: _both(info) for info in found}, indent=2)
     else:
         rows = [
             (info.name, " or ".join(info.read_scopes), " or ".join(info.write_scopes))
             for info in found
         ]
-        tell(pairs(rows, ("collection", "to read", "to write")))
+        echo(pairs(rows, ("collection", "to read", "to write")))
     return 0
 
 

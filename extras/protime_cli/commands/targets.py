@@ -16,25 +16,8 @@ import click
 from attrs import frozen
 
 from protime_cli.session.extras import extra
-from protime_cli.session.session import Session
+from protime_cli.session.session import TARGET_VARIABLE, Session
 from protime_runtime.errors import ConfigurationError
-
-VARIABLE = "PROTIME_TARGET"
-
-OPTIONS = [
-    click.Option(
-        ["--to"],
-        metavar="TARGET",
-        help="duckdb:FILE, postgresql://host/database, delta:FOLDER (Delta tables), or"
-        f" a destination of dlt by its name; {VARIABLE} if not given. With a password,"
-        " only there.",
-    ),
-    click.Option(["--dataset"], default="protime", help="Schema of the tables."),
-    click.Option(
-        ["--state"], metavar="FOLDER", help="Where dlt keeps its pipelines; ~/.dlt."
-    ),
-]
-"""Options of the commands that take a target."""
 
 _SETTINGS = {
     "DLTHUB_TELEMETRY": "false",
@@ -45,7 +28,7 @@ _SETTINGS = {
 """Settings of dlt, unless the environment has others."""
 
 
-class Pipeline(Protocol):
+class DltPipeline(Protocol):
     """What is needed of a pipeline of dlt."""
 
     pipeline_name: str
@@ -75,7 +58,7 @@ class Target:
         """The form of tables in a folder."""
         return "delta" if self.address.startswith("delta:") else None
 
-    def pipeline(self, tenant: str) -> Pipeline:
+    def pipeline(self, tenant: str) -> DltPipeline:
         """Return the pipeline of a tenant; nothing is opened yet.
 
         Raises:
@@ -98,7 +81,7 @@ class Target:
                 pipelines_dir=self.folder,
             )
             check(made, self.table_format)
-        return cast("Pipeline", made)
+        return cast("DltPipeline", made)
 
 
 def target(session: Session, to: str | None, dataset: str, state: str | None) -> Target:
@@ -108,13 +91,13 @@ def target(session: Session, to: str | None, dataset: str, state: str | None) ->
         click.UsageError: There is none.
         ConfigurationError: The option holds a password.
     """
-    address = to or session.environ.get(VARIABLE)
+    address = to or session.environ.get(TARGET_VARIABLE)
     if not address:
         raise click.UsageError("Missing option '--to'.")
     if to and urlsplit(to).password:
         raise ConfigurationError(
             "--to holds a password, which other users of the machine can see: put the"
-            f" whole address into {VARIABLE} instead."
+            f" whole address into {TARGET_VARIABLE} instead."
         )
     return Target(address=address, dataset=dataset, folder=state)
 
@@ -129,7 +112,7 @@ def sync_module(name: str) -> ModuleType:
 
 
 @contextmanager
-def alone(pipeline: Pipeline, owner: str) -> Iterator[None]:
+def alone(pipeline: DltPipeline, owner: str) -> Iterator[None]:
     """Keep other processes from the same pipeline; the lock ends with the process.
 
     Raises:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from types import ModuleType
@@ -14,11 +14,11 @@ import click
 
 from protime import Webhook
 from protime.catalog import CATALOG
+from protime_cli import values
 from protime_cli.output.tables import pairs
-from protime_cli.output.telling import tell, tell_json
-from protime_cli.parameters import values
 from protime_cli.session.extras import extra
 from protime_cli.session.session import Session, current
+from protime_cli.terminal import echo, echo_json
 from protime_runtime.scalars import compared
 from protime_runtime.webhooks.verifier import WebhookVerifier
 
@@ -69,9 +69,9 @@ def show(store: str, output: str) -> int:
     rows = [_row(subscription, webhook) for subscription, webhook in found]
     if output == "json":
         named = [dict(zip(_SHOWN, row, strict=True)) for row in rows]
-        tell_json(named, indent=2)
+        echo_json(named, indent=2)
     else:
-        tell(pairs(rows, _SHOWN))
+        echo(pairs(rows, _SHOWN))
     return 0
 
 
@@ -92,18 +92,22 @@ def delete(store: str) -> int:
 def listen(
     names: Sequence[str],
     refs: Sequence[str],
-    place: Mapping[str, object],
-    form: Mapping[str, Any],
+    public_url: str | None,
+    host: str,
+    port: int,
     output: str,
+    **form: Any,  # noqa: ANN401 - of the command's options
 ) -> int:
     """Print events as they come, until Ctrl-C.
 
     Args:
         names: Collections.
         refs: Other systems' names that events tell.
-        place: Where to listen, as for ``listening``.
-        form: How events are signed, as for `WebhookVerifier`.
+        public_url: Where the port is reached from Protime.
+        host: Where to listen.
+        port: Where to listen; any free port if 0.
         output: ``text`` for a line each, or ``jsonl`` for all of each.
+        **form: How events are signed, as for `WebhookVerifier`.
     """
 
     def verifier(keys: Iterable[str | bytes]) -> WebhookVerifier:
@@ -116,7 +120,14 @@ def listen(
     with (
         _ended_alike(),
         session.client() as client,
-        module.listening(client, verifier, collections=wanted, **place) as events,
+        module.listening(
+            client,
+            verifier,
+            collections=wanted,
+            public_url=public_url,
+            host=host,
+            port=port,
+        ) as events,
         _telling(session),
         suppress(KeyboardInterrupt),  # The way to end it, which is no error.
     ):
@@ -130,9 +141,9 @@ def _print(events: Iterable[object], output: str) -> None:
     module = _listening()
     for event in events:
         if output == "jsonl":
-            tell_json(module.document(event))
+            echo_json(module.document(event))
         else:
-            tell(module.line(event))
+            echo(module.line(event))
 
 
 @contextmanager
@@ -221,6 +232,6 @@ def _row(subscription: Subscription, webhook: Webhook | None) -> list[str]:
 
 def _tell(done: Sequence[Action], nothing: str) -> None:
     for step in done:
-        tell(f"{step.what} {step.collection} {step.webhook_id or '-'}: {step.why}")
+        echo(f"{step.what} {step.collection} {step.webhook_id or '-'}: {step.why}")
     if not done:
         current().say(nothing)

@@ -10,11 +10,11 @@ import click
 from protime import Protime
 from protime_cli.commands import bulk
 from protime_cli.commands.calling import method, operation_of
-from protime_cli.output.telling import tell_json
 from protime_cli.output.wire import as_read, changed
 from protime_cli.parameters import options, payloads
 from protime_cli.parameters.options import Given
 from protime_cli.session.session import current
+from protime_cli.terminal import echo_json
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.types import etag
@@ -60,7 +60,7 @@ def _one(
     else:
         positional, keywords = payloads.one_call(info, operation, content, places)
     answer = method(client, info, operation.name)(*positional, **keywords)
-    tell_json(outcome(operation, answer))
+    echo_json(outcome(operation, answer))
     return 0
 
 

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from protime.catalog import REFERENCES
 from protime_cli.output.wire import Row
-from protime_cli.parameters.values import Reference, unknown
+from protime_cli.values import Reference, unknown
 from protime_runtime.catalog import CollectionInfo, FieldInfo, TypeInfo
 from protime_runtime.tables.cells import json_text
 

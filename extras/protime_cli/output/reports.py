@@ -5,18 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 
-import click
-
 from protime_cli.output.tables import pairs
-from protime_cli.output.telling import tell, tell_json
+from protime_cli.terminal import echo, echo_json
 
 Record = Mapping[str, object]
-
-OUTPUT = click.Option(
-    ["-o", "--output"],
-    type=click.Choice(["table", "jsonl"]),
-    help="Form of the report; a table on a terminal, else JSON Lines.",
-)
 
 
 def show(records: Sequence[Record], output: str | None) -> None:
@@ -24,13 +16,13 @@ def show(records: Sequence[Record], output: str | None) -> None:
     form = output or ("table" if sys.stdout.isatty() else "jsonl")
     if form == "jsonl":
         for one in records:
-            tell_json(one)
+            echo_json(one)
     elif records:
         filled = [
             name for name in records[0] if any(one[name] is not None for one in records)
         ]
         rows = [[_text(one[name]) for name in filled] for one in records]
-        tell(pairs(rows, [name.replace("_", " ") for name in filled]))
+        echo(pairs(rows, [name.replace("_", " ") for name in filled]))
     sys.stdout.flush()
 
 

@@ -13,7 +13,7 @@ import attrs
 
 import protime
 from protime.catalog import CATALOG
-from protime_cli.parameters.values import unknown
+from protime_cli.values import unknown
 from protime_runtime.catalog import CollectionInfo, FieldInfo, OperationInfo
 from protime_runtime.errors import DecodingError, DeviationWarning, InvalidRequest
 from protime_runtime.reading.decoding import Decoder

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from protime.catalog import REFERENCES
-from protime_cli.output.forms import FORMATS, Format
+from protime_cli.output.format_names import FORMATS, Format
 from protime_cli.parameters.completing import several_of
 from protime_cli.session.session import Session
 from protime_runtime.catalog import (
@@ -23,8 +23,8 @@ from protime_runtime.catalog import (
 from protime_runtime.tables.csv_lines import FORMULAS, Formulas
 
 if TYPE_CHECKING:
-    from protime_cli.output.formats import Output
-    from protime_cli.parameters.values import Reference
+    from protime_cli.output.writer import Output
+    from protime_cli.values import Reference
 
 Given = Mapping[str, object]
 
@@ -67,7 +67,7 @@ def references_option(operation: OperationInfo) -> list[click.Parameter]:
         for collection in operation.askable
         for name in REFERENCES[collection].predefined
     ]
-    text = f"Other systems' names to tell, of {', '.join(operation.askable)}."
+    text = f"Other systems' names to echo, of {', '.join(operation.askable)}."
     return [
         click.Option(
             ["--refs"],
@@ -131,7 +131,7 @@ def _columns(info: CollectionInfo) -> list[str]:
 
 def output(given: Given, session: Session) -> Output:
     """Return where the output goes."""
-    from protime_cli.output.formats import Output
+    from protime_cli.output.writer import Output
 
     chosen = cast("Format | None", given.get("format"))
     file = cast("Path | None", given.get("file"))
@@ -162,7 +162,7 @@ def places(operation: OperationInfo, given: Given) -> list[object]:
 
 
 def _place(info: PathParameterInfo, text: str) -> object:
-    from protime_cli.parameters import values
+    from protime_cli import values
 
     return values.place(info, text)
 
@@ -173,7 +173,7 @@ def keywords(info: CollectionInfo, operation: OperationInfo, given: Given) -> Gi
     Raises:
         click.BadParameter: One of them stands for nothing.
     """
-    from protime_cli.parameters import values
+    from protime_cli import values
 
     found: dict[str, object] = {}
     known = {filter.wire: filter for filter in info.filters}
@@ -197,7 +197,7 @@ def _references(operation: OperationInfo, given: Given) -> list[Reference]:
     Raises:
         click.BadParameter: The API would read an id in the path as a value of one.
     """
-    from protime_cli.parameters import values
+    from protime_cli import values
 
     named = {
         parameter.identifier: given.get(parameter.python)

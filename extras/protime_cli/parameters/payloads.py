@@ -11,7 +11,7 @@ import click
 
 from protime_cli.output.wire import body, body_fields, documents
 from protime_cli.parameters.options import Given
-from protime_cli.parameters.values import unknown
+from protime_cli.values import unknown
 from protime_runtime.catalog import CollectionInfo, FieldInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.texts import NoText, read_text, text_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from protime import Protime
@@ -10,21 +11,35 @@ from protime_cli.session.secrets import secret
 from protime_runtime.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from protime_cli.session.session import Session
+    import httpx
+
     from protime_runtime.sending.hooks import Hooks
 
 
 def connected(
-    session: Session, *, strict: bool = False, hooks: Hooks | None = None
+    environ: Mapping[str, str],
+    name: str | None,
+    *,
+    strict: bool,
+    hooks: Hooks | None,
+    http: httpx.Client | None,
 ) -> Protime:
-    """Return a client of the tenant that the settings name.
+    """Return a client of the tenant that the settings, or a profile, name.
 
     Raises:
         ConfigurationError: The settings are missing or cannot work.
     """
-    chosen = profile(session.environ, session.profile)
+    chosen = profile(environ, name)
     if chosen is None:
-        return _from_environment(session, strict, hooks)
+        try:
+            return Protime.from_env(environ, strict=strict, hooks=hooks, http=http)
+        except ConfigurationError as error:
+            if "PROTIME_TENANT" in environ:
+                raise
+            raise ConfigurationError(
+                f"{error} Or write a profile to {path(environ)}"
+                f" ({FILE_VARIABLE} names another file)."
+            ) from None
     missing = {"tenant", "client_id", "user_agent"} - set(chosen.settings)
     if missing:
         raise ConfigurationError(
@@ -34,7 +49,7 @@ def connected(
     return Protime(
         given.pop("tenant"),
         client_id=given.pop("client_id"),
-        client_secret=secret(chosen, session.environ),
+        client_secret=secret(chosen, environ),
         user_agent=given.pop("user_agent"),
         environment=given.get("environment", "production"),
         base_url=given.get("base_url"),
@@ -42,19 +57,5 @@ def connected(
         scopes=chosen.scopes,
         strict=strict,
         hooks=hooks,
-        http=session.http,
+        http=http,
     )
-
-
-def _from_environment(session: Session, strict: bool, hooks: Hooks | None) -> Protime:
-    try:
-        return Protime.from_env(
-            session.environ, strict=strict, hooks=hooks, http=session.http
-        )
-    except ConfigurationError as error:
-        if "PROTIME_TENANT" in session.environ:
-            raise
-        raise ConfigurationError(
-            f"{error} Or write a profile to {path(session.environ)}"
-            f" ({FILE_VARIABLE} names another file)."
-        ) from None

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from protime import Protime
     from protime_runtime.sending.hooks import Hooks
 
+TARGET_VARIABLE = "PROTIME_TARGET"
+"""Holds the target of copies, where ``--to`` is not given."""
+
 
 @define
 class Session:
@@ -33,11 +36,17 @@ class Session:
         Raises:
             ConfigurationError: The settings are missing or cannot work.
         """
-        from protime_cli.output.logs import tell_warnings
+        from protime_cli.logs import format_warnings
         from protime_cli.session.connection import connected
 
-        tell_warnings()
-        return connected(self, strict=strict, hooks=hooks)
+        format_warnings()
+        return connected(
+            self.environ,
+            self.profile,
+            strict=strict,
+            hooks=hooks,
+            http=self.http,
+        )
 
     @property
     def shows_progress(self) -> bool:
@@ -47,9 +56,9 @@ class Session:
     def say(self, text: str) -> None:
         """Print a remark where it does not get among the data."""
         if not self.quiet:
-            from protime_cli.output.telling import tell
+            from protime_cli.terminal import echo
 
-            tell(text, err=True)
+            echo(text, err=True)
 
 
 def current() -> Session:

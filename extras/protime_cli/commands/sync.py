@@ -13,13 +13,12 @@ import click
 from attrs import define, evolve, field
 
 from protime.catalog import CATALOG
-from protime_cli import exits
-from protime_cli.commands.copying import Copying
-from protime_cli.commands.targets import OPTIONS, Target, target
-from protime_cli.output.reports import OUTPUT, show
-from protime_cli.output.telling import tell
-from protime_cli.parameters import values
+from protime_cli import exits, values
+from protime_cli.commands.copy_job import Copying
+from protime_cli.commands.targets import Target, target
+from protime_cli.output.reports import show
 from protime_cli.session.session import Session, current
+from protime_cli.terminal import echo
 from protime_runtime.asking.filters import DateRange
 from protime_runtime.errors import DeviationWarning, ProtimeError
 
@@ -38,7 +37,7 @@ def sync(
     allow_deletions: bool,
     accept_older: bool,
     output: str | None,
-    **place: Any,  # noqa: ANN401 - of OPTIONS
+    **place: Any,  # noqa: ANN401 - where to
 ) -> int:
     """Copy collections to the target, or bring their copies up to date."""
     # What is cleaned or set aside is told once, however many turns there are.
@@ -99,7 +98,7 @@ def _turn(copying: Copying, many: Tenants, output: str | None) -> _Turn:
 
 def _tell(profile: str | None, collection: str, error: ProtimeError) -> None:
     place = [part for part in ("protime", profile, collection) if part]
-    tell(f"{': '.join(place)}: {exits.sentence(error)}", err=True)
+    echo(f"{': '.join(place)}: {exits.sentence(error)}", err=True)
 
 
 def _status(turn: _Turn) -> int:
@@ -142,62 +141,3 @@ def _days(since: datetime | None, until: datetime | None) -> DateRange | None:
             raise click.UsageError("--until needs --since.")
         return None
     return DateRange(since.date(), None if until is None else until.date())
-
-
-def command() -> click.Command:
-    """Return the command, which its words are parsed by."""
-    day = click.DateTime(["%Y-%m-%d"])
-    return click.Command(
-        "sync",
-        params=[
-            click.Argument(["names"], nargs=-1, required=True, metavar="COLLECTION..."),
-            *OPTIONS,
-            click.Option(["--since"], type=day, metavar="DAY", help="First day."),
-            click.Option(["--until"], type=day, metavar="DAY", help="Last day."),
-            click.Option(
-                ["--refs"],
-                multiple=True,
-                metavar="COLLECTION:TYPE,...",
-                help="Other systems' names to have columns of.",
-            ),
-            click.Option(
-                ["--timezone"],
-                metavar="ZONE",
-                help="Add points in time to minutes of a day: Europe/Brussels.",
-            ),
-            click.Option(
-                ["--profiles"],
-                metavar="NAME,...",
-                help="Several tenants, each into a schema DATASET_NAME; none waits for"
-                " another that fails.",
-            ),
-            click.Option(["--follow"], is_flag=True, help="Keep running."),
-            click.Option(
-                ["--every"],
-                type=click.FloatRange(min=0),
-                default=60,
-                show_default=True,
-                metavar="SECONDS",
-                help="Pause between two turns of --follow.",
-            ),
-            click.Option(
-                ["--allow-deletions"],
-                is_flag=True,
-                help="Let this run's full loads delete what they do not bring. Without"
-                " it, more than 100 rows that are more than half of those in the window"
-                " stop a collection.",
-            ),
-            click.Option(
-                ["--accept-older"],
-                is_flag=True,
-                help="Let this run's full loads bring older versions than the copy"
-                " holds, as after the tenant was restored.",
-            ),
-            OUTPUT,
-        ],
-        callback=sync,
-        help=(
-            "Copy collections into a warehouse; run again, only what changed is asked"
-            " for, and deletions reach the copy."
-        ),
-    )

@@ -12,6 +12,7 @@ from typing import cast
 from attrs import evolve
 
 from protime import Protime
+from protime_cli import values
 from protime_cli.commands.calling import ask_more, asking, method, pager
 from protime_cli.commands.pipeline_file import (
     Publisher,
@@ -22,12 +23,12 @@ from protime_cli.commands.pipeline_file import (
 )
 from protime_cli.commands.writing import outcome
 from protime_cli.output.columns import columns
-from protime_cli.output.formats import Output
-from protime_cli.output.forms import FORMATS
-from protime_cli.output.telling import tell_json
+from protime_cli.output.format_names import FORMATS
 from protime_cli.output.wire import Row, as_read, documents
-from protime_cli.parameters import payloads, values
+from protime_cli.output.writer import Output
+from protime_cli.parameters import payloads
 from protime_cli.session.session import current
+from protime_cli.terminal import echo_json
 from protime_runtime.catalog import OperationInfo
 from protime_runtime.errors import InvalidRequest
 
@@ -104,7 +105,7 @@ def _publish(client: Protime, publisher: Publisher, folder: Path) -> None:
         return
     for content in _payloads(publisher, folder):
         positional, extra = payloads.one_call(info, found, content, places)
-        tell_json(outcome(found, call(*positional, **extra)))
+        echo_json(outcome(found, call(*positional, **extra)))
 
 
 def _payloads(publisher: Publisher, folder: Path) -> Iterator[object]:

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
-import click
-
 from protime.api import API
 from protime.catalog import CATALOG
-from protime_cli.commands.targets import OPTIONS, sync_module, target
-from protime_cli.output.reports import OUTPUT, Record, show
+from protime_cli.commands.targets import sync_module, target
+from protime_cli.output.reports import Record, show
 from protime_cli.session.session import current
 
 
@@ -67,13 +65,3 @@ def _resources(state: Mapping[str, object]) -> Mapping[str, object]:
 
 def _moment(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat(timespec="seconds")
-
-
-def command() -> click.Command:
-    """Return the command, which its words are parsed by."""
-    return click.Command(
-        "status",
-        params=[*OPTIONS, OUTPUT],
-        callback=status,
-        help="Show how the copies in a target are doing; nothing is sent.",
-    )

@@ -10,12 +10,12 @@ from attrs import asdict, define, frozen
 
 from protime import Protime
 from protime.catalog import CATALOG
-from protime_cli.commands.standing import older
-from protime_cli.commands.targets import Pipeline, Target, alone, sync_module
+from protime_cli.commands.status import older
+from protime_cli.commands.targets import DltPipeline, Target, alone, sync_module
 from protime_cli.output.progress import Counter, counting
 from protime_cli.output.reports import Record
-from protime_cli.parameters.values import Reference
 from protime_cli.session.session import Session
+from protime_cli.values import Reference
 from protime_runtime.asking.filters import DateRange
 from protime_runtime.catalog import CollectionInfo
 from protime_runtime.errors import ProtimeError, ResponseError
@@ -116,7 +116,7 @@ class Copied:
 
     def load(
         self,
-        pipeline: Pipeline,
+        pipeline: DltPipeline,
         source: Any,  # noqa: ANN401 - dlt's
         count: Counter,
         client: Protime,

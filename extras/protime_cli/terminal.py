@@ -14,18 +14,18 @@ import click
 from protime_runtime.visible import visible, visible_json
 
 
-def tell(text: str, *, err: bool = False) -> None:
+def echo(text: str, *, err: bool = False) -> None:
     """Print a text of one or more lines."""
     click.echo(visible(text, keep="\n"), err=err)
 
 
-def tell_json(document: object, indent: int | None = None) -> None:
+def echo_json(document: object, indent: int | None = None) -> None:
     """Print JSON with its own escapes: the same values to programs."""
     text = json.dumps(document, ensure_ascii=False, indent=indent)
     click.echo(visible_json(text))
 
 
-def warned(
+def show_warning(
     message: Warning | str,
     category: type[Warning],
     filename: str,
@@ -34,4 +34,4 @@ def warned(
     line: str | None = None,
 ) -> None:
     """Print a warning in a line, without the code that gave it."""
-    tell(f"protime: {message}", err=True)
+    echo(f"protime: {message}", err=True)

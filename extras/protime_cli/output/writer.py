@@ -14,7 +14,7 @@ import click
 from attrs import frozen
 
 from protime_cli.output.columns import Column
-from protime_cli.output.forms import Format
+from protime_cli.output.format_names import Format
 from protime_cli.output.tables import record, table, terminal_width
 from protime_cli.output.wire import Row
 from protime_cli.session.session import Session

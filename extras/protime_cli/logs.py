@@ -15,7 +15,7 @@ class Lines(logging.Formatter):
         return visible(super().format(record), keep="\n")
 
 
-def tell_all() -> None:
+def log_requests() -> None:
     """Log every request, as ``--verbose`` asks."""
     shown = logging.StreamHandler()
     shown.setFormatter(Lines())
@@ -23,7 +23,7 @@ def tell_all() -> None:
     logging.getLogger("protime").setLevel(logging.DEBUG)
 
 
-def tell_warnings() -> None:
+def format_warnings() -> None:
     """Print warnings as log lines, where Python would print them by itself."""
     if logging.lastResort is not None:
         logging.lastResort.setFormatter(Lines())

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from protime.catalog import CATALOG
+from protime_cli.definitions.lazy import Lazy
 
 _COLLECTIONS = click.Argument(
     ["names"],
@@ -28,41 +29,8 @@ _REFS = click.Option(
 
 
 def added() -> Sequence[click.Command]:
-    """Return the commands; each loads what it needs when it runs."""
+    """Return the commands."""
     return (_apply_command(), _listen_command(), _managed_group())
-
-
-def _apply(names: Sequence[str], url: str, store: str, refs: Sequence[str]) -> int:
-    from protime_cli.commands.webhooks import apply
-
-    return apply(names, url, store, refs)
-
-
-def _listen(
-    names: Sequence[str],
-    refs: Sequence[str],
-    public_url: str | None,
-    host: str,
-    port: int,
-    output: str,
-    **form: str,
-) -> int:
-    from protime_cli.commands.webhooks import listen
-
-    place = {"public_url": public_url, "host": host, "port": port}
-    return listen(names, refs, place, form, output)
-
-
-def _list(store: str, output: str) -> int:
-    from protime_cli.commands.webhooks import show
-
-    return show(store, output)
-
-
-def _delete(store: str) -> int:
-    from protime_cli.commands.webhooks import delete
-
-    return delete(store)
 
 
 def _store(*, exists: bool) -> click.Option:
@@ -88,7 +56,7 @@ def _apply_command() -> click.Command:
             _store(exists=False),
             _REFS,
         ],
-        callback=_apply,
+        callback=Lazy("webhooks.apply"),
         help=(
             "Create the webhooks of collections, replace those that end soon, and"
             " delete those that are not named any more; to be run every hour or so."
@@ -129,7 +97,7 @@ def _listen_command() -> click.Command:
                 help="A line of text for each event, or all that it says.",
             ),
         ],
-        callback=_listen,
+        callback=Lazy("webhooks.listen"),
         help=(
             "Print events as they come, until Ctrl-C. Webhooks are created for it, and"
             " deleted afterwards.\n\nHow events are signed is not published: say it"
@@ -181,13 +149,13 @@ def _managed_group() -> click.Group:
             click.Command(
                 "list",
                 params=[_store(exists=True), output],
-                callback=_list,
+                callback=Lazy("webhooks.show"),
                 help="List the webhooks of a store, each with what Protime says of it.",
             ),
             click.Command(
                 "delete",
                 params=[_store(exists=True)],
-                callback=_delete,
+                callback=Lazy("webhooks.delete"),
                 help="Delete all webhooks of a store; their keys stay two days, for"
                 " deliveries that are under way.",
                 short_help="Delete all webhooks of a store.",

@@ -1,0 +1,163 @@
+"""The commands that belong to no collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import click
+
+from protime.catalog import CATALOG
+from protime_cli.definitions.lazy import Lazy, Make
+from protime_cli.definitions.sync import status_command, sync_command
+from protime_cli.parameters.completing import one_of
+
+_COLLECTIONS = one_of(lambda: CATALOG)
+_NAMES = click.Argument(
+    ["names"], nargs=-1, metavar="[COLLECTION]...", shell_complete=_COLLECTIONS
+)
+
+
+def _scopes_command() -> click.Command:
+    return click.Command(
+        "scopes",
+        params=[
+            _NAMES,
+            click.Option(["--write"], is_flag=True, help="With those for writing."),
+            click.Option(
+                ["-o", "--output"],
+                type=click.Choice(["table", "plain", "json"]),
+                default="table",
+                help="plain is one line, as a token request takes it.",
+            ),
+        ],
+        callback=Lazy("scopes.show"),
+        help="Show the scopes that collections need, of all or of those named.",
+        short_help="Show the scopes that collections need.",
+    )
+
+
+def _references_group() -> click.Group:
+    put = click.Command(
+        "put",
+        params=[
+            click.Argument(["collection"], required=False, shell_complete=_COLLECTIONS),
+            click.Argument(["reference"], required=False),
+            click.Option(
+                ["--from", "source"],
+                required=True,
+                type=click.Path(allow_dash=True),
+                metavar="FILE",
+                help="CSV file.",
+            ),
+            click.Option(
+                ["--report"],
+                type=click.Path(),
+                metavar="FILE",
+                help="FILE.report.jsonl.",
+            ),
+            click.Option(
+                ["--dry-run"], is_flag=True, help="Only tell what would change."
+            ),
+        ],
+        callback=Lazy("references.put"),
+        help=(
+            "Map other systems' names onto items, from a CSV file whose first line"
+            " names the columns external and internal, and collection and"
+            " reference unless they are arguments. Run again, it goes on."
+        ),
+    )
+    return click.Group(
+        "references",
+        commands=[put],
+        help="Map other systems' names onto items in bulk.",
+        no_args_is_help=True,
+    )
+
+
+def _secret_group() -> click.Group:
+    profile = click.Argument(["profile"])
+    return click.Group(
+        "secret",
+        commands=[
+            click.Command(
+                "set",
+                params=[profile],
+                callback=Lazy("secret.set_secret"),
+                help="Ask for a profile's secret, and put it into the keyring.",
+            ),
+            click.Command(
+                "delete",
+                params=[profile],
+                callback=Lazy("secret.delete_secret"),
+                help="Take a profile's secret out of the keyring.",
+            ),
+        ],
+        help="Keep client secrets in the system's keyring.",
+        no_args_is_help=True,
+    )
+
+
+def _completion_command() -> click.Command:
+    shells = click.Choice(["bash", "zsh", "fish"])
+    return click.Command(
+        "completion",
+        params=[click.Argument(["shell"], type=shells)],
+        callback=Lazy("completion.show"),
+        help='Print what a shell completes with: eval "$(protime completion bash)".',
+        short_help="Print what bash, zsh or fish complete with.",
+    )
+
+
+def _doctor_command() -> click.Command:
+    text = "Check settings, credentials, scopes, the clock, and answers with the spec."
+    days = click.Option(
+        ["--date", "days"], metavar="FROM..UNTIL", help="Days to ask for; the last 31."
+    )
+    return click.Command(
+        "doctor",
+        params=[_NAMES, days],
+        callback=Lazy("doctor.examine"),
+        help=text,
+        short_help="Check the settings, the tenant, and answers with the spec.",
+    )
+
+
+def _run_command() -> click.Command:
+    return click.Command(
+        "run",
+        params=[
+            click.Argument(["file"], type=click.Path()),
+            click.Option(
+                ["--dry-run"], is_flag=True, help="Only tell what would be sent."
+            ),
+        ],
+        callback=Lazy("run.run"),
+        help="Run a pipeline file: subscribers read collections, publishers write.",
+        short_help="Run a file of subscribers and publishers.",
+    )
+
+
+def _emulate_command() -> click.Command:
+    # Its arguments, help included, are left to the emulator's own parser.
+    return click.Command(
+        "emulate",
+        params=[click.Argument(["arguments"], nargs=-1, type=click.UNPROCESSED)],
+        callback=Lazy("emulate.emulate"),
+        short_help="Serve a Protime tenant on this machine.",
+        add_help_option=False,
+        context_settings={"ignore_unknown_options": True},
+    )
+
+
+COMMANDS: Mapping[str, Make] = {
+    "doctor": _doctor_command,
+    "scopes": _scopes_command,
+    "references": _references_group,
+    "sync": sync_command,
+    "status": status_command,
+    "run": _run_command,
+    "emulate": _emulate_command,
+    "secret": _secret_group,
+    "completion": _completion_command,
+}
+"""The commands by name, in the order of the help; each made when needed."""
