@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator import spec
 from generator.planning.types import SCALARS, references
@@ -52,42 +52,39 @@ def resolution(root: spec.Spec) -> Iterator[Problem]:
     for place, field in of(root, spec.Field):
         known = {**SCALARS, **_visible(place, root)}
         if field.type is not None and field.type not in known:
-            # In this file or in types.yaml; others are not looked at.
             yield place.problem(unknown("type", field.type, known), ".type")
 
 
 def filter_types(root: spec.Spec) -> Iterator[Problem]:
     """Refuse filters by what an expression cannot say."""
-    for place, filter in of(root, spec.Filter):
-        known = _visible(place, root).get(filter.type)
-        plain = filter.type in SCALARS and filter.type not in _NO_FILTER
+    for place, taken in of(root, spec.Filter):
+        known = _visible(place, root).get(taken.type)
+        plain = taken.type in SCALARS and taken.type not in _NO_FILTER
         if not plain and not (known and known.values):
-            what = f"{filter.type!r} is neither a plain type nor an enum"
+            what = f"{taken.type!r} is neither a plain type nor an enum"
             yield place.problem(what, ".type")
-        if not filter.operators:
+        if not taken.operators:
             yield place.problem("a filter without operators takes nothing")
 
 
 def shapes(root: spec.Spec) -> Iterator[Problem]:
     """Refuse types that are neither an enum nor an object."""
     for place, kind in of(root, spec.Type):
-        if (kind.values is None) == (kind.fields is None):
+        values, fields = kind.values, kind.fields
+        if (values is None) == (fields is None):
             yield place.problem("either values or fields are to be given")
-        elif kind.values is not None and len(set(kind.values)) != len(kind.values):
+        elif values is not None and len(set(values)) != len(values):
             yield place.problem("a value is given twice", ".values")
-        elif kind.new and all(field.write == "never" for field in _fields(kind)):
+        elif kind.new and not _written(fields or {}):
             yield place.problem(f"{kind.new} has nothing to send", ".new")
 
 
 def moments(root: spec.Spec) -> Iterator[Problem]:
     """Refuse moments that are not made of a date and minutes."""
     for place, collection in collections(root):
-        for name, parts in (collection.item.moments if collection.item else {}).items():
-            found = [
-                collection.fields[part].type
-                for part in parts
-                if part in collection.fields
-            ]
+        item, fields = collection.item, collection.fields
+        for name, parts in (item.moments if item else {}).items():
+            found = [fields[part].type for part in parts if part in fields]
             if found != ["date", "integer"]:
                 what = "a moment names two fields, a date and a number of minutes"
                 yield place.problem(what, f".item.moments[{name!r}]")
@@ -97,24 +94,24 @@ def versions(root: spec.Spec) -> Iterator[Problem]:
     """Refuse collections whose changes could not be put in order."""
     for place, collection in collections(root):
         follows = collection.webhooks or "delta" in collection.operations
-        if follows and "changeVersion" not in collection.fields:
-            yield place.problem("a delta or webhooks need the field changeVersion")
-        if follows and "id" not in collection.fields:
-            yield place.problem("a delta or webhooks need the field id")
+        for wire in ("changeVersion", "id"):
+            if follows and wire not in collection.fields:
+                yield place.problem(f"a delta or webhooks need the field {wire}")
 
 
 def new_items(root: spec.Spec) -> Iterator[Problem]:
     """Refuse new items that nothing can be said of."""
     for place, collection in collections(root):
-        sent = [field for field in collection.fields.values() if field.write != "never"]
-        if collection.item and collection.item.new and not sent:
+        written = _written(collection.fields)
+        new = collection.item.new if collection.item else None
+        if new and not written:
             yield place.problem("none of its fields can be written", ".item.new")
-        if sent and not (collection.item and collection.item.new):
+        if written and not new:
             yield place.problem("fields can be written, but item.new is missing")
 
 
-def _fields(kind: spec.Type) -> list[spec.Field]:
-    return list((kind.fields or {}).values())
+def _written(fields: Mapping[str, spec.Field]) -> bool:
+    return any(field.write != "never" for field in fields.values())
 
 
 def _visible(place: Place, root: spec.Spec) -> dict[str, spec.Type]:

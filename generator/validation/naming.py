@@ -35,7 +35,7 @@ def classes(root: spec.Spec) -> Iterator[Problem]:
     """Refuse classes of one name."""
     found = [*_reference_classes(root), *_declared_classes(root)]
     taken = Counter(name for name, _ in found)
-    taken.update(name for some in RUNTIME.values() for name in some)
+    taken.update(name for names_ in RUNTIME.values() for name in names_)
     for name, place in found:
         if taken[name] > 1:
             yield place.problem(f"several classes would be called {name}")
@@ -45,13 +45,9 @@ def classes(root: spec.Spec) -> Iterator[Problem]:
 
 def _declared_classes(root: spec.Spec) -> Iterator[tuple[str, Place]]:
     for place, kind in of(root, spec.Type):
-        yield place.path.rpartition("['")[2].removesuffix("']"), place
-        if kind.new:
-            yield kind.new, place
+        yield from ((name, place) for name in (place.key, kind.new) if name)
     for place, item in of(root, spec.Item):
-        yield item.name, place
-        if item.new:
-            yield item.new, place
+        yield from ((name, place) for name in (item.name, item.new) if name)
 
 
 def _reference_classes(root: spec.Spec) -> Iterator[tuple[str, Place]]:
@@ -64,17 +60,14 @@ def _reference_classes(root: spec.Spec) -> Iterator[tuple[str, Place]]:
 
 def attributes(root: spec.Spec) -> Iterator[Problem]:
     """Refuse fields of one class that would have the same name in Python."""
-    for place, collection in collections(root):
-        moments = list(collection.item.moments) if collection.item else []
-        yield from _equal(place, ".fields", _fields(collection.fields) + moments)
-        yield from _equal(place, ".filters", _filters(collection.filters))
-        parameters = collection.path_parameters.items()
-        taken = [
-            parameter.python or names.snake(wire) for wire, parameter in parameters
-        ]
-        yield from _equal(place, ".path_parameters", taken)
+    for place, below, named in _named(root):
+        taken = [part.python or names.snake(wire) for wire, part in named.items()]
+        if below == ".filters" and taken:
+            taken += _OPTIONS
+        if below == ".fields" and isinstance(place.node, spec.Collection):
+            taken += place.node.item.moments if place.node.item else ()
+        yield from _equal(place, below, taken)
     for place, kind in of(root, spec.Type):
-        yield from _equal(place, ".fields", _fields(kind.fields or {}))
         members = [names.upper(value) for value in kind.values or ()]
         yield from _equal(place, ".values", members)
 
@@ -88,15 +81,6 @@ def members(root: spec.Spec) -> Iterator[Problem]:
                 yield place.problem(what, ".values")
 
 
-def _fields(found: Mapping[str, spec.Field]) -> list[str]:
-    return [field.python or names.snake(wire) for wire, field in found.items()]
-
-
-def _filters(found: Mapping[str, spec.Filter]) -> list[str]:
-    taken = [filter.python or names.snake(wire) for wire, filter in found.items()]
-    return [*taken, *_OPTIONS] if taken else []
-
-
 def _equal(place: Place, below: str, found: Iterable[str]) -> Iterator[Problem]:
     for name, times in Counter(found).items():
         if times > 1:
@@ -105,49 +89,47 @@ def _equal(place: Place, below: str, found: Iterable[str]) -> Iterator[Problem]:
 
 def wires(root: spec.Spec) -> Iterator[Problem]:
     """Refuse irregular names of the API until the spec gives Python's for them."""
+    for place, below, named in _named(root):
+        for wire, part in named.items():
+            python = part.python or names.snake(wire)
+            path = f"{below}[{wire!r}]"
+            if not python.isidentifier() or keyword.iskeyword(python):
+                yield place.problem(f"{python!r} is no name in Python", path)
+            elif part.python is None and not names.round_trips(wire, python):
+                what = f"{wire!r} cannot be told from {python!r}; give python:"
+                yield place.problem(what, path)
+
+
+_Named = Mapping[str, spec.Field | spec.Filter | spec.PathParameter]
+
+
+def _named(root: spec.Spec) -> Iterator[tuple[Place, str, _Named]]:
+    """Yield what has names of the API: where it stands, and below what key."""
     for place, collection in collections(root):
-        yield from _irregular(place, ".fields", collection.fields)
-        yield from _irregular(place, ".filters", collection.filters)
-        yield from _irregular(place, ".path_parameters", collection.path_parameters)
+        yield place, ".fields", {**collection.fields}
+        yield place, ".filters", {**collection.filters}
+        yield place, ".path_parameters", {**collection.path_parameters}
     for place, kind in of(root, spec.Type):
-        yield from _irregular(place, ".fields", kind.fields or {})
-
-
-def _irregular(
-    place: Place,
-    below: str,
-    found: Mapping[str, spec.Field]
-    | Mapping[str, spec.Filter]
-    | Mapping[str, spec.PathParameter],
-) -> Iterator[Problem]:
-    for wire, declared in found.items():
-        python = declared.python or names.snake(wire)
-        path = f"{below}[{wire!r}]"
-        if not python.isidentifier() or keyword.iskeyword(python):
-            yield place.problem(f"{python!r} is no name in Python", path)
-        elif declared.python is None and not names.round_trips(wire, python):
-            what = f"{wire!r} cannot be told from {python!r}; give python:"
-            yield place.problem(what, path)
+        yield place, ".fields", {**(kind.fields or {})}
 
 
 def collection_names(root: spec.Spec) -> Iterator[Problem]:
     """Refuse collections whose modules or attributes would hide something."""
     for place, collection in collections(root):
-        if collection.collection != names.kebab(collection.collection):
+        name, item = collection.collection, collection.item
+        if name != names.kebab(name):
             yield place.problem("a collection's name is kebab-case", ".collection")
-        if names.snake(collection.collection) in (*_CLIENT, *_MODULES):
+        if names.snake(name) in (*_CLIENT, *_MODULES):
             yield place.problem("its name is one that is taken", ".collection")
-        if collection.item and collection.item.name == names.pascal(
-            collection.collection
-        ):
-            what = f"{collection.item.name} is the name of the collection's own class"
+        if item and item.name == names.pascal(name):
+            what = f"{item.name} is the name of the collection's own class"
             yield place.problem(what, ".item.name")
 
 
 def scopes(root: spec.Spec) -> Iterator[Problem]:
     """Refuse scopes that do not look like the API's."""
-    for place, scopes in of(root, spec.Scopes):
-        for scope in (*scopes.read, *scopes.write):
+    for place, allowed in of(root, spec.Scopes):
+        for scope in (*allowed.read, *allowed.write):
             if not scope.startswith(_SCOPES) or "." not in scope:
                 yield place.problem(f"{scope!r} is no scope of the API")
 

@@ -22,6 +22,11 @@ class Place:
     path: str
     node: object
 
+    @property
+    def key(self) -> str:
+        """The key that it stands under."""
+        return self.path.rpartition("['")[2].removesuffix("']")
+
     def problem(self, what: str, below: str = "") -> Problem:
         """Return a problem of the node, or of what stands below it."""
         return Problem(self.file, f"{self.path}{below}", what)
@@ -31,6 +36,16 @@ def collections(root: spec.Spec) -> Iterator[tuple[Place, spec.Collection]]:
     """Iterate over the collections."""
     for name, collection in root.collections.items():
         yield Place(f"spec/collections/{name}.yaml", "$", collection), collection
+
+
+def operations(
+    root: spec.Spec,
+) -> Iterator[tuple[Place, spec.OperationName, spec.Operation, spec.Collection]]:
+    """Iterate over the operations, each with its collection."""
+    for place, collection in collections(root):
+        for name, operation in collection.operations.items():
+            path = f"$.operations[{name!r}]"
+            yield Place(place.file, path, operation), name, operation, collection
 
 
 def nodes(root: spec.Spec) -> Iterator[Place]:
