@@ -68,8 +68,15 @@ class Endpoint(Generic[T, Id]):
     filter: type | None = field(default=None, kw_only=True)
     delta_filter: type | None = field(default=None, kw_only=True)
     places: tuple[Place, ...] = field(default=(), kw_only=True)
+    label: str = field(kw_only=True)
+    """The path for logs, without other systems' names for items."""
     _named: tuple[Named, ...] = field(default=(), kw_only=True)
-    _label: str | None = field(default=None, kw_only=True)
+    _identities: tuple[Identity, ...] = field(default=(), kw_only=True)
+    """What the path names and the answers tell."""
+
+    @label.default
+    def _path_itself(self) -> str:
+        return self.path
 
     def at(self, *values: object) -> Endpoint[T, Id]:
         """Return the collection with the segments of its path filled in.
@@ -90,17 +97,8 @@ class Endpoint(Generic[T, Id]):
             path = path.replace("{}", segment.segment, 1)
             label = label.replace("{}", links.shown(value), 1)
             named += (segment,)
-        return evolve(self, path=path, named=named, label=label)
-
-    @property
-    def label(self) -> str:
-        """The path for logs, without other systems' names for items."""
-        return self.path if self._label is None else self._label
-
-    @property
-    def _identities(self) -> tuple[Identity, ...]:
-        """What the path names and the answers tell."""
-        return tuple(one.identity for one in self._named if one.identity)
+        told = tuple(segment.identity for segment in named if segment.identity)
+        return evolve(self, path=path, named=named, label=label, identities=told)
 
     def list(
         self,
