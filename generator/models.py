@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from datamodel_code_generator import InputFileType, generate
 from datamodel_code_generator.config import GenerateConfig
@@ -79,18 +79,18 @@ def _python(schema: Schema, schemas: Schemas, names: Names) -> Schema:
     """Return the schema with what only Python's models have."""
     if "x-stands-for" in schema:
         return _alias(schema, names)
-    made: Schema = _walked(schema, schemas, names)
-    required = set(schema.get("required", ()))
-    for wire, property in made.get("properties", {}).items():
-        sent = "x-sent" in schema
-        property |= _field(wire, property, optional=wire not in required, sent=sent)
-    if "x-names-item" in schema:
+    made = schema | {"description": _docstring(schema)}
+    if "properties" in schema:
+        made["properties"] = {
+            wire: _field(wire, _walked(property, schemas, names), schema)
+            for wire, property in schema["properties"].items()
+        }
+    if "x-names-item" in schema or "x-collection" in schema:
         made["customBasePath"] = f"{_RUNTIME}.Identifier"
-        if schema["x-names-item"] is not True:
-            made["x-collection"] = schema["x-names-item"]
-    moments = schema.get("x-moments", {}).items()
-    made["x-moments"] = [_moment(name, parts, schema) for name, parts in moments]
-    return made | {"description": _docstring(schema)}
+    if "x-moments" in schema:
+        moments = schema["x-moments"].items()
+        made["x-moments"] = [_moment(name, parts, schema) for name, parts in moments]
+    return made
 
 
 def _alias(schema: Schema, names: Names) -> Schema:
@@ -104,22 +104,20 @@ def _alias(schema: Schema, names: Names) -> Schema:
     return {"description": schema["description"], "anyOf": choices}
 
 
-def _field(wire: str, property: Schema, *, optional: bool, sent: bool) -> Schema:
-    """Return what a model says of the property beside its name and its type."""
+def _field(wire: str, property: Schema, schema: Schema) -> Schema:
+    """Return the property with what a model says of it beside its name and its type."""
     references = "x-references" in property
     # References can be employee and badge numbers.
-    known = property | {"x-personal": True} if references else property
-    found = {
-        "description": _docstring(property),
-        "metadata": _metadata(wire, known),
-        "x-personal": "x-personal" in known,
-        "x-factory": references,
-        "x-tuple": property.get("type") == "array" and not sent,
-    }
+    made = property | ({"x-personal": True} if references else {})
+    made["x-optional"] = wire not in schema.get("required", ()) and not references
     if not {"type", "anyOf", "$ref"} & set(property):
         # Anything may stand there, so `None` needs no mention.
-        return found | {"type": "object", "x-python-type": "object"}
-    return found | {"x-optional": optional and not references}
+        made |= {"type": "object", "x-python-type": "object", "x-optional": False}
+    return made | {
+        "description": _docstring(property),
+        "metadata": _metadata(wire, made),
+        "x-tuple": property.get("type") == "array" and "x-sent" not in schema,
+    }
 
 
 def _metadata(wire: str, property: Schema) -> Schema:
@@ -132,7 +130,7 @@ def _metadata(wire: str, property: Schema) -> Schema:
 
 def _moment(name: str, parts: list[str], schema: Schema) -> Schema:
     date, minutes = (_name(wire, schema["properties"][wire]) for wire in parts)
-    told = set(parts) <= set(schema["required"])
+    told = set(parts) <= set(schema.get("required", ()))
     return {"name": name, "date": date, "minutes": minutes, "told": told}
 
 
@@ -147,27 +145,35 @@ def _docstring(schema: Schema) -> str:
     return block(docstring(first, *more, said, indent=_INDENT), _INDENT)
 
 
-def _walked(node: Any, schemas: Schemas, names: Names) -> Any:  # noqa: ANN401
-    """Return the node with dotted names and dates; what was read may be sent.
+def _walked(node: Schema, schemas: Schemas, names: Names) -> Schema:
+    """Return the schema of a value with dotted names and dates.
 
-    That null may stand there is left out: the models read it as if nothing did.
+    What was read may be sent, too. That null may stand there is left out: the models
+    read it as if nothing did.
     """
-    if isinstance(node, list):
-        return [_walked(part, schemas, names) for part in node if part != _NULL]
-    if not isinstance(node, dict):
-        return node
-    made = {key: _walked(value, schemas, names) for key, value in node.items()}
+    if "$ref" in node:
+        return _reference(node, schemas, names)
+    made = dict(node)
+    for key in ("items", "additionalProperties"):
+        if key in node:
+            made[key] = _walked(node[key], schemas, names)
+    if "anyOf" in node:
+        found = [part for part in node["anyOf"] if part != _NULL]
+        made["anyOf"] = [_walked(part, schemas, names) for part in found]
     if isinstance(node.get("type"), list):
         made["type"] = node["type"][0]
     if node.get("format") in _DATES:
         made["customTypePath"] = _DATES[node["format"]]
-    if "$ref" in made:
-        name = made.pop("$ref").removeprefix(REFERENCES)
-        read = schemas[name].get("x-sent")
-        found = [name, read] if isinstance(read, str) else [name]
-        choices = [{"$ref": REFERENCES + names[choice]} for choice in found]
-        made |= {"anyOf": choices} if len(choices) > 1 else choices[0]
     return made
+
+
+def _reference(node: Schema, schemas: Schemas, names: Names) -> Schema:
+    name = node["$ref"].removeprefix(REFERENCES)
+    read = schemas[name].get("x-sent")
+    found = [name, read] if isinstance(read, str) else [name]
+    choices = [{"$ref": REFERENCES + names[choice]} for choice in found]
+    beside = {key: value for key, value in node.items() if key != "$ref"}
+    return beside | ({"anyOf": choices} if len(choices) > 1 else choices[0])
 
 
 def _config(schemas: Schemas) -> GenerateConfig:
@@ -189,7 +195,7 @@ def _config(schemas: Schemas) -> GenerateConfig:
         },
         # `metadata` makes each a `field(...)`, which also keeps the document's order.
         field_extra_keys={
-            *("metadata", "x-personal", "x-factory", "x-tuple", "x-optional")
+            *("metadata", "x-personal", "x-references", "x-tuple", "x-optional")
         },
         import_overrides={"field": "attrs"},
         use_schema_description=True,

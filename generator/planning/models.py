@@ -45,7 +45,7 @@ def _identifier(name: str, named: spec.ReferenceType, types: Types) -> Schema:
     )
     fields = {"id": id, "externalReferences": others}
     read = _read(types.identifier(name), named.summary, fields, types)
-    return read | {"x-names-item": name}
+    return read | {"x-collection": name}
 
 
 def _like(name: str, named: spec.ReferenceType, types: Types) -> Schema:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from generator import models, names
+from generator.planning import plan
 from generator.planning.package import Package
+from generator.reading import loader
+
+from .conftest import Change
 
 
 def classes(package: Package) -> dict[str, ast.ClassDef]:
@@ -53,6 +58,17 @@ def test_enums_have_all_values(fixture: str, request: pytest.FixtureRequest) -> 
             written = ast.unparse(found.get(f"{module.name}.{name}", ast.Pass()))
             for value in schema.get("enum", ()):
                 assert f"{names.upper(value)} = {value!r}" in written
+
+
+def test_fields_may_be_called_like_keywords_of_a_schema(change: Change) -> None:
+    def add(content: dict[str, Any]) -> None:
+        for name in ("format", "type", "items", "anyOf"):
+            content["fields"][name] = {"type": "string", "summary": "A name."}
+
+    package = plan(loader.load(change("collections/visits.yaml", add)))
+    text = models.texts(package)["visits"]
+    for name in ("format", "type", "items", "any_of"):
+        assert f"    {name}: str | None = field(" in text
 
 
 def test_classes_are_in_the_order_of_the_spec(golden: Package) -> None:
