@@ -314,6 +314,11 @@ def test_a_publisher_sends_its_query(
         ('method = "POST"', 'method = "PUT"', "it has: GET /clockings"),
         ("query.filter", "query.filtre", "did you mean 'filter'"),
         ("output =", "outputs =", "outputs"),
+        (
+            "path.PersonReference",
+            'query.filter = "x"\npath.PersonReference',
+            "no filter",
+        ),
     ],
 )
 def test_a_wrong_pipeline(

@@ -239,6 +239,8 @@ def test_collections_without_delta_are_compared(
         ("clockings", {"date": FEBRUARY, "person": [1]}, "no filter 'person'"),
         ("clockings", {"date": DateRange(date(2024, 1, 1))}, "previous year"),
         ("people", {"date": FEBRUARY}, "no filter 'date'"),
+        ("clockings", {"date": FEBRUARY, "where": "x eq 1"}, r"either where= .*\(date"),
+        ("people", {"where": "id eq 1"}, "no filter 'where'"),
         ("activity-definitions", {}, "as a whole"),
         ("horses", {}, "no collection 'horses'"),
     ],
