@@ -29,16 +29,16 @@ _HEADINGS: dict[Side, str] = {
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the generator's."""
-    one = commands.add_parser("compare", help=run.__doc__)
-    one.add_argument("document", type=Path, help="what the Swagger page serves")
-    one.add_argument("--spec", type=Path, default=Path("spec"))
-    one.add_argument("--format", choices=("markdown", "json"), default="markdown")
-    one.add_argument(
+    parser = commands.add_parser("compare", help=run.__doc__)
+    parser.add_argument("document", type=Path, help="what the Swagger page serves")
+    parser.add_argument("--spec", type=Path, default=Path("spec"))
+    parser.add_argument("--format", choices=("markdown", "json"), default="markdown")
+    parser.add_argument(
         "--propose",
         action="store_true",
         help="edit the spec where something is missing",
     )
-    one.set_defaults(command=run)
+    parser.set_defaults(command=run)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -54,12 +54,12 @@ def run(options: argparse.Namespace) -> int:
     make = _json if options.format == "json" else markdown
     print(make(found), end="")
     if options.propose:
-        for one in propose(found, root, options.spec):
-            verdict = "" if one.done else "not done: "
+        for proposal in propose(found, root, options.spec):
+            text = proposal.text if proposal.done else f"not done: {proposal.text}"
             # Not among what programs read.
-            print(f"{options.spec / one.file}: {verdict}{one.text}", file=sys.stderr)
+            print(f"{options.spec / proposal.file}: {text}", file=sys.stderr)
         loader.load(options.spec)
-    return 1 if any(one.side != "beyond" for one in found) else 0
+    return 1 if any(difference.side != "beyond" for difference in found) else 0
 
 
 def markdown(found: Sequence[Difference]) -> str:
@@ -68,15 +68,15 @@ def markdown(found: Sequence[Difference]) -> str:
         return "Nothing differs.\n"
     lines = []
     for side in SIDES:
-        some = [one for one in found if one.side == side]
+        some = [difference for difference in found if difference.side == side]
         if some:
             lines += [f"## {_HEADINGS[side]} ({len(some)})", ""]
-        for collection in dict.fromkeys(one.collection for one in some):
+        for collection in dict.fromkeys(difference.collection for difference in some):
             lines += [f"- `{collection}`"]
             lines += [
-                f"  - {one.what}, {one.place}: {one.detail}".rstrip(": ")
-                for one in some
-                if one.collection == collection
+                f"  - {each.what}, {each.place}: {each.detail}".rstrip(": ")
+                for each in some
+                if each.collection == collection
             ]
         if some:
             lines.append("")
@@ -85,7 +85,7 @@ def markdown(found: Sequence[Difference]) -> str:
 
 def _json(found: Sequence[Difference]) -> str:
     keys = ("side", "what", "collection", "place", "detail")
-    rows = [{key: getattr(one, key) for key in keys} for one in found]
+    rows = [{key: getattr(each, key) for key in keys} for each in found]
     return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
 
 

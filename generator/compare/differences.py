@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from generator.compare.view import Endpoint, Shape, View
 
 Side = Literal["missing", "differs", "beyond"]
 SIDES: tuple[Side, ...] = ("missing", "differs", "beyond")
-_LOOSE = {"any"}
 _SAME = ({"number", "integer"}, {"object", "map"})
 
 
@@ -37,65 +37,56 @@ class Difference:
 def compare(theirs: View, ours: View) -> list[Difference]:
     """Return every difference once, in the order of the vendor's document."""
     found: list[Difference] = []
-    for key, one in theirs.items():
-        mine = ours.get(key)
-        if mine is None:
-            found.append(_operation("missing", one, collection_of(one, ours)))
+    for key, endpoint in theirs.items():
+        if key in ours:
+            found += _endpoint(endpoint, ours[key])
         else:
-            found += _endpoint(one, mine)
-    found += [
-        _operation("beyond", one, one.tag)
-        for key, one in ours.items()
-        if key not in theirs
-    ]
+            found.append(_operation("missing", endpoint, collection_of(endpoint, ours)))
+    for key, endpoint in ours.items():
+        if key not in theirs:
+            found.append(_operation("beyond", endpoint, endpoint.tag))
     return _once(found)
 
 
-def collection_of(one: Endpoint, ours: View) -> str:
+def collection_of(endpoint: Endpoint, ours: View) -> str:
     """Return the collection that a path of the vendor's belongs to."""
-    tags = {each.tag for each in ours.values()}
-    parts = [part for part in one.path.split("/") if part and not part.startswith("{")]
+    tags = {known.tag for known in ours.values()}
+    parts = [part for part in endpoint.path.split("/") if part[:1] not in ("", "{")]
     known = [part for part in reversed(parts) if part in tags]
-    return known[0] if known else (parts[-1] if parts else one.tag)
+    return next(iter([*known, *parts[-1:], endpoint.tag]))
 
 
-def _operation(side: Side, one: Endpoint, collection: str) -> Difference:
+def _operation(side: Side, endpoint: Endpoint, collection: str) -> Difference:
     return Difference(
         side=side,
         what="operation",
         collection=collection,
-        place=f"{one.method} {one.path}",
-        detail=one.summary,
-        shape=one.answer or one.body,
+        place=f"{endpoint.method} {endpoint.path}",
+        detail=endpoint.summary,
+        shape=endpoint.answer or endpoint.body,
     )
 
 
 def _endpoint(theirs: Endpoint, ours: Endpoint) -> Iterator[Difference]:
-    place = f"{ours.method} {ours.path}"
-
-    def at(side: Side, what: str, detail: str, **more: object) -> Difference:
-        return Difference(
-            side=side,
-            what=what,
-            collection=ours.tag,
-            place=place,
-            detail=detail,
-            **more,  # type: ignore[arg-type]  # of the keywords below
-        )
-
-    for name in (one for one in theirs.query if one not in ours.query):
-        yield at("missing", "query", f"takes `{name}`")
-    for name in (one for one in ours.query if one not in theirs.query):
-        yield at("beyond", "query", f"takes `{name}`")
-    for sent, one, mine in (
-        (False, _items(theirs.answer), _items(ours.answer)),
-        (True, theirs.body, ours.body),
-    ):
-        if one is not None and mine is not None:
-            for side, what, path, detail, shape in _shapes(one, mine, (), sent=sent):
-                where = "body" if sent else "answer"
-                text = f"{where}{''.join(f'.{part}' for part in path)}: {detail}"
-                yield at(side, what, text, path=path, sent=sent, shape=shape)
+    usual = Difference(
+        side="missing",
+        what="query",
+        collection=ours.tag,
+        place=f"{ours.method} {ours.path}",
+        detail="",
+    )
+    for name in (name for name in theirs.query if name not in ours.query):
+        yield evolve(usual, detail=f"takes `{name}`")
+    for name in (name for name in ours.query if name not in theirs.query):
+        yield evolve(usual, side="beyond", detail=f"takes `{name}`")
+    answers = _items(theirs.answer), _items(ours.answer)
+    for where, (their_shape, our_shape) in {
+        "answer": answers,
+        "body": (theirs.body, ours.body),
+    }.items():
+        if their_shape is not None and our_shape is not None:
+            begin = evolve(usual, detail=where, sent=where == "body")
+            yield from _shapes(their_shape, our_shape, begin)
 
 
 def _items(answer: Shape | None) -> Shape | None:
@@ -105,85 +96,79 @@ def _items(answer: Shape | None) -> Shape | None:
     return answer
 
 
-Found = tuple[Side, str, tuple[str, ...], str, Shape | None]
-
-
-def _shapes(
-    theirs: Shape, ours: Shape, path: tuple[str, ...], *, sent: bool
-) -> Iterator[Found]:
+def _shapes(theirs: Shape, ours: Shape, at: Difference) -> Iterator[Difference]:
+    """Yield how two shapes differ; `at` says where they stand."""
     if not _alike(theirs, ours):
         detail = f"{_words(theirs)}, in the spec {_words(ours)}"
-        yield "differs", "type", path, detail, theirs
+        yield _told(at, "differs", "type", detail, theirs)
         return
-    yield from _values(theirs, ours, path)
+    yield from _values(theirs, ours, at)
     if theirs.item and ours.item:
-        yield from _shapes(theirs.item, ours.item, path, sent=sent)
-    yield from _properties(theirs, ours, path, sent=sent)
+        yield from _shapes(theirs.item, ours.item, at)
+    if theirs.properties and ours.properties:
+        yield from _properties(theirs, ours, at)
 
 
-def _properties(
-    theirs: Shape, ours: Shape, path: tuple[str, ...], *, sent: bool
-) -> Iterator[Found]:
-    if not theirs.properties or not ours.properties:
-        return
-    for name, one in theirs.properties.items():
+def _told(
+    at: Difference, side: Side, what: str, detail: str, shape: Shape | None = None
+) -> Difference:
+    detail = f"{at.detail}: {detail}"
+    return evolve(at, side=side, what=what, detail=detail, shape=shape)
+
+
+def _below(at: Difference, name: str) -> Difference:
+    return evolve(at, path=(*at.path, name), detail=f"{at.detail}.{name}")
+
+
+def _properties(theirs: Shape, ours: Shape, at: Difference) -> Iterator[Difference]:
+    for name, shape in theirs.properties.items():
+        below = _below(at, name)
         if name in ours.properties:
-            yield from _shapes(one, ours.properties[name], (*path, name), sent=sent)
+            yield from _shapes(shape, ours.properties[name], below)
         else:
-            yield "missing", "property", (*path, name), _words(one), one
-    for name, one in ours.properties.items():
+            yield _told(below, "missing", "property", _words(shape), shape)
+    for name, shape in ours.properties.items():
         if name not in theirs.properties:
-            yield "beyond", "property", (*path, name), _words(one), None
+            yield _told(_below(at, name), "beyond", "property", _words(shape))
     # Few documents say what is required; one that says nothing says nothing of it.
-    if sent and theirs.required:
-        yield from _required(theirs, ours, path)
+    both = theirs.properties.keys() & ours.properties.keys()
+    if at.sent and theirs.required:
+        for name in sorted((theirs.required ^ ours.required) & both):
+            here = "required" if name in theirs.required else "optional"
+            detail = f"{here}, in the spec it is not"
+            yield _told(_below(at, name), "differs", "required", detail)
 
 
-def _required(theirs: Shape, ours: Shape, path: tuple[str, ...]) -> Iterator[Found]:
-    both = set(theirs.properties) & set(ours.properties)
-    for name in sorted((theirs.required ^ ours.required) & both):
-        here = "required" if name in theirs.required else "optional"
-        detail = f"{here}, in the spec it is not"
-        yield "differs", "required", (*path, name), detail, None
-
-
-def _values(theirs: Shape, ours: Shape, path: tuple[str, ...]) -> Iterator[Found]:
+def _values(theirs: Shape, ours: Shape, at: Difference) -> Iterator[Difference]:
     # Numbered enums, as some serializers have them, cannot be compared with names.
     if not theirs.values or not ours.values or theirs.values[0].lstrip("-").isdecimal():
         return
-    known = {one.casefold() for one in ours.values}
-    told = {one.casefold() for one in theirs.values}
-    for one in (each for each in theirs.values if each.casefold() not in known):
-        yield "missing", "value", path, f"`{one}`", theirs
-    for one in (each for each in ours.values if each.casefold() not in told):
-        yield "beyond", "value", path, f"`{one}`", None
+    known, named = (
+        {value.casefold() for value in shape.values} for shape in (ours, theirs)
+    )
+    for value in (value for value in theirs.values if value.casefold() not in known):
+        yield _told(at, "missing", "value", f"`{value}`", theirs)
+    for value in (value for value in ours.values if value.casefold() not in named):
+        yield _told(at, "beyond", "value", f"`{value}`")
 
 
 def _alike(theirs: Shape, ours: Shape) -> bool:
     kinds = {theirs.kind, ours.kind}
-    if len(kinds) == 1 or kinds & _LOOSE:
-        return True
-    if theirs.kind == "integer" and ours.values:
-        return True
-    return any(kinds == one for one in _SAME)
+    numbered = theirs.kind == "integer" and bool(ours.values)
+    return len(kinds) == 1 or "any" in kinds or numbered or kinds in _SAME
 
 
-def _words(one: Shape) -> str:
-    if one.values:
-        return f"one of {', '.join(one.values)}"
-    if one.item is not None:
-        return f"{one.kind} of {_words(one.item)}"
-    return one.kind
+def _words(shape: Shape) -> str:
+    if shape.values:
+        return f"one of {', '.join(shape.values)}"
+    return f"{shape.kind} of {_words(shape.item)}" if shape.item else shape.kind
 
 
 def _once(found: list[Difference]) -> list[Difference]:
-    """Leave out what other operations of the collection have told already."""
-    seen: set[tuple[object, ...]] = set()
-    kept = []
-    for one in found:
-        place = one.place if one.what in ("operation", "query") else ""
-        key = (one.side, one.what, one.collection, one.path, one.detail, place)
-        if key not in seen:
-            seen.add(key)
-            kept.append(one)
-    return kept
+    """Leave out what other operations of the collection have shown already."""
+    seen: dict[tuple[object, ...], Difference] = {}
+    for difference in found:
+        of_one = difference.what in ("operation", "query")
+        parts = attrgetter("side", "what", "collection", "path", "detail")(difference)
+        seen.setdefault((*parts, difference.place if of_one else ""), difference)
+    return list(seen.values())

@@ -35,100 +35,91 @@ def propose(
 ) -> list[Proposal]:
     """Write edits for what is missing, and return what was done and what was not."""
     made = []
-    places = [(one.collection, one.path, one.sent) for one in found]
-    for one in found:
-        if one.side == "missing" and one.what in ("property", "value"):
-            if one.sent and (one.collection, one.path, False) in places:
-                continue  # Told of the answer already, and written once for both.
-            both = (one.collection, one.path, True) in places
-            made.append(_proposal(one, root, folder, both=both))
-        elif one.side == "missing":
-            text = f"{one.what} {one.place}: write it by hand"
-            made.append(Proposal(f"collections/{one.collection}.yaml", text, False))
+    places = [(each.collection, each.path, each.sent) for each in found]
+    for missing in (each for each in found if each.side == "missing"):
+        collection, path = missing.collection, missing.path
+        if missing.what not in ("property", "value"):
+            text = f"{missing.what} {missing.place}: write it by hand"
+            made.append(Proposal(f"collections/{collection}.yaml", text, False))
+        # What an answer has as well is written once for both.
+        elif not missing.sent or (collection, path, False) not in places:
+            both = (collection, path, True) in places
+            made.append(_proposal(missing, root, folder, both=both))
     return made
 
 
 def _proposal(
-    one: Difference, root: spec.Spec, folder: Path, *, both: bool
+    missing: Difference, root: spec.Spec, folder: Path, *, both: bool
 ) -> Proposal:
-    name = f"collections/{one.collection}.yaml"
+    name = f"collections/{missing.collection}.yaml"
     path = folder / name
-    where = _place(one, root)
+    where = _place(missing, root)
     if where is None or not path.exists():
-        text = f"{one.what} {'.'.join(one.path)}: its place in the spec is not known"
-        return Proposal(name, text, False)
+        what = f"{missing.what} {'.'.join(missing.path)}"
+        return Proposal(name, f"{what}: its place in the spec is not known", False)
     block, indent = where
     if block[0] == "shared":
         name, block = "types.yaml", block[1:]
         path = folder / name
     text = path.read_text(encoding="utf-8")
-    if one.what == "value":
-        value = one.detail.rpartition(": ")[2].strip("`")
+    if missing.what == "value":
+        value = missing.detail.rpartition(": ")[2].strip("`")
         text = _with_value(text, block, value)
-        told = f"value `{value}` of `{block[-1]}`"
+        added = f"value `{value}` of `{block[-1]}`"
     else:
         begin, end = _span(text, block)
-        if re.search(rf"^ {{{indent}}}{one.path[-1]}:", text[begin:end], re.MULTILINE):
-            return Proposal(name, f"`{one.path[-1]}`: written already", True)
-        text = _with_field(text, block, indent, one, both=both)
-        told = f"field `{one.path[-1]}`"
+        if re.search(
+            rf"^ {{{indent}}}{missing.path[-1]}:", text[begin:end], re.MULTILINE
+        ):
+            return Proposal(name, f"`{missing.path[-1]}`: written already", True)
+        text = _with_field(text, block, indent, missing, both=both)
+        added = f"field `{missing.path[-1]}`"
     path.write_text(text, encoding="utf-8", newline="\n")
-    return Proposal(name, f"Add {told}", True)
+    return Proposal(name, f"Add {added}", True)
 
 
-def _place(one: Difference, root: spec.Spec) -> tuple[tuple[str, ...], int] | None:
+def _place(missing: Difference, root: spec.Spec) -> tuple[tuple[str, ...], int] | None:
     """Return the keys that lead to the block to add to, and how far it is indented."""
-    collection = root.collections.get(one.collection)
+    collection = root.collections.get(missing.collection)
     if collection is None:
         return None
-    above = one.path if one.what == "value" else one.path[:-1]
+    above = missing.path if missing.what == "value" else missing.path[:-1]
     fields, indent = collection.fields, 2
     block: tuple[str, ...] = ("fields",)
-    known: str | None = None
     for name in above:
-        field = fields.get(name)
-        kind = field.type if field else None
-        home = _home(kind, collection, root)
-        if kind is None or home is None:
+        kind = fields[name].type if name in fields else None
+        own = kind in collection.types
+        found = (collection.types if own else root.types).get(kind or "")
+        if kind is None or found is None:
             return None
-        found = (collection.types if home == "types" else root.types)[kind]
-        fields, known = found.fields or {}, kind
-        block = (
-            ("types", kind, "fields") if home == "types" else ("shared", kind, "fields")
-        )
-        indent = 6 if home == "types" else 4
-    if one.what == "value":
-        return ((*block[:-1],), indent) if known else None
+        fields, indent = found.fields or {}, 6 if own else 4
+        block = ("types" if own else "shared", kind, "fields")
+    if missing.what == "value":
+        return (block[:-1], indent) if above else None
     return block, indent
 
 
-def _home(kind: str | None, collection: spec.Collection, root: spec.Spec) -> str | None:
-    if kind in collection.types:
-        return "types"
-    return "shared" if kind in root.types else None
-
-
 def _with_field(
-    text: str, block: Sequence[str], indent: int, one: Difference, *, both: bool
+    text: str, block: Sequence[str], indent: int, missing: Difference, *, both: bool
 ) -> str:
     begin, end = _span(text, block)
-    lines = "\n".join(" " * indent + line for line in _field(one, both=both)) + "\n"
+    lines = "\n".join(" " * indent + line for line in _field(missing, both=both)) + "\n"
     inner = text[begin:end].rstrip("\n")
     rest = text[end:]
     gap = "\n" if text[begin:end].endswith("\n\n") else ""
     return f"{text[:begin]}{inner}\n{lines}{gap}{rest}"
 
 
-def _field(one: Difference, *, both: bool) -> Iterator[str]:
-    wire, shape = one.path[-1], one.shape or Shape(kind="any")
+def _field(missing: Difference, *, both: bool) -> Iterator[str]:
+    wire, shape = missing.path[-1], missing.shape or Shape(kind="any")
     yield f"{wire}:"
     inner = shape.item if shape.kind in ("list", "map") and shape.item else shape
     yield f"  type: {inner.kind if inner.kind in _SCALARS else 'json'}"
     if shape.kind in ("list", "map"):
         yield f"  {shape.kind}: true"
-    if one.sent:
+    if missing.sent:
         yield "  read: never"
-    if one.sent or both:
+    if missing.sent or both:
         yield "  write: optional"
     if not names.round_trips(wire, names.snake(wire)):
         yield f"  python: {names.snake(wire)}"

@@ -66,15 +66,12 @@ def view(document: Document, base: str) -> View:
     """Return the operations of a document; `base` is cut off their paths."""
     found: dict[tuple[str, str], Endpoint] = {}
     prefix = _prefix(document)
-    for path, one in document.get("paths", {}).items():
-        whole = f"{prefix}{path}"
-        short = _below(whole, base)
-        if short.startswith(_EXTRA):
-            continue
-        for verb in _VERBS:
-            if verb in one:
+    for path, item in document.get("paths", {}).items():
+        short = _below(f"{prefix}{path}", base)
+        for verb in (verb for verb in _VERBS if verb in item):
+            if not short.startswith(_EXTRA):
                 key = (verb.upper(), _PARAMETER.sub("{}", short).casefold())
-                found[key] = _endpoint(document, verb.upper(), short, one, one[verb])
+                found[key] = _endpoint(document, verb, short, item)
     return found
 
 
@@ -97,39 +94,37 @@ def _below(path: str, base: str) -> str:
     return path
 
 
-def _endpoint(
-    document: Document, method: str, path: str, item: Document, one: Document
-) -> Endpoint:
-    given = [*item.get("parameters", []), *one.get("parameters", [])]
-    parameters = [_resolved(document, each) for each in given]
-    body = _resolved(document, one.get("requestBody") or {})
+def _endpoint(document: Document, verb: str, path: str, item: Document) -> Endpoint:
+    operation = item[verb]
+    given = [*item.get("parameters", []), *operation.get("parameters", [])]
+    parameters = [_resolved(document, parameter) for parameter in given]
     return Endpoint(
-        method=method,
+        method=verb.upper(),
         path=path,
         query={
-            str(each["name"]): shape(document, each.get("schema") or each)
-            for each in parameters
-            if each.get("in") == "query"
+            str(parameter["name"]): shape(
+                document, parameter.get("schema") or parameter
+            )
+            for parameter in parameters
+            if parameter.get("in") == "query"
         },
-        body=_content(document, body),
-        answer=_answer(document, one.get("responses") or {}),
-        summary=str(one.get("summary") or one.get("description") or ""),
-        tag=str((one.get("tags") or [""])[0]),
+        body=_content(document, operation.get("requestBody") or {}),
+        answer=_answer(document, operation.get("responses") or {}),
+        summary=str(operation.get("summary") or operation.get("description") or ""),
+        tag=str((operation.get("tags") or [""])[0]),
     )
 
 
 def _answer(document: Document, responses: Document) -> Shape | None:
-    good = [key for key in responses if str(key).startswith("2")]
-    found = [
-        _content(document, _resolved(document, responses[key])) for key in sorted(good)
-    ]
-    return next((one for one in found if one is not None), None)
+    good = sorted(key for key in responses if str(key).startswith("2"))
+    found = (_content(document, responses[key]) for key in good)
+    return next(filter(None, found), None)
 
 
 def _content(document: Document, holder: Document) -> Shape | None:
-    for kind, one in (holder.get("content") or {}).items():
-        if "json" in kind and "schema" in one:
-            return shape(document, one["schema"])
+    for kind, content in (_resolved(document, holder).get("content") or {}).items():
+        if "json" in kind and "schema" in content:
+            return shape(document, content["schema"])
     return None
 
 
@@ -137,37 +132,40 @@ def shape(document: Document, schema: Document, depth: int = 0) -> Shape:
     """Return a schema without its names, as deep as items reach."""
     if depth > _DEEPEST:
         return ANY
-    one = _resolved(document, schema)
-    parts = _parts(one)
-    if parts:
+    schema = _resolved(document, schema)
+    if parts := _parts(schema):
         found = [shape(document, part, depth) for part in parts]
-        return _merged([each for each in found if each.kind != "null"], one)
-    kind = _kind(one)
+        return _merged([part for part in found if part.kind != "null"], schema)
+    kind = _kind(schema)
     properties = {
-        name: shape(document, each, depth + 1)
-        for name, each in (one.get("properties") or {}).items()
+        name: shape(document, inner, depth + 1)
+        for name, inner in (schema.get("properties") or {}).items()
     }
-    inner = one.get("items") if kind == "list" else one.get("additionalProperties")
+    inner = (
+        schema.get("items") if kind == "list" else schema.get("additionalProperties")
+    )
     return Shape(
         kind=kind,
         values=tuple(
-            str(value) for value in one.get("enum") or () if value is not None
+            str(value) for value in schema.get("enum") or () if value is not None
         ),
         properties=properties,
-        required=frozenset(one.get("required") or ()),
+        required=frozenset(schema.get("required") or ()),
         item=shape(document, inner, depth + 1) if isinstance(inner, dict) else None,
-        summary=str(one.get("description") or ""),
+        summary=str(schema.get("description") or ""),
     )
 
 
-def _parts(one: Document) -> list[Document]:
-    found = [part for key in ("allOf", "oneOf", "anyOf") for part in one.get(key) or []]
-    if found and one.get("properties"):
-        found.append({"type": "object", "properties": one["properties"]})
+def _parts(schema: Document) -> list[Document]:
+    found = [
+        part for key in ("allOf", "oneOf", "anyOf") for part in schema.get(key) or []
+    ]
+    if found and schema.get("properties"):
+        found.append({"type": "object", "properties": schema["properties"]})
     return found
 
 
-def _merged(parts: list[Shape], one: Document) -> Shape:
+def _merged(parts: list[Shape], schema: Document) -> Shape:
     objects = [part for part in parts if part.kind == "object"] or parts[:1]
     if not objects:
         return ANY
@@ -180,36 +178,31 @@ def _merged(parts: list[Shape], one: Document) -> Shape:
         properties=properties,
         required=frozenset.intersection(*(part.required for part in objects)),
         item=objects[0].item,
-        summary=str(one.get("description") or objects[0].summary),
+        summary=str(schema.get("description") or objects[0].summary),
     )
 
 
-def _kind(one: Document) -> str:
-    types = one.get("type")
+def _kind(schema: Document) -> str:
+    types = schema.get("type")
     listed = types if isinstance(types, list) else [types]
-    known = [str(each) for each in listed if each not in (None, "null")]
+    known = [str(name) for name in listed if name not in (None, "null")]
     if not known:
-        return "object" if one.get("properties") else "any"
+        return "object" if schema.get("properties") else "any"
     if known[0] == "array":
         return "list"
     if known[0] == "object":
-        return "map" if _is_map(one) else "object"
+        is_map = isinstance(schema.get("additionalProperties"), dict)
+        return "map" if is_map and not schema.get("properties") else "object"
     formats = {"date": "date", "date-time": "datetime"}
-    return formats.get(str(one.get("format")), known[0])
+    return formats.get(str(schema.get("format")), known[0])
 
 
-def _is_map(one: Document) -> bool:
-    return isinstance(one.get("additionalProperties"), dict) and not one.get(
-        "properties"
-    )
-
-
-def _resolved(document: Document, one: Document) -> Document:
+def _resolved(document: Document, schema: Document) -> Document:
     seen = 0
-    while "$ref" in one and seen < _DEEPEST:
-        above = {key: each for key, each in one.items() if key != "$ref"}
+    while "$ref" in schema and seen < _DEEPEST:
+        above = {key: value for key, value in schema.items() if key != "$ref"}
         found: Any = document
-        for part in str(one["$ref"]).removeprefix("#/").split("/"):
+        for part in str(schema["$ref"]).removeprefix("#/").split("/"):
             found = found.get(part.replace("~1", "/").replace("~0", "~"), {})
-        one, seen = {**found, **above}, seen + 1
-    return one
+        schema, seen = {**found, **above}, seen + 1
+    return schema
