@@ -94,7 +94,7 @@ HOUSES = {
             **_modules("ground", "errors causes"),
             **_modules("tables", "arrow arrow_lists arrow_values arrow_whole columns"),
         },
-        floors=14,
+        floors=12,
     ),
     "protime_cli": House(
         rooms={

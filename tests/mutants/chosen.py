@@ -35,7 +35,6 @@ PATTERNS = (
     "protime_runtime/sending/token*.py",
     "protime_runtime/webhooks/verifier.py",
     "protime_runtime/webhooks/events.py",
-    "protime_sync/feeds/asked.py",
     "protime_sync/dlt/blocks.py",
     "protime_sync/feeds/deletions.py",
     "protime_sync/feeds/engine.py",

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from os import PathLike
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from protime_runtime.client.clients import AsyncClient
 from protime_runtime.collections import AsyncCollection
 from protime_runtime.errors import ProtimeError
 from protime_runtime.messages import Change
+from protime_sync.feeds.base import BaseBatch, BaseFeed, BaseSync
 from protime_sync.feeds.deletions import Allowed
-from protime_sync.feeds.following import Following
 from protime_sync.feeds.keeping import kept_alive
-from protime_sync.feeds.naming import BaseFeed, BaseSync
 from protime_sync.feeds.steps import Steps, sent, thrown
 from protime_sync.feeds.wide import AsyncWindows
 from protime_sync.loads.parallel import Journal, Report
 from protime_sync.source.changes import Changes
-from protime_sync.state.holding import Holding
 
 T = TypeVar("T")
 
@@ -77,7 +75,7 @@ class AsyncFeed(BaseFeed[AsyncClient, T]):
             StateError: The state cannot be read or written; nothing was stored.
             ProtimeError: A request failed; nothing was stored.
         """
-        with self._following.reading(
+        with self._reading(
             at_most,
             take_over=take_over,
             allow_deletions=allow_deletions,
@@ -123,30 +121,13 @@ class AsyncFeed(BaseFeed[AsyncClient, T]):
             DeltaExpired: Too late: the next batch is a full load.
         """
         with self._following.held() as holding:
-            steps = kept_alive(self._following.options(holding))
+            steps = kept_alive(self._following, holding)
             async for _ in driven(self._client, steps):
                 pass
 
 
-class AsyncBatch(Generic[T]):
+class AsyncBatch(BaseBatch[T, AsyncIterator[Changes]]):
     """The changes of one batch, to be iterated over once, in one of two forms."""
-
-    def __init__(
-        self, following: Following[T], parts: AsyncIterator[Changes], holding: Holding
-    ) -> None:
-        """Take what the parts are of; feeds and live streams make batches."""
-        self._following = following
-        self._parts = parts
-        self.holding = holding
-
-    @property
-    def fence(self) -> int:
-        """A number that is greater than that of every batch of the feed before.
-
-        A table that notes it with each transaction, and refuses a smaller one, cannot
-        be written by a process that slept while another one read the feed.
-        """
-        return self.holding.lease.fence
 
     async def __aiter__(self) -> AsyncIterator[Change[T]]:
         """Iterate over `Upsert` with models, and `Delete`."""

@@ -6,10 +6,10 @@ It yields requests, and is sent the page that came or thrown the error; and it y
 
 from __future__ import annotations
 
-import logging
 import secrets
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from attrs import evolve
 
@@ -17,33 +17,52 @@ from protime_runtime.errors import Conflict, DecodingError, DeltaExpired
 from protime_runtime.messages import Delete, Page
 from protime_runtime.paging.cursor import Cursor
 from protime_runtime.visible import visible
-from protime_sync.feeds.asked import Options
-from protime_sync.feeds.deletions import limit_of
-from protime_sync.feeds.keeping import link_of
+from protime_sync.feeds.deletions import Allowed, limit_of
+from protime_sync.feeds.following import Following, log
 from protime_sync.feeds.steps import Steps, asked
 from protime_sync.source.changes import Changes
 from protime_sync.source.collection import Mode, Requests
 from protime_sync.source.entries import Entry, packed, unpacked
+from protime_sync.state.holding import Holding
 from protime_sync.state.protocol import Judged, Phase, Position
 
 _LOADS = 3
 """Full loads that a batch begins before it gives up."""
 
-log = logging.getLogger("protime.sync")
-
 
 class Reading:
     """Reads one batch; at its end, `position` is what is to be committed."""
 
-    def __init__(self, options: Options, at_most: int | None = None) -> None:
-        """Take the feed, and the rows after which a full load is interrupted."""
-        self._options = options
-        self._source = options.source
-        self._state = options.state
+    def __init__(
+        self,
+        following: Following[Any],
+        holding: Holding,
+        at_most: int | None = None,
+        *,
+        allow_deletions: Allowed | None = None,
+        accept_older: bool | None = None,
+    ) -> None:
+        """Take what is followed, and what is said of this batch alone.
+
+        Args:
+            following: The feed.
+            holding: The lease that the batch is read under.
+            at_most: Rows after which a full load is interrupted.
+            allow_deletions: For this batch, instead of what the feed was made with.
+            accept_older: For this batch, instead of what the feed was made with.
+        """
+        self._following = following
+        self._feed = following.name
+        self._source = following.source
+        self._state = following.state
         self._at_most = at_most
-        self._before = options.state.load(options.feed)
-        self._judge = options.judging()
-        self.holding = options.holding
+        self._allowed = (
+            following.allow_deletions if allow_deletions is None else allow_deletions
+        )
+        self._accepts = following.accept_older if accept_older is None else accept_older
+        self._before = self._state.load(self._feed)
+        self._judge = following.judging(holding, accept_older=accept_older)
+        self.holding = holding
         self.position: Position | None = None
         self._source.asides.taken()  # Those of a batch that failed come again.
 
@@ -67,12 +86,12 @@ class Reading:
     def _is_other(self, position: Position) -> bool:
         if position.signature == self._source.signature:
             return False
-        log.info("%s: another filter, so a full load begins", self._options.feed)
+        log.info("%s: another filter, so a full load begins", self._feed)
         return True
 
     def _takes_back(self, position: Position) -> bool:
         """Whether rows are to be accepted that the last full load left out."""
-        return self._options.accept_older and position.older > 0
+        return self._accepts and position.older > 0
 
     def _loads(self, position: Position) -> Steps:
         for left in reversed(range(_LOADS)):
@@ -88,7 +107,7 @@ class Reading:
 
     def _load(self, position: Position) -> Steps:
         if position.known is None:
-            known = self._state.count(self._options.feed, self._judged(position))
+            known = self._state.count(self._feed, self._judged(position))
             position = evolve(position, known=known)
         self._judge.begin_load()
         cursor = Cursor(self._load_requests(position))
@@ -115,7 +134,7 @@ class Reading:
         return self._source.resume(position.link)
 
     def _follow(self, position: Position) -> Steps:
-        for body in self._state.kept(self._options.feed):
+        for body in self._state.kept(self._feed):
             yield from self._handed_over(unpacked(body), position)
         link = position.link
         if link is None:
@@ -124,8 +143,8 @@ class Reading:
         while (request := cursor.next) is not None:
             page = cursor.after((yield from asked(request, self.holding)))
             cursor.advance()
-            link = link_of(page, self._options)
-            position = evolve(position, link=link, used_at=self._options.now())
+            link = self._following.link_of(page)
+            position = evolve(position, link=link, used_at=self._following.now())
             self.keep(page.value, position)
             yield from self._handed_over(page.value, position)
         self._reached(position, link, Phase.FOLLOWING)
@@ -138,7 +157,7 @@ class Reading:
         """
         if found:
             body, lease = packed(found), self.holding.lease
-            self._state.keep(self._options.feed, body, position, lease)
+            self._state.keep(self._feed, body, position, lease)
 
     def _handed_over(self, found: Sequence[Entry], position: Position) -> Steps:
         changes = self._judge(found, position.load)
@@ -150,11 +169,11 @@ class Reading:
             # Any row that seems to be gone may be one of them.
             log.warning(
                 "%s: nothing is deleted, as %d rows of the full load name no id",
-                self._options.feed,
+                self._feed,
                 nameless,
             )
             return
-        feed, limit = self._options.feed, limit_of(self._options.allow_deletions)
+        feed, limit = self._feed, limit_of(self._allowed)
         found = tuple(self._state.vanished(feed, self._judged(position)))
         if limit is not None:
             limit.check(feed, sum(map(len, found)), position.known or 0)
@@ -173,14 +192,14 @@ class Reading:
         )
 
     def _reached(self, position: Position, link: str | None, phase: Phase) -> None:
-        judge, now = self._judge, self._options.now()
+        judge, now = self._judge, self._following.now()
         # Who has lost the lease hears of it before the copy's own transaction ends.
         self.holding.confirm()
         aside, nameless = self._source.asides.taken()
         self.position = evolve(
             position,
             phase=phase,
-            link=self._options.followable(link, phase),
+            link=self._following.followable(link, phase),
             used_at=now,
             changed_at=now if judge.count else position.changed_at,
             last_change=max(judge.greatest, position.last_change or "") or None,
@@ -196,7 +215,7 @@ class Reading:
             "%s: a full load brought %d rows in an older version than is known, as if"
             " the tenant was restored; they were left out, unless the batch is read"
             " with accept_older=True (protime sync: --accept-older)",
-            self._options.feed,
+            self._feed,
             self._judge.older,
         )
 
@@ -208,7 +227,7 @@ class Reading:
             link=None,
             load=secrets.randbits(62),
             signature=self._source.signature,
-            used_at=self._options.now(),
+            used_at=self._following.now(),
             changed_at=None if before is None else before.changed_at,
             last_change=None if before is None else before.last_change,
         )
@@ -216,7 +235,7 @@ class Reading:
     def _restarts(self, error: Conflict | DeltaExpired) -> None:
         log.warning(
             "%s: %s %s; a full load begins",
-            self._options.feed,
+            self._feed,
             error.status,
             visible(error.message),
         )

@@ -14,21 +14,19 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from os import PathLike
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from protime_runtime.client.clients import Client
 from protime_runtime.collections import Collection
 from protime_runtime.errors import ProtimeError
 from protime_runtime.messages import Change
+from protime_sync.feeds.base import BaseBatch, BaseFeed, BaseSync
 from protime_sync.feeds.deletions import Allowed
-from protime_sync.feeds.following import Following
 from protime_sync.feeds.keeping import kept_alive
-from protime_sync.feeds.naming import BaseFeed, BaseSync
 from protime_sync.feeds.steps import Steps, sent, thrown
 from protime_sync.feeds.wide import Windows
 from protime_sync.loads.parallel import Journal, Report
 from protime_sync.source.changes import Changes
-from protime_sync.state.holding import Holding
 
 T = TypeVar("T")
 
@@ -106,7 +104,7 @@ class Feed(BaseFeed[Client, T]):
             StateError: The state cannot be read or written; nothing was stored.
             ProtimeError: A request failed; nothing was stored.
         """
-        with self._following.reading(
+        with self._reading(
             at_most,
             take_over=take_over,
             allow_deletions=allow_deletions,
@@ -159,30 +157,13 @@ class Feed(BaseFeed[Client, T]):
             DeltaExpired: Too late: the next batch is a full load.
         """
         with self._following.held() as holding:
-            steps = kept_alive(self._following.options(holding))
+            steps = kept_alive(self._following, holding)
             for _ in driven(self._client, steps):
                 pass
 
 
-class Batch(Generic[T]):
+class Batch(BaseBatch[T, Iterator[Changes]]):
     """The changes of one batch, to be iterated over once, in one of two forms."""
-
-    def __init__(
-        self, following: Following[T], parts: Iterator[Changes], holding: Holding
-    ) -> None:
-        """Take what the parts are of; feeds and live streams make batches."""
-        self._following = following
-        self._parts = parts
-        self.holding = holding
-
-    @property
-    def fence(self) -> int:
-        """A number that is greater than that of every batch of the feed before.
-
-        A table that notes it with each transaction, and refuses a smaller one, cannot
-        be written by a process that slept while another one read the feed.
-        """
-        return self.holding.lease.fence
 
     def __iter__(self) -> Iterator[Change[T]]:
         """Iterate over `Upsert` with models, and `Delete`."""

@@ -1,36 +1,36 @@
-"""What the sync and the async feed share: all but the waiting."""
+"""A collection that is followed, however one waits for its changes."""
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypedDict, TypeVar, Unpack
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from protime_runtime.client.base import BaseClient
 from protime_runtime.collections import AsyncCollection, Collection
-from protime_runtime.messages import Change, Request, Upsert
+from protime_runtime.errors import DecodingError
+from protime_runtime.messages import Change, Page, Request, Upsert
 from protime_runtime.reading.decoding import Decoder
 from protime_sync.errors import StateError
-from protime_sync.feeds import status as statuses
-from protime_sync.feeds.asked import Options
 from protime_sync.feeds.deletions import Allowed
-from protime_sync.feeds.engine import Reading, log
 from protime_sync.feeds.judging import Judge
-from protime_sync.feeds.status import Status
 from protime_sync.source.changes import Changes
 from protime_sync.source.collection import Mode, Source, item_class, of_client, source
+from protime_sync.source.entries import Entry
 from protime_sync.state.holding import Holding
 from protime_sync.state.leases import LENGTH, Lease
 from protime_sync.state.protocol import Phase, State
 
 T = TypeVar("T")
-V = TypeVar("V")
+
+log = logging.getLogger("protime.sync")
 
 
 def utc_now() -> datetime:
@@ -64,7 +64,8 @@ class Following(Generic[T]):
     state: State
     owner: str
     now: Callable[[], datetime]
-    skip_unchanged: bool
+    skip_unchanged: bool = False
+    """Whether what was saved again without a change is left out."""
     length: timedelta = LENGTH
     """How long a lease holds after it was renewed last."""
     allow_deletions: Allowed = False
@@ -90,53 +91,51 @@ class Following(Generic[T]):
         if self.source.mode is Mode.COMPARISON:
             log.info("%s has no delta: it is read and compared each time", self.name)
 
-    def options(self, holding: Holding) -> Options:
-        """Return what the engine needs."""
-        return Options(
-            feed=self.name,
-            source=self.source,
-            state=self.state,
-            holding=holding,
-            now=self.now,
-            skip_unchanged=self.skip_unchanged,
-            allow_deletions=self.allow_deletions,
-            accept_older=self.accept_older,
-            judge=self.judge,
-            url=self.url,
-        )
-
-    @contextmanager
-    def reading(
-        self,
-        at_most: int | None,
-        *,
-        take_over: bool,
-        allow_deletions: Allowed | None,
-        accept_older: bool | None,
-    ) -> Iterator[Reading]:
-        """Read a batch; if it was read to its end, store what it has reached.
+    def judging(self, holding: Holding, *, accept_older: bool | None = None) -> Judge:
+        """Return what judges the entries of one batch.
 
         Args:
-            at_most: Rows after which a full load is interrupted.
-            take_over: Take the lease from whoever has it.
-            allow_deletions: For this batch, instead of what the feed was made with.
+            holding: The lease that the batch is read under.
             accept_older: For this batch, instead of what the feed was made with.
+        """
+        return self.judge(
+            self.name,
+            self.source,
+            self.state,
+            skip_unchanged=self.skip_unchanged,
+            accept_older=self.accept_older if accept_older is None else accept_older,
+            holding=holding,
+        )
+
+    def followable(self, link: str | None, phase: Phase) -> str | None:
+        """Return a link that is to be stored.
+
+        A feed would never get past a link that can only be refused later.
 
         Raises:
-            LeaseHeld: Someone else reads the feed.
-            LeaseLost: Someone has taken it over; nothing was stored.
+            ForeignLink: It leads away from the tenant.
+            ProtimeError: It is no link.
         """
-        with self.held(take_over=take_over) as holding:
-            self.state.discard(self.name, holding.lease)
-            options = evolve(
-                self.options(holding),
-                allow_deletions=_either(allow_deletions, self.allow_deletions),
-                accept_older=_either(accept_older, self.accept_older),
-            )
-            reading = Reading(options, at_most)
-            yield reading
-            if reading.position is not None:
-                self.state.commit(self.name, reading.position, holding.lease)
+        if link is not None and phase is Phase.LOADING:
+            requests = self.source.resume(link)
+        elif link is not None and self.source.mode is Mode.DELTA:
+            requests = self.source.changes(link)
+        else:
+            requests = ()
+        for request in requests:
+            self.url(request)
+        return link
+
+    def link_of(self, page: Page[Entry]) -> str:
+        """Return where changes go on after a page.
+
+        Raises:
+            ProtimeError: The page leads nowhere, or away from the tenant.
+        """
+        link = self.followable(page.next_link or page.delta_link, Phase.FOLLOWING)
+        if not link:
+            raise DecodingError("A delta's answer gives no deltaLink")
+        return link
 
     @contextmanager
     def held(self, *, take_over: bool = False) -> Iterator[Holding]:
@@ -175,13 +174,13 @@ class Following(Generic[T]):
             yield Upsert(decoder.item(row, self.model, b""))
         yield from changes.deletes
 
-    def status(self) -> Status:
-        """Return how the feed is doing, as far as the state knows."""
-        return statuses.status(self.name, self.source, self.state, self.now())
 
+class Choices(TypedDict, total=False):
+    """What whoever follows a collection may choose; see `Following`."""
 
-def _either(given: V | None, otherwise: V) -> V:
-    return otherwise if given is None else given
+    skip_unchanged: bool
+    allow_deletions: Allowed
+    accept_older: bool
 
 
 def followed(
@@ -194,10 +193,8 @@ def followed(
     state: State,
     owner: str,
     now: Callable[[], datetime],
-    skip_unchanged: bool,
     length: timedelta = LENGTH,
-    allow_deletions: Allowed = False,
-    accept_older: bool = False,
+    **choices: Unpack[Choices],
 ) -> Following[Any]:
     """Return how a collection is followed.
 
@@ -215,11 +212,9 @@ def followed(
         state=state,
         owner=owner,
         now=now,
-        skip_unchanged=skip_unchanged,
         length=length,
-        allow_deletions=allow_deletions,
-        accept_older=accept_older,
         url=client.url,
+        **choices,
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from attrs import frozen
 
 from protime.api import API
-from protime_sync.source.collection import Mode, Source
+from protime_sync.feeds.following import Following
+from protime_sync.source.collection import Mode
 from protime_sync.state.leases import Lease
-from protime_sync.state.protocol import Phase, Position, State
+from protime_sync.state.protocol import Phase, Position
 
 
 @frozen(kw_only=True)
@@ -55,8 +57,10 @@ class Status:
         return f"{self.feed}: {', '.join(parts)}"
 
 
-def status(feed: str, source: Source, state: State, now: datetime) -> Status:
+def status(following: Following[Any]) -> Status:
     """Return how a feed is doing."""
+    feed, source, state = following.name, following.source, following.state
+    now = following.now()
     position = state.load(feed)
     lease: Lease | None = state.lease(feed, now)
     return Status(

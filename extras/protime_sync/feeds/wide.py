@@ -93,7 +93,7 @@ class Early:
 
     def _judged(self, found: Sequence[Entry]) -> Changes:
         self._holding.taken()
-        judge = self.following.options(self._holding).judging()
+        judge = self.following.judging(self._holding)
         return judge(found, of_windows(self._position.load))
 
     def _done(self, part: Part, rows: int) -> None:

@@ -51,7 +51,7 @@ class EventReading:
         if self._source.scope:
             self.hurries = bool(self.found.news)
         elif self.found.news:
-            judge = following.options(self.holding).judging()
+            judge = following.judging(self.holding)
             entries = list(self._entries())
             changes = judge(entries, position.load)
             self.count = len(changes)

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, Unpack
 
 from protime_runtime.client.base import BaseClient
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_sync.feeds.deletions import Allowed
+from protime_sync.feeds.engine import Reading
 from protime_sync.feeds.following import (
+    Choices,
     Following,
     default_owner,
     followed,
     unique,
     utc_now,
 )
-from protime_sync.feeds.status import Status
+from protime_sync.feeds.status import Status, status
 from protime_sync.source.aside import Aside
+from protime_sync.state.holding import Holding
 from protime_sync.state.leases import LENGTH
 from protime_sync.state.protocol import Phase, State
 
 C = TypeVar("C", bound=BaseClient)
 T = TypeVar("T")
+P = TypeVar("P")
 
 
 class BaseSync(Generic[C]):
@@ -61,10 +66,7 @@ class BaseSync(Generic[C]):
         collection: Collection | AsyncCollection | str,
         filter: Mapping[str, object],
         references: Iterable[object],
-        *,
-        skip_unchanged: bool,
-        allow_deletions: Allowed,
-        accept_older: bool,
+        **choices: Unpack[Choices],
     ) -> Following[Any]:
         return followed(
             self.client,
@@ -75,10 +77,8 @@ class BaseSync(Generic[C]):
             state=self.state,
             owner=unique(self._owner),
             now=self._now,
-            skip_unchanged=skip_unchanged,
             length=self._lease,
-            allow_deletions=allow_deletions,
-            accept_older=accept_older,
+            **choices,
         )
 
 
@@ -120,4 +120,47 @@ class BaseFeed(Generic[C, T]):
         Raises:
             StateError: The state cannot be read.
         """
-        return self._following.status()
+        return status(self._following)
+
+    @contextmanager
+    def _reading(
+        self,
+        at_most: int | None,
+        *,
+        take_over: bool,
+        allow_deletions: Allowed | None,
+        accept_older: bool | None,
+    ) -> Iterator[Reading]:
+        """Read a batch; if it was read to its end, store what it has reached."""
+        following = self._following
+        with following.held(take_over=take_over) as holding:
+            following.state.discard(following.name, holding.lease)
+            reading = Reading(
+                following,
+                holding,
+                at_most,
+                allow_deletions=allow_deletions,
+                accept_older=accept_older,
+            )
+            yield reading
+            if reading.position is not None:
+                following.state.commit(following.name, reading.position, holding.lease)
+
+
+class BaseBatch(Generic[T, P]):
+    """The changes of one batch, to be iterated over once, in one of two forms."""
+
+    def __init__(self, following: Following[T], parts: P, holding: Holding) -> None:
+        """Take what the parts are of; feeds and live streams make batches."""
+        self._following = following
+        self._parts = parts
+        self.holding = holding
+
+    @property
+    def fence(self) -> int:
+        """A number that is greater than that of every batch of the feed before.
+
+        A table that notes it with each transaction, and refuses a smaller one, cannot
+        be written by a process that slept while another one read the feed.
+        """
+        return self.holding.lease.fence
