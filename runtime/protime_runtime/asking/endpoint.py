@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Generic, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from protime_runtime import given
 from protime_runtime.asking import filters, links, markers, references
 from protime_runtime.asking.cut_links import unbroken, unfinished
-from protime_runtime.asking.places import Named, Place, plain_id
+from protime_runtime.asking.places import ITSELF, Address, plain_id
 from protime_runtime.asking.references import ExternalReference
-from protime_runtime.asking.splitting import LONGEST, Parts, split
+from protime_runtime.asking.splitting import Parts, split
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.messages import (
     AnItem,
@@ -22,7 +22,6 @@ from protime_runtime.messages import (
     Created,
     CreatedWebhook,
     Expected,
-    Identity,
     Items,
     Method,
     NewId,
@@ -39,22 +38,14 @@ T = TypeVar("T")
 Id = TypeVar("Id", bound=int | str)
 A = TypeVar("A")
 
-_ITSELF = object()
-"""No id: the path is the item's. `None` is one that is missing, and is refused."""
-
-_BY_ID = Place(told_by="id")
-_UNKNOWN = Place()
-
 References = Iterable[ExternalReference[Identifier]]
 Query = tuple[tuple[str, str | None], ...]
 
 
 @frozen
-class Endpoint(Generic[T, Id]):
+class Endpoint(Address, Generic[T, Id]):
     """One collection: where it is, what its items are, and what it takes.
 
-    `path` holds ``{}`` where `at` fills in what a nested collection belongs to.
-    `places` tells of these segments, and then of the item's own, what may be named.
     `filter` and `delta_filter` are classes whose annotations say what lists and deltas
     are narrowed by.
     """
@@ -62,43 +53,10 @@ class Endpoint(Generic[T, Id]):
     name: str
     item: type[T]
     id: type[Id] = field(kw_only=True)
-    path: str = field(kw_only=True)
     read: tuple[str, ...] = field(default=(), kw_only=True)
     write: tuple[str, ...] = field(default=(), kw_only=True)
     filter: type | None = field(default=None, kw_only=True)
     delta_filter: type | None = field(default=None, kw_only=True)
-    places: tuple[Place, ...] = field(default=(), kw_only=True)
-    label: str = field(kw_only=True)
-    """The path for logs, without other systems' names for items."""
-    _named: tuple[Named, ...] = field(default=(), kw_only=True)
-    _identities: tuple[Identity, ...] = field(default=(), kw_only=True)
-    """What the path names and the answers tell."""
-
-    @label.default
-    def _path_itself(self) -> str:
-        return self.path
-
-    def at(self, *values: object) -> Endpoint[T, Id]:
-        """Return the collection with the segments of its path filled in.
-
-        A `ReferenceValue` stands for an id; its type goes into the query.
-
-        Raises:
-            InvalidRequest: A value cannot stand there.
-        """
-        known = self.places[len(self._named) :]
-        places = (*known, *(_UNKNOWN for _ in values[len(known) :]))
-        return self._filled(zip(places, values, strict=False))
-
-    def _filled(self, found: Iterable[tuple[Place, object]]) -> Endpoint[T, Id]:
-        path, label, named = self.path, self.label, self._named
-        for place, value in found:
-            segment = Named(place=place, value=value)
-            path = path.replace("{}", segment.segment, 1)
-            label = label.replace("{}", links.shown(value), 1)
-            named += (segment,)
-        told = tuple(segment.identity for segment in named if segment.identity)
-        return evolve(self, path=path, named=named, label=label, identities=told)
 
     def list(
         self,
@@ -115,10 +73,11 @@ class Endpoint(Generic[T, Id]):
         named = self._asking(external_references)
         taken = len(self.path) + len("?filter=&") + len(links.query(named))
         properties = markers.filter_properties(self.filter)
+        items = Items(self.item, self.identities)
 
         def cut(windows: int) -> Iterator[Request[Page[T]]]:
             for text in split(properties, values, taken=taken, windows=windows):
-                yield self._list((*_filter(text), *named))
+                yield self._read(items, (*_filter(text), *named))
 
         return Parts(cut(1), cut)
 
@@ -131,8 +90,8 @@ class Endpoint(Generic[T, Id]):
             InvalidRequest: The expression is empty or too long.
         """
         named = self._asking(external_references)
-        request = self._list((*_filter(_checked(expression)), *named))
-        return Parts([request])
+        query = (*_filter(filters.checked(expression)), *named)
+        return Parts([self._read(Items(self.item, self.identities), query)])
 
     def resume(self, link: str) -> Parts[T]:
         """Return the requests that are left after a page or an error.
@@ -140,7 +99,8 @@ class Endpoint(Generic[T, Id]):
         Raises:
             InvalidRequest: The text holds no link, or one that is cut.
         """
-        return Parts(unfinished(link, self._list(())))
+        items = Items(self.item, self.identities)
+        return Parts(unfinished(link, self._read(items, ())))
 
     def delta(
         self,
@@ -168,7 +128,7 @@ class Endpoint(Generic[T, Id]):
         Raises:
             InvalidRequest: The expression is empty or too long.
         """
-        return self._start(_checked(expression), external_references)
+        return self._start(filters.checked(expression), external_references)
 
     def changes(self, link: str) -> Request[Page[Change[T]]]:
         """Return the request for what a delta's link, or its `resume_link`, leads to.
@@ -178,28 +138,29 @@ class Endpoint(Generic[T, Id]):
         """
         if not link.strip():
             raise InvalidRequest("The delta link is empty.")
-        return self._changes(unbroken(link.strip()), is_link=True)
+        return Request(
+            target=unbroken(link.strip()),
+            is_link=True,
+            label=self.label,
+            scopes=self.read,
+            expects=Changes(self.item),
+        )
 
     def get(
         self,
-        id: object = _ITSELF,
+        id: object = ITSELF,
         *,
         external_references: References = (),
         expand: Iterable[str] = (),
         if_none_match: str | None = None,
     ) -> Request[T]:
         """Return the request for one item."""
-        place = self._place(id)
-        named = place._asking(external_references)
-        expanded = ",".join(given.several(expand, "expand"))
-        query = (*named, *((("expand", expanded),) if expanded else ()))
-        return Request(
-            target=links.target(place.path, query),
-            label=place.label,
-            scopes=self.read,
-            headers=_condition("if-none-match", if_none_match),
-            expects=AnItem(self.item, place._identities),
-        )
+        item = self.below(id)
+        query = item._asking(external_references)
+        if expanded := ",".join(given.several(expand, "expand")):
+            query += (("expand", expanded),)
+        expects = AnItem(self.item, item.identities)
+        return item._read(expects, query, etag=if_none_match)
 
     def create(self, item: object) -> Request[Created[Id]]:
         """Return the request that creates an item and tells its id."""
@@ -210,28 +171,25 @@ class Endpoint(Generic[T, Id]):
         return self._write("POST", Nothing(), item)
 
     def update(
-        self, item: object, id: object = _ITSELF, *, if_match: str | None = None
+        self, item: object, id: object = ITSELF, *, if_match: str | None = None
     ) -> Request[None]:
         """Return the request that replaces an item."""
-        headers = _condition("if-match", if_match)
-        return self._place(id)._write("PUT", Nothing(), item, headers)
+        return self.below(id)._write("PUT", Nothing(), item, if_match=if_match)
 
     def upsert(
-        self, item: object, id: object = _ITSELF, *, if_match: str | None = None
+        self, item: object, id: object = ITSELF, *, if_match: str | None = None
     ) -> Request[Upserted]:
         """Return the request that replaces an item, or creates it by its reference."""
-        headers = _condition("if-match", if_match)
-        return self._place(id)._write("PUT", Upsertion(), item, headers)
+        return self.below(id)._write("PUT", Upsertion(), item, if_match=if_match)
 
     def delete(
-        self, id: object = _ITSELF, *, body: object = None, if_match: str | None = None
+        self, id: object = ITSELF, *, body: object = None, if_match: str | None = None
     ) -> Request[None]:
         """Return the request that deletes an item, or what the body describes.
 
         It is done, too, if only its repeat finds nothing; see `RetryPolicy`.
         """
-        headers = _condition("if-match", if_match)
-        return self._place(id)._write("DELETE", Nothing(), body, headers)
+        return self.below(id)._write("DELETE", Nothing(), body, if_match=if_match)
 
     def create_webhook(
         self, webhook: object, *, external_references: References = ()
@@ -245,37 +203,21 @@ class Endpoint(Generic[T, Id]):
         body = {"internalReference": str(plain_id(internal_reference))}
         return self._write("PUT", Nothing(), body)
 
-    def _place(self, id: object) -> Endpoint[T, Id]:
-        if id is _ITSELF:
-            return self
-        below = evolve(self, path=self.path + "/{}", label=self.label + "/{}")
-        place = (*self.places[len(self._named) :], _BY_ID)[0]
-        return below._filled([(place, id)])
-
-    def _list(self, query: Query) -> Request[Page[T]]:
-        return Request(
-            target=links.target(self.path, query),
-            label=self.label,
-            scopes=self.read,
-            expects=Items(self.item, self._identities),
-        )
-
     def _start(
         self, text: str | None, external_references: References
     ) -> Request[Page[Change[T]]]:
         named = self._asking(external_references)
-        query = (*_filter(text), ("delta", None), *named)
-        return self._changes(links.target(self.path, query))
+        return self._read(Changes(self.item), (*_filter(text), ("delta", None), *named))
 
-    def _changes(
-        self, target: str, *, is_link: bool = False
-    ) -> Request[Page[Change[T]]]:
+    def _read(
+        self, expects: Expected[A], query: Query, *, etag: str | None = None
+    ) -> Request[A]:
         return Request(
-            target=target,
-            is_link=is_link,
+            target=links.target(self.path, query),
             label=self.label,
             scopes=self.read,
-            expects=Changes(self.item),
+            headers={} if etag is None else _etag("if-none-match", etag),
+            expects=expects,
         )
 
     def _write(
@@ -283,8 +225,8 @@ class Endpoint(Generic[T, Id]):
         method: Method,
         expects: Expected[A],
         body: object,
-        headers: Mapping[str, str] = {},
         *,
+        if_match: str | None = None,
         query: Query | None = None,
     ) -> Request[A]:
         asked = self._asking(()) if query is None else query
@@ -294,42 +236,25 @@ class Endpoint(Generic[T, Id]):
             label=self.label,
             scopes=self.write,
             body=body,
-            headers=headers,
+            headers={} if if_match is None else _etag("if-match", if_match),
             expects=expects,
         )
 
     def _asking(self, external_references: References) -> Query:
         asked = references.types(external_references)
-        for segment in self._named:
+        for segment in self.named:
             segment.check_beside(asked)
-        pairs = [segment.pair for segment in self._named if segment.pair]
+        pairs = [segment.pair for segment in self.named if segment.pair]
         pairs += [(reference.collection, str(reference)) for reference in asked]
         text = references.encode_pairs(pairs)
         return (("externalReferences", text),) if text else ()
-
-
-def _checked(expression: object) -> str:
-    if not isinstance(expression, str):
-        raise InvalidRequest(
-            f"A filter expression is a text, not {type(expression).__name__}."
-        )
-    if not expression.strip():
-        raise InvalidRequest("The filter expression is empty.")
-    if len(links.query((("filter", expression),))) > LONGEST:
-        raise InvalidRequest(
-            f"The filter expression is longer than the {LONGEST} characters of an"
-            " address; only filters are split."
-        )
-    return expression
 
 
 def _filter(text: str | None) -> Query:
     return () if text is None else (("filter", text),)
 
 
-def _condition(name: str, etag: str | None) -> Mapping[str, str]:
-    if etag is None:
-        return {}
+def _etag(name: str, etag: str) -> Mapping[str, str]:
     if not (etag.isascii() and etag.isprintable()):
         raise InvalidRequest(f"{etag!r} cannot be an ETag.")
     return {name: etag}

@@ -13,9 +13,12 @@ from typing import TypeAlias, TypeVar, cast
 from attrs import frozen
 
 from protime_runtime import given
+from protime_runtime.asking import links
 from protime_runtime.errors import InvalidRequest
 
 T = TypeVar("T")
+LONGEST = 4096
+"""Characters of an address that the API takes."""
 
 
 @frozen
@@ -169,6 +172,26 @@ def literal(value: object) -> str:
             " filter on something else, or write the whole expression for where()."
         )
     return f"'{text}'"
+
+
+def checked(expression: object) -> str:
+    """Return a filter expression that is given as a text, which is sent as it is.
+
+    Raises:
+        InvalidRequest: It is empty, no text, or too long for an address.
+    """
+    if not isinstance(expression, str):
+        raise InvalidRequest(
+            f"A filter expression is a text, not {type(expression).__name__}."
+        )
+    if not expression.strip():
+        raise InvalidRequest("The filter expression is empty.")
+    if len(links.query((("filter", expression),))) > LONGEST:
+        raise InvalidRequest(
+            f"The filter expression is longer than the {LONGEST} characters of an"
+            " address; only filters are split."
+        )
+    return expression
 
 
 def a_year_after(day: date) -> date:

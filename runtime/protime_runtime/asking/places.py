@@ -10,9 +10,10 @@ Source: reference/collections/departments/get/
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Self
 from uuid import UUID
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from protime_runtime import given
 from protime_runtime.asking import links
@@ -23,6 +24,9 @@ from protime_runtime.types import Identifier, ReferenceValue
 
 _SOURCE = "Source: reference/collections/departments/get/"
 Reference = ExternalReference[Identifier]
+
+ITSELF = object()
+"""No id: the path is the item's. `None` is one that is missing, and is refused."""
 
 
 @frozen
@@ -37,6 +41,10 @@ class Place:
 
     custom: bool = field(default=False, kw_only=True)
     """Whether a reference type is named here, of which only custom ones change."""
+
+
+BY_ID = Place(told_by="id")
+_UNKNOWN = Place()
 
 
 @frozen(kw_only=True)
@@ -112,6 +120,61 @@ class Named:
             takes = f"takes an id, or a reference to one of {self.place.collection}"
         named = value.collection or "a collection that is not known"
         return f"{value.type} names one of {named}; the path {takes}."
+
+
+@frozen(kw_only=True)
+class Address:
+    """Where a collection or an item is: a path, with what is named in it.
+
+    `path` holds ``{}`` where `at` fills in what a nested collection belongs to.
+    `places` tells of these segments, and then of the item's own, what may be named.
+    """
+
+    path: str
+    places: tuple[Place, ...] = ()
+    label: str = field()
+    """The path for logs, without other systems' names for items."""
+    named: tuple[Named, ...] = ()
+    identities: tuple[Identity, ...] = ()
+    """What the path names and the answers tell."""
+
+    @label.default
+    def _path_itself(self) -> str:
+        return self.path
+
+    def at(self, *values: object) -> Self:
+        """Return the collection with the segments of its path filled in.
+
+        A `ReferenceValue` stands for an id; its type goes into the query.
+
+        Raises:
+            InvalidRequest: A value cannot stand there.
+        """
+        known = self.places[len(self.named) :]
+        places = (*known, *(_UNKNOWN for _ in values[len(known) :]))
+        return self._filled(zip(places, values, strict=False))
+
+    def below(self, id: object) -> Self:
+        """Return the address of the item that has the id.
+
+        Raises:
+            InvalidRequest: The id cannot stand there.
+        """
+        if id is ITSELF:
+            return self
+        item = evolve(self, path=self.path + "/{}", label=self.label + "/{}")
+        place = (*self.places[len(self.named) :], BY_ID)[0]
+        return item._filled([(place, id)])
+
+    def _filled(self, found: Iterable[tuple[Place, object]]) -> Self:
+        path, label, named = self.path, self.label, self.named
+        for place, value in found:
+            segment = Named(place=place, value=value)
+            path = path.replace("{}", segment.segment, 1)
+            label = label.replace("{}", links.shown(value), 1)
+            named += (segment,)
+        told = tuple(segment.identity for segment in named if segment.identity)
+        return evolve(self, path=path, named=named, label=label, identities=told)
 
 
 def plain_id(value: object) -> object:

@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Self, TypeVar, cast
 
 from protime_runtime.asking.filters import (
+    LONGEST,
     DateRange,
     NamedSet,
     a_year_after,
@@ -26,7 +27,6 @@ from protime_runtime.messages import Page, Request
 
 T = TypeVar("T")
 
-LONGEST = 4096
 FOR_THE_HOST = 96
 FOR_THE_TOKEN = 800
 """Characters kept for a continuation token; the one published example has 145."""
