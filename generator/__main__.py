@@ -38,7 +38,7 @@ def generate(spec: Path, output: Path) -> int:
     with writing.staged(_files(spec)) as staging:
         found = writing.replace(staging, output)
     if _has_schemas(spec):
-        _write_schemas(spec)
+        write_schemas(spec, output)
     print(
         f"{len(found.added)} added, {len(found.changed)} changed,"
         f" {len(found.deleted)} deleted in {output}"
@@ -50,8 +50,7 @@ def check(spec: Path, output: Path) -> int:
     """Print what differs from what the spec says; fail if anything does."""
     with writing.staged(_files(spec)) as staging:
         text = writing.differences(staging, output)
-    schemas = _schemas(spec).items() if _has_schemas(spec) else ()
-    stale = [str(path) for path, found in schemas if _stale(path, found)]
+    stale = _stale_schemas(spec) if _has_schemas(spec) else {}
     for line in filter(None, [text, *(f"{path} is not up to date" for path in stale)]):
         print(line)
     if text or stale:
@@ -63,7 +62,9 @@ def check(spec: Path, output: Path) -> int:
 def write_schemas(spec: Path, output: Path) -> int:
     """Write the JSON Schemas that editors check spec files with."""
     del output  # Schemas stand beside the spec; the option is every command's.
-    _write_schemas(spec)
+    for path, text in _stale_schemas(spec).items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
     return 0
 
 
@@ -78,20 +79,13 @@ def _has_schemas(spec: Path) -> bool:
     return (spec / "schema").is_dir()
 
 
-def _schemas(spec: Path) -> Mapping[Path, str]:
-    texts = schema.texts()
-    return {spec / "schema" / name: text for name, text in texts.items()}
-
-
-def _write_schemas(spec: Path) -> None:
-    for path, text in _schemas(spec).items():
-        path.parent.mkdir(exist_ok=True)
-        if _stale(path, text):
-            path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _stale(path: Path, text: str) -> bool:
-    return not path.exists() or path.read_text(encoding="utf-8") != text
+def _stale_schemas(spec: Path) -> Mapping[Path, str]:
+    texts = {spec / "schema" / name: text for name, text in schema.texts().items()}
+    return {
+        path: text
+        for path, text in texts.items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    }
 
 
 def _parser() -> argparse.ArgumentParser:
