@@ -51,6 +51,6 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     text = f"no {kind} is called {name!r}"
     if near:
         return f"{text}; did you mean {near[0]!r}?"
-    told = ", ".join(names[:_FEW])
+    listed = ", ".join(names[:_FEW])
     more = ", ..." if len(names) > _FEW else ""
-    return f"{text}; there are {told}{more}" if names else text
+    return f"{text}; there are {listed}{more}" if names else text

@@ -16,7 +16,7 @@ _DEBOUNCE_MS, _WAIT_MS = 50, 100
 def watch(spec: Path, work: Callable[[], int]) -> int:
     """Do the work now and after each change of the spec, until interrupted.
 
-    A wrong spec is told and waited for, since it is what most saves are.
+    The problems of a wrong spec are printed, and its next save is waited for.
     """
     from watchfiles import watch as changes  # Only who watches needs it.
 

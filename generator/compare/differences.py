@@ -100,7 +100,7 @@ def _shapes(theirs: Shape, ours: Shape, at: Difference) -> Iterator[Difference]:
     """Yield how two shapes differ; `at` says where they stand."""
     if not _alike(theirs, ours):
         detail = f"{_words(theirs)}, in the spec {_words(ours)}"
-        yield _told(at, "differs", "type", detail, theirs)
+        yield _found(at, "differs", "type", detail, theirs)
         return
     yield from _values(theirs, ours, at)
     if theirs.item and ours.item:
@@ -109,7 +109,7 @@ def _shapes(theirs: Shape, ours: Shape, at: Difference) -> Iterator[Difference]:
         yield from _properties(theirs, ours, at)
 
 
-def _told(
+def _found(
     at: Difference, side: Side, what: str, detail: str, shape: Shape | None = None
 ) -> Difference:
     detail = f"{at.detail}: {detail}"
@@ -126,17 +126,17 @@ def _properties(theirs: Shape, ours: Shape, at: Difference) -> Iterator[Differen
         if name in ours.properties:
             yield from _shapes(shape, ours.properties[name], below)
         else:
-            yield _told(below, "missing", "property", _words(shape), shape)
+            yield _found(below, "missing", "property", _words(shape), shape)
     for name, shape in ours.properties.items():
         if name not in theirs.properties:
-            yield _told(_below(at, name), "beyond", "property", _words(shape))
+            yield _found(_below(at, name), "beyond", "property", _words(shape))
     # Few documents say what is required; one that says nothing says nothing of it.
     both = theirs.properties.keys() & ours.properties.keys()
     if at.sent and theirs.required:
         for name in sorted((theirs.required ^ ours.required) & both):
             here = "required" if name in theirs.required else "optional"
             detail = f"{here}, in the spec it is not"
-            yield _told(_below(at, name), "differs", "required", detail)
+            yield _found(_below(at, name), "differs", "required", detail)
 
 
 def _values(theirs: Shape, ours: Shape, at: Difference) -> Iterator[Difference]:
@@ -147,9 +147,9 @@ def _values(theirs: Shape, ours: Shape, at: Difference) -> Iterator[Difference]:
         {value.casefold() for value in shape.values} for shape in (ours, theirs)
     )
     for value in (value for value in theirs.values if value.casefold() not in known):
-        yield _told(at, "missing", "value", f"`{value}`", theirs)
+        yield _found(at, "missing", "value", f"`{value}`", theirs)
     for value in (value for value in ours.values if value.casefold() not in named):
-        yield _told(at, "beyond", "value", f"`{value}`")
+        yield _found(at, "beyond", "value", f"`{value}`")
 
 
 def _alike(theirs: Shape, ours: Shape) -> bool:

@@ -36,7 +36,7 @@ def _thing(old: AnyThing, new: AnyThing) -> Iterator[Change]:
             yield _change(row, new, new, _python(new) or _python(old), **values)
             if row.alone:
                 return
-    # What is gone is told of what it belonged to by the name that this has now.
+    # What is gone is reported of what it belonged to, by the name that this has now.
     above = evolve(old, name=new.name)
     for before, after in zip(above.below(), new.below(), strict=True):
         yield from _parts(before, after, above, new)
