@@ -110,7 +110,7 @@ def test_packages_import_only_what_they_may(package: str) -> None:
     [
         (
             "httpx",
-            {"protime_runtime.client.clients", "protime_runtime.client.own_http"},
+            {"protime_runtime.client." + name for name in ("aio", "own_http", "sync")},
         ),
         ("cattrs", {"protime_runtime.reading.decoding"}),
         (

@@ -22,10 +22,8 @@ def relations(root: spec.Spec) -> list[Relation]:
     """Return each relation once, those within types included."""
     found = {
         relation
-        for name, collection in root.collections.items()
-        for relation in _of(
-            name, collection.fields, {**root.types, **collection.types}, ()
-        )
+        for name, one in root.collections.items()
+        for relation in _of(name, one.fields, {**root.types, **one.types}, ())
     }
     return sorted(found)
 
@@ -50,5 +48,5 @@ def targets(field: spec.Field) -> tuple[str, ...]:
     """Return the collections whose items a field names."""
     if field.identifier is None:
         return ()
-    named = field.identifier
-    return (named,) if isinstance(named, str) else tuple(named)
+    one = field.identifier
+    return (one,) if isinstance(one, str) else tuple(one)

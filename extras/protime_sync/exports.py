@@ -17,7 +17,7 @@ from typing import IO, Any
 import msgspec
 
 from protime_runtime.asking.filters import held
-from protime_runtime.client.clients import Client
+from protime_runtime.client.sync import Client
 from protime_runtime.collections import Collection
 from protime_runtime.files import replacing
 from protime_runtime.given import several

@@ -233,7 +233,7 @@ if TYPE_CHECKING:
     from protime_runtime.sending.retries import RetryPolicy as RetryPolicy
     from protime_runtime.sending.token_cache import FileTokenCache as FileTokenCache
     from protime_runtime.sending.token_cache import MemoryTokenCache as MemoryTokenCache
-    from protime_runtime.sending.token_cache import StoredToken as StoredToken
+    from protime_runtime.sending.token_cache import Token as Token
     from protime_runtime.sending.token_cache import TokenCache as TokenCache
     from protime_runtime.types import ReferenceValue as ReferenceValue
     from protime_runtime.types import etag as etag
@@ -385,10 +385,10 @@ _MODULES = {
     "ShiftDefinition": "protime.models.shift_definitions",
     "ShiftDefinitionIdentifier": "protime.models.identifiers",
     "ShiftDefinitionReference": "protime.references",
-    "StoredToken": "protime_runtime.sending.token_cache",
     "TerminalGroupIdentifier": "protime.models.people",
     "TerminalIdentifier": "protime.models.identifiers",
     "TerminalReference": "protime.references",
+    "Token": "protime_runtime.sending.token_cache",
     "TokenCache": "protime_runtime.sending.token_cache",
     "TooManyRequests": "protime_runtime.errors",
     "TranslatedText": "protime.models.shared",

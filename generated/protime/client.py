@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from protime.api import API
 from protime_runtime.catalog import ApiInfo
-from protime_runtime.client.clients import AsyncClient, Client
+from protime_runtime.client.aio import AsyncClient
+from protime_runtime.client.sync import Client
 
 if TYPE_CHECKING:
     from protime.collections.absence_definitions import (

@@ -56,7 +56,7 @@ RUNTIME: Mapping[str, tuple[str, ...]] = {
     "protime_runtime.sending.token_cache": (
         "FileTokenCache",
         "MemoryTokenCache",
-        "StoredToken",
+        "Token",
         "TokenCache",
     ),
     "protime_runtime.types": ("ReferenceValue", "etag", "moment"),

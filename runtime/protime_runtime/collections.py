@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 
 from protime_runtime.asking.endpoint import Endpoint, References
 from protime_runtime.asking.references import ExternalReference
-from protime_runtime.client.clients import AsyncClient, Client
+from protime_runtime.client.aio import AsyncClient
+from protime_runtime.client.sync import Client
 from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.signatures import show_filters

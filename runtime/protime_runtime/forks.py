@@ -39,19 +39,17 @@ if hasattr(os, "register_at_fork"):
 class Lock:
     """A lock that is free in a forked child, whoever held it at the fork."""
 
+    held: threading.Lock
+    """The lock itself, to be held for a block.
+
+    It is let go by C code, in which no Ctrl-C comes between.
+    """
+
     def __init__(self) -> None:
         """Make a lock that is free."""
-        self._inner = threading.Lock()
+        self.renew()
         renew_after_fork(self)
 
     def renew(self) -> None:
-        """Be free."""
-        self._inner = threading.Lock()
-
-    @property
-    def held(self) -> threading.Lock:
-        """The lock itself, to be held for a block.
-
-        It is let go by C code, in which no Ctrl-C comes between.
-        """
-        return self._inner
+        """Replace the lock by a free one in the forked child."""
+        self.held = threading.Lock()

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from hmac import compare_digest
 from typing import final
 
+_CARRIER = "authorization"
+
 
 @final
 class Secret:
@@ -48,12 +50,16 @@ class Secret:
 class HiddenHeaders(Mapping[str, str]):
     """Headers for an HTTP library, whose frames hold them while it waits."""
 
-    def __init__(self, headers: Mapping[str, str]) -> None:
-        """Take the headers, the token among them."""
-        self._headers = headers
+    def __init__(self, headers: Mapping[str, str], token: Secret | None) -> None:
+        """Take the headers, and the token that goes along as one."""
+        hidden = {} if token is None else {_CARRIER: ""}
+        self._headers = {**headers, **hidden}
+        self._token = token
 
     def __getitem__(self, name: str) -> str:
         """Return a header's value."""
+        if name == _CARRIER and self._token is not None:
+            return f"Bearer {self._token.reveal()}"
         return self._headers[name]
 
     def __iter__(self) -> Iterator[str]:

@@ -50,7 +50,7 @@ def test_help_comes_at_once() -> None:
             "cattrs",
             "rich",
             "pyarrow",
-            "protime_runtime.client.clients",
+            "protime_runtime.client.sync",
             "asyncio",
         }
         assert not heavy & set(done.stderr.split())

@@ -14,7 +14,8 @@ from urllib.parse import parse_qs
 import httpx
 from attrs import field, frozen
 
-from protime_runtime.client.clients import AsyncClient, Client
+from protime_runtime.client.aio import AsyncClient
+from protime_runtime.client.sync import Client
 from protime_runtime.messages import Request, Response
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.reading.responses import read

@@ -211,7 +211,7 @@ def test_an_endpoint_that_cannot_be_reached_is_an_error() -> None:
     """Without a status."""
     lost = Failure(reason="ConnectError: refused", sent=False)
     with pytest.raises(AuthenticationFailed, match="refused") as caught:
-        read_token(lost, frozenset())
+        read_token(lost, frozenset(), 0.0)
     assert caught.value.status is None
 
 
@@ -230,7 +230,7 @@ def test_an_endpoint_that_cannot_be_reached_is_an_error() -> None:
 def test_an_answer_without_a_token_is_an_error(outcome: Response) -> None:
     """With status and body at hand."""
     with pytest.raises(AuthenticationFailed) as caught:
-        read_token(outcome, frozenset())
+        read_token(outcome, frozenset(), 0.0)
     assert caught.value.status == outcome.status
     assert caught.value.body in (outcome.content, b"")  # Empty, if it holds a token.
 
@@ -239,7 +239,7 @@ def test_an_answer_without_a_token_is_an_error(outcome: Response) -> None:
 def test_a_token_that_no_header_carries_is_an_error_without_it(value: str) -> None:
     """HTTP libraries would show it in theirs."""
     with pytest.raises(AuthenticationFailed) as caught:
-        read_token(answer({**GRANT, "access_token": value}), frozenset())
+        read_token(answer({**GRANT, "access_token": value}), frozenset(), 0.0)
     assert value not in str(caught.value)
 
 
@@ -252,11 +252,11 @@ def test_any_answer_is_a_token_or_an_error_of_ours(body: object) -> None:
     except AuthenticationFailed:
         return
     assert asked.token
-    assert "token-1" not in repr(vars(tokens)["_token"])
+    assert "token-1" not in repr(vars(tokens)["_kept"])
 
 
 @given(st.binary())
 def test_any_bytes_are_an_error_of_ours(body: bytes) -> None:
     """The endpoint may be a proxy's page."""
     with pytest.raises(AuthenticationFailed):
-        read_token(answer(body), frozenset())
+        read_token(answer(body), frozenset(), 0.0)

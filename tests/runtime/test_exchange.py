@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from protime_runtime.messages import Failure, Method, Response
+from protime_runtime.secret import HiddenHeaders, Secret
 from protime_runtime.sending.exchange import (
-    Bearer,
     HttpRequest,
     NeedToken,
     Outcome,
@@ -22,7 +22,7 @@ from tests.runtime.helpers import Clock, answer, context_of, run
 
 OK = answer({})
 LOST = Failure(reason="ReadError", sent=True)
-FIRST, SECOND = Bearer(token="first"), Bearer(token="second")
+FIRST, SECOND = Secret("first"), Secret("second")
 
 
 def sent(method: Method, *replies: Reply) -> tuple[list[Step], Outcome | None]:
@@ -32,11 +32,7 @@ def sent(method: Method, *replies: Reply) -> tuple[list[Step], Outcome | None]:
 
 
 def tokens(steps: list[Step]) -> list[str]:
-    return [
-        one.request.headers["authorization"].removeprefix("Bearer ")
-        for one in steps
-        if isinstance(one, Send)
-    ]
+    return [one.token.reveal() for one in steps if isinstance(one, Send) and one.token]
 
 
 def test_a_token_comes_first_and_goes_along() -> None:
@@ -52,7 +48,7 @@ def test_a_refused_token_is_renewed_once(method: Method) -> None:
     """Also for a POST, which was refused and so did nothing."""
     refused = answer(status=401)
     steps, outcome = sent(method, FIRST, refused, SECOND, OK)
-    assert steps[2] == NeedToken(scopes=("a",), rejected="first")
+    assert steps[2] == NeedToken(scopes=("a",), rejected=Secret("first"))
     assert tokens(steps) == ["first", "second"]
     assert outcome is not None
     assert outcome.last is OK
@@ -121,8 +117,9 @@ def test_nothing_that_is_driven_shows_a_secret() -> None:
     shown = [
         request,
         Send(request),
-        NeedToken(scopes=(), rejected="s3cr3t"),
-        Bearer(token="s3cr3t"),
+        Send(request, Secret("s3cr3t")),
+        NeedToken(scopes=(), rejected=Secret("s3cr3t")),
+        HiddenHeaders(request.headers, Secret("s3cr3t")),
         Response(status=200, content=b"s3cr3t"),
     ]
     assert "s3cr3t" not in repr(shown)

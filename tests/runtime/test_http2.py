@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from protime import AsyncProtime, Protime
-from protime_runtime.client import clients as runtime
+from protime_runtime.client import sync as runtime
 from protime_runtime.errors import ConfigurationError
 
 Event = MutableMapping[str, Any]

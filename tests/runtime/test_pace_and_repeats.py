@@ -10,9 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from protime_runtime.messages import Failure, Method, Response
-from protime_runtime.sending.budget import RetryBudget
+from protime_runtime.secret import Secret
 from protime_runtime.sending.exchange import (
-    Bearer,
     Context,
     HttpRequest,
     NeedToken,
@@ -22,14 +21,14 @@ from protime_runtime.sending.exchange import (
     Wait,
     exchange,
 )
-from protime_runtime.sending.limiter import Limiter, Pace
+from protime_runtime.sending.pace import Pace, Rates
 from protime_runtime.sending.retries import RetryPolicy
 from tests.runtime.helpers import NOW, Clock, answer
 
 LOST = Failure(reason="ReadError", sent=True)
 IN_HAND = 500
 RETRYING = RetryPolicy(attempts=4, deadline=1000.0, shortest=0.5, longest=60.0)
-PACE = Pace()
+RATES = Rates()
 TAKES = 0.25
 """Seconds that each answer takes to come."""
 
@@ -72,11 +71,10 @@ class Tenant:
 
     def __init__(self) -> None:
         self.clock = Clock()
-        self.limiter = Limiter(PACE)
-        self.limiter.refused(0.0, 0.0)
+        self.pace = Pace(2.0 * IN_HAND, RATES)
+        self.pace.adapt(0.0, 429)
         # Half spent, so that what is earned is neither too much nor too little.
-        self.budget = RetryBudget(2.0 * IN_HAND)
-        assert all(self.budget.spend(0.0) for _ in range(IN_HAND))
+        assert all(self.pace.spend(0.0) for _ in range(IN_HAND))
         self.came: list[Came] = []
 
     def call(self, method: Method, answers: Iterable[Answered]) -> Outcome:
@@ -84,8 +82,7 @@ class Tenant:
             clock=self.clock,
             now=lambda: NOW,
             random=lambda: 1.0,
-            limiter=self.limiter,
-            budget=self.budget,
+            pace=self.pace,
         )
         request = HttpRequest(method=method, url="https://acme.eu/x")
         flow = exchange(request, ("a",), RETRYING, context)
@@ -100,7 +97,7 @@ class Tenant:
 
     def _replied(self, step: Step, left: Iterator[Answered]) -> Reply:
         if isinstance(step, NeedToken):
-            return Bearer(token="t")
+            return Secret("t")
         if isinstance(step, Wait):
             assert step.seconds > 0
             self.clock.time += step.seconds
@@ -145,7 +142,7 @@ def test_repeats_in_hand_are_spent_and_earned(answers: list[Answered]) -> None:
     spent = sum(not came.slows for came in repeated)
     earned = sum(0.5 for came in tenant.came if came.succeeds)
     passed = tenant.clock.time * 0.1
-    left = tenant.budget.left(tenant.clock.time)
+    left = tenant.pace.left(tenant.clock.time)
     assert left == pytest.approx(IN_HAND + earned + passed - spent)
 
 
@@ -154,13 +151,13 @@ def test_repeats_in_hand_are_spent_and_earned(answers: list[Answered]) -> None:
 def test_the_rate_follows_what_came(answers: list[Answered]) -> None:
     """Halved by a 429 out of calm, a step faster by any other answer, 5xx too."""
     tenant, _ = answered(answers)
-    rate, slowed = PACE.fastest / 2, 0.0
+    rate, slowed = RATES.fastest / 2, 0.0
     for came in tenant.came:
-        if came.slows and came.end - slowed >= PACE.calm:
-            rate, slowed = max(PACE.slowest, rate / 2), came.end
+        if came.slows and came.end - slowed >= RATES.calm:
+            rate, slowed = max(RATES.slowest, rate / 2), came.end
         elif came.answered.status and not came.slows:
-            rate += PACE.step
-    assert tenant.limiter.rate == pytest.approx(rate)
+            rate += RATES.step
+    assert tenant.pace.rate == pytest.approx(rate)
 
 
 @given(ANSWERS)
@@ -176,7 +173,7 @@ def test_each_repeat_waits_as_long_as_is_asked(answers: list[Answered]) -> None:
             waited = call[number + 1].begin - came.end
             # The rate may ask for more: its turns are 1 / rate apart.
             at_least = min(asked, RETRYING.longest)
-            assert at_least <= waited + 1e-6 <= at_least + 1 / PACE.slowest
+            assert at_least <= waited + 1e-6 <= at_least + 1 / RATES.slowest
 
 
 @given(ANSWERS)

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from protime_runtime.client.settings import (
     Settings,
-    from_environment,
+    complete,
     origin,
+    read,
     token_url,
 )
 from protime_runtime.errors import ConfigurationError
@@ -147,14 +148,14 @@ def test_a_base_url_with_a_path_is_refused(rest: str) -> None:
 
 def test_the_environments_variables_are_read() -> None:
     """Empty ones count as missing."""
-    assert dict(from_environment({**ENVIRONMENT, "PROTIME_BASE_URL": ""})) == {
+    assert dict(complete(read({**ENVIRONMENT, "PROTIME_BASE_URL": ""}))) == {
         "tenant": "acme",
         "client_id": "client",
         "client_secret": SECRET,
         "user_agent": AGENT,
     }
     with pytest.raises(ConfigurationError, match="PROTIME_TENANT, PROTIME_CLIENT_ID"):
-        from_environment({})
+        complete(read({}))
 
 
 def test_scopes_in_one_text_are_taken_apart() -> None:

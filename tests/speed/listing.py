@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from protime_runtime.errors import RequestInfo
-from protime_runtime.messages import Request, Response
+from protime_runtime.messages import Request, Response, Whole
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.reading.failures import response_error
 from protime_runtime.reading.responses import read
@@ -65,6 +65,8 @@ class Listing:
         body: dict[str, object] = {"value": [document(one) for one in days]}
         if days and days[-1] < last.toordinal():
             body["nextLink"] = f"/clockings?filter={filter}&from={at + self.size}"
+        if not isinstance(request.expects, Whole):
+            self.notes.append("read")
         content = json.dumps(body).encode()
         return self.read(request, Response(status=200, content=content))
 

@@ -73,21 +73,20 @@ def test_a_lock_that_is_held_at_the_fork_does_not_stop_the_child(ports: str) -> 
     """Another thread held it, which the child does not have."""
     with Protime(**SETTINGS, base_url=ports) as client:
         port_of(client)
-        client._tokens._token = None
+        client._tokens._kept = None
         locks = [
             client._token_lock,
-            client._context.limiter._lock,
-            client._context.budget._lock,
+            client._context.pace._lock,
             client._connection._lock,
             client._decoder.deviations._lock,
         ]
         for one in locks:
-            one._inner.acquire()
+            one.held.acquire()
         try:
             child = in_child(lambda: port_of(client))
         finally:
             for one in locks:
-                one._inner.release()
+                one.held.release()
         assert child.isdecimal(), child
 
 

@@ -95,8 +95,7 @@ def test_no_lock_stays_held() -> None:
     locks = {
         "connections": client._connection._lock,
         "token": client._token_lock,
-        "rate": client._context.limiter._lock,
-        "repeats": client._context.budget._lock,
+        "pace": client._context.pace._lock,
         "deviations": client._decoder.deviations._lock,
     }
     client.people.get(1)  # What is imported once is.

@@ -61,7 +61,7 @@ def test_many_tasks_of_each_loop_share_a_token(ports: str) -> None:
     """Who waits for the token's lock binds it to its loop."""
     client = AsyncProtime(**SETTINGS, base_url=ports)
     for _ in range(4):
-        client._tokens._token = None
+        client._tokens._kept = None
         asyncio.run(asked(client, times=20))
     asyncio.run(client.close())
 
@@ -85,7 +85,7 @@ def test_a_loop_that_ended_early_holds_no_lock() -> None:
         await asyncio.wait(tasks, timeout=0.01)
 
     for stuck in (True, False, True, False):
-        stub.stuck, client._tokens._token = stuck, None
+        stub.stuck, client._tokens._kept = stuck, None
         asyncio.run(begun() if stuck else asked(client, times=3))
     assert stub.tokens == 2
 
@@ -165,7 +165,7 @@ def test_a_given_http_client_stays_its_owners() -> None:
     )
     client = AsyncProtime(**SETTINGS, http=stub)
     for _ in range(3):
-        client._tokens._token = None
+        client._tokens._kept = None
         assert asyncio.run(asked(client, times=5)) == {1}
     asyncio.run(client.close())
     assert stub.inner.closed == 0

@@ -133,7 +133,7 @@ def test_errors_say_which_request_and_how_often() -> None:
     assert unread.value.request is not None
     assert unread.value.request.request_id == "def"
     stub._serve = lambda _: TROUBLE
-    client._tokens._token = None
+    client._tokens._kept = None
     with pytest.raises(AuthenticationFailed) as refused:
         client.people.get(1)
     assert (refused.value.request_id, refused.value.attempts) == ("abc", 5)
@@ -264,7 +264,7 @@ async def test_a_failed_call_is_a_failed_span(spans: list[Recorded]) -> None:
     client, stub = awaiting(lambda _: TROUBLE, hooks=Hooks(tracing=True))
     with pytest.raises(ServerError):
         await client.people.get(1)
-    client._tokens._token = None
+    client._tokens._kept = None
     stub.inner._serve = lambda _: said({"error": "invalid_client"}, 400)
     with pytest.raises(AuthenticationFailed):
         await client.people.get(1)

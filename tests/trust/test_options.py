@@ -47,8 +47,7 @@ def test_tokens_rate_and_budget_are_shared() -> None:
         client.with_options(timeout=1.0).people.get(1)
     assert stub.tokens == 1
     made = client.with_options(retries=ONCE)
-    assert made._context.limiter is client._context.limiter
-    assert made._context.budget is client._context.budget
+    assert made._context.pace is client._context.pace
     assert made._http is client._http
 
 

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protime_runtime.errors import RequestFailed, ServerError, TooManyRequests
-from protime_runtime.sending.budget import RetryBudget
-from protime_runtime.sending.limiter import Limiter, Pace
+from protime_runtime.sending.pace import Pace, Rates
 from protime_runtime.sending.retries import RetryPolicy
 from tests.trust.helpers import Sent, Served, Time, answering, awaiting, said
 
@@ -32,19 +31,19 @@ def test_a_dead_api_is_not_hammered() -> None:
 
 def test_time_and_successes_give_repeats_back() -> None:
     """Six a minute, and one for two answers; never more than there were."""
-    budget = RetryBudget(10)
-    assert all(budget.spend(0.0) for _ in range(10))
-    assert not budget.spend(0.0)
-    assert not budget.spend(9.9)
-    assert budget.spend(20.0)
-    budget.earn(20.0)
-    budget.earn(20.0)
-    assert budget.left(20.0) == pytest.approx(2.0)
-    assert budget.left(10_000.0) == 10
+    pace = Pace(10)
+    assert all(pace.spend(0.0) for _ in range(10))
+    assert not pace.spend(0.0)
+    assert not pace.spend(9.9)
+    assert pace.spend(20.0)
+    pace.adapt(20.0, 200)
+    pace.adapt(20.0, 200)
+    assert pace.left(20.0) == pytest.approx(2.0)
+    assert pace.left(10_000.0) == 10
 
 
 def test_a_429_takes_nothing_from_the_budget() -> None:
-    """The limiter answers to it."""
+    """The rate answers to it."""
     given = iter([said({}, 429, **{"retry-after": "1"})] * 3 + [OK])
     client, _ = answering(lambda _: next(given), retries=RetryPolicy(budget=0))
     Time().drives(client)
@@ -53,51 +52,51 @@ def test_a_429_takes_nothing_from_the_budget() -> None:
 
 def test_nothing_is_held_back_before_a_429() -> None:
     """Limits are not published, so none is invented."""
-    limiter = Limiter()
-    assert {limiter.reserve(0.0, at_most=0.0) for _ in range(1000)} == {0.0}
-    limiter.accepted()
-    assert limiter.rate is None
+    pace = Pace()
+    assert {pace.reserve(0.0, at_most=0.0) for _ in range(1000)} == {0.0}
+    pace.adapt(0.0, 200)
+    assert pace.rate is None
 
 
 def test_a_429_halves_the_rate_once() -> None:
     """Sixty-four that come together are one congestion."""
-    limiter = Limiter()
+    pace = Pace()
     for tick in range(20):
-        limiter.reserve(tick * 0.1, at_most=60)
+        pace.reserve(tick * 0.1, at_most=60)
     for _ in range(64):
-        limiter.refused(2.0, 0.0)
-    assert limiter.rate == pytest.approx(5.0)
-    limiter.refused(3.5, 0.0)
-    assert limiter.rate == pytest.approx(2.5)
-    assert limiter.reserve(4.0, at_most=60) == pytest.approx(0.0)
-    assert limiter.reserve(4.0, at_most=60) == pytest.approx(0.4)
-    assert limiter.reserve(4.0, at_most=60) == pytest.approx(0.8)
+        pace.adapt(2.0, 429, 0.0)
+    assert pace.rate == pytest.approx(5.0)
+    pace.adapt(3.5, 429, 0.0)
+    assert pace.rate == pytest.approx(2.5)
+    assert pace.reserve(4.0, at_most=60) == pytest.approx(0.0)
+    assert pace.reserve(4.0, at_most=60) == pytest.approx(0.4)
+    assert pace.reserve(4.0, at_most=60) == pytest.approx(0.8)
 
 
 def test_the_rate_recovers_until_nothing_is_held_back() -> None:
     """A little with each answer."""
-    limiter = Limiter(Pace(fastest=2.0, step=0.5))
-    limiter.refused(0.0, 0.0)
-    assert limiter.rate == pytest.approx(1.0)
-    limiter.accepted()
-    assert limiter.rate == pytest.approx(1.5)
-    limiter.accepted()
-    assert limiter.rate is None
+    pace = Pace(rates=Rates(fastest=2.0, step=0.5))
+    pace.adapt(0.0, 429, 0.0)
+    assert pace.rate == pytest.approx(1.0)
+    pace.adapt(0.0, 200)
+    assert pace.rate == pytest.approx(1.5)
+    pace.adapt(0.0, 200)
+    assert pace.rate is None
 
 
 def test_retry_after_holds_back_all_calls() -> None:
     """Also those that were not refused themselves."""
-    limiter = Limiter()
-    limiter.refused(0.0, 30.0)
-    assert limiter.reserve(10.0, at_most=60) == pytest.approx(20.0)
+    pace = Pace()
+    pace.adapt(0.0, 429, 30.0)
+    assert pace.reserve(10.0, at_most=60) == pytest.approx(20.0)
 
 
 def test_a_turn_after_the_deadline_is_not_taken() -> None:
     """And leaves its place to others."""
-    limiter = Limiter()
-    limiter.refused(0.0, 30.0)
-    assert limiter.reserve(0.0, at_most=10) is None
-    assert limiter.reserve(0.0, at_most=60) == pytest.approx(30.0)
+    pace = Pace()
+    pace.adapt(0.0, 429, 30.0)
+    assert pace.reserve(0.0, at_most=10) is None
+    assert pace.reserve(0.0, at_most=60) == pytest.approx(30.0)
 
 
 @given(
@@ -107,21 +106,21 @@ def test_a_turn_after_the_deadline_is_not_taken() -> None:
 )
 def test_turns_keep_the_rate(steps: list[tuple[float, str]]) -> None:
     """Whatever comes when: turns are in order, and apart by what the rate says."""
-    limiter = Limiter()
+    pace = Pace()
     now = 0.0
     last = 0.0
     for passed, kind in steps:
         now += passed
         if kind == "429":
-            limiter.refused(now, passed)
+            pace.adapt(now, 429, passed)
         elif kind == "ok":
-            limiter.accepted()
+            pace.adapt(0.0, 200)
         else:
-            wait = limiter.reserve(now, at_most=float("inf"))
+            wait = pace.reserve(now, at_most=float("inf"))
             assert wait is not None
             assert now + wait >= last
             last = now + wait
-        assert limiter.rate is None or 0.2 <= limiter.rate < 50
+        assert pace.rate is None or 0.2 <= pace.rate < 50
 
 
 class Limited:
@@ -189,7 +188,7 @@ async def test_tasks_wait_their_turn() -> None:
     await client.people.get(1)
     assert sum(waits) >= 3
     await client.people.get(1)
-    assert client._context.limiter.rate is not None
+    assert client._context.pace.rate is not None
 
 
 def answers_in_turn(*given: Served) -> Callable[[Sent], Served]:

@@ -85,7 +85,7 @@ async def test_1000_tasks_with_an_expired_token_ask_for_one() -> None:
         return (await client.raw("GET", "people/1")).status
 
     async def renew() -> Secret:
-        return (await client._bearer(NeedToken(scopes=()))).token
+        return await client._token(NeedToken(scopes=()))
 
     for repetition in range(1, REPETITIONS + 1):
         # What a request does beside its token costs most, and says least.
@@ -95,7 +95,7 @@ async def test_1000_tasks_with_an_expired_token_ask_for_one() -> None:
         assert len(set(came)) == 1
         assert tenant.given == repetition
         if (repetition + 1) % 10:
-            client._tokens._token = None  # As when its life is over.
+            client._tokens._kept = None  # As when its life is over.
         else:
             tenant.expire()
     print(f"{REPETITIONS} repetitions with {TASKS} tasks: {stub.tokens} tokens")
@@ -182,7 +182,7 @@ def test_a_refusal_of_one_scope_is_not_anothers() -> None:
     with pytest.raises(ProtimeError):
         client.people.get(1)
     flow = tokens.obtain(("connector-protimeapi-jobs.read",), None, ticket)
-    assert client._drive(flow)
+    assert client._run(flow)
 
 
 def test_a_rejected_token_that_another_renewed_is_not_renewed_again() -> None:
@@ -191,9 +191,10 @@ def test_a_rejected_token_that_another_renewed_is_not_renewed_again() -> None:
     client.people.get(1)
     kept = client._tokens.cached(())
     assert kept is not None
-    token = client._tokens._token
-    assert token is not None
-    client._tokens._token = evolve(token, value="newer")
+    before = client._tokens._kept
+    assert before is not None
+    newer = evolve(before.token, value="newer")
+    client._tokens._kept = evolve(before, token=newer)
     flow = client._tokens.obtain(("connector-protimeapi-people.read",), kept)
-    assert client._drive(flow) == "newer"
+    assert client._run(flow) == "newer"
     assert stub.tokens == 1

@@ -15,13 +15,13 @@ import pytest
 from protime_runtime.sending.token_cache import (
     FileTokenCache,
     MemoryTokenCache,
-    StoredToken,
+    Token,
     TokenCache,
 )
 from tests.trust.helpers import TOKEN, Time, answering, awaiting, granted, said
 
 OK = said({"id": 1})
-STORED = StoredToken(value=TOKEN, scopes=["b", "a"], ends_at=1e12)
+STORED = Token(value=TOKEN, scopes=["b", "a"], ends_at=1e12)
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_a_saved_token_that_is_refused_is_replaced(path: Path) -> None:
     first, _ = answering(lambda _: OK, token_cache=cache)
     key = first._tokens._key()
     scope = "connector-protimeapi-people.read"
-    cache.save(key, StoredToken(value="old", scopes=[scope], ends_at=1e12))
+    cache.save(key, Token(value="old", scopes=[scope], ends_at=1e12))
     client, stub = answering(
         lambda sent: said({}, 401) if "old" in sent.headers["authorization"] else OK,
         token_cache=cache,
@@ -95,9 +95,9 @@ def test_what_another_process_renewed_is_taken_after_a_401(path: Path) -> None:
     )
     scope = "connector-protimeapi-people.read"
     key = client._tokens._key()
-    cache.save(key, StoredToken(value="old", scopes=[scope], ends_at=1e12))
+    cache.save(key, Token(value="old", scopes=[scope], ends_at=1e12))
     client._tokens._loaded((scope,), None)
-    cache.save(key, StoredToken(value="newer", scopes=[scope], ends_at=1e12))
+    cache.save(key, Token(value="newer", scopes=[scope], ends_at=1e12))
     assert client.people.get(1).id == 1
     assert stub.tokens == 0
 
@@ -109,9 +109,9 @@ def test_a_token_that_is_over_or_too_narrow_or_too_wide_is_not_used() -> None:
     client, stub = answering(lambda _: OK, token_cache=cache, scopes=[scope])
     key = client._tokens._key()
     for stored in (
-        StoredToken(value="over", scopes=[scope], ends_at=0),
-        StoredToken(value="narrow", scopes=[], ends_at=1e12),
-        StoredToken(value="wide", scopes=[scope, "other"], ends_at=1e12),
+        Token(value="over", scopes=[scope], ends_at=0),
+        Token(value="narrow", scopes=[], ends_at=1e12),
+        Token(value="wide", scopes=[scope, "other"], ends_at=1e12),
     ):
         cache.save(key, stored)
         assert client._tokens._loaded((scope,), None) is None

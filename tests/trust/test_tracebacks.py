@@ -16,8 +16,8 @@ import httpx
 import pytest
 
 from protime import AsyncProtime, Protime
-from protime_runtime.client.awaiting import AwaitingClient
-from protime_runtime.client.blocking import BlockingClient
+from protime_runtime.client.aio import AsyncClient
+from protime_runtime.client.sync import Client
 from protime_runtime.errors import ClientClosed, ProtimeError
 from protime_runtime.sending.hooks import Hooks
 from protime_runtime.sending.retries import RetryPolicy
@@ -197,7 +197,7 @@ def test_a_caller_keeps_what_it_was_at() -> None:
     assert frames[-1].f_locals == {"kept": "what-the-caller-held"}
     report = captured(caught.value)
     assert "in serve\n" in report
-    assert "blocking.py" in report
+    assert "sync.py" in report
 
 
 def test_an_error_of_a_hook_shows_nothing() -> None:
@@ -216,7 +216,7 @@ def test_an_error_of_a_hook_shows_nothing() -> None:
     hidden(quickly(caught.value))
 
 
-SENDING = (BlockingClient.send.__code__, AwaitingClient.send.__code__)
+SENDING = (Client.send.__code__, AsyncClient.send.__code__)
 
 
 class Interrupting:

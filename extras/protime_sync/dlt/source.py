@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Literal
 
-from protime_runtime.client.clients import Client
+from protime_runtime.client.sync import Client
 from protime_runtime.errors import InvalidRequest, ProtimeError
 from protime_runtime.given import several
 from protime_sync.arrow import pa

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from attrs import evolve, field, frozen
 
-from protime_runtime.client.clients import Client
+from protime_runtime.client.sync import Client
 from protime_runtime.messages import Delete
 from protime_runtime.targets import Holds, holds
 from protime_sync.arrow import Shape, pa

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from os import PathLike
 from typing import Any, TypeVar
 
-from protime_runtime.client.clients import AsyncClient
+from protime_runtime.client.aio import AsyncClient
 from protime_runtime.collections import AsyncCollection
 from protime_runtime.errors import ProtimeError
 from protime_runtime.messages import Change

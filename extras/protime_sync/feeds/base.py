@@ -25,7 +25,7 @@ from protime_sync.state.holding import Holding
 from protime_sync.state.leases import LENGTH
 from protime_sync.state.protocol import Phase, State
 
-C = TypeVar("C", bound=BaseClient)
+C = TypeVar("C", bound=BaseClient[Any])
 T = TypeVar("T")
 P = TypeVar("P")
 

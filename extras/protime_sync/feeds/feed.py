@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from os import PathLike
 from typing import Any, TypeVar
 
-from protime_runtime.client.clients import Client
+from protime_runtime.client.sync import Client
 from protime_runtime.collections import Collection
 from protime_runtime.errors import ProtimeError
 from protime_runtime.messages import Change

@@ -43,7 +43,7 @@ def default_owner() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def feed_name(client: BaseClient, collection: str) -> str:
+def feed_name(client: BaseClient[Any], collection: str) -> str:
     """Return what a feed is called in the state.
 
     Protime keeps one delta per client and collection, so both are in it.
@@ -184,7 +184,7 @@ class Choices(TypedDict, total=False):
 
 
 def followed(
-    client: BaseClient,
+    client: BaseClient[Any],
     collection: Collection | AsyncCollection | str,
     filter: Mapping[str, object],
     *,

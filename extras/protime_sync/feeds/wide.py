@@ -18,7 +18,8 @@ from typing import Any
 
 from attrs import define, evolve, field
 
-from protime_runtime.client.clients import AsyncClient, Client
+from protime_runtime.client.aio import AsyncClient
+from protime_runtime.client.sync import Client
 from protime_runtime.paging.cursor import Cursor
 from protime_runtime.paging.workers import Workers
 from protime_sync.feeds.following import Following
@@ -163,9 +164,8 @@ def _cursor(source: Source, part: Part) -> Cursor[Entry]:
 
 def _listed(client: Client, source: Source, part: Part) -> Sequence[Entry]:
     cursor, found = _cursor(source, part), list[Entry]()
-    while (request := cursor.next) is not None:
-        found += cursor.after(client.send(request)).value
-        cursor.advance()
+    for page in cursor.each(client.send):
+        found += page.value
     return found
 
 
@@ -173,7 +173,6 @@ async def _async_listed(
     client: AsyncClient, source: Source, part: Part
 ) -> Sequence[Entry]:
     cursor, found = _cursor(source, part), list[Entry]()
-    while (request := cursor.next) is not None:
-        found += cursor.after(await client.send(request)).value
-        cursor.advance()
+    async for page in cursor.each_awaited(client.send):
+        found += page.value
     return found

@@ -13,7 +13,8 @@ from os import PathLike
 
 from attrs import define, field
 
-from protime_runtime.client.clients import AsyncClient, Client
+from protime_runtime.client.aio import AsyncClient
+from protime_runtime.client.sync import Client
 from protime_runtime.paging.workers import Workers
 from protime_sync.arrow import pa
 from protime_sync.loads.parallel import (

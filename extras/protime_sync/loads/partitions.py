@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
 from protime import Protime
 from protime_runtime.asking.filters import held
+from protime_runtime.client.aio import AsyncClient
 from protime_runtime.client.base import BaseClient
-from protime_runtime.client.clients import AsyncClient, Client
+from protime_runtime.client.sync import Client
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.given import several
 from protime_runtime.messages import Page
@@ -75,7 +76,7 @@ class Partition:
         return pa.Table.from_batches(batches, schema=self.shape.schema)
 
     def _source(
-        self, client: BaseClient, collection: Collection | AsyncCollection
+        self, client: BaseClient[Any], collection: Collection | AsyncCollection
     ) -> Source:
         return source(
             collection,
@@ -125,10 +126,7 @@ def partitions(
 
 def listed(client: Client, found: Source, part: Part) -> Iterator[list[Row]]:
     """Iterate over the rows of each page that belong to a part."""
-    cursor = Cursor(found.start())
-    while (request := cursor.next) is not None:
-        page = cursor.after(client.send(request))
-        cursor.advance()
+    for page in Cursor(found.start()).each(client.send):
         yield _own(found, page, part)
 
 
@@ -136,10 +134,7 @@ async def async_listed(
     client: AsyncClient, found: Source, part: Part
 ) -> AsyncIterator[list[Row]]:
     """Iterate over the rows of each page that belong to a part."""
-    cursor = Cursor(found.start())
-    while (request := cursor.next) is not None:
-        page = cursor.after(await client.send(request))
-        cursor.advance()
+    async for page in Cursor(found.start()).each_awaited(client.send):
         yield _own(found, page, part)
 
 

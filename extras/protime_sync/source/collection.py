@@ -222,7 +222,7 @@ def info_of(collection: object) -> CollectionInfo:
     return CATALOG[wire]
 
 
-def of_client(client: BaseClient, name: str) -> Collection | AsyncCollection:
+def of_client(client: BaseClient[Any], name: str) -> Collection | AsyncCollection:
     """Return a client's collection by the name it has in the API.
 
     Raises:

@@ -184,7 +184,7 @@ def plain_id(value: object) -> object:
         InvalidRequest: It is something else, such as an item, or a number that a data
             frame has with a fraction since others are missing.
     """
-    id = given.scalar(value)
+    id = value if type(value) is int else given.scalar(value)
     if isinstance(id, str | int | UUID) and not isinstance(id, bool):
         return id
     raise InvalidRequest(

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import Self
+from typing import Generic, Self, TypeVar, Unpack
 
 from attrs import evolve
 
 from protime_runtime.client import deadlines, settings
-from protime_runtime.client.flows import Flows, kept_responses
+from protime_runtime.client.calls import Calls, kept_responses
 from protime_runtime.client.lazy import LazyCollection, load_lazily
-from protime_runtime.client.settings import Settings
+from protime_runtime.client.settings import CallOptions, Options, Settings
 from protime_runtime.messages import Response
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.reading.deviations import Deviation
-from protime_runtime.sending.budget import RetryBudget
+from protime_runtime.secret import Secret, as_secret
 from protime_runtime.sending.exchange import Context
-from protime_runtime.sending.hooks import Hooks, Watch
+from protime_runtime.sending.hooks import Hooks
 from protime_runtime.sending.oauth import Credentials
+from protime_runtime.sending.pace import Pace
 from protime_runtime.sending.retries import RetryPolicy
-from protime_runtime.sending.token_cache import TokenCache
 from protime_runtime.sending.tokens import Tokens
+from protime_runtime.sending.tracing import Tracing
+
+H = TypeVar("H")
 
 
-class BaseClient(Flows):
+class BaseClient(Calls, Generic[H]):
     """All of a client but the waiting."""
 
     def __init_subclass__(cls, *, collections: str = "") -> None:
@@ -38,35 +42,96 @@ class BaseClient(Flows):
 
     def __init__(
         self,
-        made_of: Settings,
+        tenant: str,
         *,
-        strict: bool = False,
-        timeout: float | None = None,
-        attempt_deadline: float = deadlines.LONGEST,
-        hooks: Hooks | None = None,
-        token_cache: TokenCache | None = None,
+        client_id: str,
+        client_secret: str | Secret,
+        user_agent: str,
+        environment: str = "production",
+        base_url: str | None = None,
+        token_url: str | None = None,
+        http: H | None = None,
+        **options: Unpack[Options],
     ) -> None:
-        """Take checked settings, and what they are used with."""
-        self._settings = made_of
-        self._origin = settings.origin(self.api, made_of)
-        self._decoder = Decoder(strict=strict)
-        self._timeout = timeout
-        self._attempt_deadline = deadlines.checked(attempt_deadline)
+        """Make a client of one tenant; nothing is sent before the first call.
+
+        Args:
+            tenant: The subdomain: ``acme`` of ``https://acme.myprotime.eu``.
+            client_id: Given out by Protime.
+            client_secret: Given out by Protime; sent to the token endpoint only.
+            user_agent: ``ServiceName/Version (Company Name)``, as Protime demands.
+            environment: ``production`` or ``sandbox``.
+            base_url: Scheme and host of an emulator or a proxy, instead.
+            token_url: Token endpoint, if it is not the environment's or base URL's.
+            http: The client of httpx or httpx2 to send with; closing it stays yours.
+            **options: See `Options`.
+
+        Raises:
+            ConfigurationError: One of the settings cannot work.
+        """
+        hidden = as_secret(client_secret)
+        del client_secret  # A traceback shows arguments.
+        settings.check_options(options, Options)
+        self._settings = Settings(
+            tenant=tenant,
+            client_id=client_id,
+            client_secret=hidden,
+            user_agent=user_agent,
+            environment=environment,
+            base_url=base_url,
+            token_url=token_url,
+            scopes=options.get("scopes", ()),
+            retries=options.get("retries") or RetryPolicy(),
+        )
+        self._origin = settings.origin(self.api, self._settings)
+        self._user_agent = user_agent
+        self._retries = self._settings.retries
+        self._decoder = Decoder()
+        self._timeout: float | None = None
+        self._attempt_deadline = deadlines.LONGEST
+        self._tracing: Tracing | None = None
         self._context = Context(
             clock=time.monotonic,
             now=lambda: datetime.now(UTC),
             random=random.random,
-            budget=RetryBudget(made_of.retries.budget),
-            watch=Watch(hooks),
+            pace=Pace(self._retries.budget),
         )
-        credentials = Credentials(
-            token_url=settings.token_url(self.api, made_of),
-            client_id=made_of.client_id,
-            client_secret=made_of.client_secret,
-            user_agent=made_of.user_agent,
-        )
+        self._adjust(options)
         self._tokens = Tokens(
-            credentials, made_of.scopes, made_of.retries, self._context, token_cache
+            self._credentials(),
+            self._settings.scopes,
+            self._retries,
+            self._context,
+            options.get("token_cache"),
+        )
+        self._connect(http, http2=options.get("http2", False))
+
+    @classmethod
+    def from_env(
+        cls,
+        environ: Mapping[str, str] | None = None,
+        *,
+        http: H | None = None,
+        **options: Unpack[Options],
+    ) -> Self:
+        """Make a client from ``PROTIME_TENANT``, ``PROTIME_CLIENT_ID`` and the like.
+
+        Raises:
+            ConfigurationError: A required variable is missing.
+        """
+        found = settings.read(os.environ if environ is None else environ)
+        del environ  # A traceback shows arguments, and this one holds the secret.
+        return cls(**settings.complete(found), http=http, **options)
+
+    def _connect(self, http: H | None, *, http2: bool) -> None:
+        raise NotImplementedError
+
+    def _credentials(self) -> Credentials:
+        return Credentials(
+            token_url=settings.token_url(self.api, self._settings),
+            client_id=self._settings.client_id,
+            client_secret=self._settings.client_secret,
+            user_agent=self._settings.user_agent,
         )
 
     @property
@@ -74,30 +139,19 @@ class BaseClient(Flows):
         """What the client was made of."""
         return self._settings
 
-    def with_options(
-        self,
-        *,
-        retries: RetryPolicy | None = None,
-        timeout: float | None = None,
-        attempt_deadline: float | None = None,
-        strict: bool | None = None,
-        hooks: Hooks | None = None,
-    ) -> Self:
+    def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """Return a client with other options, for one call or for many.
 
         It shares connections, tokens, rate, retry budget and deviations with this one,
         so that it costs nothing, and is closed with it.
 
         Args:
-            retries: How often and how long requests are repeated.
-            timeout: Seconds without a byte until a request fails.
-            attempt_deadline: Seconds that one attempt takes at the most.
-            strict: Raise on answers that differ from the spec, instead of counting.
-            hooks: Who is told of requests.
+            **options: See `CallOptions`; what is not given, or `None`, stays.
 
         Raises:
             ConfigurationError: The deadline is no time.
         """
+        settings.check_options(options, CallOptions)
         made = type(self).__new__(type(self))
         # Collections belong to the client that made them; it alone is their sender.
         # Other threads may be making some: only a copy can be walked through.
@@ -108,29 +162,27 @@ class BaseClient(Flows):
                 if not isinstance(getattr(type(self), name, None), LazyCollection)
             }
         )
-        made._adjust(retries, timeout, attempt_deadline, strict, hooks)
+        made._adjust(options)
         return made
 
-    def _adjust(
-        self,
-        retries: RetryPolicy | None,
-        timeout: float | None,
-        attempt_deadline: float | None,
-        strict: bool | None,
-        hooks: Hooks | None,
-    ) -> None:
-        if retries is not None:
+    def _adjust(self, options: CallOptions) -> None:
+        if (retries := options.get("retries")) is not None:
+            self._retries = retries
             self._settings = evolve(self._settings, retries=retries)
-        if timeout is not None:
+        if (timeout := options.get("timeout")) is not None:
             self._timeout = timeout
-        if attempt_deadline is not None:
-            self._attempt_deadline = deadlines.checked(attempt_deadline)
-        if strict is not None:
+        if (deadline := options.get("attempt_deadline")) is not None:
+            self._attempt_deadline = deadlines.checked(deadline)
+        if (strict := options.get("strict")) is not None:
             deviations = self._decoder.deviations
             self._decoder = Decoder(strict=strict)
             self._decoder.deviations = deviations
-        if hooks is not None:
-            self._context = evolve(self._context, watch=Watch(hooks))
+        if (hooks := options.get("hooks")) is not None:
+            self._hook(hooks)
+
+    def _hook(self, hooks: Hooks) -> None:
+        self._context = evolve(self._context, hooks=hooks)
+        self._tracing = Tracing() if hooks.tracing else None
 
     def __repr__(self) -> str:
         """Return the tenant and the address, and nothing secret."""
@@ -141,17 +193,17 @@ class BaseClient(Flows):
 
     @property
     def deviations(self) -> Mapping[Deviation, int]:
-        """How often answers differed from the spec, by kind of difference."""
+        """How often responses differed from the spec, by kind of difference."""
         return self._decoder.deviations.counts()
 
     @property
     def decoder(self) -> Decoder:
-        """What reads the answers, and counts in `deviations` what differs."""
+        """What reads the responses, and counts in `deviations` what differs."""
         return self._decoder
 
     @contextmanager
     def responses(self) -> Iterator[list[Response]]:
-        """Keep each raw answer of this thread or task, beside what it is read as.
+        """Keep each raw response of this thread or task, beside what it is read as.
 
         ::
 

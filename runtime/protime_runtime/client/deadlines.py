@@ -107,12 +107,11 @@ def bounded(http: object, timeout: float | None, seconds: float) -> dict[str, An
     if timeout is not None:
         waits = dict.fromkeys(waits, timeout)
     ends_at = time.monotonic() + seconds
-    left = {phase: Left(seconds, waits.get(phase), ends_at) for phase in _PHASES}
-    exact = {
-        phase: wait
-        for phase in _SINGLE
-        if (wait := waits.get(phase)) is not None and wait % 1 and wait < seconds
-    }
     pool = waits.get("pool")
-    ready = seconds if pool is None else min(pool, seconds)
-    return {"timeout": {**left, **exact, "pool": ready}}
+    limits: dict[str, object] = {}
+    for phase in _PHASES:
+        wait = waits.get(phase)
+        exact = phase in _SINGLE and wait is not None and wait % 1 and wait < seconds
+        limits[phase] = wait if exact else Left(seconds, wait, ends_at)
+    limits["pool"] = seconds if pool is None else min(pool, seconds)
+    return {"timeout": limits}

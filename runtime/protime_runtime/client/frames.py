@@ -8,35 +8,25 @@ lines stay and the variables go, whatever writes the report.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from traceback import clear_frames
-from types import TracebackType
 
 from protime_runtime.errors import ProtimeError
 
 
-class Forgetting:
-    """A block around a call; errors that leave it hold no variables of its callees.
+def forget(error: BaseException, outer: BaseException | None) -> None:
+    """Clear the frames that an error came through, but for those that still run.
 
     Errors of this package keep theirs, as its frames hold secrets in a `Secret`; what
     they were raised from does not. Frames of the caller stay as they are.
+
+    Args:
+        error: What ended a call.
+        outer: What the caller was dealing with before, which stays as it is.
     """
-
-    def __enter__(self) -> None:
-        """Remember what the caller was dealing with, which stays as it is."""
-        self._outer = sys.exception()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Clear the frames that have ended; those that run refuse to be cleared."""
-        for found in _related(error, self._outer):
-            if not isinstance(found, ProtimeError):
-                clear_frames(found.__traceback__)
+    for found in _related(error, outer):
+        if not isinstance(found, ProtimeError):
+            clear_frames(found.__traceback__)
 
 
 def _related(

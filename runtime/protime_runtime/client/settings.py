@@ -14,7 +14,9 @@ from protime_runtime.catalog import ApiInfo
 from protime_runtime.client import credentials
 from protime_runtime.errors import ConfigurationError, InvalidRequest
 from protime_runtime.secret import Secret, as_secret
+from protime_runtime.sending.hooks import Hooks
 from protime_runtime.sending.retries import RetryPolicy
+from protime_runtime.sending.token_cache import TokenCache
 
 _USER_AGENT = re.compile(r"[^\s/()]+/[^\s/()]+ \([^()]+\)")
 _TENANT = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?")
@@ -96,6 +98,53 @@ class Settings:
             )
 
 
+class CallOptions(TypedDict, total=False):
+    """How a client behaves, in all of its calls or in some; `None` is as not given."""
+
+    timeout: float | None
+    """Seconds without a byte until a request fails: 60, or as the HTTP client has. To
+    read, a client that blocks rounds them up to whole ones."""
+
+    attempt_deadline: float | None
+    """Seconds that one attempt takes at the most, however its response drips: 300;
+    `math.inf` for no bound."""
+
+    retries: RetryPolicy | None
+    """How often and how long requests are repeated."""
+
+    strict: bool | None
+    """Raise on responses that differ from the spec, instead of counting."""
+
+    hooks: Hooks | None
+    """What is called with requests and responses, beside the log."""
+
+
+class Options(CallOptions, total=False):
+    """What a client is made with, beside its tenant and credentials."""
+
+    scopes: Iterable[str]
+    """The only scopes to ask for; the least that calls need, if none."""
+
+    token_cache: TokenCache | None
+    """Where tokens outlive the client, such as `FileTokenCache`."""
+
+    http2: bool
+    """Speak HTTP/2 where the server does; needs the extra of that name."""
+
+
+def check_options(options: Mapping[str, object], known: type) -> None:
+    """Refuse options that there are not, as Python refuses arguments.
+
+    Raises:
+        TypeError: One of them is unknown; it is named.
+    """
+    names: frozenset[str] = getattr(known, "__optional_keys__", frozenset())
+    if unknown := sorted(options.keys() - names):
+        raise TypeError(
+            f"{unknown[0]!r} is no option here; known: {', '.join(sorted(names))}."
+        )
+
+
 class Found(TypedDict):
     """Settings that stand in the environment."""
 
@@ -128,17 +177,6 @@ def complete(found: Mapping[str, str | Secret]) -> Found:
     if missing:
         raise ConfigurationError(f"Set {', '.join(missing)} in the environment.")
     return cast("Found", {name: value for name, value in found.items() if value})
-
-
-def from_environment(environ: Mapping[str, str]) -> Found:
-    """Return the settings that environment variables hold.
-
-    Raises:
-        ConfigurationError: A required one is missing.
-    """
-    found = read(environ)
-    del environ  # A traceback shows arguments, and this one holds the secret.
-    return complete(found)
 
 
 def origin(api: ApiInfo, settings: Settings) -> str:

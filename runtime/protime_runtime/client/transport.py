@@ -121,7 +121,7 @@ class Connection(Generic[H]):
             ClientClosed: The client was closed.
         """
         with self._lock.held:
-            if self.closed:
+            if self._closed.is_set():
                 raise ClientClosed("The client is closed; make a new one to go on.")
             if self._is_inherited:
                 self._http = self._make()
@@ -133,7 +133,8 @@ class Connection(Generic[H]):
         """End one request; return the HTTP client if it is to be closed now."""
         with self._lock.held:
             self._users -= 1
-            return self._http if self._is_over() else None
+            is_over = self._closed.is_set() and self._is_over()
+            return self._http if is_over else None
 
     def close(self) -> H | None:
         """Refuse further requests; return the HTTP client if it is to be closed now."""
@@ -179,7 +180,9 @@ def failure_of(error: Exception, library: ModuleType) -> Failure | None:
 
 def read_response(response: HttpResponse) -> Response:
     """Return a response as an answer, with header names in lower case."""
-    headers = {name.lower(): value for name, value in response.headers.items()}
+    headers = {}
+    for name, value in response.headers.items():
+        headers[name.lower()] = value
     return Response(
         status=response.status_code, headers=headers, content=response.content
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 from urllib.parse import unquote
 
@@ -61,7 +61,6 @@ class Cursor(Generic[T]):
 
     def __init__(self, parts: Sequence[Request[Page[T]]]) -> None:
         """Take the requests that the list was split into."""
-        self.parts = parts
         self._waiting = list(reversed(parts))
         self._then = self._waiting
         self._seen: set[str] = set()
@@ -70,6 +69,34 @@ class Cursor(Generic[T]):
     def next(self) -> Request[Page[T]] | None:
         """The request for the next page, if there is one."""
         return self._waiting[-1] if self._waiting else None
+
+    def each(self, send: Callable[[Request[Page[T]]], Page[T]]) -> Iterator[Page[T]]:
+        """Iterate over the pages that are left, which `send` fetches.
+
+        Raises:
+            ProtimeError: A page failed; the error's `resume_link` leads on from there.
+        """
+        while self._waiting:
+            try:
+                page = self.after(send(self._waiting[-1]))
+            except ProtimeError as error:
+                error.resume_link = resume_link(self._waiting)
+                raise
+            yield page
+            self.advance()  # Not before: a page that is left early comes again.
+
+    async def each_awaited(
+        self, send: Callable[[Request[Page[T]]], Awaitable[Page[T]]]
+    ) -> AsyncIterator[Page[T]]:
+        """Iterate as `each` does, with a `send` that is awaited."""
+        while self._waiting:
+            try:
+                page = self.after(await send(self._waiting[-1]))
+            except ProtimeError as error:
+                error.resume_link = resume_link(self._waiting)
+                raise
+            yield page
+            self.advance()
 
     def after(self, page: Page[T]) -> Page[T]:
         """Return a page that came with the way to go on, which `advance` goes.
@@ -80,17 +107,20 @@ class Cursor(Generic[T]):
         """
         *rest, request = self._waiting
         self._seen.add(unquote(request.target))
-        next_link = _followed(request, page.next_link)
+        next_link, delta_link = page.next_link, page.delta_link
         if next_link is not None:
+            next_link = followed(request.target, next_link)
             if unquote(next_link) in self._seen:
                 raise RepeatedLink(f"The API gave the same link twice: {next_link}")
             rest.append(_linked(request, next_link))
+        if delta_link is not None:
+            delta_link = followed(request.target, delta_link)
         self._then = rest
         return evolve(
             page,
             next_link=next_link,
-            delta_link=_followed(request, page.delta_link),
-            resume_link=resume_link(rest),
+            delta_link=delta_link,
+            resume_link=resume_link(rest) if rest else None,
         )
 
     def advance(self) -> None:
@@ -104,17 +134,9 @@ class Cursor(Generic[T]):
             return _linked(request, followed(request.target, link))
         return rest[-1] if rest else None
 
-    def failed(self, error: ProtimeError) -> None:
-        """Leave the way to go on with the error."""
-        error.resume_link = resume_link(self._waiting)
-
 
 def _linked(request: Request[Page[T]], link: str) -> Request[Page[T]]:
     return evolve(request, target=link, is_link=True)
-
-
-def _followed(request: Request[Page[T]], link: str | None) -> str | None:
-    return None if link is None else followed(request.target, link)
 
 
 def explain(parts: Sequence[Request[Page[T]]], url: str) -> Explanation:

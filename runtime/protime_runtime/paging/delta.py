@@ -13,7 +13,7 @@ from typing import Generic, Self, TypeVar
 
 from attrs import define, field
 
-from protime_runtime.errors import DecodingError, LinkNotReady, ProtimeError
+from protime_runtime.errors import DecodingError, LinkNotReady
 from protime_runtime.messages import Change, Page, Request
 from protime_runtime.paging.cursor import (
     AsyncSender,
@@ -26,28 +26,44 @@ from protime_runtime.paging.cursor import (
 T = TypeVar("T")
 
 
-class _Following(Generic[T]):
+class DeltaCursor(Cursor[Change[T]]):
     """The way through the pages of a delta, up to the link that its last page gives."""
 
     def __init__(self, request: Request[Page[Change[T]]]) -> None:
-        self.walk = Cursor([request])
-        self.link: str | None = None
+        """Stand before the first page."""
+        super().__init__([request])
+        self._link: str | None = None
+        self._given: str | None = None
 
     def after(self, page: Page[Change[T]]) -> Page[Change[T]]:
+        """Return a page that came with the way to go on, which `advance` goes.
+
+        Raises:
+            DecodingError: It is the last, and leads to no later changes.
+        """
         if page.next_link is None and page.delta_link is None:
             raise DecodingError("The last page of a delta gives no deltaLink")
-        return self.walk.after(page)
+        page = super().after(page)
+        self._given = page.delta_link
+        return page
 
-    def finish(self, page: Page[Change[T]]) -> None:
-        self.walk.advance()
-        self.link = page.delta_link
+    def advance(self) -> None:
+        """Leave the page that came, and keep its link to later changes."""
+        super().advance()
+        self._link = self._given
 
-    def ready(self) -> str:
-        if self.link is None or self.walk.next is not None:
+    @property
+    def link(self) -> str:
+        """The link to later changes.
+
+        Raises:
+            LinkNotReady: The last page was not read to its end yet.
+        """
+        if self._link is None or self.next is not None:
             raise LinkNotReady(
                 "The delta link is given once all changes are read: iterate to the end."
             )
-        return self.link
+        return self._link
 
 
 @define
@@ -56,11 +72,11 @@ class DeltaPager(Generic[T]):
 
     _sender: Sender
     _request: Request[Page[Change[T]]] = field(repr=False)
-    _following: _Following[T] = field(init=False, repr=False)
+    _cursor: DeltaCursor[T] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Stand before the first page."""
-        self._following = _Following(self._request)
+        self._cursor = DeltaCursor(self._request)
 
     def __iter__(self) -> Iterator[Change[T]]:
         """Iterate over the changes."""
@@ -74,15 +90,7 @@ class DeltaPager(Generic[T]):
             DeltaExpired: The link was not used for 72 hours: start a full load.
             ProtimeError: A page failed; its `resume_link` can be given to ``changes``.
         """
-        following = self._following
-        while (request := following.walk.next) is not None:
-            try:
-                page = following.after(self._sender.send(request))
-            except ProtimeError as error:
-                following.walk.failed(error)
-                raise
-            yield page
-            following.finish(page)  # Not before: a page left early comes again.
+        return self._cursor.each(self._sender.send)
 
     @property
     def link(self) -> str:
@@ -91,7 +99,7 @@ class DeltaPager(Generic[T]):
         Raises:
             LinkNotReady: The last page was not read to its end yet.
         """
-        return self._following.ready()
+        return self._cursor.link
 
     def explain(self) -> Explanation:
         """Say what would be sent, without sending it."""
@@ -116,11 +124,11 @@ class AsyncDeltaPager(Generic[T]):
 
     _sender: AsyncSender
     _request: Request[Page[Change[T]]] = field(repr=False)
-    _following: _Following[T] = field(init=False, repr=False)
+    _cursor: DeltaCursor[T] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Stand before the first page."""
-        self._following = _Following(self._request)
+        self._cursor = DeltaCursor(self._request)
 
     async def __aiter__(self) -> AsyncIterator[Change[T]]:
         """Iterate over the changes."""
@@ -128,22 +136,14 @@ class AsyncDeltaPager(Generic[T]):
             for change in page.value:
                 yield change
 
-    async def pages(self) -> AsyncIterator[Page[Change[T]]]:
+    def pages(self) -> AsyncIterator[Page[Change[T]]]:
         """Iterate over the pages that were not read to their end yet.
 
         Raises:
             DeltaExpired: The link was not used for 72 hours: start a full load.
             ProtimeError: A page failed; its `resume_link` can be given to ``changes``.
         """
-        following = self._following
-        while (request := following.walk.next) is not None:
-            try:
-                page = following.after(await self._sender.send(request))
-            except ProtimeError as error:
-                following.walk.failed(error)
-                raise
-            yield page
-            following.finish(page)  # Not before: a page left early comes again.
+        return self._cursor.each_awaited(self._sender.send)
 
     @property
     def link(self) -> str:
@@ -152,7 +152,7 @@ class AsyncDeltaPager(Generic[T]):
         Raises:
             LinkNotReady: The last page was not read to its end yet.
         """
-        return self._following.ready()
+        return self._cursor.link
 
     def explain(self) -> Explanation:
         """Say what would be sent, without sending it."""

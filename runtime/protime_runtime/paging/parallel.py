@@ -162,13 +162,11 @@ class _Reading(Generic[T]):
             self._pool.submit(partial(copy_context().run, self._cursor, part))
 
     def _cursor(self, part: int) -> None:
-        cursor = Cursor([self._parts[part]])
-        found: Found[T]
         try:
-            while not self._stop.is_set() and (request := cursor.next) is not None:
-                found = cursor.after(self._sender.send(request))
-                cursor.advance()
-                self._put(part, found)
+            for page in Cursor([self._parts[part]]).each(self._sender.send):
+                self._put(part, page)
+                if self._stop.is_set():
+                    break
             self._put(part, None)
         except BaseException as error:
             self._put(part, error)
@@ -254,14 +252,11 @@ class _AsyncReading(Generic[T]):
             self._tasks.append(asyncio.create_task(self._cursor(part)))
 
     async def _cursor(self, part: int) -> None:
-        cursor = Cursor([self._parts[part]])
-        put = self._queue(part).put
+        put, cursor = self._queue(part).put, Cursor([self._parts[part]])
         try:
             async with self._room:
-                while (request := cursor.next) is not None:
-                    found = cursor.after(await self._sender.send(request))
-                    cursor.advance()
-                    await put((part, found))
+                async for page in cursor.each_awaited(self._sender.send):
+                    await put((part, page))
             await put((part, None))
         except Exception as error:
             await put((part, error))

@@ -19,9 +19,8 @@ from contextvars import ContextVar, copy_context
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
-from protime_runtime.errors import ProtimeError
 from protime_runtime.messages import Page, Request, Response, Whole
 from protime_runtime.paging.cursor import AsyncSender, Cursor, Sender
 from protime_runtime.paging.workers import Workers
@@ -62,93 +61,68 @@ def peek(content: bytes) -> tuple[bool, str | None]:
         return False, None
 
 
-@frozen
-class _Waiting:
+class _Reading(Generic[T]):
     """How long was waited for the last pages, and so whether to ask ahead."""
 
-    overlap: bool | None
-    seconds: deque[float] = field(factory=lambda: deque(maxlen=3))
+    def __init__(self, parts: Sequence[Request[Page[T]]], overlap: bool | None) -> None:
+        self.cursor = Cursor(parts)
+        self._overlap = overlap
+        self._seconds: deque[float] = deque(maxlen=3)
 
     def measured(self, begin: float, spent: float) -> None:
         worked = time.thread_time() - spent
-        self.seconds.append(time.monotonic() - begin - worked)
+        self._seconds.append(time.monotonic() - begin - worked)
 
     @property
     def worth(self) -> bool:
-        if self.overlap is not None:
-            return self.overlap
+        if self._overlap is not None:
+            return self._overlap
         # One page may have waited for something else, such as a connection.
-        return len(self.seconds) > 1 and min(self.seconds) >= WORTH
+        return len(self._seconds) > 1 and min(self._seconds) >= WORTH
 
-    def ahead(self, cursor: Cursor[T], response: Response) -> Request[Page[T]] | None:
+    def following(self, response: Response) -> Request[Page[T]] | None:
         """Return the request to send before the page is read."""
         plain, link = peek(response.content)
-        return cursor.following(link) if plain and self.worth else None
+        return self.cursor.following(link) if plain and self.worth else None
 
 
-def pages(
-    sender: Sender, parts: Sequence[Request[Page[T]]], overlap: bool | None
-) -> Iterator[Page[T]]:
-    """Iterate over the pages of a list."""
-    cursor = Cursor(parts)
-    reading = _Reading(sender, _Waiting(overlap), cursor)
-    try:
-        while (request := cursor.next) is not None:
-            try:
-                page = cursor.after(reading.page(request))
-            except ProtimeError as error:
-                cursor.failed(error)
-                raise
-            cursor.advance()
-            yield page
-    finally:
-        reading.end()
-
-
-class _Reading(Generic[T]):
+class _BlockingReading(_Reading[T]):
     """Reads page after page, the next of which may be on its way."""
 
-    def __init__(self, sender: Sender, waiting: _Waiting, cursor: Cursor[T]) -> None:
-        self._sender = sender
-        self._waiting = waiting
-        self._cursor = cursor
-        self._pool: Workers | None = None
-        self._ahead: tuple[str, Future[Response]] | None = None
+    _pool: Workers | None = None
+    _ahead: tuple[str, Future[Response]] | None = None
 
-    def page(self, request: Request[Page[T]]) -> Page[T]:
+    def page(self, sender: Sender, request: Request[Page[T]]) -> Page[T]:
         ahead, self._ahead = self._ahead, None
         if ahead is not None and ahead[0] == request.target:
             response = ahead[1].result()
-        elif self._waiting.worth:
-            response = self._fetch(request)
+        elif self.worth:
+            response = self._fetch(sender, _unread(request))
         else:
-            return self._measured(request)
-        following = self._waiting.ahead(self._cursor, response)
+            return self._fetch(sender, request)
+        following = self.following(response)
         if following is not None:
-            self._send_ahead(following)
-        return self._sender.read(request, response)
+            self._send_ahead(sender, following)
+        return sender.read(request, response)
 
     def end(self) -> None:
         if self._pool is not None:
             self._pool.end()
 
-    def _measured(self, request: Request[R]) -> R:
+    def _fetch(self, sender: Sender, request: Request[R]) -> R:
         begin, spent = time.monotonic(), time.thread_time()
-        found = self._sender.send(request)
-        self._waiting.measured(begin, spent)
+        found = sender.send(request)
+        self.measured(begin, spent)
         return found
 
-    def _fetch(self, request: Request[Page[T]]) -> Response:
-        return self._measured(_unread(request))
-
-    def _send_ahead(self, request: Request[Page[T]]) -> None:
+    def _send_ahead(self, sender: Sender, request: Request[Page[T]]) -> None:
         if self._pool is None:
             self._pool = Workers(1, "protime-next-page")
         left = threading.Event()
 
         def work() -> Response:
             on_sent.set(left.set)
-            return self._fetch(request)
+            return self._fetch(sender, _unread(request))
 
         future = self._pool.submit(partial(copy_context().run, work))
         future.add_done_callback(lambda _: left.set())
@@ -156,69 +130,52 @@ class _Reading(Generic[T]):
         self._ahead = (request.target, future)
 
 
-async def async_pages(
-    sender: AsyncSender, parts: Sequence[Request[Page[T]]], overlap: bool | None
-) -> AsyncIterator[Page[T]]:
+def pages(
+    sender: Sender, parts: Sequence[Request[Page[T]]], overlap: bool | None
+) -> Iterator[Page[T]]:
     """Iterate over the pages of a list."""
-    cursor = Cursor(parts)
-    reading = _AsyncReading(sender, _Waiting(overlap), cursor)
+    reading = _BlockingReading(parts, overlap)
     try:
-        while (request := cursor.next) is not None:
-            try:
-                page = cursor.after(await reading.page(request))
-            except ProtimeError as error:
-                cursor.failed(error)
-                raise
-            cursor.advance()
-            yield page
+        yield from reading.cursor.each(partial(reading.page, sender))
     finally:
         reading.end()
 
 
-class _AsyncReading(Generic[T]):
+class _AwaitedReading(_Reading[T]):
     """Reads page after page, the next of which may be on its way."""
 
-    def __init__(
-        self, sender: AsyncSender, waiting: _Waiting, cursor: Cursor[T]
-    ) -> None:
-        self._sender = sender
-        self._waiting = waiting
-        self._cursor = cursor
-        self._ahead: tuple[str, asyncio.Task[Response]] | None = None
+    _ahead: tuple[str, asyncio.Task[Response]] | None = None
 
-    async def page(self, request: Request[Page[T]]) -> Page[T]:
+    async def page(self, sender: AsyncSender, request: Request[Page[T]]) -> Page[T]:
         ahead, self._ahead = self._ahead, None
         if ahead is not None and ahead[0] == request.target:
             response = await ahead[1]
-        elif self._waiting.worth:
-            response = await self._fetch(request)
+        elif self.worth:
+            response = await self._fetch(sender, _unread(request))
         else:
-            return await self._measured(request)
-        following = self._waiting.ahead(self._cursor, response)
+            return await self._fetch(sender, request)
+        following = self.following(response)
         if following is not None:
-            await self._send_ahead(following)
-        return self._sender.read(request, response)
+            await self._send_ahead(sender, following)
+        return sender.read(request, response)
 
     def end(self) -> None:
         if self._ahead is not None:
             self._ahead[1].cancel()
 
-    async def _measured(self, request: Request[R]) -> R:
+    async def _fetch(self, sender: AsyncSender, request: Request[R]) -> R:
         begin, spent = time.monotonic(), time.thread_time()
-        found = await self._sender.send(request)
-        self._waiting.measured(begin, spent)
+        found = await sender.send(request)
+        self.measured(begin, spent)
         return found
 
-    async def _fetch(self, request: Request[Page[T]]) -> Response:
-        return await self._measured(_unread(request))
-
-    async def _send_ahead(self, request: Request[Page[T]]) -> None:
+    async def _send_ahead(self, sender: AsyncSender, request: Request[Page[T]]) -> None:
         left = asyncio.Event()
 
         async def work() -> Response:
             on_sent.set(left.set)
             try:
-                return await self._fetch(request)
+                return await self._fetch(sender, _unread(request))
             finally:
                 left.set()
 
@@ -230,28 +187,33 @@ class _AsyncReading(Generic[T]):
             return
 
 
-def told() -> dict[str, Any]:
-    """Return the extension that makes an HTTP client tell when the request has left."""
-    tell = on_sent.get()
-    if tell is None:
-        return {}
+async def async_pages(
+    sender: AsyncSender, parts: Sequence[Request[Page[T]]], overlap: bool | None
+) -> AsyncIterator[Page[T]]:
+    """Iterate over the pages of a list."""
+    reading = _AwaitedReading(parts, overlap)
+    try:
+        async for page in reading.cursor.each_awaited(partial(reading.page, sender)):
+            yield page
+    finally:
+        reading.end()
+
+
+def told(tell: Callable[[], None]) -> Callable[[str, object], None]:
+    """Return what makes an HTTP client tell when the request has left."""
 
     def trace(event: str, _: object) -> None:
         if event.endswith("send_request_body.complete"):
             tell()
 
-    return {"trace": trace}
+    return trace
 
 
-def async_told() -> dict[str, Any]:
+def async_told(tell: Callable[[], None]) -> Callable[[str, object], Awaitable[None]]:
     """Return the same for an async HTTP client."""
-    tell = told()
-    if not tell:
-        return {}
-    inner = tell["trace"]
+    inner = told(tell)
 
     async def trace(event: str, info: object) -> None:
         inner(event, info)
 
-    made: Callable[[str, object], Awaitable[None]] = trace
-    return {"trace": made}
+    return trace

@@ -126,8 +126,10 @@ class Decoder:
             DecodingError: It is not JSON: cut off, or a page of a proxy; or it is
                 nested too deep, or no UTF-8 and `strict` is set.
         """
-        with self._reading(content):
+        try:
             return documents.parsed(content, self.mended)
+        except (ValueError, DecodingError) as error:
+            raise _unreadable(error, content) from None
 
     def storable(self, content: bytes) -> object:
         """Return the JSON of a body, mended so that any place can store it.
@@ -135,8 +137,10 @@ class Decoder:
         Raises:
             DecodingError: It is not JSON; or it has to be mended and `strict` is set.
         """
-        with self._reading(content):
+        try:
             return documents.storable(content, self.mended)
+        except (ValueError, DecodingError) as error:
+            raise _unreadable(error, content) from None
 
     def mended(self, field: str, what: str) -> None:
         """Count what was mended.
@@ -160,23 +164,6 @@ class Decoder:
         if self.strict:
             raise DecodingError(str(found))
         self.deviations.add(found)
-
-    @contextmanager
-    def _reading(self, content: bytes) -> Iterator[None]:
-        try:
-            yield
-        except DecodingError as error:
-            error.body = content
-            raise
-        except documents.TooDeep as error:
-            raise DecodingError(str(error), body=content) from None
-        except ValueError as error:
-            start = content[:60].decode("ascii", "replace")
-            message = f"The answer is not JSON ({error})"
-            if not start.lstrip().startswith(("{", "[")):
-                # A proxy's page; JSON that was cut off may tell who someone is.
-                message += f"; it begins with {start!r}"
-            raise DecodingError(message, body=content) from None
 
     def envelope(self, document: object, body: bytes) -> Envelope:
         """Return the parts of a list's answer.
@@ -225,6 +212,21 @@ class Decoder:
             raise DecodingError(error.text, path=error.location, body=body) from None
         finally:
             kinds.current.reset(token)
+
+
+def _unreadable(error: ValueError | DecodingError, content: bytes) -> DecodingError:
+    """Return the error of a body that is no JSON, or has to be mended."""
+    if isinstance(error, DecodingError):
+        error.body = content
+        return error
+    if isinstance(error, documents.TooDeep):
+        return DecodingError(str(error), body=content)
+    start = content[:60].decode("ascii", "replace")
+    message = f"The answer is not JSON ({error})"
+    if not start.lstrip().startswith(("{", "[")):
+        # A proxy's page; JSON that was cut off may tell who someone is.
+        message += f"; it begins with {start!r}"
+    return DecodingError(message, body=content)
 
 
 def encode(value: object) -> bytes:

@@ -101,22 +101,19 @@ def is_shallow(document: object) -> bool:
     """Whether a value is nested no deeper than `DEEPEST`."""
     level: list[object] = [document]
     for _ in range(DEEPEST):
-        level = _inner(level)
-        if not level:
+        inner: list[object] = []
+        for outer in level:
+            if type(outer) is dict:
+                values: Iterable[object] = outer.values()
+            else:
+                values = outer if type(outer) is list else ()
+            inner += [
+                value for value in values if type(value) is dict or type(value) is list
+            ]
+        if not inner:
             return True
+        level = inner
     return False
-
-
-def _inner(level: Iterable[object]) -> list[object]:
-    """Return the lists and objects that stand right in those of a level."""
-    inner: list[object] = []
-    for outer in level:
-        if type(outer) is dict:
-            values: Iterable[object] = outer.values()
-        else:
-            values = outer if type(outer) is list else ()
-        inner += [one for one in values if type(one) is dict or type(one) is list]
-    return inner
 
 
 @cache

@@ -38,7 +38,7 @@ def _check(identity: Identity, item: object, body: bytes) -> None:
     told = getattr(item, name, None)
     if isinstance(identity.value, ReferenceValue):
         _check_value(identity, identity.value, item, told, body)
-    elif told is not None and _key(told) != _key(identity.value):
+    elif told not in (None, identity.value) and _key(told) != _key(identity.value):
         message = f"{_shown(identity.value)} was asked for, and {_shown(told)} came"
         raise _wrong(identity, message, told, body)
 

@@ -53,16 +53,14 @@ class _Field:
     structure: Structure
     hint: object
 
-    def raw(self, document: Mapping[str, object]) -> object:
-        for wire in self.wires:
-            if wire in document:
-                return document[wire]
-        return _MISSING
-
     def read(
         self, document: Mapping[str, object], arguments: dict[str, object]
     ) -> None:
-        raw = self.raw(document)
+        raw: object = _MISSING
+        for wire in self.wires:
+            raw = document.get(wire, _MISSING)
+            if raw is not _MISSING:
+                break
         if raw is None or raw is _MISSING:
             if self.required:
                 self.deviates("null" if raw is None else "missing", "")

@@ -88,15 +88,23 @@ class Reader(Generic[T]):
 
     def _entries(self, content: bytes) -> Page[Change[T]]:
         page = self._changes.decode(content)
-        return _page(page, tuple(map(self._entry, page.value)))
+        are_gone = [deletes(change.changeType) for change in page.value]
+        told = list(zip(page.value, are_gone, strict=True))
+        rows = [
+            self._row.decode(change.data) for change, is_gone in told if not is_gone
+        ]
+        items = iter(self._copy(drained(rows)))
+        changes = [
+            _gone(change) if is_gone else Upsert(next(items))
+            for change, is_gone in told
+        ]
+        return _page(page, tuple(changes))
 
-    def _entry(self, entry: _Change) -> Change[T]:
-        if deletes(entry.changeType):
-            document = {"changeType": entry.changeType, "data": _decode(entry.data)}
-            gone = cast("Gone", read_entry(document))
-            return Delete(gone.id, gone.version)
-        (item,) = self._copy((self._row.decode(entry.data),))
-        return Upsert(item)
+
+def _gone(change: _Change) -> Delete:
+    document = {"changeType": change.changeType, "data": _decode(change.data)}
+    gone = cast("Gone", read_entry(document))
+    return Delete(gone.id, gone.version)
 
 
 def _unless_refused(read: Callable[[bytes], Page[R]], content: bytes) -> Page[R] | None:

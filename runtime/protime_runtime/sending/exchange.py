@@ -1,4 +1,4 @@
-"""One request from token to answer, as a generator without any I/O.
+"""One request from token to response, as a generator without any I/O.
 
 It yields what is to be done (send, wait, get a token) and is sent what came of it, so
 that both clients drive the same logic and differ only in how they wait.
@@ -6,43 +6,55 @@ that both clients drive the same logic and differ only in how they wait.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Generator, Mapping
 from datetime import datetime
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
+from attrs.converters import optional
 
 from protime_runtime.messages import Failure, Method, Response
-from protime_runtime.secret import Secret, as_secret, hidden_body, secret_or_none
-from protime_runtime.sending.budget import RetryBudget
-from protime_runtime.sending.hooks import RequestEvent, ResponseEvent, Watch
-from protime_runtime.sending.limiter import Limiter
+from protime_runtime.secret import Secret, hidden_body
+from protime_runtime.sending.hooks import (
+    Hooks,
+    RequestEvent,
+    ResponseEvent,
+    log_repeat,
+    log_response,
+)
+from protime_runtime.sending.pace import Pace
 from protime_runtime.sending.retries import RetryPolicy, may_have_done, retry_after
+
+R = TypeVar("R")
+_log = logging.getLogger("protime")
 
 
 @frozen(kw_only=True)
 class HttpRequest:
-    """A request as it goes over the wire."""
+    """A request as it goes over the wire, but for its token."""
 
     method: Method
     url: str
     headers: Mapping[str, str] = field(factory=dict, repr=False)
-    content: bytes | None = field(default=None, repr=False, converter=hidden_body)
-    label: str = ""
-    """Path for logs, without what may name a person."""
+    content: bytes | None = field(
+        default=None, repr=False, converter=optional(hidden_body)
+    )
+    label: str = field()
+    """Path for logs, without the query and what may name a person."""
 
-    @property
-    def shown(self) -> str:
-        """Path for logs, never with the query."""
-        return self.label or urlsplit(self.url).path
+    @label.default
+    def _path(self) -> str:
+        return urlsplit(self.url).path
 
 
 @frozen
 class Send:
-    """Send this and reply with the `Response` or the `Failure`."""
+    """Send this, with the token if there is one; reply with the outcome."""
 
     request: HttpRequest
+    token: Secret | None = None
 
 
 @frozen
@@ -54,42 +66,35 @@ class Wait:
 
 @frozen(kw_only=True)
 class NeedToken:
-    """Get a token that covers one of the scopes, and is not the rejected one."""
+    """Reply with a token that covers one of the scopes, and is not the rejected one."""
 
     scopes: tuple[str, ...]
-    rejected: Secret | None = field(default=None, converter=secret_or_none)
-
-
-@frozen(kw_only=True)
-class Bearer:
-    """An access token, as a reply."""
-
-    token: Secret = field(converter=as_secret)
+    rejected: Secret | None = None
 
 
 Step: TypeAlias = Send | Wait | NeedToken
-Reply: TypeAlias = Response | Failure | Bearer | None
+Reply: TypeAlias = Response | Failure | Secret | None
+Steps: TypeAlias = Generator[Step, Reply, R]
 
 
 @frozen(kw_only=True)
 class Context:
-    """What an exchange reads besides its arguments; tests give their own."""
+    """Clock, randomness, hooks and shared limits of an exchange."""
 
     clock: Callable[[], float]
     """Seconds that only grow."""
 
     now: Callable[[], datetime]
     random: Callable[[], float]
-    limiter: Limiter = field(factory=Limiter)
-    """Shared by all calls of a client, as the budget is."""
+    pace: Pace = field(factory=Pace)
+    """Shared by all calls of a client."""
 
-    budget: RetryBudget = field(factory=RetryBudget)
-    watch: Watch = field(factory=Watch)
+    hooks: Hooks = field(factory=Hooks)
 
 
 @frozen(kw_only=True)
 class Outcome:
-    """What came of all attempts together."""
+    """The last of all attempts together."""
 
     last: Response | Failure
     attempts: int
@@ -100,42 +105,45 @@ class Outcome:
 def exchange(
     request: HttpRequest,
     scopes: tuple[str, ...],
-    retries: RetryPolicy,
+    policy: RetryPolicy,
     context: Context,
-) -> Generator[Step, Reply, Outcome]:
+) -> Steps[Outcome]:
     """Send with a token, renew it once on 401, and repeat what is worth repeating."""
-    attempts = _Attempts(request, request.method, retries, context)
-    with context.watch.span(request.method, request.shown) as span:
-        outcome = yield from _authorized(attempts, scopes)
-        span.ended(getattr(outcome.last, "status", None), outcome.attempts)
-        return outcome
-
-
-def _authorized(
-    attempts: _Attempts, scopes: tuple[str, ...]
-) -> Generator[Step, Reply, Outcome]:
-    token = yield from _token(NeedToken(scopes=scopes))
+    attempts = _Attempts(request, request.method, policy, context, context.clock())
+    token = _token((yield NeedToken(scopes=scopes)))
     renewed = False
-    while (yield from attempts.paced()):
-        outcome = yield from attempts.send(token)
+    while (pause := attempts.turn()) is not None:
+        if pause > 0:
+            yield Wait(pause)
+        attempts.begin()
+        outcome = _outcome((yield Send(request, token)))
+        attempts.end(outcome)
         attempts.adapt(outcome)
-        if getattr(outcome, "status", None) == 401 and not renewed:
-            renewed = True
-            token = yield from _token(NeedToken(scopes=scopes, rejected=token))
-        elif not (yield from attempts.goes_on()):
+        if isinstance(outcome, Response) and outcome.status < 400:
             break
-    return attempts.outcome()
+        if not renewed and getattr(outcome, "status", None) == 401:
+            renewed = True
+            token = _token((yield NeedToken(scopes=scopes, rejected=token)))
+        elif (pause := attempts.repeat(outcome)) is not None:
+            yield Wait(pause)
+        else:
+            break
+    return attempts.result()
 
 
 def persist(
-    request: HttpRequest, retries: RetryPolicy, context: Context, *, like: Method
-) -> Generator[Step, Reply, Outcome]:
+    request: HttpRequest, policy: RetryPolicy, context: Context, *, like: Method
+) -> Steps[Outcome]:
     """Send as it is, and repeat what is worth repeating for a method `like` this."""
-    attempts = _Attempts(request, like, retries, context)
-    yield from attempts.send(None)
-    while (yield from attempts.goes_on()):
-        yield from attempts.send(None)
-    return attempts.outcome()
+    attempts = _Attempts(request, like, policy, context, context.clock())
+    pause: float | None = 0.0
+    while pause is not None:
+        attempts.begin()
+        outcome = _outcome((yield Send(request)))
+        attempts.end(outcome)
+        if (pause := attempts.repeat(outcome)) is not None:
+            yield Wait(pause)
+    return attempts.result()
 
 
 @define
@@ -144,108 +152,93 @@ class _Attempts:
 
     request: HttpRequest
     like: Method
-    retries: RetryPolicy
+    policy: RetryPolicy
     context: Context
-    begin: float = field(init=False)
-    number: int = field(default=1, init=False)
-    event: ResponseEvent | None = field(default=None, init=False)
-    is_unclear: bool = field(default=False, init=False)
+    began: float
+    number: int = 1
+    sent: float = 0.0
+    asked: RequestEvent = field(init=False)
+    event: ResponseEvent | None = None
+    is_unclear: bool = False
 
-    def __attrs_post_init__(self) -> None:
-        self.begin = self.context.clock()
-
-    def outcome(self) -> Outcome:
-        if self.event is None:
-            reason = "SlowedDown: 429 holds the client back beyond the call's deadline"
-            return Outcome(last=Failure(reason=reason, sent=False), attempts=0)
-        sent = self.event.request.attempt
-        return Outcome(
-            last=self.event.outcome, attempts=sent, is_unclear=self.is_unclear
-        )
-
-    def paced(self) -> Generator[Step, Reply, bool]:
-        """Wait for the client's turn; `False` if it comes after the deadline."""
+    def turn(self) -> float | None:
+        """Return the seconds until the client's turn; `None` if past the deadline."""
         now = self.context.clock()
-        left = self.retries.deadline - (now - self.begin)
-        seconds = self.context.limiter.reserve(now, at_most=max(0.0, left))
-        if seconds is None:
-            return False
-        if seconds > 0:
-            yield Wait(seconds)
-        return True
+        left = self.policy.deadline - (now - self.began)
+        return self.context.pace.reserve(now, at_most=max(0.0, left))
 
-    def send(self, token: Secret | None) -> Generator[Step, Reply, Response | Failure]:
+    def begin(self) -> None:
+        """Report the attempt that is about to be sent."""
         if self.event is not None:
             self.is_unclear |= may_have_done(self.event.outcome)
-        asked = RequestEvent(
+        self.asked = RequestEvent(
             method=self.request.method,
-            path=self.request.shown,
+            path=self.request.label,
             url=self.request.url,
             attempt=self.number,
         )
-        self.context.watch.sends(asked)
-        begin = self.context.clock()
-        outcome = yield from transmit(_carrying(self.request, token))
-        seconds = self.context.clock() - begin
-        self.event = ResponseEvent(request=asked, outcome=outcome, seconds=seconds)
-        self.context.watch.answered(self.event)
-        return outcome
+        if self.context.hooks.on_request is not None:
+            self.context.hooks.on_request(self.asked)
+        self.sent = self.context.clock()
+
+    def end(self, outcome: Response | Failure) -> None:
+        """Report the attempt's outcome."""
+        seconds = self.context.clock() - self.sent
+        self.event = ResponseEvent(request=self.asked, outcome=outcome, seconds=seconds)
+        if _log.isEnabledFor(logging.DEBUG):
+            log_response(self.event)
+        if self.context.hooks.on_response is not None:
+            self.context.hooks.on_response(self.event)
 
     def adapt(self, outcome: Response | Failure) -> None:
-        """Let the client's later calls be faster or slower for this answer."""
-        if not isinstance(outcome, Response):
-            return
-        now = self.context.clock()
-        if outcome.status == 429:
-            asked = retry_after(outcome.headers.get("retry-after"), self.context.now)
-            pause = min(asked or 0.0, self.retries.longest)
-            self.context.limiter.refused(now, pause)
-            return
-        self.context.limiter.accepted()
-        if outcome.status < 500:
-            self.context.budget.earn(now)
+        """Adjust the client's pace to this outcome."""
+        if isinstance(outcome, Response):
+            pause = 0.0
+            if outcome.status == 429:
+                after = outcome.headers.get("retry-after")
+                asked = retry_after(after, self.context.now) or 0.0
+                pause = min(asked, self.policy.longest)
+            self.context.pace.adapt(self.context.clock(), outcome.status, pause)
 
-    def goes_on(self) -> Generator[Step, Reply, bool]:
-        """Wait for what is worth repeating; `False` if nothing is."""
-        if self.event is None:
-            return False
+    def repeat(self, outcome: Response | Failure) -> float | None:
+        """Return the seconds until a repeat; `None` if nothing is worth it."""
         now = self.context.clock()
-        seconds = self.retries.wait(
+        seconds = self.policy.wait(
             self.like,
-            self.event.outcome,
+            outcome,
             attempt=self.number,
-            elapsed=now - self.begin,
+            elapsed=now - self.began,
             now=self.context.now,
             random=self.context.random,
         )
-        # Not the budget but the limiter answers to 429: there, the API is alive.
-        if seconds is None or not (
-            self.event.status == 429 or self.context.budget.spend(now)
-        ):
-            return False
-        self.context.watch.repeats(self.event, seconds)
-        yield Wait(seconds)
+        # 429 takes no repeat, as the rate answers to it: there, the API is alive.
+        is_429 = getattr(outcome, "status", None) == 429
+        if seconds is None or not (is_429 or self.context.pace.spend(now)):
+            return None
+        if self.event is not None:
+            log_repeat(self.event, seconds)
         self.number += 1
-        return True
+        return seconds
+
+    def result(self) -> Outcome:
+        """Return the outcome of all of them."""
+        if self.event is None:
+            reason = "SlowedDown: 429 holds the client back beyond the call's deadline"
+            return Outcome(last=Failure(reason=reason, sent=False), attempts=0)
+        return Outcome(
+            last=self.event.outcome,
+            attempts=self.event.request.attempt,
+            is_unclear=self.is_unclear,
+        )
 
 
-def transmit(request: HttpRequest) -> Generator[Step, Reply, Response | Failure]:
-    """Send once."""
-    reply = yield Send(request)
+def _outcome(reply: Reply) -> Response | Failure:
     if not isinstance(reply, Response | Failure):
         raise TypeError("The driver replied to Send with something else.")
     return reply
 
 
-def _token(step: NeedToken) -> Generator[Step, Reply, Secret]:
-    reply = yield step
-    if not isinstance(reply, Bearer):
+def _token(reply: Reply) -> Secret:
+    if not isinstance(reply, Secret):
         raise TypeError("The driver replied to NeedToken with something else.")
-    return reply.token
-
-
-def _carrying(request: HttpRequest, token: Secret | None) -> HttpRequest:
-    if token is None:
-        return request
-    authorization = {"authorization": f"Bearer {token.reveal()}"}
-    return evolve(request, headers={**request.headers, **authorization})
+    return reply

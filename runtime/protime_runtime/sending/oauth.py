@@ -18,6 +18,7 @@ from protime_runtime.messages import Failure, Response
 from protime_runtime.reading.failures import request_id
 from protime_runtime.secret import Secret, as_secret
 from protime_runtime.sending.exchange import HttpRequest
+from protime_runtime.sending.token_cache import Token
 
 _FOUND_BY_CHANCE = 8
 """Letters of a secret that stand nowhere by chance."""
@@ -33,16 +34,6 @@ class Credentials:
     client_id: str
     client_secret: Secret = field(converter=as_secret)
     user_agent: str
-
-
-@frozen(kw_only=True)
-class Granted:
-    """A token as the endpoint gave it."""
-
-    value: Secret
-    scopes: frozenset[str]
-    life: float
-    """Seconds; infinite where the endpoint does not say."""
 
 
 def token_request(credentials: Credentials, scopes: frozenset[str]) -> HttpRequest:
@@ -66,7 +57,7 @@ def _form(credentials: Credentials, scopes: frozenset[str]) -> bytes:
         "client_secret": credentials.client_secret.reveal(),
         "scope": " ".join(sorted(scopes)),
     }
-    # Whatever ends this, `Forgetting` clears this frame.
+    # Whatever ends this, `forget` clears this frame.
     return urlencode({k: v for k, v in form.items() if v}).encode()
 
 
@@ -82,9 +73,15 @@ class _Said:
 
 
 def read_token(
-    outcome: Response | Failure, asked: frozenset[str], attempts: int = 1
-) -> Granted:
-    """Read the endpoint's answer.
+    outcome: Response | Failure, asked: frozenset[str], now: float, attempts: int = 1
+) -> Token:
+    """Read the endpoint's response.
+
+    Args:
+        outcome: What came of the request.
+        asked: The scopes that were asked for.
+        now: Seconds since 1970 at which they were.
+        attempts: Times that they were, for the error.
 
     Raises:
         AuthenticationFailed: There is no token in it.
@@ -103,11 +100,8 @@ def read_token(
         raise _failed(text, outcome, None, attempts)
     # Nothing said is all that was asked for (RFC 6749, 5.1), and so is an empty text.
     named = said.scope.split() if isinstance(said.scope, str) else ()
-    return Granted(
-        value=said.value,
-        scopes=frozenset(named) or asked,
-        life=_life(said.expires_in),
-    )
+    ends_at = now + _life(said.expires_in)
+    return Token(value=said.value, scopes=frozenset(named) or asked, ends_at=ends_at)
 
 
 def without_secret(

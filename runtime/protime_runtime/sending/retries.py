@@ -46,7 +46,7 @@ class RetryPolicy:
     """Statuses after which a request is repeated, if it may be."""
 
     budget: float = 50.0
-    """Repeats that all calls of a client together have in hand; see `RetryBudget`."""
+    """Repeats that all calls of a client together have in hand; see `Pace`."""
 
     def wait(
         self,

@@ -31,22 +31,23 @@ def _as_set(scopes: Iterable[str]) -> frozenset[str]:
 
 
 @frozen(kw_only=True)
-class StoredToken:
-    """A token as it is kept outside of the client."""
+class Token:
+    """An access token, with what it allows and until when."""
 
     value: Secret = field(converter=as_secret)
     scopes: frozenset[str] = field(converter=_as_set)
     ends_at: float
-    """Seconds since 1970 (UTC) at which the API takes it no longer."""
+    """Seconds since 1970 (UTC) at which the API takes it no longer; infinite where the
+    endpoint does not say."""
 
 
 class TokenCache(Protocol):
     """Keeps tokens; methods are called by one thread or task of a client at a time."""
 
-    def load(self, key: str) -> StoredToken | None:
+    def load(self, key: str) -> Token | None:
         """Return what was saved under a key, unless it is gone."""
 
-    def save(self, key: str, token: StoredToken) -> None:
+    def save(self, key: str, token: Token) -> None:
         """Keep a token under a key instead of what was there."""
 
 
@@ -55,13 +56,13 @@ class MemoryTokenCache:
 
     def __init__(self) -> None:
         """Begin empty."""
-        self._kept: dict[str, StoredToken] = {}
+        self._kept: dict[str, Token] = {}
 
-    def load(self, key: str) -> StoredToken | None:
+    def load(self, key: str) -> Token | None:
         """Return what was saved under a key."""
         return self._kept.get(key)
 
-    def save(self, key: str, token: StoredToken) -> None:
+    def save(self, key: str, token: Token) -> None:
         """Keep a token under a key."""
         self._kept[key] = token
 
@@ -79,11 +80,11 @@ class FileTokenCache:
         self._path = Path(path)
         self._lock = Lock()
 
-    def load(self, key: str) -> StoredToken | None:
+    def load(self, key: str) -> Token | None:
         """Return what was saved under a key."""
         return _stored(self._documents().get(key))
 
-    def save(self, key: str, token: StoredToken) -> None:
+    def save(self, key: str, token: Token) -> None:
         """Keep a token under a key."""
         with self._lock.held:
             try:
@@ -121,7 +122,7 @@ def _is_private(status: os.stat_result) -> bool:
     return status.st_uid == os.getuid() and not status.st_mode & _OTHERS
 
 
-def _document(token: StoredToken) -> dict[str, object]:
+def _document(token: Token) -> dict[str, object]:
     return {
         "value": token.value.reveal(),
         "scopes": sorted(token.scopes),
@@ -129,7 +130,7 @@ def _document(token: StoredToken) -> dict[str, object]:
     }
 
 
-def _stored(document: object) -> StoredToken | None:
+def _stored(document: object) -> Token | None:
     if not isinstance(document, dict):
         return None
     value, scopes = document.get("value"), document.get("scopes")
@@ -141,4 +142,4 @@ def _stored(document: object) -> StoredToken | None:
     if isinstance(ends_at, float) and not math.isfinite(ends_at):
         return None  # It would never end.
     named = [one for one in scopes if isinstance(one, str)]
-    return StoredToken(value=value, scopes=named, ends_at=ends_at)
+    return Token(value=value, scopes=named, ends_at=ends_at)

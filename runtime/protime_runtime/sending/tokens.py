@@ -10,22 +10,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Generator, Iterable
 from copy import copy
-from math import inf
+from math import isfinite
 
-from attrs import field, frozen
+from attrs import frozen
 
 from protime_runtime.errors import AuthenticationFailed, ScopeMissing
-from protime_runtime.secret import Secret, as_secret
+from protime_runtime.secret import Secret
 from protime_runtime.sending.exchange import Context, Reply, Step, persist
 from protime_runtime.sending.oauth import (
     Credentials,
-    Granted,
     read_token,
     token_request,
     without_secret,
 )
 from protime_runtime.sending.retries import RetryPolicy
-from protime_runtime.sending.token_cache import StoredToken, TokenCache
+from protime_runtime.sending.token_cache import Token, TokenCache
 
 SHARE_KEPT = 0.1
 """Share of a token's life, at most a minute, that is left when it is renewed."""
@@ -34,14 +33,12 @@ _OF_ONE_SCOPE = ("invalid_scope", "insufficient_scope")
 """Refusals that say nothing about callers who need another scope."""
 
 
-@frozen(kw_only=True)
-class Token:
-    """An access token with what it allows and until when."""
+@frozen
+class _Kept:
+    """A token, and the reading of the client's clock at which it is to be renewed."""
 
-    value: Secret = field(converter=as_secret)
-    scopes: frozenset[str]
+    token: Token
     renew_at: float
-    """Reading of the client's clock from which a new token is asked for."""
 
 
 @frozen
@@ -69,7 +66,7 @@ class Tokens:
         self._retries = retries
         self._context = context
         self._cache = cache
-        self._token: Token | None = None
+        self._kept: _Kept | None = None
         self._asked = 0
         self._failed: AuthenticationFailed | None = None
 
@@ -79,7 +76,7 @@ class Tokens:
         Raises:
             ScopeMissing: None of the scopes that would do was chosen.
         """
-        if self._chosen and scopes and not self._chosen.intersection(scopes):
+        if self._chosen and scopes and self._chosen.isdisjoint(scopes):
             raise ScopeMissing(
                 f"This needs {' or '.join(scopes)}, which is not among the scopes that"
                 " the client was made with."
@@ -90,23 +87,21 @@ class Tokens:
         return Ticket(self._asked)
 
     def cached(
-        self, scopes: tuple[str, ...], rejected: str | Secret | None = None
+        self, scopes: tuple[str, ...], rejected: Secret | None = None
     ) -> Secret | None:
         """Return a kept token that covers one of the scopes and is not rejected."""
-        token = self._token
-        if token is None or token.value == rejected or self._over(token):
+        kept = self._kept
+        if kept is None or self._context.clock() >= kept.renew_at:
             return None
-        if scopes and not token.scopes.intersection(scopes):
+        token = kept.token
+        if rejected is not None and token.value == rejected:
             return None
-        return token.value
-
-    def _over(self, token: Token) -> bool:
-        return self._context.clock() >= token.renew_at
+        return None if scopes and token.scopes.isdisjoint(scopes) else token.value
 
     def obtain(
         self,
         scopes: tuple[str, ...],
-        rejected: str | Secret | None,
+        rejected: Secret | None,
         ticket: Ticket | None = None,
     ) -> Generator[Step, Reply, Secret]:
         """Return a token, asking for one unless another caller did in the meantime.
@@ -136,26 +131,27 @@ class Tokens:
         for scope in self._candidates(scopes):
             wanted = {scope} if scope else set()
             try:
-                token = yield from self._ask(self._needed | wanted)
+                kept = yield from self._ask(self._needed | wanted)
             except AuthenticationFailed as error:
                 if error.code != "invalid_scope":
                     raise
                 refusal = error
                 continue
-            if not scope or scope in token.scopes:
+            if not scope or scope in kept.token.scopes:
                 self._needed |= wanted
-                self._token = token
-                return token.value
+                self._kept = kept
+                return kept.token.value
         raise refusal or self._too_little(scopes)
 
     def _candidates(self, scopes: tuple[str, ...]) -> tuple[str, ...]:
         if self._chosen:
-            return tuple(one for one in scopes if one in self._chosen) or ("",)
-        held = tuple(one for one in scopes if one in self._needed)
-        return held + tuple(one for one in scopes if one not in held) or ("",)
+            return tuple(scope for scope in scopes if scope in self._chosen) or ("",)
+        return tuple(sorted(scopes, key=lambda scope: scope not in self._needed)) or (
+            "",
+        )
 
-    def _ask(self, scopes: frozenset[str]) -> Generator[Step, Reply, Token]:
-        begin = self._context.clock()
+    def _ask(self, scopes: frozenset[str]) -> Generator[Step, Reply, _Kept]:
+        begin, now = self._context.clock(), self._context.now().timestamp()
         outcome = yield from persist(
             token_request(self._credentials, scopes),
             self._retries,
@@ -163,45 +159,34 @@ class Tokens:
             like="GET",  # One token more is harmless, unlike one item more.
         )
         last = without_secret(outcome.last, self._credentials)
-        granted = read_token(last, scopes, outcome.attempts)
-        self._store(granted)
-        return self._dated(granted, begin)
+        token = read_token(last, scopes, now, outcome.attempts)
+        if self._cache is not None and isfinite(token.ends_at):
+            self._cache.save(self._key(), token)
+        return self._dated(token, begin, now)
 
-    def _dated(self, granted: Granted, begin: float) -> Token:
-        life = granted.life
+    def _dated(self, token: Token, begin: float, now: float) -> _Kept:
+        life = token.ends_at - now
         margin = min(60.0, life * SHARE_KEPT) * (1 + self._context.random()) / 2
-        return Token(
-            value=granted.value, scopes=granted.scopes, renew_at=begin + life - margin
-        )
+        return _Kept(token, renew_at=begin + life - margin)
 
     def _loaded(
-        self, scopes: tuple[str, ...], rejected: str | Secret | None
+        self, scopes: tuple[str, ...], rejected: Secret | None
     ) -> Secret | None:
         """Take the cache's token, which another process may have renewed."""
-        stored = self._cache.load(self._key()) if self._cache is not None else None
-        if stored is None or stored.value == rejected or not self._allowed(stored):
+        token = self._cache.load(self._key()) if self._cache is not None else None
+        if token is None or token.value == rejected or not self._allowed(token):
             return None
-        life = stored.ends_at - self._context.now().timestamp()
-        granted = Granted(value=stored.value, scopes=stored.scopes, life=life)
-        token = self._dated(granted, self._context.clock())
-        if self._over(token) or (scopes and not token.scopes.intersection(scopes)):
+        clock, now = self._context.clock(), self._context.now().timestamp()
+        kept = self._dated(token, clock, now)
+        if clock >= kept.renew_at or (scopes and token.scopes.isdisjoint(scopes)):
             return None
         self._needed |= token.scopes
-        self._token = token
+        self._kept = kept
         return token.value
 
-    def _allowed(self, stored: StoredToken) -> bool:
+    def _allowed(self, token: Token) -> bool:
         """Whether a client with chosen scopes would have asked for such a token."""
-        return not self._chosen or stored.scopes <= self._chosen
-
-    def _store(self, granted: Granted) -> None:
-        if self._cache is None or granted.life == inf:
-            return
-        ends_at = self._context.now().timestamp() + granted.life
-        stored = StoredToken(
-            value=granted.value, scopes=granted.scopes, ends_at=ends_at
-        )
-        self._cache.save(self._key(), stored)
+        return not self._chosen or token.scopes <= self._chosen
 
     def _key(self) -> str:
         """Return what tells these credentials' tokens from others', without secrets."""

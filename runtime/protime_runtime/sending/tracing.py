@@ -7,13 +7,24 @@ from types import TracebackType
 from typing import Any, Self
 
 from protime_runtime.errors import ConfigurationError
+from protime_runtime.sending.exchange import HttpRequest, Outcome, Steps
 
 
 class Span:
-    """A span that nobody records."""
+    """A span around all attempts of one call."""
+
+    def __init__(self, span: Any, failed: Any) -> None:  # noqa: ANN401 - optional library
+        """Take OpenTelemetry's span, and its status of a call that failed."""
+        self._span = span
+        self._failed = failed
 
     def ended(self, status: int | None, attempts: int) -> None:
         """Note how the call ended."""
+        if status is not None:
+            self._span.set_attribute("http.response.status_code", status)
+        self._span.set_attribute("http.request.resend_count", attempts - 1)
+        if status is None or status >= 400:
+            self._span.set_status(self._failed)
 
     def __enter__(self) -> Self:
         """Enter the call."""
@@ -26,28 +37,6 @@ class Span:
         trace: TracebackType | None,
     ) -> None:
         """Leave the call."""
-
-
-class _RecordedSpan(Span):
-    """A span around all attempts of one call."""
-
-    def __init__(self, span: Any, failed: Any) -> None:  # noqa: ANN401 - optional library
-        self._span = span
-        self._failed = failed
-
-    def ended(self, status: int | None, attempts: int) -> None:
-        if status is not None:
-            self._span.set_attribute("http.response.status_code", status)
-        self._span.set_attribute("http.request.resend_count", attempts - 1)
-        if status is None or status >= 400:
-            self._span.set_status(self._failed)
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
         if kind is not None:
             # The error's text may hold an address with its filter; its class does not.
             self._span.set_attribute("error.type", kind.__qualname__)
@@ -80,4 +69,11 @@ class Tracing:
             kind=trace.SpanKind.CLIENT,
             attributes={"http.request.method": method, "url.path": path},
         )
-        return _RecordedSpan(begun, trace.Status(trace.StatusCode.ERROR))
+        return Span(begun, trace.Status(trace.StatusCode.ERROR))
+
+    def traced(self, request: HttpRequest, steps: Steps[Outcome]) -> Steps[Outcome]:
+        """Go through the steps of a call within a span."""
+        with self.span(request.method, request.label) as span:
+            outcome = yield from steps
+            span.ended(getattr(outcome.last, "status", None), outcome.attempts)
+            return outcome

@@ -88,7 +88,7 @@ if TYPE_CHECKING:
     from protime_runtime.sending.retries import RetryPolicy as RetryPolicy
     from protime_runtime.sending.token_cache import FileTokenCache as FileTokenCache
     from protime_runtime.sending.token_cache import MemoryTokenCache as MemoryTokenCache
-    from protime_runtime.sending.token_cache import StoredToken as StoredToken
+    from protime_runtime.sending.token_cache import Token as Token
     from protime_runtime.sending.token_cache import TokenCache as TokenCache
     from protime_runtime.types import ReferenceValue as ReferenceValue
     from protime_runtime.types import etag as etag
@@ -164,8 +164,8 @@ _MODULES = {
     "ScopeMissing": "protime_runtime.errors",
     "ServerError": "protime_runtime.errors",
     "ServiceUnavailable": "protime_runtime.errors",
-    "StoredToken": "protime_runtime.sending.token_cache",
     "Text": "protime.models.shared",
+    "Token": "protime_runtime.sending.token_cache",
     "TokenCache": "protime_runtime.sending.token_cache",
     "TooManyRequests": "protime_runtime.errors",
     "Unauthorized": "protime_runtime.errors",

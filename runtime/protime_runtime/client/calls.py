@@ -5,16 +5,15 @@ Nothing here knows the HTTP library.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from types import ModuleType
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import evolve
 
 from protime_runtime.asking import links
 from protime_runtime.catalog import ApiInfo
-from protime_runtime.client.settings import Settings
 from protime_runtime.client.transport import failure_of, library_of
 from protime_runtime.errors import (
     ClientClosed,
@@ -33,45 +32,43 @@ from protime_runtime.sending.exchange import (
     Context,
     HttpRequest,
     Outcome,
-    Reply,
-    Step,
+    Steps,
     Wait,
     exchange,
 )
-from protime_runtime.sending.retries import may_have_done, retry_after
+from protime_runtime.sending.retries import RetryPolicy, may_have_done, retry_after
 from protime_runtime.sending.tokens import Tokens
+from protime_runtime.sending.tracing import Tracing
 
 T = TypeVar("T")
-R = TypeVar("R")
-Flow = Generator[Step, Reply, R]
 
 kept_responses: ContextVar[list[Response] | None] = ContextVar(
-    "protime_answers", default=None
+    "protime_responses", default=None
 )
-"""Where the raw answers of the present thread or task go, if someone wants them."""
+"""Where the raw responses of the present thread or task go, if someone wants them."""
 
 _LONGEST_MONITORING = 300.0
 """Seconds that an item accepted with 202 is waited for."""
 
 
-class Flows:
-    """What a client does with a request, as generators that both modes drive."""
+class Calls:
+    """What a client does with a request, as steps that both ways of waiting take."""
 
     api: ClassVar[ApiInfo]
     _default_library: ModuleType
-    _settings: Settings
+    _user_agent: str
     _origin: str
+    _retries: RetryPolicy
     _decoder: Decoder
     _tokens: Tokens
     _context: Context
-    _timeout: float | None
-    _attempt_deadline: float
+    _tracing: Tracing | None
 
     @property
     def _http(self) -> object:
         raise NotImplementedError
 
-    def url(self, request: Request[T]) -> str:
+    def url(self, request: Request[Any]) -> str:
         """Return the absolute address of a request.
 
         Raises:
@@ -79,10 +76,11 @@ class Flows:
         """
         if not request.is_link:
             return self._origin + request.target
-        return links.resolve(self._origin, request.target, self._library.URL)
+        library = library_of(self._http) or self._default_library
+        return links.resolve(self._origin, request.target, library.URL)
 
     def read(self, request: Request[T], response: Response) -> T:
-        """Return an answer as what its request expects.
+        """Return a response as what its request expects.
 
         Raises:
             DecodingError: It is something else.
@@ -94,43 +92,30 @@ class Flows:
             error.request = RequestInfo(method=request.method, url=url, attempts=1)
             raise
 
-    @property
-    def _library(self) -> ModuleType:
-        """The package that sends: the one of the HTTP client, if it is known."""
-        return library_of(self._http) or self._default_library
-
-    def _flow(self, request: Request[T]) -> Flow[T]:
+    def _steps(self, request: Request[T]) -> Steps[T]:
         self._tokens.check(request.scopes)
         wire = self._wire(request)
         outcome = yield from self._exchange(wire, request.scopes)
-        response = self._response(outcome, wire)
+        response = _response(outcome, wire)
         if response.status == 202:
             response = yield from self._monitored(response, request.scopes)
-        response = evolve(response, maybe_done_before=outcome.is_unclear)
-        info = _info(wire, outcome)
+        if outcome.is_unclear:
+            response = evolve(response, maybe_done_before=True)
         if not (200 <= response.status < 300 or _was_deleted(wire, response)):
-            raise response_error(response, info)
+            raise response_error(response, _info(wire, outcome))
         try:
             return responses.read(request.expects, response, self._decoder)
         except DecodingError as error:
-            error.request = info
+            error.request = _info(wire, outcome)
             raise
 
-    def _exchange(self, wire: HttpRequest, scopes: tuple[str, ...]) -> Flow[Outcome]:
-        outcome = yield from exchange(
-            wire, scopes, self._settings.retries, self._context
-        )
-        kept = kept_responses.get()
-        if kept is not None and isinstance(outcome.last, Response):
-            kept.append(outcome.last)
-        return outcome
+    def _exchange(self, wire: HttpRequest, scopes: tuple[str, ...]) -> Steps[Outcome]:
+        steps = exchange(wire, scopes, self._retries, self._context)
+        return steps if self._tracing is None else self._tracing.traced(wire, steps)
 
-    def _response(self, outcome: Outcome, wire: HttpRequest) -> Response:
-        if isinstance(outcome.last, Response):
-            return outcome.last
-        raise RequestFailed(outcome.last.reason, _info(wire, outcome))
-
-    def _monitored(self, response: Response, scopes: tuple[str, ...]) -> Flow[Response]:
+    def _monitored(
+        self, response: Response, scopes: tuple[str, ...]
+    ) -> Steps[Response]:
         """Follow ``Operation-Location`` until the API is done.
 
         Raises:
@@ -156,7 +141,7 @@ class Flows:
 
     def _polled(
         self, response: Response, monitor: str, scopes: tuple[str, ...]
-    ) -> Flow[Response]:
+    ) -> Steps[Response]:
         asked = self._wire(Request(target=monitor, is_link=True, expects=Nothing()))
         begin = self._context.clock()
         while response.status == 202:
@@ -169,16 +154,16 @@ class Flows:
             pause = retry_after(response.headers.get("retry-after"), self._context.now)
             yield Wait(1.0 if pause is None else min(max(pause, 0.5), 60.0))
             outcome = yield from self._exchange(asked, scopes)
-            response = self._response(outcome, asked)
+            response = _response(outcome, asked)
         if not 200 <= response.status < 300:
             raise response_error(response, _info(asked, outcome))
         return response
 
-    def _wire(self, request: Request[T]) -> HttpRequest:
+    def _wire(self, request: Request[Any]) -> HttpRequest:
         url = self.url(request)  # What it raises must not hold the body.
         headers = {
             "accept": "application/json",
-            "user-agent": self._settings.user_agent,
+            "user-agent": self._user_agent,
             **request.headers,
         }
         content = None if request.body is None else hidden_body(encode(request.body))
@@ -222,8 +207,19 @@ class Flows:
             raise error
         return failure
 
-    def _timeouts(self) -> dict[str, float]:
-        return {} if self._timeout is None else {"timeout": self._timeout}
+
+def _response(outcome: Outcome, wire: HttpRequest) -> Response:
+    """Return the response that came, and keep it if someone wants it.
+
+    Raises:
+        RequestFailed: None came.
+    """
+    if not isinstance(outcome.last, Response):
+        raise RequestFailed(outcome.last.reason, _info(wire, outcome))
+    kept = kept_responses.get()
+    if kept is not None:
+        kept.append(outcome.last)
+    return outcome.last
 
 
 def _info(wire: HttpRequest, outcome: Outcome) -> RequestInfo:

@@ -1,58 +1,63 @@
-"""How a client waits in an event loop; `client` says what it is made of."""
+"""The client that waits in an event loop."""
 
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from math import inf
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, Self, TypeVar
+
+import httpx
 
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.bulk import BulkReport, Mapper
 from protime_runtime.client.base import BaseClient
 from protime_runtime.client.deadlines import passed
-from protime_runtime.client.flows import Flow
-from protime_runtime.client.frames import Forgetting
+from protime_runtime.client.frames import forget
 from protime_runtime.client.loops import Loops
+from protime_runtime.client.own_http import made
 from protime_runtime.client.transport import AsyncHttpClient, read_response
 from protime_runtime.errors import ProtimeError
 from protime_runtime.messages import Change, Failure, Method, Page, Request, Response
 from protime_runtime.paging.delta import AsyncDeltaPager
 from protime_runtime.paging.pager import AsyncPager
-from protime_runtime.paging.prefetch import async_told
-from protime_runtime.secret import HiddenHeaders
-from protime_runtime.sending.exchange import (
-    Bearer,
-    HttpRequest,
-    NeedToken,
-    Reply,
-    Send,
-    Step,
-    Wait,
-)
+from protime_runtime.paging.prefetch import async_told, on_sent
+from protime_runtime.secret import HiddenHeaders, Secret
+from protime_runtime.sending.exchange import NeedToken, Reply, Send, Steps, Wait
 
 T = TypeVar("T")
 
 
-class AwaitingClient(BaseClient):
-    """All of a client that is awaited but how it is made."""
+class AsyncClient(BaseClient[AsyncHttpClient]):
+    """A client that waits in an event loop; its tasks can share it."""
 
+    _default_library: ModuleType = httpx
     _connection: Loops
     _sleep: Callable[[float], Awaitable[None]]
+
+    def _connect(self, http: AsyncHttpClient | None, *, http2: bool) -> None:
+        self._connection = Loops(http, partial(made, httpx.AsyncClient, http2))
+        self._sleep = asyncio.sleep
 
     @property
     def _http(self) -> AsyncHttpClient:
         return self._connection.http
 
     async def send(self, request: Request[T]) -> T:
-        """Send a request and return what its answer reads as.
+        """Send a request and return what its response reads as.
 
         Raises:
             ProtimeError: See `protime_runtime.errors`.
         """
-        with Forgetting():
-            return await self._drive(self._flow(request))
+        outer = sys.exception()
+        try:
+            return await self._run(self._steps(request))
+        except BaseException as error:
+            forget(error, outer)
+            raise
 
     async def raw(
         self,
@@ -66,17 +71,7 @@ class AwaitingClient(BaseClient):
     ) -> Response:
         """Send any request with the client's token, repeats and rate.
 
-        Args:
-            method: The verb.
-            path: Below the API's base path, or with a slash in front below the host.
-            query: Parameters, not encoded.
-            body: A model, or what JSON has a form for.
-            headers: Further ones; the token is the client's.
-            scopes: Of which the token needs any one; whatever it has, if none.
-
-        Raises:
-            ResponseError: The API answered with an error.
-            ProtimeError: See `protime_runtime.errors`.
+        Takes and raises what `Client.raw` does.
         """
         return await self.send(self._raw(method, path, query, body, headers, scopes))
 
@@ -128,65 +123,62 @@ class AwaitingClient(BaseClient):
         """Close the client."""
         await self.close()
 
-    async def _drive(self, flow: Flow[T]) -> T:
+    async def _run(self, steps: Steps[T]) -> T:
+        reply: Reply
         try:
-            step = flow.send(None)
+            step = next(steps)
             while True:
                 try:
-                    reply = await self._do(step)
+                    if isinstance(step, Send):
+                        reply = await self._transmit(step)
+                    elif isinstance(step, Wait):
+                        reply = await self._sleep(step.seconds)  # type: ignore[func-returns-value]  # None is the reply
+                    else:
+                        reply = await self._token(step)
                 except BaseException as error:
-                    # The flow ends what it began: a span, a refresh of the token.
-                    step = flow.throw(error)
+                    # The steps end what they began: a span, a refresh of the token.
+                    step = steps.throw(error)
                 else:
-                    step = flow.send(reply)
+                    step = steps.send(reply)
         except StopIteration as stop:
-            return stop.value  # type: ignore[no-any-return]  # typed by the flow
+            return stop.value  # type: ignore[no-any-return]  # typed by the steps
 
-    async def _do(self, step: Step) -> Reply:
-        if isinstance(step, Wait):
-            await self._sleep(step.seconds)
-            return None
-        if isinstance(step, Send):
-            return await self._transmit(step.request)
-        return await self._bearer(step)
-
-    async def _bearer(self, step: NeedToken) -> Bearer:
+    async def _token(self, step: NeedToken) -> Secret:
         kept = self._tokens.cached(step.scopes, step.rejected)
         if kept is not None:
-            return Bearer(token=kept)
+            return kept
         ticket = self._tokens.ticket()
         async with self._connection.here().token_lock:
-            flow = self._tokens.obtain(step.scopes, step.rejected, ticket)
-            return Bearer(token=await self._drive(flow))
+            obtained = self._tokens.obtain(step.scopes, step.rejected, ticket)
+            return await self._run(obtained)
 
-    async def _transmit(self, request: HttpRequest) -> Response | Failure:
+    async def _transmit(self, step: Send) -> Response | Failure:
         connection = self._connection.here()
         http = await connection.taken()
-        try:
-            return await self._answered(http, request)
-        finally:
-            await connection.end(connection.give_back())
-
-    async def _answered(
-        self, http: AsyncHttpClient, request: HttpRequest
-    ) -> Response | Failure:
-        options: dict[str, Any] = self._timeouts()
-        if extensions := async_told():
-            options["extensions"] = extensions
         seconds = self._attempt_deadline
         scope = asyncio.timeout(None if seconds == inf else seconds)
         try:
             async with scope:
                 response = await http.request(
-                    request.method,
-                    request.url,
-                    headers=HiddenHeaders(request.headers),
-                    content=request.content,
+                    step.request.method,
+                    step.request.url,
+                    headers=HiddenHeaders(step.request.headers, step.token),
+                    content=step.request.content,
                     follow_redirects=False,
-                    **options,
+                    **self._options(),
                 )
         except Exception as error:
             if scope.expired():
                 return Failure(reason=f"ReadTimeout: {passed(seconds)}", sent=True)
             return self._failed(error, http)
+        finally:
+            await connection.end(connection.give_back())
         return read_response(response)
+
+    def _options(self) -> dict[str, Any]:
+        tell = on_sent.get()
+        trace = {} if tell is None else {"trace": async_told(tell)}
+        options: dict[str, Any] = {"extensions": trace} if trace else {}
+        if self._timeout is not None:
+            options["timeout"] = self._timeout
+        return options

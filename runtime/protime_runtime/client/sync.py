@@ -1,57 +1,63 @@
-"""How a client waits by blocking; `client` says what it is made of."""
+"""The client that waits by blocking."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
-from types import TracebackType
+from functools import partial
+from types import ModuleType, TracebackType
 from typing import Any, Self, TypeVar
+
+import httpx
 
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.bulk import BulkReport, Mapper
 from protime_runtime.client.base import BaseClient
 from protime_runtime.client.deadlines import bounded
-from protime_runtime.client.flows import Flow
-from protime_runtime.client.frames import Forgetting
+from protime_runtime.client.frames import forget
+from protime_runtime.client.own_http import made
 from protime_runtime.client.transport import Connection, HttpClient, read_response
 from protime_runtime.errors import ProtimeError
 from protime_runtime.forks import Lock
 from protime_runtime.messages import Change, Failure, Method, Page, Request, Response
 from protime_runtime.paging.delta import DeltaPager
 from protime_runtime.paging.pager import Pager
-from protime_runtime.paging.prefetch import told
-from protime_runtime.secret import HiddenHeaders
-from protime_runtime.sending.exchange import (
-    Bearer,
-    HttpRequest,
-    NeedToken,
-    Reply,
-    Send,
-    Step,
-    Wait,
-)
+from protime_runtime.paging.prefetch import on_sent, told
+from protime_runtime.secret import HiddenHeaders, Secret
+from protime_runtime.sending.exchange import NeedToken, Reply, Send, Steps, Wait
 
 T = TypeVar("T")
 
 
-class BlockingClient(BaseClient):
-    """All of a client that waits by blocking but how it is made."""
+class Client(BaseClient[HttpClient]):
+    """A client that waits by blocking; threads can share it."""
 
+    _default_library: ModuleType = httpx
     _connection: Connection[HttpClient]
     _token_lock: Lock
     _sleep: Callable[[float], None]
+
+    def _connect(self, http: HttpClient | None, *, http2: bool) -> None:
+        self._connection = Connection(http, partial(made, httpx.Client, http2))
+        self._token_lock = Lock()
+        self._sleep = self._connection.pause
 
     @property
     def _http(self) -> HttpClient:
         return self._connection.http
 
     def send(self, request: Request[T]) -> T:
-        """Send a request and return what its answer reads as.
+        """Send a request and return what its response reads as.
 
         Raises:
             ProtimeError: See `protime_runtime.errors`.
         """
-        with Forgetting():
-            return self._drive(self._flow(request))
+        outer = sys.exception()
+        try:
+            return self._run(self._steps(request))
+        except BaseException as error:
+            forget(error, outer)
+            raise
 
     def raw(
         self,
@@ -111,7 +117,9 @@ class BlockingClient(BaseClient):
         Requests in flight finish first, in their threads; this does not wait for them.
         Clients that `with_options` made are closed, too.
         """
-        self._end(self._connection.close())
+        ended = self._connection.close()
+        if ended is not None:
+            ended.close()
 
     def __enter__(self) -> Self:
         """Enter a block at whose end the client is closed."""
@@ -126,63 +134,58 @@ class BlockingClient(BaseClient):
         """Close the client."""
         self.close()
 
-    def _drive(self, flow: Flow[T]) -> T:
+    def _run(self, steps: Steps[T]) -> T:
+        reply: Reply
         try:
-            step = flow.send(None)
+            step = next(steps)
             while True:
                 try:
-                    reply = self._do(step)
+                    if isinstance(step, Send):
+                        reply = self._transmit(step)
+                    elif isinstance(step, Wait):
+                        reply = self._sleep(step.seconds)  # type: ignore[func-returns-value]  # None is the reply
+                    else:
+                        reply = self._token(step)
                 except BaseException as error:
-                    # The flow ends what it began: a span, a refresh of the token.
-                    step = flow.throw(error)
+                    # The steps end what they began: a span, a refresh of the token.
+                    step = steps.throw(error)
                 else:
-                    step = flow.send(reply)
+                    step = steps.send(reply)
         except StopIteration as stop:
-            return stop.value  # type: ignore[no-any-return]  # typed by the flow
+            return stop.value  # type: ignore[no-any-return]  # typed by the steps
 
-    def _do(self, step: Step) -> Reply:
-        if isinstance(step, Wait):
-            self._sleep(step.seconds)
-            return None
-        if isinstance(step, Send):
-            return self._transmit(step.request)
-        return self._bearer(step)
-
-    def _bearer(self, step: NeedToken) -> Bearer:
+    def _token(self, step: NeedToken) -> Secret:
         kept = self._tokens.cached(step.scopes, step.rejected)
         if kept is not None:
-            return Bearer(token=kept)
+            return kept
         ticket = self._tokens.ticket()
         with self._token_lock.held:
-            flow = self._tokens.obtain(step.scopes, step.rejected, ticket)
-            return Bearer(token=self._drive(flow))
+            return self._run(self._tokens.obtain(step.scopes, step.rejected, ticket))
 
-    def _transmit(self, request: HttpRequest) -> Response | Failure:
+    def _transmit(self, step: Send) -> Response | Failure:
         http = self._connection.take()
         try:
-            return self._answered(http, request)
-        finally:
-            self._end(self._connection.give_back())
-
-    def _answered(self, http: HttpClient, request: HttpRequest) -> Response | Failure:
-        options: dict[str, Any] = self._timeouts()
-        bound = bounded(http, self._timeout, self._attempt_deadline)
-        if extensions := {**told(), **bound}:
-            options["extensions"] = extensions
-        try:
             response = http.request(
-                request.method,
-                request.url,
-                headers=HiddenHeaders(request.headers),
-                content=request.content,
+                step.request.method,
+                step.request.url,
+                headers=HiddenHeaders(step.request.headers, step.token),
+                content=step.request.content,
                 follow_redirects=False,
-                **options,
+                **self._options(http),
             )
         except Exception as error:
             return self._failed(error, http)
+        finally:
+            ended = self._connection.give_back()
+            if ended is not None:
+                ended.close()
         return read_response(response)
 
-    @staticmethod
-    def _end(http: HttpClient | None) -> None:
-        if http is not None:
-            http.close()
+    def _options(self, http: HttpClient) -> dict[str, Any]:
+        extensions = bounded(http, self._timeout, self._attempt_deadline)
+        if (tell := on_sent.get()) is not None:
+            extensions["trace"] = told(tell)
+        options: dict[str, Any] = {"extensions": extensions} if extensions else {}
+        if self._timeout is not None:
+            options["timeout"] = self._timeout
+        return options
