@@ -24,12 +24,16 @@ def places(
     path: str, operations: tuple[Operation, ...], collection: spec.Collection
 ) -> tuple[Place, ...]:
     """Return what an endpoint's segments name, and the item's own after them."""
-    found = [one.path_parameters for one in operations if one.path.startswith(path)]
+    found = [
+        operation.path_parameters
+        for operation in operations
+        if operation.path.startswith(path)
+    ]
     longest = max(found, key=len, default=())
-    own = {one.path for one in operations if one.path == f"{path}/{{id}}"}
+    own = any(operation.path == f"{path}/{{id}}" for operation in operations)
     known = [
-        _place(one, collection, own=bool(own) or f"{{{one.wire}}}" not in path)
-        for one in longest
+        _place(named, collection, own=own or f"{{{named.wire}}}" not in path)
+        for named in longest
     ]
     if "put" in collection.operations:
         # The type of what is put stands before its value.
@@ -67,9 +71,9 @@ def aliases(
         naming.other_references: "External references to ask for beside an id.",
     }
     found = {
-        option.annotation: one.askable
-        for one in operations
-        for option in references(one, naming)
+        option.annotation: operation.askable
+        for operation in operations
+        for option in references(operation, naming)
     }
     for name, docstring in said.items():
         collections = found.get(f"Iterable[{name}]", ())

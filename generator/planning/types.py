@@ -83,8 +83,8 @@ def references(field: spec.Field) -> tuple[str, ...]:
     """Return the collections whose items the field names."""
     if field.identifier is None:
         return ()
-    one = field.identifier
-    return (one,) if isinstance(one, str) else tuple(one)
+    named = field.identifier
+    return (named,) if isinstance(named, str) else tuple(named)
 
 
 def reachable(
@@ -143,8 +143,8 @@ def _named_like_identifiers(
     root: spec.Spec, known: Mapping[str, spec.Type]
 ) -> set[str]:
     # What stands beside a list of identifiers names an item, like an identifier does.
-    of_types = [one.fields or {} for one in known.values()]
-    of_items = [one.fields for one in root.collections.values()]
+    of_types = [kind.fields or {} for kind in known.values()]
+    of_items = [collection.fields for collection in root.collections.values()]
     return {
         field.type
         for fields in (*of_types, *of_items)

@@ -20,7 +20,10 @@ def plan(root: spec.Spec) -> Package:
     known = types(root)
     planned = models.modules(known)
     named = references.classes(known)
-    found = tuple(collections.module(one, known) for one in root.collections.values())
+    found = tuple(
+        collections.module(collection, known)
+        for collection in root.collections.values()
+    )
     return Package(
         api=root.api,
         models=planned,

@@ -113,12 +113,12 @@ def _problems(
     """Yield what is wrong, from the whole down to its parts."""
     if isinstance(error, ClassValidationError | IterableValidationError):
         below, here = error.group_exceptions()
-        for one, note in below:
+        for group, note in below:
             named = getattr(note, "name", None)
             part = f".{named}" if named else f"[{note.index!r}]"
-            yield from _problems(one, file, f"{path}{part}", note.type)
-        for one in here:
-            yield from _problems(one, file, path, kind)
+            yield from _problems(group, file, f"{path}{part}", note.type)
+        for fault in here:
+            yield from _problems(fault, file, path, kind)
     elif isinstance(error, ForbiddenExtraKeysError):
         known = attrs.fields_dict(error.cl)
         for key in sorted(map(str, error.extra_fields)):

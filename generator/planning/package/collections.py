@@ -153,8 +153,8 @@ class Operation:
         A type of what the path names makes the API read the id as a value of it
         (reference/collections/departments/get/).
         """
-        named = {one.spec.identifier for one in self.path_parameters}
-        return tuple(one for one in self.external_references if one not in named)
+        named = {parameter.spec.identifier for parameter in self.path_parameters}
+        return tuple(name for name in self.external_references if name not in named)
 
 
 @frozen(kw_only=True)
