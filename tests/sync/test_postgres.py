@@ -21,7 +21,6 @@ from protime_sync import LeaseHeld, LeaseLost, PostgresState, StateError
 from protime_sync.dlt import protime_source, run
 from protime_sync.state.leases import LENGTH, Lease
 from protime_sync.state.postgres import _WAITS
-from protime_sync.state.postgres_tables import owned
 from protime_sync.webhooks.inbox import Received
 from protime_sync.webhooks.postgres_inbox import PostgresInbox
 
@@ -137,8 +136,7 @@ def test_who_sleeps_amid_a_transaction_keeps_nobody_from_the_lease(
     lease = one.acquire("people", wanted, datetime.now(UTC), force=False)
 
     def slept() -> None:
-        with one._transaction() as database:
-            owned(database, "people", lease)
+        with one._owned("people", lease) as database:
             taken = two.acquire("people", wanted, datetime.now(UTC), force=True)
             assert taken.fence == lease.fence + 1
             database.execute("SELECT 1")
@@ -160,10 +158,11 @@ def test_who_waits_for_a_lock_is_told_in_the_end(
     one, two = (PostgresState(server.url, schema="waited") for _ in range(2))
     wanted = Lease(owner="nightly", until=datetime.now(UTC) + LENGTH)
     lease = one.acquire("people", wanted, datetime.now(UTC), force=False)
-    with one._transaction() as database:
-        owned(database, "people", lease)
-        with pytest.raises(StateError, match="lock timeout"):
-            two.acquire("people", wanted, datetime.now(UTC), force=True)
+    with (
+        one._owned("people", lease),
+        pytest.raises(StateError, match="lock timeout"),
+    ):
+        two.acquire("people", wanted, datetime.now(UTC), force=True)
 
 
 def without_encoding(server: Server, name: str) -> str:

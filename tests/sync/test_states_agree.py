@@ -25,7 +25,7 @@ from protime_sync import (
     StateError,
 )
 from protime_sync.source.entries import Key
-from protime_sync.state import memory, postgres, postgres_tables, sqlite
+from protime_sync.state import memory, postgres_tables, sql
 from protime_sync.state.leases import LENGTH, Lease
 from protime_sync.state.protocol import Judged, Known, Phase, Position
 
@@ -212,10 +212,11 @@ def test_what_was_deleted_before_a_full_load_is_over(states: list[State]) -> Non
         assert feeds.state.rows(feeds.names[0]) == 1
 
 
-@pytest.mark.parametrize("module", [memory, sqlite, postgres])
+@pytest.mark.parametrize(("place", "module"), [(0, memory), (1, sql), (2, sql)])
 @pytest.mark.parametrize(("number", "lengths"), [(4, [2, 2]), (5, [2, 2, 1]), (0, [])])
 def test_what_vanished_comes_in_parts(
     states: list[State],
+    place: int,
     module: ModuleType,
     number: int,
     lengths: list[int],
@@ -223,7 +224,7 @@ def test_what_vanished_comes_in_parts(
 ) -> None:
     """Each id once, and never so many at a time that they fill the memory."""
     monkeypatch.setattr(module, "_PART", 2)
-    state = states[[memory, sqlite, postgres].index(module)]
+    state = states[place]
     feeds = Feeds.of(state, next(NUMBERS))
     feeds.does(0, staging([ROW._replace(id=id) for id in range(number)]))
     feeds.does(0, committing(AT_7))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 
 import msgspec
-from attrs import asdict
+from attrs import frozen
 
 from protime_runtime.reading.entries import Key
 from protime_sync.errors import StateError, need
 from protime_sync.state import postgres_tables as tables
-from protime_sync.state.leases import OVER, Lease, granted
-from protime_sync.state.protocol import POSSIBLE, Judged, Known, Position
+from protime_sync.state.protocol import Position
+from protime_sync.state.sql import SqlState
+from protime_sync.state.sql_leases import Database, Rows
 
-_PART = 5000
 _WAITS = "-c idle_in_transaction_session_timeout=60s -c lock_timeout=120s"
 """How long a process that sleeps amid a transaction keeps the others from the lease.
 
@@ -24,8 +24,34 @@ Then the server ends its session, and what it wrote there is undone.
 """
 
 
-class PostgresState:
+_NAMED = re.compile(r"(?<!:):(\w+)")
+
+
+@frozen
+class _Connection:
+    """A connection of psycopg whose queries name their values as SQLite's do."""
+
+    _connection: Any
+
+    def execute(
+        self, query: str, values: Mapping[str, object] | None = None, /
+    ) -> Rows:
+        named = query if values is None else _NAMED.sub(r"%(\1)s", query)
+        rows: Rows = self._connection.execute(named, values)
+        return rows
+
+    def executemany(self, query: str, values: Iterable[Sequence[object]], /) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.executemany(query, values)
+
+
+class PostgresState(SqlState):
     """Keeps everything in a schema; link, ids and hashes in one transaction."""
+
+    _mark = "%s"
+    _lock = " FOR UPDATE"
+    _among = "id = ANY(:ids)"
+    _position = "position"
 
     def __init__(self, url: str, *, schema: str = "protime_state") -> None:
         """Make the tables if there are none; each call opens a connection.
@@ -42,10 +68,10 @@ class PostgresState:
         self._url = url
         self._schema = schema
         with self._transaction() as database:
-            database.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (schema,))
+            self._one_after_another(database, schema)
             self._make(database, tables.form(database, schema))
 
-    def _make(self, database: Any, form: int | None) -> None:  # noqa: ANN401 - psycopg's
+    def _make(self, database: Database, form: int | None) -> None:
         """Make the tables, or make this version's form of an earlier one."""
         if form is None:
             database.execute(f"CREATE SCHEMA IF NOT EXISTS {self._schema}")
@@ -61,132 +87,35 @@ class PostgresState:
                 " version that wrote it."
             )
 
-    def load(self, feed: str) -> Position | None:
-        """Return where the feed stands, or `None` if it never ran."""
-        query = "SELECT position FROM feeds WHERE feed = %s"
-        with self._transaction() as database:
-            row = database.execute(query, (feed,)).fetchone()
-        return None if row is None else tables.position(feed, row[0])
+    def _one_after_another(self, database: Database, feed: str) -> None:
+        query = "SELECT pg_advisory_xact_lock(hashtext(:feed))"
+        database.execute(query, {"feed": feed})
 
-    def commit(self, feed: str, position: Position, lease: Lease) -> None:
-        """Store a position with all that was staged, and drop what was kept."""
-        with self._transaction() as database:
-            tables.owned(database, feed, lease)
-            database.execute(tables.COMMITTED, (feed,))
-            for table in ("brought", "kept"):
-                database.execute(f"DELETE FROM {table} WHERE feed = %s", (feed,))  # noqa: S608
-            # A full load tells all there is, so what was deleted before it is over.
-            database.execute(
-                "DELETE FROM items WHERE feed = %s AND deleted AND load <> %s",
-                (feed, position.load),
-            )
-            tables.store(database, feed, position)
+    def _id(self, key: Key) -> object:
+        # As JSON, so that 1 and "1" are two.
+        return msgspec.json.encode(key).decode()
 
-    def stage(self, feed: str, rows: Iterable[Known], lease: Lease) -> None:
-        """Note rows that count once the position is committed."""
-        values = [(feed, tables.key(row.id), *row[1:]) for row in rows]
-        with self._transaction() as database, database.cursor() as cursor:
-            tables.owned(database, feed, lease)
-            cursor.executemany(tables.STAGED, values)
+    def _key(self, stored: Any) -> Key:  # noqa: ANN401 - a column
+        key: Key = msgspec.json.decode(stored)
+        return key
 
-    def discard(self, feed: str, lease: Lease) -> None:
-        """Forget what was staged, but not which rows it may have brought."""
-        with self._transaction() as database:
-            tables.owned(database, feed, lease)
-            database.execute(tables.POSSIBLE_ROWS, {"feed": feed, "load": POSSIBLE})
-            database.execute("DELETE FROM brought WHERE feed = %s", (feed,))
+    def _ids(self, keys: Collection[Key]) -> object:
+        return [self._id(key) for key in keys]
 
-    def known(self, feed: str, ids: Collection[Key]) -> Mapping[Key, Known]:
-        """Return what is known of ids, staged or stored."""
-        found: dict[Key, Known] = {}
-        wanted = [tables.key(id) for id in ids]
-        with self._transaction() as database:
-            for table in ("items", "brought"):
-                rows = database.execute(
-                    f"SELECT {tables.COLUMNS} FROM {table}"  # noqa: S608
-                    " WHERE feed = %s AND id = ANY(%s)",
-                    (feed, wanted),
-                )
-                for id, *rest in rows:
-                    key: Key = msgspec.json.decode(id)
-                    found[key] = Known(key, *rest)
-        return found
+    def _stored(self, feed: str, row: Any) -> Position:  # noqa: ANN401 - a row
+        return tables.position(feed, row[0])
 
-    def count(self, feed: str, judged: Judged) -> int:
-        """Return the number of rows that exist in a window, whatever brought them."""
-        query = f"SELECT count(*) {tables.JUDGED}"
-        with self._transaction() as database:
-            row = database.execute(query, {"feed": feed, **asdict(judged)}).fetchone()
-        return int(row[0])
-
-    def vanished(self, feed: str, judged: Judged) -> Iterator[Sequence[Key]]:
-        """Yield ids, in parts, that a full load should have brought and did not."""
-        query = f"SELECT id {tables.JUDGED} AND load <> %(load)s"
-        with self._transaction() as database:
-            rows = database.execute(query, {"feed": feed, **asdict(judged)})
-            ids: list[Key] = [msgspec.json.decode(id) for (id,) in rows]
-        for start in range(0, len(ids), _PART):
-            yield ids[start : start + _PART]
-
-    def keep(self, feed: str, body: bytes, position: Position, lease: Lease) -> None:
-        """Store changes that were not handed over yet, with the link that follows."""
-        with self._transaction() as database:
-            tables.owned(database, feed, lease)
-            query = "INSERT INTO kept (feed, body) VALUES (%s, %s)"
-            database.execute(query, (feed, body))
-            tables.store(database, feed, position)
-
-    def kept(self, feed: str) -> Sequence[bytes]:
-        """Return the changes that were kept, oldest first."""
-        query = "SELECT body FROM kept WHERE feed = %s ORDER BY number"
-        with self._transaction() as database:
-            return tuple(bytes(body) for (body,) in database.execute(query, (feed,)))
-
-    def rows(self, feed: str) -> int:
-        """Return the number of rows that exist."""
-        query = "SELECT count(*) FROM items WHERE feed = %s AND NOT deleted"
-        with self._transaction() as database:
-            return int(database.execute(query, (feed,)).fetchone()[0])
-
-    def acquire(self, feed: str, wanted: Lease, now: datetime, *, force: bool) -> Lease:
-        """Take a lease that is not in force, or any with `force`; return it fenced."""
-        with self._transaction() as database:
-            # Two who come at once are judged one after the other.
-            database.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (feed,))
-            held = tables.lease(database, feed, lock=True)
-            found = granted(feed, held, wanted, now, force=force)
-            tables.hold(database, feed, found)
-        return found
-
-    def renew(self, feed: str, lease: Lease) -> None:
-        """Extend a lease to the end that it names."""
-        with self._transaction() as database:
-            tables.owned(database, feed, lease)
-            tables.hold(database, feed, lease)
-
-    def release(self, feed: str, lease: Lease) -> None:
-        """Release the lease, unless somebody else has taken it."""
-        query = (
-            "UPDATE holders SET fence = fence + 1, until = %s"
-            " WHERE feed = %s AND fence = %s"
-        )
-        with self._transaction() as database:
-            database.execute(query, (OVER, feed, lease.fence))
-
-    def lease(self, feed: str, now: datetime) -> Lease | None:
-        """Return the lease that is in force."""
-        with self._transaction() as database:
-            found = tables.lease(database, feed)
-        return found if found is not None and found.is_in_force(now) else None
+    def _store(self, database: Database, feed: str, position: Position) -> None:
+        tables.store(database, feed, position)
 
     @contextmanager
-    def _transaction(self) -> Iterator[Any]:
+    def _transaction(self) -> Iterator[Database]:
         options = f"-c search_path={self._schema} {_WAITS}"
         try:
             # Without it, a database of the encoding SQL_ASCII gives bytes for texts.
             with self._psycopg.connect(
                 self._url, options=options, client_encoding="UTF8"
             ) as database:
-                yield database
+                yield _Connection(database)
         except self._psycopg.Error as error:
             raise StateError(f"The state in PostgreSQL failed: {error}") from error

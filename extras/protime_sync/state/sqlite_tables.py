@@ -1,14 +1,15 @@
-"""The tables of a SQLite state, and what is read from and written to single rows."""
+"""The tables of a SQLite state, and a feed's position in them."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from protime_sync.errors import LeaseLost, StateError
-from protime_sync.state.leases import Lease
+from attrs import asdict
+
+from protime_sync.errors import StateError
 from protime_sync.state.protocol import Phase, Position
+from protime_sync.state.sql_leases import Database
 
 VERSION = 2
 APPLICATION = 0x50524F54
@@ -20,6 +21,10 @@ FEED = (
 )
 """Columns of a feed's position."""
 
+_STORED = f"""
+INSERT OR REPLACE INTO feeds (feed, {FEED})
+VALUES (:feed, {", ".join(f":{name}" for name in FEED.split(", "))})
+"""  # noqa: S608 - names of ours
 _COUNTS = ("older", "aside", "nameless")
 
 _HOLDERS = """CREATE TABLE holders (feed TEXT PRIMARY KEY, fence INTEGER NOT NULL,
@@ -60,72 +65,15 @@ ALTER TABLE staged RENAME TO brought;
 """What makes the next form out of an earlier one, by that one's number."""
 
 
-def owned(database: sqlite3.Connection, feed: str, lease: Lease) -> None:
-    """Check that a lease is the last one that was given.
-
-    Raises:
-        LeaseLost: Somebody else has taken it, or it was given back.
-    """
-    row = database.execute(
-        "SELECT 1 FROM holders WHERE feed = ? AND fence = ?", (feed, lease.fence)
-    ).fetchone()
-    if row is None:
-        raise LeaseLost(feed, lease.owner)
-
-
-def lease(database: sqlite3.Connection, feed: str) -> Lease | None:
-    """Return the last lease that was given, in force or not."""
-    row = database.execute(
-        "SELECT fence, owner, until, seconds, process FROM holders WHERE feed = ?",
-        (feed,),
-    ).fetchone()
-    if row is None:
-        return None
-    fence, owner, until, seconds, process = row
-    return Lease(
-        owner=owner,
-        until=datetime.fromisoformat(until),
-        length=timedelta(seconds=seconds),
-        process=process,
-        fence=fence,
-    )
-
-
-def hold(database: sqlite3.Connection, feed: str, lease: Lease) -> None:
-    """Write who has the lease."""
-    database.execute(
-        "INSERT OR REPLACE INTO holders VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            feed,
-            lease.fence,
-            lease.owner,
-            lease.until.isoformat(),
-            lease.length.total_seconds(),
-            lease.process,
-        ),
-    )
-
-
-def store(database: sqlite3.Connection, feed: str, position: Position) -> None:
+def store(database: Database, feed: str, position: Position) -> None:
     """Write a feed's position."""
     changed = position.changed_at
-    database.execute(
-        "INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            feed,
-            position.phase,
-            position.link,
-            position.load,
-            position.signature,
-            position.used_at.isoformat(),
-            None if changed is None else changed.isoformat(),
-            position.last_change,
-            position.known,
-            position.older,
-            position.aside,
-            position.nameless,
-        ),
-    )
+    values = asdict(position) | {
+        "feed": feed,
+        "used_at": position.used_at.isoformat(),
+        "changed_at": None if changed is None else changed.isoformat(),
+    }
+    database.execute(_STORED, values)
 
 
 def position(feed: str, row: Sequence[object]) -> Position:
