@@ -112,7 +112,7 @@ class FilteredDelta(Filtered[T, R], Followed[T]):
 
 
 class AsyncCollection:
-    """A collection of the API, asked by a client that is awaited."""
+    """`Collection`, awaited."""
 
     def __init__(self, client: AsyncClient) -> None:
         """Take the client that sends."""
@@ -120,7 +120,7 @@ class AsyncCollection:
 
 
 class AsyncListed(AsyncCollection, Generic[T]):
-    """A collection whose items can be listed."""
+    """`Listed`, awaited."""
 
     _endpoint: Endpoint[T, int] | Endpoint[T, str]
 
@@ -135,28 +135,19 @@ class AsyncListed(AsyncCollection, Generic[T]):
 
 
 class AsyncFiltered(AsyncListed[T], Generic[T, R]):
-    """A collection whose list takes a filter expression as well."""
+    """`Filtered`, awaited."""
 
     def where(
         self, expression: str, *, external_references: Iterable[R] = ()
     ) -> AsyncPager[T]:
-        """Iterate over the items that match a filter expression of the API.
-
-        It is sent as it is, and never split: with what no filter here stands for, or
-        what the API takes though its documentation does not say so.
-
-        Raises:
-            InvalidRequest: The expression is empty, or too long for an address.
-
-        Source: ``reference/filtering/``.
-        """
+        """Iterate over the items that match a filter expression of the API."""
         return self._client.paginate(
             self._endpoint.where(expression, external_references=external_references)
         )
 
 
 class AsyncFollowed(AsyncListed[T]):
-    """A collection whose changes can be followed."""
+    """`Followed`, awaited."""
 
     def __init__(self, client: AsyncClient) -> None:
         """Take the client that sends."""
@@ -183,20 +174,12 @@ class AsyncFollowed(AsyncListed[T]):
 
 
 class AsyncFilteredDelta(AsyncFiltered[T, R], AsyncFollowed[T]):
-    """A collection whose list and delta take a filter expression as well."""
+    """`FilteredDelta`, awaited."""
 
     def delta_where(
         self, expression: str, *, external_references: Iterable[R] = ()
     ) -> AsyncDeltaPager[T]:
-        """Start to follow the items that match a filter expression of the API.
-
-        It is sent as it is, beyond the rules that are known of the filters.
-
-        Raises:
-            InvalidRequest: The expression is empty, or too long for an address.
-
-        Source: ``reference/delta/``.
-        """
+        """Start to follow the items that match a filter expression of the API."""
         return self._client.follow(
             self._endpoint.delta_where(
                 expression, external_references=external_references
