@@ -24,17 +24,13 @@ class Collection:
     def __init__(self, client: Client) -> None:
         """Take the client that sends."""
         self._client = client
+        show_filters(type(self))
 
 
 class Listed(Collection, Generic[T]):
     """A collection whose items can be listed."""
 
     _endpoint: Endpoint[T, int] | Endpoint[T, str]
-
-    def __init__(self, client: Client) -> None:
-        """Take the client that sends."""
-        super().__init__(client)
-        show_filters(type(self), "list", self._endpoint.filter)
 
     def resume(self, link: str) -> Pager[T]:
         """Go on from the `resume_link` of a page or of an error."""
@@ -64,11 +60,6 @@ class Filtered(Listed[T], Generic[T, R]):
 
 class Followed(Listed[T]):
     """A collection whose changes can be followed."""
-
-    def __init__(self, client: Client) -> None:
-        """Take the client that sends."""
-        super().__init__(client)
-        show_filters(type(self), "delta", self._endpoint.delta_filter)
 
     def changes(self, link: str) -> DeltaPager[T]:
         """Iterate over what changed since the answer that gave the link."""
@@ -117,17 +108,13 @@ class AsyncCollection:
     def __init__(self, client: AsyncClient) -> None:
         """Take the client that sends."""
         self._client = client
+        show_filters(type(self))
 
 
 class AsyncListed(AsyncCollection, Generic[T]):
     """`Listed`, awaited."""
 
     _endpoint: Endpoint[T, int] | Endpoint[T, str]
-
-    def __init__(self, client: AsyncClient) -> None:
-        """Take the client that sends."""
-        super().__init__(client)
-        show_filters(type(self), "list", self._endpoint.filter)
 
     def resume(self, link: str) -> AsyncPager[T]:
         """Go on from the `resume_link` of a page or of an error."""
@@ -148,11 +135,6 @@ class AsyncFiltered(AsyncListed[T], Generic[T, R]):
 
 class AsyncFollowed(AsyncListed[T]):
     """`Followed`, awaited."""
-
-    def __init__(self, client: AsyncClient) -> None:
-        """Take the client that sends."""
-        super().__init__(client)
-        show_filters(type(self), "delta", self._endpoint.delta_filter)
 
     def changes(self, link: str) -> AsyncDeltaPager[T]:
         """Iterate over what changed since the answer that gave the link."""

@@ -21,11 +21,15 @@ class Annotation(str):
         return str(self)
 
 
-def show_filters(collection: type, name: str, filter: type | None) -> None:
-    """Give a method that takes filters a signature which names each of them."""
-    method = getattr(collection, name)
-    if filter is not None and not hasattr(method, "__signature__"):
-        method.__signature__ = _named(method, filter)
+def show_filters(collection: type) -> None:
+    """Give methods that take filters a signature which names each of them."""
+    endpoint = getattr(collection, "_endpoint", None)
+    for name, attribute in (("list", "filter"), ("delta", "delta_filter")):
+        filter = getattr(endpoint, attribute, None)
+        if filter is not None:
+            method = getattr(collection, name)
+            if not hasattr(method, "__signature__"):
+                method.__signature__ = _named(method, filter)
 
 
 def _named(function: Callable[..., object], filter: type) -> Signature:
