@@ -108,6 +108,25 @@ HOUSES = {
         modules=_modules("ground", "exits logs terminal values"),
         floors=11,
     ),
-    "protime_emulator": House(rooms={}, floors=14),
+    "protime_emulator": House(
+        rooms={
+            "ground": "",
+            "filters": "ground",
+            "sample": "ground",
+            "answering": "ground filters",
+            "pages": "ground answering",
+        },
+        modules={
+            **_modules(
+                "ground", "calls clock requestlog responses tables tenant values wire"
+            ),
+            **_modules(
+                "answering",
+                "activities api auth bodies decoration delta effects items listing"
+                " managed paging references webhooks",
+            ),
+        },
+        floors=14,
+    ),
     "generator": House(rooms={}, floors=16),
 }

@@ -20,8 +20,8 @@ one with Retry-After; or slow:2 for an answer that comes 2 seconds late; or one 
 """
 
 
-class _Parser(argparse.ArgumentParser):
-    """Tells what is wrong in one line, as every other command does."""
+class _ArgumentParser(argparse.ArgumentParser):
+    """Says what is wrong in one line, as every other command does."""
 
     def error(self, message: str) -> NoReturn:
         """End with the message and what to do."""
@@ -30,7 +30,7 @@ class _Parser(argparse.ArgumentParser):
 
 def parser(program: str = PROGRAM) -> argparse.ArgumentParser:
     """Return the parser of a command line that begins with `program`."""
-    made = _Parser(
+    made = _ArgumentParser(
         prog=program,
         description="Serve an emulated Protime tenant until interrupted.",
         epilog=_EPILOG,

@@ -186,14 +186,14 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
     """Iterate over an exception and those that led to it, the last ones first."""
     waiting, seen = [error], list[BaseException]()
     while waiting:
-        one = waiting.pop(0)
-        if not any(one is before for before in seen):
-            seen.append(one)
-            yield one
+        error = waiting.pop(0)
+        if not any(error is before for before in seen):
+            seen.append(error)
+            yield error
             # dlt keeps what a job raised in an attribute.
-            kept = [each for each in vars(one).values() if _is_raised(each)]
-            behind = None if one.__suppress_context__ else one.__context__
-            waiting += [each for each in (*kept, one.__cause__ or behind) if each]
+            kept = [each for each in vars(error).values() if _is_raised(each)]
+            behind = None if error.__suppress_context__ else error.__context__
+            waiting += [each for each in (*kept, error.__cause__ or behind) if each]
 
 
 def _is_raised(value: object) -> bool:

@@ -58,12 +58,12 @@ def put(
             return _plan(client, lines)
 
         def call(document: object) -> object:
-            one = by_line[str(document)]
+            mapped = by_line[str(document)]
             client.external_references.put(
-                one.collection,
-                one.reference,
-                one.external,
-                internal_reference=one.internal,
+                mapped.collection,
+                mapped.reference,
+                mapped.external,
+                internal_reference=mapped.internal,
             )
             return None
 

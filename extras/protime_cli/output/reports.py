@@ -15,13 +15,15 @@ def show(records: Sequence[Record], output: str | None) -> None:
     """Print records of one kind: a table, or a line of JSON for each."""
     form = output or ("table" if sys.stdout.isatty() else "jsonl")
     if form == "jsonl":
-        for one in records:
-            echo_json(one)
+        for record in records:
+            echo_json(record)
     elif records:
         filled = [
-            name for name in records[0] if any(one[name] is not None for one in records)
+            name
+            for name in records[0]
+            if any(record[name] is not None for record in records)
         ]
-        rows = [[_text(one[name]) for name in filled] for one in records]
+        rows = [[_text(record[name]) for name in filled] for record in records]
         echo(pairs(rows, [name.replace("_", " ") for name in filled]))
     sys.stdout.flush()
 

@@ -39,7 +39,7 @@ def table(
 
 def record(row: Row, columns: Sequence[Column]) -> str:
     """Return one item, a property on each line."""
-    cells = [(visible(one.name), _cell(one.value(row))) for one in columns]
+    cells = [(visible(column.name), _cell(column.value(row))) for column in columns]
     filled = [(name, text) for name, text in cells if text]
     width = max((len(name) for name, _ in filled), default=0)
     return "\n".join(f"{name:<{width}}  {text}" for name, text in filled)
@@ -65,7 +65,7 @@ def terminal_width(columns: str | None, *, terminal: bool) -> int:
 
 
 def _names(columns: Sequence[Column]) -> list[str]:
-    return [visible(one.name) for one in columns]
+    return [visible(column.name) for column in columns]
 
 
 def _cell(value: object) -> str:

@@ -95,8 +95,8 @@ class Output:
         )
 
     def _csv(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
-        heads: list[list[object]] = [[one.name for one in columns]]
-        cells = ([one.value(row) for one in columns] for row in rows)
+        heads: list[list[object]] = [[column.name for column in columns]]
+        cells = ([column.value(row) for column in columns] for row in rows)
         lines = (csv_line(line, self.formulas) for line in chain(heads, cells))
         self._text(lines, end="")
 

@@ -84,10 +84,10 @@ def protime_source(
     at_least_one(days, 1 if parallel is None else parallel)
     named = collections if isinstance(collections, Mapping) else None
     asked = dict(named or {name: {} for name in several(collections, "collections")})
-    asked.update({info_of(name).name: one for name, one in filters.items()})
+    asked.update({info_of(name).name: filter for name, filter in filters.items()})
     references = {
         info_of(name).name: tuple(
-            str_of(one) for one in several(many, "external_references")
+            str_of(reference) for reference in several(many, "external_references")
         )
         for name, many in (external_references or {}).items()
     }
@@ -106,7 +106,9 @@ def protime_source(
         allow_deletions=allow_deletions,
         accept_older=accept_older,
     )
-    made = [_resource(options, info_of(name).name, one) for name, one in asked.items()]
+    made = [
+        _resource(options, info_of(name).name, filter) for name, filter in asked.items()
+    ]
     return dlt.source(lambda: made, name="protime")()
 
 

@@ -141,7 +141,9 @@ class DltState:
         """Yield ids of the target, and of loads that were broken off, that are gone."""
         compute = need("pyarrow.compute")
         chunks = self._seen.pop(judged.load, [])
-        broken_off = [one.to_pylist() for many in self._seen.values() for one in many]
+        broken_off = [
+            array.to_pylist() for arrays in self._seen.values() for array in arrays
+        ]
         stored = self._stored(judged) if self._tells(judged) else ()
         gone: set[Key] = set()
         # Put together only where something stands to be judged: not in a first load.

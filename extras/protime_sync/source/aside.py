@@ -82,15 +82,15 @@ class Asides:
         if decoder.strict:
             raise error
         reason = str(error).removesuffix(f", at {error.path}")
-        one = Aside(collection=self.collection, place=error.path, reason=reason)
+        aside = Aside(collection=self.collection, place=error.path, reason=reason)
         with self._lock.held:
             self.count += 1
             self.fresh += 1
             self.nameless += not isinstance(error, UnkeptKey)
-            self._named.append(one)
+            self._named.append(aside)
         decoder.deviations.add(
             Deviation(model=self.collection, field="", kind=SET_ASIDE, detail=reason),
-            words=str(one),
+            words=str(aside),
         )
 
 

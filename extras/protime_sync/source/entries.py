@@ -112,7 +112,9 @@ def digest(row: Row) -> bytes:
 
 def packed(found: Iterable[Entry]) -> bytes:
     """Return entries as JSON, to be kept."""
-    return msgspec.json.encode([(one.id, one.version, one.row) for one in found])
+    return msgspec.json.encode(
+        [(entry.id, entry.version, entry.row) for entry in found]
+    )
 
 
 def unpacked(body: bytes) -> tuple[Entry, ...]:

@@ -17,7 +17,9 @@ _PART = 1000
 
 
 @define
-class _Feed:
+class _Stored:
+    """What is kept of a feed."""
+
     position: Position | None = None
     items: dict[Key, Known] = field(factory=dict)
     staged: dict[Key, Known] = field(factory=dict)
@@ -30,12 +32,12 @@ class MemoryState:
 
     def __init__(self) -> None:
         """Begin without any feed."""
-        self._feeds: dict[str, _Feed] = {}
+        self._feeds: dict[str, _Stored] = {}
         self._lock = threading.RLock()
 
-    def _feed(self, feed: str) -> _Feed:
+    def _feed(self, feed: str) -> _Stored:
         with self._lock:
-            return self._feeds.setdefault(feed, _Feed())
+            return self._feeds.setdefault(feed, _Stored())
 
     def load(self, feed: str) -> Position | None:
         """Return where the feed stands, or `None` if it never ran."""
@@ -45,13 +47,15 @@ class MemoryState:
         """Store a position with all that was staged, and drop what was kept."""
         with self._lock:
             self._owned(feed, lease)
-            one = self._feed(feed)
-            one.items.update(one.staged)
-            one.staged.clear()
-            one.kept.clear()
-            for id in [row.id for row in one.items.values() if _is_over(row, position)]:
-                del one.items[id]
-            one.position = position
+            stored = self._feed(feed)
+            stored.items.update(stored.staged)
+            stored.staged.clear()
+            stored.kept.clear()
+            for id in [
+                row.id for row in stored.items.values() if _is_over(row, position)
+            ]:
+                del stored.items[id]
+            stored.position = position
 
     def stage(self, feed: str, rows: Iterable[Known], lease: Lease) -> None:
         """Note rows that count once the position is committed."""
@@ -63,22 +67,22 @@ class MemoryState:
         """Forget what was staged, but not which rows it may have brought."""
         with self._lock:
             self._owned(feed, lease)
-            one = self._feed(feed)
-            for id, row in one.staged.items():
+            stored = self._feed(feed)
+            for id, row in stored.staged.items():
                 if not row.deleted:
-                    before = one.items.get(id)
+                    before = stored.items.get(id)
                     version = None if before is None else before.version
-                    one.items[id] = row._replace(
+                    stored.items[id] = row._replace(
                         version=version, digest=None, load=POSSIBLE
                     )
-            one.staged.clear()
+            stored.staged.clear()
 
     def known(self, feed: str, ids: Collection[Key]) -> Mapping[Key, Known]:
         """Return what is known of ids, staged or stored."""
-        one = self._feed(feed)
+        stored = self._feed(feed)
         found: dict[Key, Known] = {}
         for id in ids:
-            row = one.staged.get(id) or one.items.get(id)
+            row = stored.staged.get(id) or stored.items.get(id)
             if row is not None:
                 found[id] = row
         return found
@@ -89,8 +93,8 @@ class MemoryState:
 
     def _existing(self, feed: str, judged: Judged) -> Sequence[Known]:
         with self._lock:
-            one = self._feed(feed)
-            rows = {**one.items, **one.staged}.values()
+            stored = self._feed(feed)
+            rows = {**stored.items, **stored.staged}.values()
         return [row for row in rows if _is_judged(row, judged)]
 
     def vanished(self, feed: str, judged: Judged) -> Iterator[Sequence[Key]]:
@@ -118,9 +122,9 @@ class MemoryState:
     def acquire(self, feed: str, wanted: Lease, now: datetime, *, force: bool) -> Lease:
         """Take a lease that is not in force, or any with `force`; return it fenced."""
         with self._lock:
-            one = self._feed(feed)
-            one.lease = granted(feed, one.lease, wanted, now, force=force)
-            return one.lease
+            stored = self._feed(feed)
+            stored.lease = granted(feed, stored.lease, wanted, now, force=force)
+            return stored.lease
 
     def renew(self, feed: str, lease: Lease) -> None:
         """Extend a lease to the end that it names."""
@@ -131,9 +135,9 @@ class MemoryState:
     def release(self, feed: str, lease: Lease) -> None:
         """Release the lease, unless somebody else has taken it."""
         with self._lock:
-            one = self._feed(feed)
-            if one.lease is not None and one.lease.fence == lease.fence:
-                one.lease = evolve(lease, until=OVER, fence=lease.fence + 1)
+            stored = self._feed(feed)
+            if stored.lease is not None and stored.lease.fence == lease.fence:
+                stored.lease = evolve(lease, until=OVER, fence=lease.fence + 1)
 
     def lease(self, feed: str, now: datetime) -> Lease | None:
         """Return the lease that is in force."""
