@@ -55,7 +55,7 @@ def _ruff(*arguments: str, folder: Path) -> None:
 
 
 @frozen
-class Difference:
+class Drift:
     """What differs between the staging folder and what is there."""
 
     added: tuple[str, ...]
@@ -67,11 +67,11 @@ class Difference:
         return bool(self.added or self.changed or self.deleted)
 
 
-def compare(staging: Path, target: Path) -> Difference:
+def compare(staging: Path, target: Path) -> Drift:
     """Return what would be added, changed and deleted."""
     new, old = _files(staging), _files(target)
     both = sorted(new & old)
-    return Difference(
+    return Drift(
         added=tuple(sorted(new - old)),
         changed=tuple(
             path
@@ -82,7 +82,7 @@ def compare(staging: Path, target: Path) -> Difference:
     )
 
 
-def replace(staging: Path, target: Path) -> Difference:
+def replace(staging: Path, target: Path) -> Drift:
     """Make the target equal to the staging folder, deletions included."""
     found = compare(staging, target)
     for path in (*found.added, *found.changed):

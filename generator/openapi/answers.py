@@ -6,8 +6,8 @@ from generator.openapi import fixed, parameters
 from generator.planning import examples
 from generator.planning.package import (
     CollectionModule,
-    Operation,
     Package,
+    PlannedOperation,
     Schema,
 )
 from generator.planning.properties import reference
@@ -18,7 +18,9 @@ _HEADERS = "#/components/headers/"
 _CHANGE_TYPES = ["InsertOrUpdate", "Delete"]
 
 
-def of(operation: Operation, collection: CollectionModule, package: Package) -> Schema:
+def of(
+    operation: PlannedOperation, collection: CollectionModule, package: Package
+) -> Schema:
     """Return the answers to the operation, successes first."""
     found: Schema = {
         str(status): _success(status, operation, collection, package)
@@ -83,7 +85,10 @@ def headers() -> dict[str, Schema]:
 
 
 def _success(
-    status: int, operation: Operation, collection: CollectionModule, package: Package
+    status: int,
+    operation: PlannedOperation,
+    collection: CollectionModule,
+    package: Package,
 ) -> Schema:
     if status == 204 or operation.answer == "nothing":
         return {"description": "Done."}
@@ -103,7 +108,10 @@ def _success(
 
 
 def _created(
-    status: int, operation: Operation, collection: CollectionModule, package: Package
+    status: int,
+    operation: PlannedOperation,
+    collection: CollectionModule,
+    package: Package,
 ) -> Schema:
     if status != 201:
         return {"description": "Updated."}

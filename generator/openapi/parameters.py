@@ -5,8 +5,8 @@ from __future__ import annotations
 from generator import spec
 from generator.planning.package import (
     CollectionModule,
-    Operation,
-    PathParameter,
+    PlannedOperation,
+    PlannedSegment,
     Schema,
 )
 
@@ -53,7 +53,7 @@ def shared() -> dict[str, Schema]:
     }
 
 
-def of(operation: Operation, collection: CollectionModule) -> list[Schema]:
+def of(operation: PlannedOperation, collection: CollectionModule) -> list[Schema]:
     """Return the parameters that the operation takes."""
     found = [_path(path) for path in operation.path_parameters]
     if operation.name == "list" or operation.name == "list_for_person":
@@ -69,13 +69,13 @@ def of(operation: Operation, collection: CollectionModule) -> list[Schema]:
     return found
 
 
-def takes_match(operation: Operation, collection: CollectionModule) -> bool:
+def takes_match(operation: PlannedOperation, collection: CollectionModule) -> bool:
     """Return whether a change can be tied to the version that was read."""
     is_change = operation.name in ("update", "upsert", "delete")
     return is_change and collection.item is not None
 
 
-def _listing(operation: Operation, collection: CollectionModule) -> list[Schema]:
+def _listing(operation: PlannedOperation, collection: CollectionModule) -> list[Schema]:
     found = []
     if operation.filters or operation.where:
         found.append(_filter(operation, collection))
@@ -84,7 +84,7 @@ def _listing(operation: Operation, collection: CollectionModule) -> list[Schema]
     return [*found, _shared("continuationToken")]
 
 
-def _filter(operation: Operation, collection: CollectionModule) -> Schema:
+def _filter(operation: PlannedOperation, collection: CollectionModule) -> Schema:
     known = {wire: collection.spec.filters[wire] for wire in operation.filters}
     lines = [_property(wire, filter) for wire, filter in known.items()]
     text = "\n".join([_GRAMMAR, *([""] if lines else []), *lines])
@@ -112,12 +112,12 @@ def _rule(rule: spec.Rule) -> str:
     return f"{words} in {' and '.join(rule.operations)}{inferred}"
 
 
-def _example(operation: Operation) -> str:
+def _example(operation: PlannedOperation) -> str:
     wire = operation.filters[0]
     return f"{wire} ge '2026-01-01' and {wire} le '2026-01-31'"
 
 
-def _references(operation: Operation) -> Schema:
+def _references(operation: PlannedOperation) -> Schema:
     named = ", ".join(f"`{name}`" for name in operation.external_references)
     text = f"{_REFERENCES}\n\nCollections: {named}."
     left = [
@@ -128,7 +128,7 @@ def _references(operation: Operation) -> Schema:
     return _query("externalReferences", text, {"type": "string"})
 
 
-def _expand(operation: Operation) -> Schema:
+def _expand(operation: PlannedOperation) -> Schema:
     values: Schema = {"type": "string", "enum": list(operation.expand)}
     return {
         **_query(
@@ -138,7 +138,7 @@ def _expand(operation: Operation) -> Schema:
     }
 
 
-def _path(path: PathParameter) -> Schema:
+def _path(path: PlannedSegment) -> Schema:
     parameter = path.spec
     schema: Schema = {"type": parameter.type}
     text = parameter.summary

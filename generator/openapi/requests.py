@@ -5,15 +5,15 @@ from __future__ import annotations
 from generator.openapi import answers, parameters
 from generator.planning.package import (
     CollectionModule,
-    Operation,
     Package,
+    PlannedOperation,
     Schema,
 )
 from generator.planning.properties import reference
 
 
 def operation(
-    operation: Operation, collection: CollectionModule, package: Package
+    operation: PlannedOperation, collection: CollectionModule, package: Package
 ) -> Schema:
     """Return an operation, the start of a delta included in its list."""
     found: Schema = {
@@ -53,7 +53,7 @@ def changes(collection: CollectionModule, package: Package) -> Schema:
     }
 
 
-def _body(operation: Operation) -> Schema:
+def _body(operation: PlannedOperation) -> Schema:
     schema = reference(str(operation.body))
     if operation.body_is_list:
         schema = {"type": "array", "items": schema}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from generator.planning.naming import Naming, kind_of_references
-from generator.planning.package import Lines, Operation
+from generator.planning.package import Lines, PlannedOperation
 
 
-def bases(operations: tuple[Operation, ...], naming: Naming) -> Lines:
+def bases(operations: tuple[PlannedOperation, ...], naming: Naming) -> Lines:
     """Return the bases, as the class that blocks has them."""
     found = {operation.name: operation for operation in operations}
     inherited = expressions(operations, naming)
@@ -20,7 +20,9 @@ def bases(operations: tuple[Operation, ...], naming: Naming) -> Lines:
     return (f"Filtered[{naming.item}, {references}]", *followed)
 
 
-def expressions(operations: tuple[Operation, ...], naming: Naming) -> frozenset[str]:
+def expressions(
+    operations: tuple[PlannedOperation, ...], naming: Naming
+) -> frozenset[str]:
     """Return the operations for whose filter expressions a base has the method.
 
     It fills no path, and takes references: for a delta, the same as for the list.
@@ -36,6 +38,6 @@ def expressions(operations: tuple[Operation, ...], naming: Naming) -> frozenset[
     return frozenset({"list", "delta"} if same else {"list"}) & found.keys()
 
 
-def takes_expression(operation: Operation) -> bool:
+def takes_expression(operation: PlannedOperation) -> bool:
     """Return whether the API takes a filter expression there."""
     return bool(operation.filters) or operation.where

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from generator.planning.naming import Naming, endpoint, filter_name, id_type
-from generator.planning.package import EndpointConstant, Operation
+from generator.planning.package import EndpointConstant, PlannedOperation
 from generator.planning.places import places
 from generator.planning.scopes import member
 
 
 def endpoints(
-    operations: tuple[Operation, ...], naming: Naming
+    operations: tuple[PlannedOperation, ...], naming: Naming
 ) -> Iterator[EndpointConstant]:
     """Iterate over the collection's own constant and those of lists elsewhere."""
     found = {operation.name: operation for operation in operations}
@@ -32,7 +32,7 @@ def endpoints(
 
 
 def _endpoint(
-    name: str, path: str, operations: tuple[Operation, ...], naming: Naming
+    name: str, path: str, operations: tuple[PlannedOperation, ...], naming: Naming
 ) -> EndpointConstant:
     return EndpointConstant(
         name=name,
@@ -44,7 +44,7 @@ def _endpoint(
     )
 
 
-def _filter(operation: Operation | None, naming: Naming) -> str | None:
+def _filter(operation: PlannedOperation | None, naming: Naming) -> str | None:
     if operation is None or not operation.filters:
         return None
     return filter_name(operation, naming.class_name)

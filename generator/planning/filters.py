@@ -11,7 +11,7 @@ from generator.planning.package import (
     FilterProperty,
     FilterRule,
     Lines,
-    Operation,
+    PlannedOperation,
 )
 from generator.planning.texts import docstring, inferred
 from generator.planning.types import SCALARS
@@ -28,7 +28,9 @@ _RULES: Mapping[spec.RuleKind, str] = {
 }
 
 
-def classes(operations: tuple[Operation, ...], naming: Naming) -> Iterator[FilterClass]:
+def classes(
+    operations: tuple[PlannedOperation, ...], naming: Naming
+) -> Iterator[FilterClass]:
     """Iterate over the classes of the filters that operations take."""
     words = names.prose(naming.collection.collection)
     for operation in operations:

@@ -19,14 +19,16 @@ from generator.planning.naming import (
     references,
     split,
 )
-from generator.planning.package import Call, Lines, Method, Operation, Parameter
+from generator.planning.package import Argument, Call, Lines, Method, PlannedOperation
 
 _LISTS = ("list", "list_for_person", "delta")
-_EXPRESSION = Parameter(name="expression", annotation="str")
+_EXPRESSION = Argument(name="expression", annotation="str")
 _TODAY = "today=self._client.today()"
 
 
-def methods(operations: tuple[Operation, ...], naming: Naming) -> tuple[Method, ...]:
+def methods(
+    operations: tuple[PlannedOperation, ...], naming: Naming
+) -> tuple[Method, ...]:
     """Return the methods, in the order of the operations."""
     inherited = expressions(operations, naming)
     return tuple(
@@ -37,7 +39,7 @@ def methods(operations: tuple[Operation, ...], naming: Naming) -> tuple[Method, 
 
 
 def _methods(
-    operation: Operation, naming: Naming, inherited: Collection[str]
+    operation: PlannedOperation, naming: Naming, inherited: Collection[str]
 ) -> Iterator[Method]:
     if operation.name in _LISTS:
         yield _listing(operation, naming)
@@ -50,7 +52,7 @@ def _methods(
         yield sending.sending(operation, naming)
 
 
-def _listing(operation: Operation, naming: Naming) -> Method:
+def _listing(operation: PlannedOperation, naming: Naming) -> Method:
     """Return the method that narrows by filters, if there are any."""
     at, _ = split(operation, naming)
     options = references(operation, naming)
@@ -67,7 +69,7 @@ def _listing(operation: Operation, naming: Naming) -> Method:
     )
 
 
-def _where(operation: Operation, naming: Naming) -> Method:
+def _where(operation: PlannedOperation, naming: Naming) -> Method:
     """Return the method that narrows by an expression, where no base has it."""
     name = "where" if operation.name == "list" else f"{operation.name}_where"
     arguments = ("expression", *by_keyword(references(operation, naming)))
@@ -84,7 +86,7 @@ def _where(operation: Operation, naming: Naming) -> Method:
 
 
 def _paging(
-    operation: Operation, naming: Naming, request: str, arguments: Lines
+    operation: PlannedOperation, naming: Naming, request: str, arguments: Lines
 ) -> Method:
     """Return a method that gives a pager of what an endpoint's method requests."""
     at, _ = split(operation, naming)

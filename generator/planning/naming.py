@@ -7,10 +7,10 @@ from attrs import frozen
 from generator import names, spec
 from generator.planning.operations import Paths
 from generator.planning.package import (
+    Argument,
     Lines,
-    Operation,
-    Parameter,
-    PathParameter,
+    PlannedOperation,
+    PlannedSegment,
 )
 from generator.planning.texts import docstring, inferred, sources
 from generator.planning.types import SCALARS, Types
@@ -36,7 +36,7 @@ class Naming:
         return f"_{names.snake(self.collection.collection)}"
 
 
-def endpoint(operation: Operation, naming: Naming) -> str:
+def endpoint(operation: PlannedOperation, naming: Naming) -> str:
     """Return the constant that the operation's requests are made of."""
     if operation.path.startswith(naming.paths.base):
         return naming.endpoint
@@ -44,8 +44,8 @@ def endpoint(operation: Operation, naming: Naming) -> str:
 
 
 def split(
-    operation: Operation, naming: Naming
-) -> tuple[tuple[PathParameter, ...], PathParameter | None]:
+    operation: PlannedOperation, naming: Naming
+) -> tuple[tuple[PlannedSegment, ...], PlannedSegment | None]:
     """Return what fills the endpoint's path, and what names the item below it."""
     base = naming.paths.base
     below = operation.path.startswith(base) and operation.path != base
@@ -54,20 +54,20 @@ def split(
     return operation.path_parameters[:-1], operation.path_parameters[-1]
 
 
-def parameter(path: PathParameter) -> Parameter:
+def parameter(path: PlannedSegment) -> Argument:
     """Return the parameter of a method that fills a segment of the path."""
-    return Parameter(name=path.python, annotation=path.annotation)
+    return Argument(name=path.python, annotation=path.annotation)
 
 
-def references(operation: Operation, naming: Naming) -> tuple[Parameter, ...]:
+def references(operation: PlannedOperation, naming: Naming) -> tuple[Argument, ...]:
     """Return the option that asks for external references, if any can be asked for."""
     if not operation.askable:
         return ()
     annotation = f"Iterable[{kind_of_references(operation, naming)}]"
-    return (Parameter(name="external_references", annotation=annotation, default="()"),)
+    return (Argument(name="external_references", annotation=annotation, default="()"),)
 
 
-def kind_of_references(operation: Operation, naming: Naming) -> str:
+def kind_of_references(operation: PlannedOperation, naming: Naming) -> str:
     """Return the type of the references that can be asked for."""
     if operation.askable != operation.external_references:
         return naming.other_references
@@ -82,7 +82,7 @@ def references_union(collections: tuple[str, ...], types: Types) -> str:
     return " | ".join(f"{found[name].item}Reference" for name in collections)
 
 
-def filter_name(operation: Operation, class_name: str) -> str:
+def filter_name(operation: PlannedOperation, class_name: str) -> str:
     """Return the class of the operation's filters."""
     return f"{class_name}{'Delta' if operation.name == 'delta' else ''}Filter"
 
@@ -93,12 +93,12 @@ def id_type(collection: spec.Collection) -> str:
     return SCALARS[id.type] if id and id.type else "str"
 
 
-def by_keyword(options: tuple[Parameter, ...]) -> Lines:
+def by_keyword(options: tuple[Argument, ...]) -> Lines:
     """Return the options as they are handed on."""
     return tuple(f"{option.name}={option.name}" for option in options)
 
 
-def docstring_of(operation: Operation) -> Lines:
+def docstring_of(operation: PlannedOperation) -> Lines:
     """Return the docstring of the operation's method."""
     return docstring(
         operation.summary,

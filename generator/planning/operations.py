@@ -8,7 +8,7 @@ from typing import Literal
 from attrs import frozen
 
 from generator import names, spec
-from generator.planning.package import Operation, PathParameter
+from generator.planning.package import PlannedOperation, PlannedSegment
 from generator.planning.texts import article
 from generator.planning.types import SCALARS, Types
 
@@ -42,7 +42,7 @@ class Paths:
     """Where a collection's operations are."""
 
     base: str
-    parameters: dict[str, PathParameter]
+    parameters: dict[str, PlannedSegment]
 
     def of(self, name: spec.OperationName, collection: spec.Collection) -> str:
         """Return the operation's path, which follows from its kind if none is given."""
@@ -54,7 +54,7 @@ class Paths:
             return f"{self.base}/{{id}}"
         return self.base
 
-    def named(self, path: str) -> tuple[PathParameter, ...]:
+    def named(self, path: str) -> tuple[PlannedSegment, ...]:
         """Return the parameters in a path."""
         return tuple(self.parameters[wire] for wire in _PARAMETER.findall(path))
 
@@ -74,11 +74,13 @@ def paths(collection: spec.Collection, types: Types) -> Paths:
     return Paths(collection.path or f"/{collection.collection}", parameters)
 
 
-def _parameter(wire: str, parameter: spec.PathParameter, types: Types) -> PathParameter:
+def _parameter(
+    wire: str, parameter: spec.PathParameter, types: Types
+) -> PlannedSegment:
     annotation = SCALARS[parameter.type]
     if parameter.identifier:
         annotation += f" | ReferenceValue[{types.identifier(parameter.identifier)}]"
-    return PathParameter(
+    return PlannedSegment(
         wire=wire,
         python=parameter.python or names.snake(wire),
         annotation=annotation,
@@ -88,12 +90,12 @@ def _parameter(wire: str, parameter: spec.PathParameter, types: Types) -> PathPa
 
 def operation(
     name: spec.OperationName, collection: spec.Collection, at: Paths
-) -> Operation:
+) -> PlannedOperation:
     """Return one operation of the collection."""
     known = collection.operations[name]
     path = at.of(name, collection)
     reads = name in _READ
-    return Operation(
+    return PlannedOperation(
         name=name,
         summary=summary(name, collection),
         description=tuple(known.notes),

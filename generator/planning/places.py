@@ -9,20 +9,20 @@ from attrs import evolve
 from generator import names, spec
 from generator.planning.naming import Naming, references, references_union
 from generator.planning.package import (
+    EndpointPlace,
     Method,
-    Operation,
-    PathParameter,
-    Place,
+    PlannedOperation,
+    PlannedSegment,
     ReferencesAlias,
 )
 from generator.planning.types import references as named_by
 
-_UNKNOWN = Place(collection=None, told_by=None)
+_UNKNOWN = EndpointPlace(collection=None, told_by=None)
 
 
 def places(
-    path: str, operations: tuple[Operation, ...], collection: spec.Collection
-) -> tuple[Place, ...]:
+    path: str, operations: tuple[PlannedOperation, ...], collection: spec.Collection
+) -> tuple[EndpointPlace, ...]:
     """Return what an endpoint's segments name, and the item's own after them."""
     found = [
         operation.path_parameters
@@ -44,12 +44,14 @@ def places(
 
 
 def _place(
-    parameter: PathParameter, collection: spec.Collection, *, own: bool
-) -> Place:
+    parameter: PlannedSegment, collection: spec.Collection, *, own: bool
+) -> EndpointPlace:
     named = parameter.spec.identifier
     if named is None:
         return _UNKNOWN
-    return Place(collection=named, told_by="id" if own else _told_by(named, collection))
+    return EndpointPlace(
+        collection=named, told_by="id" if own else _told_by(named, collection)
+    )
 
 
 def _told_by(named: str, collection: spec.Collection) -> str | None:
@@ -61,7 +63,9 @@ def _told_by(named: str, collection: spec.Collection) -> str | None:
 
 
 def aliases(
-    operations: tuple[Operation, ...], methods: tuple[Method, ...], naming: Naming
+    operations: tuple[PlannedOperation, ...],
+    methods: tuple[Method, ...],
+    naming: Naming,
 ) -> Iterator[ReferencesAlias]:
     """Iterate over the aliases of reference types that methods are annotated with."""
     used = {option.annotation for method in methods for option in method.options}

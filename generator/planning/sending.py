@@ -14,19 +14,17 @@ from generator.planning.naming import (
     split,
 )
 from generator.planning.package import (
+    Argument,
     Call,
     Method,
-    Operation,
-    Parameter,
+    PlannedOperation,
 )
 
-_IF_MATCH = Parameter(name="if_match", annotation="str | None", default="None")
-_IF_NONE_MATCH = Parameter(
-    name="if_none_match", annotation="str | None", default="None"
-)
+_IF_MATCH = Argument(name="if_match", annotation="str | None", default="None")
+_IF_NONE_MATCH = Argument(name="if_none_match", annotation="str | None", default="None")
 
 
-def sending(operation: Operation, naming: Naming) -> Method:
+def sending(operation: PlannedOperation, naming: Naming) -> Method:
     """Return a method that sends one request and returns its answer."""
     at, item = split(operation, naming)
     sent = _body(operation, naming)
@@ -58,7 +56,7 @@ def sending(operation: Operation, naming: Naming) -> Method:
     )
 
 
-def _request(operation: Operation) -> str:
+def _request(operation: PlannedOperation) -> str:
     if operation.name == "create":
         return {"webhook": "create_webhook", "nothing": "post"}.get(
             operation.answer, "create"
@@ -66,13 +64,13 @@ def _request(operation: Operation) -> str:
     return operation.name
 
 
-def _options(operation: Operation, naming: Naming) -> tuple[Parameter, ...]:
+def _options(operation: PlannedOperation, naming: Naming) -> tuple[Argument, ...]:
     """Return what is given by keyword."""
     found = references(operation, naming) if _takes_references(operation) else ()
     if operation.expand:
         values = ", ".join(f'"{value}"' for value in operation.expand)
         kind = f"Iterable[Literal[{values}]]"
-        found += (Parameter(name="expand", annotation=kind, default="()"),)
+        found += (Argument(name="expand", annotation=kind, default="()"),)
     if operation.name == "get":
         found += (_IF_NONE_MATCH,)
     if operation.name in ("update", "upsert", "delete") and naming.item:
@@ -80,12 +78,12 @@ def _options(operation: Operation, naming: Naming) -> tuple[Parameter, ...]:
     return found
 
 
-def _takes_references(operation: Operation) -> bool:
+def _takes_references(operation: PlannedOperation) -> bool:
     # What is sent names references by itself; only webhooks ask for them in the query.
     return operation.name == "get" or operation.answer == "webhook"
 
 
-def _returns(operation: Operation, naming: Naming) -> str:
+def _returns(operation: PlannedOperation, naming: Naming) -> str:
     kind = id_type(naming.collection)
     return {
         "item": str(naming.item),
@@ -97,22 +95,22 @@ def _returns(operation: Operation, naming: Naming) -> str:
     }[operation.answer]
 
 
-def _body(operation: Operation, naming: Naming) -> Parameter | None:
+def _body(operation: PlannedOperation, naming: Naming) -> Argument | None:
     """Return the parameter of what is sent; its name is the last word of its type."""
     if operation.body is None:
         return None
     annotation = _accepted(operation, naming)
     if operation.body_is_list:
-        return Parameter(name="items", annotation=f"Iterable[{annotation}]")
+        return Argument(name="items", annotation=f"Iterable[{annotation}]")
     last = names.snake(operation.body).rpartition("_")[2]
     if last in {path.python for path in operation.path_parameters}:
         last = "item"
     if operation.body_optional:
-        return Parameter(name=last, annotation=f"{annotation} | None", default="None")
-    return Parameter(name=last, annotation=annotation)
+        return Argument(name=last, annotation=f"{annotation} | None", default="None")
+    return Argument(name=last, annotation=annotation)
 
 
-def _accepted(operation: Operation, naming: Naming) -> str:
+def _accepted(operation: PlannedOperation, naming: Naming) -> str:
     body, item = str(operation.body), naming.collection.item
     if item and body == item.new:
         # A new item cannot be one that was read; an update takes it back as it was.
@@ -121,10 +119,10 @@ def _accepted(operation: Operation, naming: Naming) -> str:
     return f"{body} | {twin}" if twin else body
 
 
-def put(operation: Operation, naming: Naming) -> Method:
+def put(operation: PlannedOperation, naming: Naming) -> Method:
     """Return the method that lets another system's name stand for an item."""
     path = tuple(parameter(found) for found in operation.path_parameters)
-    id = Parameter(name="internal_reference", annotation="int | str")
+    id = Argument(name="internal_reference", annotation="int | str")
     return Method(
         name="put",
         parameters=path,
@@ -141,10 +139,10 @@ def put(operation: Operation, naming: Naming) -> Method:
     )
 
 
-def put_all(operation: Operation, naming: Naming) -> Method:
+def put_all(operation: PlannedOperation, naming: Naming) -> Method:
     """Return the method that does so for many names, and reports what conflicts."""
     shared = tuple(parameter(found) for found in operation.path_parameters[:-1])
-    many = Parameter(name="references", annotation="Mapping[str, int | str]")
+    many = Argument(name="references", annotation="Mapping[str, int | str]")
     handed_on = tuple(found.name for found in (*shared, many))
     return Method(
         name="put_all",

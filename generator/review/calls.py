@@ -30,7 +30,7 @@ class Referenced(Thing[None]):
     """A collection of references that an operation can be asked for."""
 
 
-class Operation(Thing[spec.Operation]):
+class OperationNode(Thing[spec.Operation]):
     """An operation, with what follows from its collection."""
 
     def parts(self) -> Iterable[Part]:
@@ -89,7 +89,7 @@ class Limit(Thing[spec.Rule]):
         return self.node.operations[0]
 
 
-class Filter(Thing[spec.Filter]):
+class FilterNode(Thing[spec.Filter]):
     """A filter of a collection."""
 
     def parts(self) -> Iterable[Part]:

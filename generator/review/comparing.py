@@ -111,7 +111,7 @@ def _suffix(thing: AnyThing) -> str:
 
 
 def _section(thing: AnyThing) -> Section:
-    return SECTIONS[type(thing).__name__]
+    return SECTIONS[type(thing).__name__.removesuffix("Node")]
 
 
 def _filled(text: str, thing: AnyThing, **given: object) -> str:

@@ -14,7 +14,7 @@ class Spelling(Thing[None]):
     """Another spelling of a field that is read as well."""
 
 
-class Field(Thing[spec.Field]):
+class FieldNode(Thing[spec.Field]):
     """A field of an item or of a type."""
 
     def parts(self) -> Iterable[Part]:
@@ -87,7 +87,7 @@ class Sent(Only[None]):
     """The class that is sent, where it is not the one that is read."""
 
 
-class Type(Thing[spec.Type]):
+class TypeNode(Thing[spec.Type]):
     """An enum or an object."""
 
     def parts(self) -> Iterable[Part]:
@@ -95,7 +95,7 @@ class Type(Thing[spec.Type]):
         return [
             (Sent, dict.fromkeys(filter(None, [self.node.new]))),
             (Member, dict.fromkeys(self.node.values or ())),
-            (Field, self.node.fields or {}),
+            (FieldNode, self.node.fields or {}),
         ]
 
     def alike(self, new: Self) -> float:
@@ -119,7 +119,7 @@ class Moment(Thing[list[str]]):
     """A point in time, made of several fields."""
 
 
-class Item(Only[spec.Item]):
+class ItemNode(Only[spec.Item]):
     """What a collection holds."""
 
     def parts(self) -> Iterable[Part]:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import Self
 
 from generator import names, spec
-from generator.review.calls import Filter, Operation
-from generator.review.models import Field, Item, Type
+from generator.review.calls import FilterNode, OperationNode
+from generator.review.models import FieldNode, ItemNode, TypeNode
 from generator.review.pairing import by_words, shared
 from generator.review.things import Names, Part, Thing
 
 
-class Environment(Thing[spec.Environment]):
+class EnvironmentNode(Thing[spec.Environment]):
     """An environment."""
 
 
@@ -46,23 +46,23 @@ class Reference(Thing[spec.ReferenceType]):
         return max(same, 0.5 * shared(self.node.predefined, new.node.predefined))
 
 
-class Parameter(Thing[spec.PathParameter]):
+class ParameterNode(Thing[spec.PathParameter]):
     """A parameter of a collection's paths."""
 
 
-class Collection(Thing[spec.Collection]):
+class CollectionNode(Thing[spec.Collection]):
     """A collection."""
 
     def parts(self) -> Iterable[Part]:
         """Return its parameters, item, operations, filters, fields and types."""
         item = self.node.item
         return [
-            (Parameter, self.node.path_parameters),
-            (Item, {item.name: item} if item else {}),
-            (Operation, self.node.operations),
-            (Filter, self.node.filters),
-            (Field, self.node.fields),
-            (Type, self.node.types),
+            (ParameterNode, self.node.path_parameters),
+            (ItemNode, {item.name: item} if item else {}),
+            (OperationNode, self.node.operations),
+            (FilterNode, self.node.filters),
+            (FieldNode, self.node.fields),
+            (TypeNode, self.node.types),
         ]
 
     def alike(self, new: Self) -> float:
@@ -100,9 +100,9 @@ class Whole(Thing[spec.Spec]):
             for scope in (*collection.scopes.read, *collection.scopes.write)
         }
         return [
-            (Environment, self.node.api.environments),
+            (EnvironmentNode, self.node.api.environments),
             (Scope, scopes),
             (Reference, self.node.reference_types),
-            (Type, self.node.types),
-            (Collection, self.node.collections),
+            (TypeNode, self.node.types),
+            (CollectionNode, self.node.collections),
         ]

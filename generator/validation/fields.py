@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from generator import spec
 from generator.planning.types import SCALARS, references
 from generator.problems import Problem, unknown
-from generator.validation.walking import Place, collections, of
+from generator.validation.walking import Located, collections, of
 
 _NO_FILTER = ("json", "references")
 
@@ -38,7 +38,7 @@ def identifiers(root: spec.Spec) -> Iterator[Problem]:
             yield from _identifier(parameter.identifier, place, root)
 
 
-def _identifier(name: str, place: Place, root: spec.Spec) -> Iterator[Problem]:
+def _identifier(name: str, place: Located, root: spec.Spec) -> Iterator[Problem]:
     known = root.reference_types.get(name)
     if known is None:
         what = unknown("reference type", name, root.reference_types)
@@ -114,7 +114,7 @@ def _written(fields: Mapping[str, spec.Field]) -> bool:
     return any(field.write != "never" for field in fields.values())
 
 
-def _visible(place: Place, root: spec.Spec) -> dict[str, spec.Type]:
+def _visible(place: Located, root: spec.Spec) -> dict[str, spec.Type]:
     # Only these two, so that modules of models never import each other in a circle.
     name = place.file.removeprefix("spec/collections/").removesuffix(".yaml")
     own = root.collections.get(name)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator import names, spec
 from generator.planning.public import RUNTIME
 from generator.problems import Problem
-from generator.validation.walking import Place, collections, of
+from generator.validation.walking import Located, collections, of
 
 _OPTIONS = ("where", "external_references", "self")
 _CLIENT = (
@@ -43,14 +43,14 @@ def classes(root: spec.Spec) -> Iterator[Problem]:
             yield place.problem(f"{name} is no name for a class")
 
 
-def _declared_classes(root: spec.Spec) -> Iterator[tuple[str, Place]]:
+def _declared_classes(root: spec.Spec) -> Iterator[tuple[str, Located]]:
     for place, kind in of(root, spec.Type):
         yield from ((name, place) for name in (place.key, kind.new) if name)
     for place, item in of(root, spec.Item):
         yield from ((name, place) for name in (item.name, item.new) if name)
 
 
-def _reference_classes(root: spec.Spec) -> Iterator[tuple[str, Place]]:
+def _reference_classes(root: spec.Spec) -> Iterator[tuple[str, Located]]:
     for place, reference in of(root, spec.ReferenceType):
         yield f"{reference.item}Reference", place
         if reference.id:
@@ -81,7 +81,7 @@ def members(root: spec.Spec) -> Iterator[Problem]:
                 yield place.problem(what, ".values")
 
 
-def _equal(place: Place, below: str, found: Iterable[str]) -> Iterator[Problem]:
+def _equal(place: Located, below: str, found: Iterable[str]) -> Iterator[Problem]:
     for name, times in Counter(found).items():
         if times > 1:
             yield place.problem(f"{name} would be the name of {times} things", below)
@@ -103,7 +103,7 @@ def wires(root: spec.Spec) -> Iterator[Problem]:
 _Named = Mapping[str, spec.Field | spec.Filter | spec.PathParameter]
 
 
-def _named(root: spec.Spec) -> Iterator[tuple[Place, str, _Named]]:
+def _named(root: spec.Spec) -> Iterator[tuple[Located, str, _Named]]:
     """Yield what has names of the API: where it stands, and below what key."""
     for place, collection in collections(root):
         yield place, ".fields", {**collection.fields}

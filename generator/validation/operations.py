@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator import spec
 from generator.problems import Problem, unknown
-from generator.validation.walking import Place, collections, of, operations
+from generator.validation.walking import Located, collections, of, operations
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
 _FILTERED = ("list", "delta")
@@ -46,7 +46,7 @@ def rules(root: spec.Spec) -> Iterator[Problem]:
 
 def references(root: spec.Spec) -> Iterator[Problem]:
     """Refuse external references to collections that have none."""
-    asking: list[tuple[Place, spec.Collection | spec.Operation]]
+    asking: list[tuple[Located, spec.Collection | spec.Operation]]
     asking = [*of(root, spec.Collection), *of(root, spec.Operation)]
     for place, asked in asking:
         for name in asked.external_references or ():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator import spec
 from generator.problems import Problem
-from generator.validation.walking import Place, nodes
+from generator.validation.walking import Located, nodes
 
 _LONGEST_SUMMARY = 76
 # A collection's stands two levels deep, under a property of the client.
@@ -26,7 +26,7 @@ def summaries(root: spec.Spec) -> Iterator[Problem]:
             yield from _summary(place, summary)
 
 
-def _summary(place: Place, text: str) -> Iterator[Problem]:
+def _summary(place: Located, text: str) -> Iterator[Problem]:
     is_collection = isinstance(place.node, spec.Collection)
     longest = _LONGEST_COLLECTION_SUMMARY if is_collection else _LONGEST_SUMMARY
     for what in _sentence(text, longest):

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 @frozen
-class Place:
+class Located:
     """A node of the spec and where it stands."""
 
     file: str
@@ -32,48 +32,48 @@ class Place:
         return Problem(self.file, f"{self.path}{below}", what)
 
 
-def collections(root: spec.Spec) -> Iterator[tuple[Place, spec.Collection]]:
+def collections(root: spec.Spec) -> Iterator[tuple[Located, spec.Collection]]:
     """Iterate over the collections."""
     for name, collection in root.collections.items():
-        yield Place(f"spec/collections/{name}.yaml", "$", collection), collection
+        yield Located(f"spec/collections/{name}.yaml", "$", collection), collection
 
 
 def operations(
     root: spec.Spec,
-) -> Iterator[tuple[Place, spec.OperationName, spec.Operation, spec.Collection]]:
+) -> Iterator[tuple[Located, spec.OperationName, spec.Operation, spec.Collection]]:
     """Iterate over the operations, each with its collection."""
     for place, collection in collections(root):
         for name, operation in collection.operations.items():
             path = f"$.operations[{name!r}]"
-            yield Place(place.file, path, operation), name, operation, collection
+            yield Located(place.file, path, operation), name, operation, collection
 
 
-def nodes(root: spec.Spec) -> Iterator[Place]:
+def nodes(root: spec.Spec) -> Iterator[Located]:
     """Iterate over every node of every file."""
-    yield from _below(Place("spec/api.yaml", "$", root.api))
-    yield from _below(Place("spec/reference_types.yaml", "$", root.reference_types))
-    yield from _below(Place("spec/types.yaml", "$", root.types))
+    yield from _below(Located("spec/api.yaml", "$", root.api))
+    yield from _below(Located("spec/reference_types.yaml", "$", root.reference_types))
+    yield from _below(Located("spec/types.yaml", "$", root.types))
     for place, _ in collections(root):
         yield from _below(place)
 
 
-def of(root: spec.Spec, kind: type[T]) -> Iterator[tuple[Place, T]]:
+def of(root: spec.Spec, kind: type[T]) -> Iterator[tuple[Located, T]]:
     """Iterate over the nodes of one class."""
     for place in nodes(root):
         if isinstance(place.node, kind):
             yield place, place.node
 
 
-def _below(place: Place) -> Iterator[Place]:
+def _below(place: Located) -> Iterator[Located]:
     node = place.node
     if isinstance(node, dict):
         for key, value in node.items():
-            yield from _below(Place(place.file, f"{place.path}[{key!r}]", value))
+            yield from _below(Located(place.file, f"{place.path}[{key!r}]", value))
     elif isinstance(node, list):
         for index, value in enumerate(node):
-            yield from _below(Place(place.file, f"{place.path}[{index}]", value))
+            yield from _below(Located(place.file, f"{place.path}[{index}]", value))
     elif attrs.has(kind := type(node)):
         yield place
         for field in attrs.fields(kind):
             path = f"{place.path}.{field.name}"
-            yield from _below(Place(place.file, path, getattr(node, field.name)))
+            yield from _below(Located(place.file, path, getattr(node, field.name)))

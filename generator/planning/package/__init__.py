@@ -10,17 +10,17 @@ from generator.planning.package.catalog import (
     TypeEntry,
 )
 from generator.planning.package.collections import (
+    Argument,
     Call,
     CollectionModule,
     EndpointConstant,
+    EndpointPlace,
     FilterClass,
     FilterProperty,
     FilterRule,
     Method,
-    Operation,
-    Parameter,
-    PathParameter,
-    Place,
+    PlannedOperation,
+    PlannedSegment,
     ReferencesAlias,
 )
 from generator.planning.package.models import (
@@ -37,11 +37,13 @@ from generator.planning.package.whole import (
 )
 
 __all__ = [
+    "Argument",
     "Call",
     "CatalogModule",
     "CollectionModule",
     "Constant",
     "EndpointConstant",
+    "EndpointPlace",
     "FieldEntry",
     "FilterClass",
     "FilterEntry",
@@ -50,11 +52,9 @@ __all__ = [
     "Lines",
     "Method",
     "ModelModule",
-    "Operation",
     "Package",
-    "Parameter",
-    "PathParameter",
-    "Place",
+    "PlannedOperation",
+    "PlannedSegment",
     "PublicName",
     "ReferenceClass",
     "ReferencesAlias",

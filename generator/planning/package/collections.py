@@ -43,7 +43,7 @@ class FilterClass:
 
 
 @frozen(kw_only=True)
-class Place:
+class EndpointPlace:
     """A segment of an endpoint's path: what may be named there, and what tells it."""
 
     collection: str | None
@@ -62,7 +62,7 @@ class EndpointConstant:
     model: str
     id_type: str
     path: str
-    places: tuple[Place, ...] = ()
+    places: tuple[EndpointPlace, ...] = ()
     """Its segments, then the item's own; none where all take plain ids only."""
     read: tuple[str, ...] = ()
     write: tuple[str, ...] = ()
@@ -72,7 +72,7 @@ class EndpointConstant:
 
 
 @frozen(kw_only=True)
-class Parameter:
+class Argument:
     """A parameter of a method."""
 
     name: str
@@ -99,8 +99,8 @@ class Method:
     """A method of a collection class."""
 
     name: str
-    parameters: tuple[Parameter, ...] = ()
-    options: tuple[Parameter, ...] = ()
+    parameters: tuple[Argument, ...] = ()
+    options: tuple[Argument, ...] = ()
     """Parameters that are given by keyword."""
     filter: str | None = None
     """Class of the filters that are given by keyword."""
@@ -112,7 +112,7 @@ class Method:
 
 
 @frozen(kw_only=True)
-class PathParameter:
+class PlannedSegment:
     """A segment of a path."""
 
     wire: str
@@ -122,7 +122,7 @@ class PathParameter:
 
 
 @frozen(kw_only=True)
-class Operation:
+class PlannedOperation:
     """An operation as the API has it: for the OpenAPI document and the catalog."""
 
     name: spec.OperationName
@@ -132,7 +132,7 @@ class Operation:
     method: Literal["GET", "POST", "PUT", "DELETE"]
     path: str
     """Below the base path, with ``{wireName}`` where a parameter stands."""
-    path_parameters: tuple[PathParameter, ...]
+    path_parameters: tuple[PlannedSegment, ...]
     filters: tuple[str, ...]
     where: bool
     expand: tuple[str, ...]
@@ -183,7 +183,7 @@ class CollectionModule:
     bases: Lines
     """Bases of the class that blocks; those of its twin have a prefix."""
     methods: tuple[Method, ...]
-    operations: tuple[Operation, ...]
+    operations: tuple[PlannedOperation, ...]
     item: str | None
     new_item: str | None
     spec: spec.Collection
