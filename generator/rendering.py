@@ -11,7 +11,6 @@ from attrs import frozen
 from generator import models
 from generator.openapi import document
 from generator.planning.package import (
-    CatalogModule,
     CollectionModule,
     Package,
 )
@@ -20,7 +19,7 @@ from generator.planning.types import IDENTIFIERS, SHARED
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _ROOT = "spec/"
-# Where a summary stands deepest in the catalog, with its name and its quotes.
+# Where a text stands deepest in an annotation, with its name and its quotes.
 _TEXT_INDENT = 32
 
 
@@ -46,14 +45,20 @@ def render(package: Package) -> dict[str, str]:
         "openapi.yaml": document.text(package, f"{header(_ROOT)}\n"),
         "protime/py.typed": "",
         "protime/__init__.py": _write("package", public=package.public),
-        "protime/api.py": _write("api", source="spec/api.yaml", api=package.api),
+        "protime/api.py": _api(package),
+        "protime/catalog.py": _write("catalog"),
         "protime/client.py": _client(package),
         "protime/references.py": _references(package),
         "protime/scopes.py": _write("scopes", scopes=package.scopes),
         **_models(package),
         **_collections(package),
-        **_catalog(package),
     }
+
+
+def _api(package: Package) -> str:
+    return _write(
+        "api", source="spec/api.yaml", api=package.api, domains=package.domains
+    )
 
 
 def _client(package: Package) -> str:
@@ -101,33 +106,6 @@ def _collection(module: CollectionModule, package: Package) -> str:
         models=[models for models in package.models if models.name in used],
         references=package.references,
         modes=MODES,
-    )
-
-
-def _catalog(package: Package) -> dict[str, str]:
-    catalog = _write(
-        "catalog", catalog=package.catalog, reference_types=package.reference_types
-    )
-    shared = _write(
-        "catalog_shared", source="spec/types.yaml", types=package.shared_types
-    )
-    files = {
-        f"protime/catalog/{module.attribute}.py": _entry(module)
-        for module in package.catalog
-    }
-    return {
-        "protime/catalog/__init__.py": catalog,
-        "protime/catalog/shared.py": shared,
-        **files,
-    }
-
-
-def _entry(module: CatalogModule) -> str:
-    return _write(
-        "catalog_collection",
-        source=module.source,
-        module=module,
-        spec=module.collection.spec,
     )
 
 

@@ -61,17 +61,18 @@ HOUSES = {
         rooms={
             "ground": "",
             "asking": "ground",
+            "catalog": "ground asking",
             "sending": "ground",
             "reading": "ground",
             "paging": "ground asking reading",
             "tables": "ground reading",
-            "webhooks": "ground reading",
+            "webhooks": "ground reading catalog",
             "client": "ground asking sending reading paging",
         },
         modules=_modules(
             "ground",
-            "errors files forks given messages scalars"
-            " secret sources targets texts types visible",
+            "api errors files forks given messages scalars"
+            " secret targets texts types visible",
         ),
         doors=frozenset({("paging.in_columns", "tables.arrow")}),
         upward=18,

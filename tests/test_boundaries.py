@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,7 +19,7 @@ from jinja2 import nodes
 
 import protime
 from protime.catalog import CATALOG
-from protime_runtime.catalog import CollectionInfo, FieldInfo
+from protime_runtime.catalog import CollectionInfo
 from protime_runtime.reading.decoding import Decoder, converter, unstructure
 from protime_runtime.types import OpenEnum
 from tests.imports import circles, floors, graph
@@ -157,7 +157,7 @@ def test_floors_are_no_more_than_they_were(package: str) -> None:
 
 
 def test_type_checking_imports_only_where_loading_is_lazy() -> None:
-    """Only the lazy front doors import something for type checkers alone."""
+    """Only lazy front doors, and what is described without what sends, do so."""
     found = {
         module
         for package in (*SHIPPED, "generator")
@@ -168,7 +168,9 @@ def test_type_checking_imports_only_where_loading_is_lazy() -> None:
         )
     }
     lazy = {"protime", "protime.client"}
-    assert {one for one in found if top(one) not in EXTRAS} == lazy
+    lazy |= {"protime_runtime.collections", "protime_runtime.catalog.infos"}
+    found = {one for one in found if top(one) not in EXTRAS}
+    assert {one for one in found if not one.startswith("protime.collections.")} == lazy
 
 
 def test_models_import_only_models_and_the_vocabulary() -> None:
@@ -227,6 +229,37 @@ def test_importing_costs_nothing() -> None:
     assert not [one for one in loaded if top(one) in heavy or "protime." in one]
 
 
+def test_describing_loads_nothing_that_sends() -> None:
+    """Help and completion describe a collection without HTTP, decoding or waiting."""
+    heavy = ("asyncio", "cattrs", "httpx", "msgspec", "ssl")
+    program = (
+        "import sys; from protime.catalog import CATALOG; info = CATALOG['clockings'];"
+        " [field.summary for field in info.fields]; print(*sorted(sys.modules))"
+    )
+    loaded = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert "protime.collections.clockings" in loaded
+    assert "protime.collections.people" not in loaded
+    assert not [one for one in loaded if top(one) in heavy]
+    rooms = ("reading", "paging", "sending", "client")
+    kept = tuple(f"protime_runtime.{room}" for room in rooms)
+    assert not [one for one in loaded if one.startswith(kept)]
+
+
+def test_listing_collections_loads_none() -> None:
+    """The command's own help names and sums up all collections, and imports none."""
+    program = (
+        "import sys; from protime.catalog import CATALOG; found = list(CATALOG);"
+        " told = {**CATALOG.summaries('time'), **CATALOG.summaries('people')};"
+        " assert len(found) > 30 and all(told.values()); print(*sorted(sys.modules))"
+    )
+    loaded = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not [one for one in loaded if one.startswith("protime.collections")]
+
+
 def test_public_names_resolve() -> None:
     """Every public name can be imported, and type checkers know the same ones."""
     assert protime.__all__ == sorted(set(protime.__all__))
@@ -282,51 +315,6 @@ def test_models_are_values() -> None:
         assert "__dict__" not in vars(model).get("__slots__", ("__dict__",)), model
 
 
-def wired(model: type) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Return the wire name and further spellings of each attribute of a model."""
-    return {
-        one.name: (one.metadata["wire"], tuple(one.metadata.get("also", ())))
-        for one in attrs.fields(model)
-        if "wire" in one.metadata
-    }
-
-
-def told(fields: Iterable[FieldInfo], keep: Callable[[FieldInfo], bool]) -> object:
-    """Return the same of a catalog's fields."""
-    return {one.python: (one.wire, one.also) for one in fields if keep(one)}
-
-
-@pytest.mark.parametrize("info", CATALOG.values(), ids=lambda one: one.name)
-def test_models_carry_the_names_of_the_spec(info: CollectionInfo) -> None:
-    """Each model has exactly the spec's fields, each with its name on the wire."""
-    named = [(one.name, one.fields) for one in info.types if one.fields]
-    named += [(one, info.fields) for one in (info.item, info.new_item) if one]
-    for name, fields in named:
-        if name == "CustomReference":
-            continue  # Its one property is an argument.
-        written = name.startswith("New") or all(one.read == "never" for one in fields)
-        if written:
-            expected = told(fields, lambda one: one.write != "never")
-        else:
-            expected = told(fields, lambda one: one.read != "never")
-        assert wired(getattr(protime, name)) == expected, name
-
-
-@pytest.mark.parametrize("info", CATALOG.values(), ids=lambda one: one.name)
-def test_what_may_not_be_sent_is_marked(info: CollectionInfo) -> None:
-    """An item that can be written back marks exactly what only Protime may set."""
-    if info.item is None or info.new_item is None:
-        return
-    marked = {
-        one.metadata["wire"]
-        for one in attrs.fields(getattr(protime, info.item))
-        if one.metadata.get("read_only")
-    }
-    assert marked == {
-        one.wire for one in info.fields if one.read != "never" and one.write == "never"
-    }
-
-
 @pytest.mark.parametrize("info", CATALOG.values(), ids=lambda one: one.name)
 def test_items_are_read_whole_and_written_as_far_as_they_may(
     info: CollectionInfo,
@@ -349,13 +337,3 @@ def test_items_are_read_whole_and_written_as_far_as_they_may(
 def an_id(collection: str) -> object:
     info = CATALOG.get(collection)
     return "3f2504e0" if info is not None and info.id_type == "string" else 4781
-
-
-def test_enums_hold_the_values_of_the_spec() -> None:
-    """Enum members are the spec's values, in the spec's order, under Python names."""
-    for info in CATALOG.values():
-        for one in info.types:
-            if one.values:
-                enum = getattr(protime, one.name)
-                assert tuple(member.value for member in enum) == one.values
-                assert all(member.name == member.name.upper() for member in enum)

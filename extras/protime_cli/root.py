@@ -59,8 +59,7 @@ class Collections(click.Group):
     ) -> None:
         """Write collections by their domain."""
         for domain, heading in _DOMAINS.items():
-            found = [info for info in CATALOG.values() if info.domain == domain]
-            _section(formatter, heading, ((info.name, info.summary) for info in found))
+            _section(formatter, heading, CATALOG.summaries(domain).items())
 
 
 class Root(Collections):

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from protime_runtime.api import ApiInfo
 from protime_runtime.catalog import (
-    ApiInfo,
     CollectionInfo,
     OperationInfo,
     ReferenceInfo,

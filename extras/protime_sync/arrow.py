@@ -19,7 +19,6 @@ from protime_runtime.reading.decoding import Decoder
 from protime_runtime.tables.cells import MISFIT, Told, cell, json_text
 from protime_sync.columns import Column, Kind, columns
 from protime_sync.errors import need
-from protime_sync.source.collection import item_class
 from protime_sync.source.entries import Row
 
 need("pyarrow")
@@ -127,7 +126,7 @@ class Shape:
 
     def _count(self, rows: Sequence[Row], decoder: Decoder) -> None:
         """Count and refuse what differs in rows, as the models' own reading does."""
-        decoder.items(rows, item_class(self.info), b"")
+        decoder.items(rows, self.info.model, b"")
 
     def _cells(
         self, column: Column, rows: Sequence[Row], telling: _Telling

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from protime_runtime.catalog import ApiInfo, Environment
+from protime_runtime.api import ApiInfo, Environment
 
 API = ApiInfo(
     title="Protime API",
@@ -14,6 +14,50 @@ API = ApiInfo(
     discovery_path="/tenants/{tenant}/.well-known/openid-configuration",
     longest_uri=4096,
     delta_hours=72,
+    collections={
+        "time": (
+            "absence-definitions",
+            "absence-groups",
+            "absences",
+            "break-definitions",
+            "breaks",
+            "calculated-totals",
+            "clockings",
+            "counter-definitions",
+            "counter-groups",
+            "counters",
+            "paid-presences",
+            "shift-definitions",
+            "work-interruptions",
+        ),
+        "access": ("access-clockings",),
+        "activities": (
+            "activity-definitions",
+            "activity-durations",
+            "activity-restrictions",
+            "activity-usages",
+        ),
+        "planning": ("assignments",),
+        "people": (
+            "contracts",
+            "department-histories",
+            "employer-histories",
+            "job-category-histories",
+            "job-histories",
+            "people",
+            "sector-histories",
+            "work-location-histories",
+        ),
+        "foundation": (
+            "departments",
+            "employers",
+            "job-categories",
+            "jobs",
+            "sectors",
+            "work-locations",
+        ),
+        "cross-cutting": ("external-references", "webhooks"),
+    },
     environments={
         "production": Environment(
             api="https://{tenant}.myprotime.eu",

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from protime.api import API
-from protime_runtime.catalog import ApiInfo
+from protime_runtime.api import ApiInfo
 from protime_runtime.client.aio import AsyncClient
 from protime_runtime.client.sync import Client
 

@@ -10,6 +10,7 @@ from generator.planning.naming import Naming, endpoint, filter_name, id_type
 from generator.planning.package import EndpointConstant, PlannedOperation
 from generator.planning.places import places
 from generator.planning.scopes import member
+from generator.planning.unsaid import unsaid
 
 
 def endpoints(
@@ -22,6 +23,8 @@ def endpoints(
         write=_scope_members(naming.collection.scopes.write),
         filter=_filter(found.get("list"), naming),
         delta_filter=_filter(found.get("delta"), naming),
+        operations=tuple(unsaid(operations)),
+        webhooks=naming.collection.webhooks,
     )
     yield whole
     for operation in operations:

@@ -20,10 +20,11 @@ _VERBS: dict[spec.OperationName, Verb] = {
     "put": "PUT",
     "delete": "DELETE",
 }
-_STATUSES: dict[spec.OperationName, tuple[int, ...]] = {
+STATUSES: dict[spec.OperationName, tuple[int, ...]] = {
     "create": (201,),
     "upsert": (200, 201),
 }
+"""Statuses of success that are usual for a kind of operation, where 200 is not."""
 _ANSWERS: dict[spec.OperationName, spec.Answer] = {
     "list": "page",
     "list_for_person": "page",
@@ -110,7 +111,7 @@ def operation(
         body=body(name, collection),
         body_is_list=known.body_is_list,
         body_optional=known.body_optional,
-        statuses=tuple(known.statuses) or _STATUSES.get(name, (200,)),
+        statuses=tuple(known.statuses) or STATUSES.get(name, (200,)),
         answer=known.answer or _ANSWERS.get(name, "nothing"),
         scopes=tuple(collection.scopes.read if reads else collection.scopes.write),
         source=known.source,

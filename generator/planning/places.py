@@ -17,7 +17,7 @@ from generator.planning.package import (
 )
 from generator.planning.types import references as named_by
 
-_UNKNOWN = EndpointPlace(collection=None, told_by=None)
+_ID = EndpointPlace(wire="id")
 
 
 def places(
@@ -38,9 +38,7 @@ def places(
     if "put" in collection.operations:
         # The type of what is put stands before its value.
         known[-2] = evolve(known[-2], custom=True)
-    while known and known[-1] == _UNKNOWN:
-        known.pop()
-    return tuple(known)
+    return tuple(known[:-1] if known[-1:] == [_ID] else known)
 
 
 def _place(
@@ -48,10 +46,9 @@ def _place(
 ) -> EndpointPlace:
     named = parameter.spec.identifier
     if named is None:
-        return _UNKNOWN
-    return EndpointPlace(
-        collection=named, told_by="id" if own else _told_by(named, collection)
-    )
+        return EndpointPlace(wire=parameter.wire)
+    told_by = "id" if own else _told_by(named, collection)
+    return EndpointPlace(wire=parameter.wire, collection=named, told_by=told_by)
 
 
 def _told_by(named: str, collection: spec.Collection) -> str | None:

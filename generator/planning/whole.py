@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from generator import spec
 from generator.planning import (
-    catalog,
     collections,
     models,
     public,
@@ -30,8 +29,18 @@ def plan(root: spec.Spec) -> Package:
         references=named,
         scopes=scopes.scopes(root),
         collections=found,
-        catalog=catalog.modules(found, known),
-        shared_types=catalog.shared(known),
+        domains=_domains(root),
         public=public.names(planned, named),
         reference_types=root.reference_types,
     )
+
+
+def _domains(root: spec.Spec) -> dict[str, tuple[str, ...]]:
+    """Return the names of collections by domain."""
+    domains = dict.fromkeys(one.domain for one in root.collections.values())
+    return {
+        domain: tuple(
+            name for name, one in root.collections.items() if one.domain == domain
+        )
+        for domain in domains
+    }

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from protime_runtime.asking.endpoint import Endpoint, References
 from protime_runtime.asking.references import ExternalReference
-from protime_runtime.client.aio import AsyncClient
-from protime_runtime.client.sync import Client
-from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.paging.pager import AsyncPager, Pager
+from protime_runtime.catalog import CollectionInfo, describe
 from protime_runtime.signatures import show_filters
 from protime_runtime.types import Identifier
+
+if TYPE_CHECKING:
+    # What sends is loaded with a client: a collection is described without it.
+    from protime_runtime.client.aio import AsyncClient
+    from protime_runtime.client.sync import Client
+    from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 T = TypeVar("T")
 R = TypeVar("R", bound=ExternalReference[Identifier])
@@ -25,6 +29,11 @@ class Collection:
         """Take the client that sends."""
         self._client = client
         show_filters(type(self))
+
+    @property
+    def info(self) -> CollectionInfo:
+        """What the collection says of itself: fields, filters, operations, scopes."""
+        return describe(self)
 
 
 class Listed(Collection, Generic[T]):
@@ -109,6 +118,11 @@ class AsyncCollection:
         """Take the client that sends."""
         self._client = client
         show_filters(type(self))
+
+    @property
+    def info(self) -> CollectionInfo:
+        """What the collection says of itself: fields, filters, operations, scopes."""
+        return describe(self)
 
 
 class AsyncListed(AsyncCollection, Generic[T]):

@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from protime import DateRange
 from protime.catalog import CATALOG
@@ -33,7 +33,6 @@ from protime_runtime.webhooks.events import parse_events
 from protime_sync import AsyncSync, MemoryState, Sync
 from protime_sync.arrow import Shape
 from protime_sync.exports import export
-from protime_sync.source.collection import item_class
 
 from .scripted import AGENT, Scripted
 from .values import PLACES, Value, row, rows_of
@@ -101,7 +100,7 @@ def _in_a_model(item: Any, value: Value) -> Any:
 
 
 def tolerant(collection: str, _: Path) -> Read:
-    decoder, model = Decoder(fast=False), item_class(CATALOG[collection])
+    decoder, model = Decoder(fast=False), CATALOG[collection].model
     items: list[Any] = []
     for number, value in rows_of(collection).items():
         items += read(
@@ -112,7 +111,7 @@ def tolerant(collection: str, _: Path) -> Read:
 
 
 def changed(collection: str, _: Path) -> Read:
-    decoder, model = Decoder(), item_class(CATALOG[collection])
+    decoder, model = Decoder(), CATALOG[collection].model
     decoder.fast(model)
     items: list[Any] = []
     for number, value in rows_of(collection).items():
@@ -125,13 +124,16 @@ def changed(collection: str, _: Path) -> Read:
 
 
 def event(collection: str, _: Path) -> Read:
-    decoder, model = Decoder(), item_class(CATALOG[collection])
+    decoder = Decoder()
     items: list[Any] = []
     for number, value in rows_of(collection).items():
         data = row(number, collection, value)
         body = f'{{"changeType": "InsertOrUpdate", "data": {data}}}'.encode()
         events = parse_events(
-            body, {collection: model}, collection=collection, decoder=decoder
+            body,
+            {collection: evolve(CATALOG[collection], webhooks=True)},
+            collection=collection,
+            decoder=decoder,
         )
         changes = (one.change for one in events)
         items += [change.item for change in changes if isinstance(change, Upsert)]

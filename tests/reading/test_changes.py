@@ -254,9 +254,7 @@ def inbox(entry: str) -> Iterable[Any]:
 
 def webhook(entry: str) -> Iterable[Any]:
     """Parse an event at once."""
-    found = parse_events(
-        entry.encode(), {"clockings": Clocking}, collection="clockings"
-    )
+    found = parse_events(entry.encode(), CATALOG, collection="clockings")
     return [one.change for one in found]
 
 

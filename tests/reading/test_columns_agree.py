@@ -17,7 +17,6 @@ from protime_runtime.reading.native_plan import plan, sample
 from protime_runtime.reading.responses import read
 from protime_runtime.tables.arrow import columns_of
 from protime_sync.arrow import Shape
-from protime_sync.source.collection import item_class
 from tests.speed.documents import documents, page
 
 LISTED = [name for name, info in CATALOG.items() if info.item is not None]
@@ -31,7 +30,7 @@ def test_random_rows_have_the_same_cells(
 ) -> None:
     """Whatever a row holds, ``to_arrow()`` and a copy hold the same of it."""
     info = CATALOG[name]
-    model = item_class(info)
+    model = info.model
     made = columns_of(Items(model), references=references).batches
     shape = Shape(info=info)
     rows = data.draw(st.lists(documents(plan(model)), min_size=1, max_size=3))
@@ -54,7 +53,7 @@ def test_random_rows_have_the_same_cells(
 def test_letter_case_does_not_matter_within_a_list(is_first: bool) -> None:
     """A member of an enum has one spelling, also in the objects of a list."""
     info = CATALOG["activity-usages"]
-    model = item_class(info)
+    model = info.model
     row = sample(plan(model))
     row["usages"] = [{"activityUsageKind": "pERSON", "usageReference": {"id": 1}}]
     decoder = Decoder()

@@ -8,13 +8,13 @@ from typing import Annotated, Required, TypeAlias, TypedDict
 
 from attrs import field, frozen
 
+from protime_runtime.api import ApiInfo, Environment
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.filters import DateRange, Members
 from protime_runtime.asking.markers import Days, Equal, People, filter_properties
 from protime_runtime.asking.places import Place
 from protime_runtime.asking.references import ExternalReference, Predefined
 from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
-from protime_runtime.catalog import ApiInfo, Environment
 from protime_runtime.types import (
     NOTHING_KEPT,
     Date,
@@ -189,7 +189,7 @@ people = Endpoint(
     Clocking,
     id=int,
     path=f"{BASE}/people",
-    places=(Place("people", "id"),),
+    places=(Place("PersonReference", "people", "id"),),
     read=(READ,),
     write=(WRITE,),
 )
@@ -198,7 +198,7 @@ histories = Endpoint(
     Clocking,
     id=int,
     path=f"{BASE}/people/{{}}/histories",
-    places=(Place("people", "person.id"),),
+    places=(Place("PersonReference", "people", "person.id"),),
     read=(READ,),
 )
 usages = Endpoint(
@@ -206,7 +206,7 @@ usages = Endpoint(
     Clocking,
     id=str,
     path=f"{BASE}/activity-structure-versions/{{}}/levels/{{}}/usages",
-    places=(Place("people"),),
+    places=(Place("PersonReference", "people"),),
     read=(READ,),
     write=(WRITE,),
 )
@@ -215,7 +215,7 @@ external_references = Endpoint(
     object,
     id=str,
     path=f"{BASE}/external-references/{{}}/{{}}/{{}}",
-    places=(Place(), Place(custom=True)),
+    places=(Place("collectionName"), Place("referenceName", custom=True)),
     write=(WRITE,),
 )
 

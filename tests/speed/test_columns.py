@@ -27,7 +27,6 @@ from protime_runtime.reading.native_plan import plan, sample
 from protime_runtime.reading.responses import read
 from protime_runtime.tables.columns import columns
 from protime_runtime.types import Identifier
-from protime_sync.source.collection import item_class
 from tests.speed.documents import documents, page, planned
 
 pytestmark = pytest.mark.filterwarnings(
@@ -204,7 +203,7 @@ def test_ordinary_rows_become_columns_at_once(
     """
     arrow_values = pytest.importorskip("protime_sync.arrow_values")
     shape = import_module("protime_sync.arrow").Shape(info=CATALOG[name])
-    rows = [sample(plan(item_class(CATALOG[name])))] * 100
+    rows = [sample(plan(CATALOG[name].model))] * 100
     read: list[object] = []
     plain = arrow_values.cell
 

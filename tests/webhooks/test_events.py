@@ -16,7 +16,6 @@ from protime_runtime.errors import DecodingError, RawBodyNeeded
 from protime_runtime.messages import Delete, Upsert
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.webhooks.events import parse_events, split_events
-from protime_sync.webhooks import MODELS
 
 UPSERT = {
     "changeType": "InsertOrUpdate",
@@ -35,7 +34,7 @@ PERSON = {"changeType": "InsertOrUpdate", "data": {"id": 1, "changeVersion": "0C
 
 def parsed(document: Any, collection: str | None = "clockings") -> list[Any]:
     body = json.dumps(document).encode()
-    return [one.change for one in parse_events(body, MODELS, collection=collection)]
+    return [one.change for one in parse_events(body, CATALOG, collection=collection)]
 
 
 ENVELOPES = {
@@ -76,21 +75,22 @@ def test_what_the_envelope_says_of_the_collection_holds(wrap: Any) -> None:
 def test_unknown_collections_stay_raw() -> None:
     """An event of a collection that this version does not know is not lost."""
     body = json.dumps({**UPSERT, "collectionName": "cars"}).encode()
-    (event,) = parse_events(body, MODELS)
+    (event,) = parse_events(body, CATALOG)
     assert (event.collection, event.change) == ("cars", None)
     assert event.raw.document["data"] == UPSERT["data"]
-    (event,) = parse_events(json.dumps(UPSERT).encode(), MODELS)
+    (event,) = parse_events(json.dumps(UPSERT).encode(), CATALOG)
     assert (event.collection, event.change) == (None, None)
 
 
 def test_every_collection_with_events_has_a_model() -> None:
     """As many as the documentation lists, each by its name in URLs."""
-    assert len(MODELS) == 18
-    assert set(MODELS) == {one.name for one in CATALOG.values() if one.webhooks}
-    for name, model in MODELS.items():
-        assert model.__name__ == CATALOG[name].item
-    assert "departments" not in MODELS
-    assert "cars" not in MODELS
+    telling = [info for info in CATALOG.values() if info.webhooks]
+    assert len(telling) == 18
+    for info in telling:
+        assert info.model.__name__ == info.item
+    body = json.dumps({"collectionName": "departments", **UPSERT}).encode()
+    (event,) = parse_events(body, CATALOG)
+    assert (event.collection, event.change) == ("departments", None)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_any_json_is_events_or_an_error_of_ours(document: Any) -> None:
     """Also with the tolerance of a decoder that counts deviations."""
     body = json.dumps(document).encode()
     try:
-        events = parse_events(body, MODELS, collection="clockings", decoder=Decoder())
+        events = parse_events(body, CATALOG, collection="clockings", decoder=Decoder())
     except DecodingError as error:
         repr(error)
     else:
@@ -154,4 +154,4 @@ def test_any_json_is_events_or_an_error_of_ours(document: Any) -> None:
 def test_any_bytes_are_events_or_an_error_of_ours(body: bytes) -> None:
     """Deep nesting and long numbers included."""
     with suppress(DecodingError):
-        assert not parse_events(body, MODELS, collection="clockings")
+        assert not parse_events(body, CATALOG, collection="clockings")

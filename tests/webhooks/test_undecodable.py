@@ -10,10 +10,11 @@ from attrs import frozen
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from protime.catalog import CATALOG
 from protime_runtime.errors import DecodingError
 from protime_runtime.messages import Delete, Upsert
 from protime_runtime.webhooks.events import parse_events, read_event, split_events
-from protime_sync.webhooks import MODELS, Consumer, Inbox, SqliteInbox, consumer
+from protime_sync.webhooks import Consumer, Inbox, SqliteInbox, consumer
 
 from .conftest import event, received
 
@@ -48,12 +49,12 @@ def test_it_splits_and_is_an_error_where_it_is_read(name: str, at: int) -> None:
     raw = split_events(body, collection="clockings")
     assert [one.document for one in raw] == documents
     with pytest.raises(DecodingError):
-        parse_events(body, MODELS, collection="clockings")
+        parse_events(body, CATALOG, collection="clockings")
     with pytest.raises(DecodingError) as failed:
-        read_event(raw[at], MODELS)
+        read_event(raw[at], CATALOG)
     assert str(failed.value)
     rest = [one for number, one in enumerate(raw) if number != at]
-    first, second = (read_event(one, MODELS).change for one in rest)
+    first, second = (read_event(one, CATALOG).change for one in rest)
     assert isinstance(first, Upsert)
     assert (first.id, first.change_version) == (1, "A")
     assert second == Delete(2, "B")
@@ -64,7 +65,7 @@ def test_a_word_that_nobody_knows_is_an_error_of_any_collection() -> None:
     for name in ("an unknown word", "no word"):
         (raw,) = split_events(json.dumps(BAD[name]).encode(), collection="x")
         with pytest.raises(DecodingError, match="change"):
-            read_event(raw, MODELS)
+            read_event(raw, CATALOG)
 
 
 @frozen

@@ -14,10 +14,23 @@ from .doors import API_INFO, CATALOG, REFERENCES
 def texts() -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each file."""
     for name, info in CATALOG.items():
-        yield f"{name}.json", document(attrs.asdict(info))
-    references = {name: attrs.asdict(info) for name, info in REFERENCES.items()}
+        yield f"{name}.json", document(_plain(info))
+    references = {name: _plain(info) for name, info in REFERENCES.items()}
     yield "_references.json", document(references)
-    yield "_api.json", document(attrs.asdict(API_INFO))
+    yield "_api.json", document(_plain(API_INFO))
+
+
+def _plain(value: Any) -> Any:
+    """Return what is described as JSON has it, with its texts and without classes."""
+    if isinstance(value, Mapping):
+        return {key: _plain(held) for key, held in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(held) for held in value]
+    if not attrs.has(type(value)):
+        return value
+    names = [field.name for field in attrs.fields(type(value)) if field.repr]
+    found = {name: _plain(getattr(value, name)) for name in names}
+    return {**found, "summary": value.summary} if hasattr(value, "summary") else found
 
 
 def document(entry: Mapping[str, Any]) -> str:

@@ -22,7 +22,7 @@ from protime_sync.errors import StateError
 from protime_sync.feeds.deletions import Allowed
 from protime_sync.feeds.judging import Judge
 from protime_sync.source.changes import Changes
-from protime_sync.source.collection import Mode, Source, item_class, of_client, source
+from protime_sync.source.collection import Mode, Source, of_client, source
 from protime_sync.source.entries import Entry
 from protime_sync.state.holding import Holding
 from protime_sync.state.leases import LENGTH, Lease
@@ -208,7 +208,7 @@ def followed(
     return Following[Any](
         name=feed_name(client, found.info.name),
         source=found,
-        model=item_class(found.info),
+        model=found.info.model,
         state=state,
         owner=owner,
         now=now,

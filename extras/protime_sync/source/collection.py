@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from functools import partial
-from importlib import import_module
 from typing import Any, cast
 
 from attrs import evolve, field, frozen
 
 from protime.catalog import CATALOG
+from protime_runtime.api import citation
+from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.filters import DateRange, held, literal
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.client.base import BaseClient
@@ -21,7 +21,6 @@ from protime_runtime.errors import InvalidRequest
 from protime_runtime.given import several
 from protime_runtime.messages import Page, Request
 from protime_runtime.scalars import NotOfType, day
-from protime_runtime.sources import citation
 from protime_sync.source.aside import Asides
 from protime_sync.source.entries import Entry, Reader, Row
 
@@ -46,19 +45,6 @@ class Window:
     last: date | None = None
 
 
-class _Capture:
-    """Stands in for a client, so that a collection's methods give their requests."""
-
-    def __init__(self, today: Callable[[], date]) -> None:
-        self.today = today
-
-    def paginate(self, parts: object) -> object:
-        return parts
-
-    def follow(self, request: object) -> object:
-        return (request,)
-
-
 @frozen(kw_only=True)
 class Source:
     """A collection with the filter it is followed by; nothing here sends."""
@@ -68,7 +54,6 @@ class Source:
     filter: Mapping[str, object]
     references: tuple[str, ...]
     today: Callable[[], date] = field(repr=False)
-    _collection: Any = field(repr=False)
     reader: Reader = field(repr=False)
     loading: Reader | None = field(default=None, repr=False)
     """Reads the pages of a full load, if it is another."""
@@ -79,30 +64,46 @@ class Source:
         Raises:
             InvalidRequest: The API would refuse the filter.
         """
-        method = "delta" if self.mode is Mode.DELTA else "list"
-        operation = operation_of(self.info, method)
-        self._check(operation)
-        options = {"external_references": self.references} if self.references else {}
+        delta = self.mode is Mode.DELTA
+        self._check(operation_of(self.info, "delta" if delta else "list"))
+        requests = [self._delta()] if delta else self._list()
+        return self._read(requests, self.loading)
+
+    def _list(self) -> Iterable[Request[Page[Any]]]:
+        asked: Any = {"external_references": self.references}
         if "where" in self.filter:
-            method = "delta_where" if self.mode is Mode.DELTA else "where"
-            ask = partial(getattr(self._collection, method), self.filter["where"])
-        else:
-            ask = partial(getattr(self._collection, method), **self.filter)
-        return self._read(ask(**options), self.loading)
+            return self._endpoint.where(self._expression, **asked)
+        return self._endpoint.list(self.filter, **asked)
+
+    def _delta(self) -> Request[Page[Any]]:
+        asked: Any = {"external_references": self.references}
+        if "where" in self.filter:
+            return self._endpoint.delta_where(self._expression, **asked)
+        return self._endpoint.delta(self.filter, today=self.today(), **asked)
 
     def resume(self, link: str) -> Requests:
         """Return the requests that are left of a full load."""
-        method = "changes" if self.mode is Mode.DELTA else "resume"
-        return self._read(getattr(self._collection, method)(link), self.loading)
+        if self.mode is Mode.DELTA:
+            return self._read([self._endpoint.changes(link)], self.loading)
+        return self._read(self._endpoint.resume(link), self.loading)
 
     def changes(self, link: str) -> Requests:
         """Return the request for what changed since a delta link was given."""
-        return self._read(self._collection.changes(link))
+        return self._read([self._endpoint.changes(link)])
 
-    def _read(self, requests: object, reader: Reader | None = None) -> Requests:
-        parts = cast("Sequence[Request[Page[Any]]]", requests)
-        expects = reader or self.reader
-        return tuple(evolve(request, expects=expects) for request in parts)
+    @property
+    def _expression(self) -> str:
+        return cast("str", self.filter["where"])
+
+    @property
+    def _endpoint(self) -> Endpoint[Any, Any]:
+        return cast("Endpoint[Any, Any]", self.info.endpoint)
+
+    def _read(
+        self, requests: Iterable[Request[Page[Any]]], reader: Reader | None = None
+    ) -> Requests:
+        reader = reader or self.reader
+        return tuple(evolve(request, expects=reader) for request in requests)
 
     def _check(self, operation: OperationInfo) -> None:
         known = {
@@ -193,33 +194,28 @@ def source(
         raise InvalidRequest(
             f"{info.name} cannot be listed as a whole, so it cannot be followed."
         )
-    maker = cast("Callable[[object], Collection]", type(collection))
     return Source(
         info=info,
         mode=mode or (Mode.DELTA if info.delta else Mode.COMPARISON),
         filter=held(filter),
         references=several(cast("Iterable[str]", references), "external_references"),
         today=today,
-        collection=maker(_Capture(today)),
         reader=Reader(Asides(info.name)),
     )
 
 
-def info_of(collection: object) -> CollectionInfo:
-    """Return what the catalog knows of a client's collection, or of one by its name.
+def info_of(collection: Collection | AsyncCollection | str) -> CollectionInfo:
+    """Return what a client's collection says of itself, or one by its name.
 
     Raises:
         InvalidRequest: There is no such collection.
     """
-    name = (
-        collection
-        if isinstance(collection, str)
-        else type(collection).__module__.rpartition(".")[2]
-    )
-    wire = name.replace("_", "-")
-    if wire not in CATALOG:
-        raise InvalidRequest(f"There is no collection {name!r}.")
-    return CATALOG[wire]
+    if not isinstance(collection, str):
+        return collection.info
+    name = collection.replace("_", "-")
+    if name not in CATALOG:
+        raise InvalidRequest(f"There is no collection {collection!r}.")
+    return CATALOG[name]
 
 
 def of_client(client: BaseClient[Any], name: str) -> Collection | AsyncCollection:
@@ -242,13 +238,6 @@ def operation_of(info: CollectionInfo, name: str) -> OperationInfo:
         if operation.name == name:
             return operation
     raise InvalidRequest(f"{info.name} has no {name}.")
-
-
-def item_class(info: CollectionInfo) -> type:
-    """Return the class of a collection's items."""
-    module = import_module(f"protime.models.{info.attribute}")
-    found: type = getattr(module, info.item or "")
-    return found
 
 
 def _lists(info: CollectionInfo) -> Iterable[OperationInfo]:

@@ -25,7 +25,6 @@ from protime_sync.webhooks.listening import listening
 from protime_sync.webhooks.live import Live
 from protime_sync.webhooks.postgres_inbox import PostgresInbox
 from protime_sync.webhooks.receiver import Receiver, Tally, beside
-from protime_sync.webhooks.registry import MODELS
 from protime_sync.webhooks.routes import (
     FixedRoutes,
     MakeVerifier,
@@ -42,7 +41,6 @@ from protime_sync.webhooks.waking import woken
 from protime_sync.webhooks.wanted import Action, Wanted
 
 __all__ = [
-    "MODELS",
     "Action",
     "AsyncLive",
     "Consumer",

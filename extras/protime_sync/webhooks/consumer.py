@@ -15,12 +15,12 @@ from contextlib import contextmanager
 
 from attrs import define
 
+from protime.catalog import CATALOG
 from protime_runtime.errors import DecodingError
 from protime_runtime.reading.decoding import Decoder
 from protime_runtime.webhooks.events import Event, read_event
 from protime_sync.webhooks.inbox import Inbox
 from protime_sync.webhooks.ordering import sort_unknown, tidied
-from protime_sync.webhooks.registry import MODELS
 
 
 @define
@@ -66,7 +66,7 @@ class Consumer:
             nonlocal is_read
             for arrived in tuple(found.news):
                 try:
-                    event = read_event(arrived.event, MODELS, decoder=self._decoder)
+                    event = read_event(arrived.event, CATALOG, decoder=self._decoder)
                 except DecodingError as error:
                     found.reject(arrived, str(error))
                 else:

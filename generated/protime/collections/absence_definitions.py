@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from protime.models.absence_definitions import AbsenceDefinition
 from protime.models.identifiers import AbsenceDefinitionIdentifier
@@ -14,9 +14,11 @@ from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncFollowed, Followed
-from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 AbsenceDefinitionsOtherReference: TypeAlias = AbsenceGroupReference
 """External references to ask for beside an id."""
@@ -26,8 +28,9 @@ _absence_definitions = Endpoint(
     AbsenceDefinition,
     id=int,
     path="/connector/protimeapi/api/v1/absence-definitions",
-    places=(Place("absence-definitions", "id"),),
+    places=(Place("absenceDefinitionReference", "absence-definitions", "id"),),
     read=(Scope.ABSENCE_DEFINITIONS_READ,),
+    webhooks=True,
 )
 
 

@@ -3,23 +3,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from protime.models.absence_groups import AbsenceGroup
 from protime.models.identifiers import AbsenceGroupIdentifier
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncFollowed, Followed
-from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 _absence_groups = Endpoint(
     "absence-groups",
     AbsenceGroup,
     id=int,
     path="/connector/protimeapi/api/v1/absence-groups",
-    places=(Place("absence-groups", "id"),),
+    places=(Place("absenceGroupReference", "absence-groups", "id"),),
     read=(Scope.ABSENCE_GROUPS_READ,),
+    webhooks=True,
 )
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Required, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Annotated, Required, TypeAlias, TypedDict, Unpack
 
 from protime.models.absences import Absence
 from protime.references import (
@@ -18,8 +18,10 @@ from protime_runtime.asking.filters import DateRange, Members
 from protime_runtime.asking.markers import Days, People
 from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
 from protime_runtime.collections import AsyncFilteredDelta, FilteredDelta
-from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.paging.pager import AsyncPager, Pager
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 AbsencesReference: TypeAlias = (
     PersonReference | ShiftDefinitionReference | AbsenceDefinitionReference
@@ -74,6 +76,7 @@ _absences = Endpoint(
     read=(Scope.ABSENCES_READ,),
     filter=AbsencesFilter,
     delta_filter=AbsencesDeltaFilter,
+    webhooks=True,
 )
 
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Required, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Annotated, Required, TypeAlias, TypedDict, Unpack
 
 from protime.models.access_clockings import AccessClocking
 from protime.references import PersonReference, TerminalReference
@@ -15,8 +15,10 @@ from protime_runtime.asking.filters import DateRange, Members
 from protime_runtime.asking.markers import Days, People
 from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
 from protime_runtime.collections import AsyncFilteredDelta, FilteredDelta
-from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.paging.pager import AsyncPager, Pager
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 AccessClockingsReference: TypeAlias = PersonReference | TerminalReference
 """External references that access clockings can be fetched with."""
@@ -63,6 +65,7 @@ _access_clockings = Endpoint(
     read=(Scope.ACCESS_CLOCKINGS_READ,),
     filter=AccessClockingsFilter,
     delta_filter=AccessClockingsDeltaFilter,
+    webhooks=True,
 )
 
 

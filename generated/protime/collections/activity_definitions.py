@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from protime.models.activity_definitions import (
     ActivityDefinition,
@@ -18,8 +18,10 @@ from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncListed, Listed
 from protime_runtime.messages import Created, Upserted
-from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 ActivityDefinitionsReference: TypeAlias = ActivityDefinitionReference
 """External references that activity definitions can be fetched with."""
@@ -30,9 +32,9 @@ _activity_definitions = Endpoint(
     id=str,
     path="/connector/protimeapi/api/v1/activity-structure-versions/{}/levels/{}/activity-definitions",
     places=(
-        Place(),
-        Place(),
-        Place("activity-definitions", "id"),
+        Place("structureVersionId"),
+        Place("level"),
+        Place("activityDefinitionReference", "activity-definitions", "id"),
     ),
     read=(Scope.ACTIVITY_DEFINITIONS_READ,),
     write=(Scope.ACTIVITY_DEFINITIONS_WRITE,),

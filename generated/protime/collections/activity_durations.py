@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Required, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Annotated, Required, TypeAlias, TypedDict, Unpack
 
 from protime.models.activity_durations import ActivityDuration
 from protime.references import (
@@ -20,8 +20,10 @@ from protime_runtime.asking.filters import DateRange, Members
 from protime_runtime.asking.markers import Days, People
 from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
 from protime_runtime.collections import AsyncFilteredDelta, FilteredDelta
-from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.paging.pager import AsyncPager, Pager
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 ActivityDurationsReference: TypeAlias = (
     PersonReference
@@ -80,6 +82,7 @@ _activity_durations = Endpoint(
     read=(Scope.ACTIVITY_DURATIONS_READ,),
     filter=ActivityDurationsFilter,
     delta_filter=ActivityDurationsDeltaFilter,
+    webhooks=True,
 )
 
 

@@ -15,7 +15,7 @@ from protime.models.activity_restrictions import (
 from protime.models.identifiers import ActivityDefinitionIdentifier
 from protime.references import ActivityRestrictionReference
 from protime.scopes import Scope
-from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.endpoint import Endpoint, Operation
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.given import several
@@ -30,12 +30,19 @@ _activity_restrictions = Endpoint(
     id=str,
     path="/connector/protimeapi/api/v1/activity-structure-versions/{}/levels/{}/activity-definitions/{}/restrictions",
     places=(
-        Place(),
-        Place(),
-        Place("activity-definitions", "activity_definition.id"),
+        Place("structureVersionId"),
+        Place("level"),
+        Place(
+            "activityDefinitionReference",
+            "activity-definitions",
+            "activity_definition.id",
+        ),
     ),
     read=(Scope.ACTIVITY_DEFINITIONS_READ,),
     write=(Scope.ACTIVITY_DEFINITIONS_WRITE,),
+    operations={
+        "update": Operation(external_references=("activity-definitions",)),
+    },
 )
 
 

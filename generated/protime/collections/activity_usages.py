@@ -16,7 +16,7 @@ from protime.models.activity_usages import (
 from protime.models.identifiers import ActivityDefinitionIdentifier
 from protime.references import CircleReference, GroupReference, PersonReference
 from protime.scopes import Scope
-from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.endpoint import Endpoint, Operation
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.types import ReferenceValue
@@ -32,12 +32,20 @@ _activity_usages = Endpoint(
     id=str,
     path="/connector/protimeapi/api/v1/activity-structure-versions/{}/levels/{}/activity-definitions/{}/usages",
     places=(
-        Place(),
-        Place(),
-        Place("activity-definitions", "activity_definition.id"),
+        Place("structureVersionId"),
+        Place("level"),
+        Place(
+            "activityDefinitionReference",
+            "activity-definitions",
+            "activity_definition.id",
+        ),
     ),
     read=(Scope.ACTIVITY_DEFINITIONS_READ,),
     write=(Scope.ACTIVITY_DEFINITIONS_WRITE,),
+    operations={
+        "create": Operation(statuses=(200,)),
+        "delete": Operation(statuses=(204,)),
+    },
 )
 
 

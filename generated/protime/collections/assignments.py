@@ -4,19 +4,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Required, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Annotated, Required, TypeAlias, TypedDict, Unpack
 
 from protime.models.assignments import Assignment, NewAssignment
 from protime.references import ActivityDefinitionReference, PersonReference
 from protime.scopes import Scope
-from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.endpoint import Endpoint, Operation
 from protime_runtime.asking.filters import DateRange, Members
 from protime_runtime.asking.markers import Days, People
 from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
 from protime_runtime.collections import AsyncFilteredDelta, FilteredDelta
 from protime_runtime.messages import Created
-from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.paging.pager import AsyncPager, Pager
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 AssignmentsReference: TypeAlias = PersonReference | ActivityDefinitionReference
 """External references that assignments can be fetched with."""
@@ -58,6 +60,10 @@ _assignments = Endpoint(
     write=(Scope.ASSIGNMENTS_WRITE,),
     filter=AssignmentsFilter,
     delta_filter=AssignmentsDeltaFilter,
+    operations={
+        "delete": Operation(statuses=(200, 204)),
+    },
+    webhooks=True,
 )
 
 

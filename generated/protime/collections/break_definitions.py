@@ -4,23 +4,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from protime.models.break_definitions import BreakDefinition
 from protime.models.identifiers import BreakDefinitionIdentifier
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncFollowed, Followed
-from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 _break_definitions = Endpoint(
     "break-definitions",
     BreakDefinition,
     id=int,
     path="/connector/protimeapi/api/v1/break-definitions",
-    places=(Place("break-definitions", "id"),),
+    places=(Place("breakDefinitionReference", "break-definitions", "id"),),
     read=(Scope.BREAK_DEFINITIONS_READ,),
+    webhooks=True,
 )
 
 

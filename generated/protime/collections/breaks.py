@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Required, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Annotated, Required, TypeAlias, TypedDict, Unpack
 
 from protime.models.breaks import Break
 from protime.references import BreakDefinitionReference, PersonReference
@@ -14,8 +14,10 @@ from protime_runtime.asking.filters import DateRange, Members
 from protime_runtime.asking.markers import Days, People
 from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
 from protime_runtime.collections import AsyncFilteredDelta, FilteredDelta
-from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.paging.pager import AsyncPager, Pager
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 BreaksReference: TypeAlias = PersonReference | BreakDefinitionReference
 """External references that breaks can be fetched with."""
@@ -60,6 +62,7 @@ _breaks = Endpoint(
     read=(Scope.BREAKS_READ,),
     filter=BreaksFilter,
     delta_filter=BreaksDeltaFilter,
+    webhooks=True,
 )
 
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Required, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Annotated, Required, TypeAlias, TypedDict, Unpack
 
 from protime.models.calculated_totals import CalculatedTotal
 from protime.references import PersonReference, ShiftDefinitionReference
@@ -15,8 +15,10 @@ from protime_runtime.asking.filters import DateRange, Members
 from protime_runtime.asking.markers import Days, People
 from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
 from protime_runtime.collections import AsyncFilteredDelta, FilteredDelta
-from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.paging.pager import AsyncPager, Pager
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 CalculatedTotalsReference: TypeAlias = PersonReference | ShiftDefinitionReference
 """External references that calculated totals can be fetched with."""
@@ -68,6 +70,7 @@ _calculated_totals = Endpoint(
     read=(Scope.CALCULATED_TOTALS_READ,),
     filter=CalculatedTotalsFilter,
     delta_filter=CalculatedTotalsDeltaFilter,
+    webhooks=True,
 )
 
 

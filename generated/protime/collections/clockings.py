@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Required, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Annotated, Required, TypeAlias, TypedDict, Unpack
 
 from protime.models.clockings import Clocking, ClockingKind, NewClocking
 from protime.references import (
@@ -20,8 +20,10 @@ from protime_runtime.asking.markers import Days, Equal, People
 from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
 from protime_runtime.collections import AsyncFilteredDelta, FilteredDelta
 from protime_runtime.messages import Created
-from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.paging.pager import AsyncPager, Pager
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 ClockingsReference: TypeAlias = (
     PersonReference
@@ -80,6 +82,7 @@ _clockings = Endpoint(
     write=(Scope.CLOCKINGS_WRITE,),
     filter=ClockingsFilter,
     delta_filter=ClockingsDeltaFilter,
+    webhooks=True,
 )
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Annotated, TypeAlias, TypedDict, Unpack
 
 from protime.models.contracts import Contract
 from protime.models.identifiers import ContractIdentifier
@@ -15,9 +15,11 @@ from protime_runtime.asking.filters import Members
 from protime_runtime.asking.markers import EqualOrIn
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncFiltered, AsyncFollowed, Filtered, Followed
-from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 ContractsReference: TypeAlias = ContractReference | PersonReference
 """External references that contracts can be fetched with."""
@@ -43,9 +45,10 @@ _contracts = Endpoint(
     Contract,
     id=int,
     path="/connector/protimeapi/api/v1/contracts",
-    places=(Place("contracts", "id"),),
+    places=(Place("contractReference", "contracts", "id"),),
     read=(Scope.CONTRACTS_READ,),
     filter=ContractsFilter,
+    webhooks=True,
 )
 
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Annotated, TypeAlias, TypedDict, Unpack
 
 from protime.models.counter_definitions import CounterDefinition
 from protime.models.identifiers import CounterDefinitionIdentifier
@@ -15,9 +15,11 @@ from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.markers import Equal, EqualOrIn
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncFilteredDelta, FilteredDelta
-from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 CounterDefinitionsReference: TypeAlias = (
     CounterDefinitionReference | CounterGroupReference
@@ -69,10 +71,11 @@ _counter_definitions = Endpoint(
     CounterDefinition,
     id=int,
     path="/connector/protimeapi/api/v1/counter-definitions",
-    places=(Place("counter-definitions", "id"),),
+    places=(Place("counterDefinitionReference", "counter-definitions", "id"),),
     read=(Scope.COUNTER_DEFINITIONS_READ,),
     filter=CounterDefinitionsFilter,
     delta_filter=CounterDefinitionsDeltaFilter,
+    webhooks=True,
 )
 
 

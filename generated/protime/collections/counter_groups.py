@@ -3,23 +3,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from protime.models.counter_groups import CounterGroup
 from protime.models.identifiers import CounterGroupIdentifier
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncFollowed, Followed
-from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 _counter_groups = Endpoint(
     "counter-groups",
     CounterGroup,
     id=int,
     path="/connector/protimeapi/api/v1/counter-groups",
-    places=(Place("counter-groups", "id"),),
+    places=(Place("counterGroupReference", "counter-groups", "id"),),
     read=(Scope.COUNTER_GROUPS_READ,),
+    webhooks=True,
 )
 
 

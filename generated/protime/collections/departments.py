@@ -3,21 +3,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from protime.models.departments import Department
 from protime.models.identifiers import DepartmentIdentifier
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncListed, Listed
-from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 _departments = Endpoint(
     "departments",
     Department,
     id=int,
     path="/connector/protimeapi/api/v1/departments",
-    places=(Place("departments", "id"),),
+    places=(Place("departmentReference", "departments", "id"),),
     read=(Scope.DEPARTMENTS_READ,),
 )
 

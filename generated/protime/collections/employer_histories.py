@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from protime.models.employer_histories import EmployerHistory
 from protime.models.identifiers import PersonIdentifier
@@ -14,8 +14,10 @@ from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncListed, Listed
-from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 EmployerHistoriesOtherReference: TypeAlias = EmployerReference
 """External references to ask for beside an id."""
@@ -33,7 +35,7 @@ _employer_history = Endpoint(
     EmployerHistory,
     id=int,
     path="/connector/protimeapi/api/v1/people/{}/employer-history",
-    places=(Place("people", "person.id"),),
+    places=(Place("PersonReference", "people", "person.id"),),
     read=(Scope.PEOPLE_READ, Scope.PEOPLE_HISTORICAL_DATA_READ),
 )
 
@@ -49,6 +51,7 @@ class EmployerHistories(Listed[EmployerHistory]):
     """
 
     _endpoint = _employer_histories
+    _endpoint_for_person = _employer_history
 
     def list(
         self, *, external_references: Iterable[EmployerReference] = ()
@@ -82,6 +85,7 @@ class AsyncEmployerHistories(AsyncListed[EmployerHistory]):
     """`EmployerHistories`, awaited."""
 
     _endpoint = _employer_histories
+    _endpoint_for_person = _employer_history
 
     def list(
         self, *, external_references: Iterable[EmployerReference] = ()

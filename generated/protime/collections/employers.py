@@ -3,21 +3,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from protime.models.employers import Employer
 from protime.models.identifiers import EmployerIdentifier
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncListed, Listed
-from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 _employers = Endpoint(
     "employers",
     Employer,
     id=int,
     path="/connector/protimeapi/api/v1/employers",
-    places=(Place("employers", "id"),),
+    places=(Place("employerReference", "employers", "id"),),
     read=(Scope.EMPLOYERS_READ,),
 )
 

@@ -3,21 +3,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from protime.models.identifiers import JobCategoryIdentifier
 from protime.models.job_categories import JobCategory
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncListed, Listed
-from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 _job_categories = Endpoint(
     "job-categories",
     JobCategory,
     id=int,
     path="/connector/protimeapi/api/v1/job-categories",
-    places=(Place("job-categories", "id"),),
+    places=(Place("jobCategoryReference", "job-categories", "id"),),
     read=(Scope.JOB_CATEGORIES_READ,),
 )
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from protime.models.identifiers import PersonIdentifier
 from protime.models.job_histories import JobHistory
@@ -13,8 +13,10 @@ from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncListed, Listed
-from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 JobHistoriesOtherReference: TypeAlias = JobReference
 """External references to ask for beside an id."""
@@ -32,7 +34,7 @@ _job_history = Endpoint(
     JobHistory,
     id=int,
     path="/connector/protimeapi/api/v1/people/{}/job-history",
-    places=(Place("people", "person.id"),),
+    places=(Place("PersonReference", "people", "person.id"),),
     read=(Scope.PEOPLE_READ, Scope.PEOPLE_HISTORICAL_DATA_READ),
 )
 
@@ -48,6 +50,7 @@ class JobHistories(Listed[JobHistory]):
     """
 
     _endpoint = _job_histories
+    _endpoint_for_person = _job_history
 
     def list(
         self, *, external_references: Iterable[JobReference] = ()
@@ -81,6 +84,7 @@ class AsyncJobHistories(AsyncListed[JobHistory]):
     """`JobHistories`, awaited."""
 
     _endpoint = _job_histories
+    _endpoint_for_person = _job_history
 
     def list(
         self, *, external_references: Iterable[JobReference] = ()

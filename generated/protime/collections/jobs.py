@@ -3,21 +3,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from protime.models.identifiers import JobIdentifier
 from protime.models.jobs import Job
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncListed, Listed
-from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 _jobs = Endpoint(
     "jobs",
     Job,
     id=int,
     path="/connector/protimeapi/api/v1/jobs",
-    places=(Place("jobs", "id"),),
+    places=(Place("jobReference", "jobs", "id"),),
     read=(Scope.JOBS_READ,),
 )
 

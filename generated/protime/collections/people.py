@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from protime.models.identifiers import PersonIdentifier
 from protime.models.people import Person
@@ -13,9 +13,11 @@ from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncFiltered, AsyncFollowed, Filtered, Followed
-from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 PeopleReference: TypeAlias = PersonReference
 """External references that people can be fetched with."""
@@ -25,8 +27,9 @@ _people = Endpoint(
     Person,
     id=int,
     path="/connector/protimeapi/api/v1/people",
-    places=(Place("people", "id"),),
+    places=(Place("PersonReference", "people", "id"),),
     read=(Scope.PEOPLE_READ,),
+    webhooks=True,
 )
 
 

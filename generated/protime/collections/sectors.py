@@ -3,21 +3,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from protime.models.identifiers import SectorIdentifier
 from protime.models.sectors import Sector
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncListed, Listed
-from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 _sectors = Endpoint(
     "sectors",
     Sector,
     id=int,
     path="/connector/protimeapi/api/v1/sectors",
-    places=(Place("sectors", "id"),),
+    places=(Place("sectorReference", "sectors", "id"),),
     read=(Scope.SECTORS_READ,),
 )
 

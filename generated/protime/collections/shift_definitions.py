@@ -4,23 +4,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from protime.models.identifiers import ShiftDefinitionIdentifier
 from protime.models.shift_definitions import ShiftDefinition
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncFollowed, Followed
-from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 _shift_definitions = Endpoint(
     "shift-definitions",
     ShiftDefinition,
     id=int,
     path="/connector/protimeapi/api/v1/shift-definitions",
-    places=(Place("shift-definitions", "id"),),
+    places=(Place("shiftDefinitionReference", "shift-definitions", "id"),),
     read=(Scope.SHIFT_DEFINITIONS_READ,),
+    webhooks=True,
 )
 
 

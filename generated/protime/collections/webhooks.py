@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Annotated, TypeAlias, TypedDict, Unpack
 
 from protime.models.webhooks import (
     NewWebhook,
@@ -25,11 +25,13 @@ from protime.references import (
     TerminalReference,
 )
 from protime.scopes import Scope
-from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.endpoint import Endpoint, Operation
 from protime_runtime.asking.markers import Equal
 from protime_runtime.collections import AsyncListed, Listed
 from protime_runtime.messages import CreatedWebhook
-from protime_runtime.paging.pager import AsyncPager, Pager
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 WebhooksReference: TypeAlias = (
     PersonReference
@@ -73,6 +75,9 @@ _webhooks = Endpoint(
     read=(Scope.WEBHOOKS_READ,),
     write=(Scope.WEBHOOKS_WRITE,),
     filter=WebhooksFilter,
+    operations={
+        "delete": Operation(statuses=(200, 204)),
+    },
 )
 
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Required, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Annotated, Required, TypeAlias, TypedDict, Unpack
 
 from protime.models.work_interruptions import WorkInterruption
 from protime.references import PersonReference
@@ -15,8 +15,10 @@ from protime_runtime.asking.filters import DateRange, Members
 from protime_runtime.asking.markers import Days, People
 from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
 from protime_runtime.collections import AsyncFilteredDelta, FilteredDelta
-from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.paging.pager import AsyncPager, Pager
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 WorkInterruptionsReference: TypeAlias = PersonReference
 """External references that work interruptions can be fetched with."""
@@ -65,6 +67,7 @@ _work_interruptions = Endpoint(
     read=(Scope.WORK_INTERRUPTIONS_READ,),
     filter=WorkInterruptionsFilter,
     delta_filter=WorkInterruptionsDeltaFilter,
+    webhooks=True,
 )
 
 

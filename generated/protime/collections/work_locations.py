@@ -3,21 +3,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from protime.models.identifiers import WorkLocationIdentifier
 from protime.models.work_locations import WorkLocation
 from protime.scopes import Scope
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncListed, Listed
-from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 _work_locations = Endpoint(
     "work-locations",
     WorkLocation,
     id=int,
     path="/connector/protimeapi/api/v1/work-locations",
-    places=(Place("work-locations", "id"),),
+    places=(Place("workLocationReference", "work-locations", "id"),),
     read=(Scope.WORK_LOCATIONS_READ,),
 )
 

@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-from generator.planning.package.catalog import (
-    CatalogModule,
-    FieldEntry,
-    FilterEntry,
-    RuleEntry,
-    TypeEntry,
-)
 from generator.planning.package.collections import (
     Argument,
     Call,
@@ -22,6 +15,7 @@ from generator.planning.package.collections import (
     PlannedOperation,
     PlannedSegment,
     ReferencesAlias,
+    UnsaidOfOperation,
 )
 from generator.planning.package.models import (
     Lines,
@@ -39,14 +33,11 @@ from generator.planning.package.whole import (
 __all__ = [
     "Argument",
     "Call",
-    "CatalogModule",
     "CollectionModule",
     "Constant",
     "EndpointConstant",
     "EndpointPlace",
-    "FieldEntry",
     "FilterClass",
-    "FilterEntry",
     "FilterProperty",
     "FilterRule",
     "Lines",
@@ -58,8 +49,7 @@ __all__ = [
     "PublicName",
     "ReferenceClass",
     "ReferencesAlias",
-    "RuleEntry",
     "Schema",
     "ScopeMember",
-    "TypeEntry",
+    "UnsaidOfOperation",
 ]

@@ -46,9 +46,10 @@ class FilterClass:
 class EndpointPlace:
     """A segment of an endpoint's path: what may be named there, and what tells it."""
 
-    collection: str | None
+    wire: str
+    collection: str | None = None
     """Collection whose reference types are taken in place of an id."""
-    told_by: str | None
+    told_by: str | None = None
     """Attribute of the items that tells the id: ``id``, ``person.id``."""
     custom: bool = False
     """Whether it is a reference type, of which only custom ones are taken."""
@@ -69,6 +70,16 @@ class EndpointConstant:
     filter: str | None = None
     """Class of the filters that lists take."""
     delta_filter: str | None = None
+    operations: tuple[UnsaidOfOperation, ...] = ()
+    webhooks: bool = False
+
+
+@frozen(kw_only=True)
+class UnsaidOfOperation:
+    """What an operation's method does not say of it."""
+
+    name: str
+    arguments: Lines
 
 
 @frozen(kw_only=True)
@@ -123,7 +134,7 @@ class PlannedSegment:
 
 @frozen(kw_only=True)
 class PlannedOperation:
-    """An operation as the API has it: for the OpenAPI document and the catalog."""
+    """An operation as the API has it."""
 
     name: spec.OperationName
     summary: str

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from generator import spec
-from generator.planning.package.catalog import CatalogModule, TypeEntry
 from generator.planning.package.collections import CollectionModule
 from generator.planning.package.models import Lines, ModelModule, Schema
 
@@ -57,8 +56,8 @@ class Package:
     references: tuple[ReferenceClass, ...]
     scopes: tuple[ScopeMember, ...]
     collections: tuple[CollectionModule, ...]
-    catalog: tuple[CatalogModule, ...]
-    shared_types: tuple[TypeEntry, ...]
+    domains: Mapping[str, tuple[str, ...]]
+    """Names of the collections by domain."""
     public: tuple[PublicName, ...]
     reference_types: Mapping[str, spec.ReferenceType] = field(factory=dict)
 

@@ -42,6 +42,20 @@ References = Iterable[ExternalReference[Identifier]]
 Query = tuple[tuple[str, str | None], ...]
 
 
+@frozen(kw_only=True)
+class Operation:
+    """What a collection's method does not say of the operation it asks for."""
+
+    statuses: tuple[int, ...] = ()
+    """Statuses of success, if they are not the usual."""
+
+    body: type | None = None
+    """What is sent, if the method takes less."""
+
+    external_references: tuple[str, ...] | None = None
+    """Collections whose reference types are taken, if not those that are asked for."""
+
+
 @frozen
 class Endpoint(Address, Generic[T, Id]):
     """One collection: where it is, what its items are, and what it takes.
@@ -57,6 +71,9 @@ class Endpoint(Address, Generic[T, Id]):
     write: tuple[str, ...] = field(default=(), kw_only=True)
     filter: type | None = field(default=None, kw_only=True)
     delta_filter: type | None = field(default=None, kw_only=True)
+    operations: Mapping[str, Operation] = field(factory=dict, kw_only=True)
+    webhooks: bool = field(default=False, kw_only=True)
+    """Whether the API sends events of its changes."""
 
     def list(
         self,

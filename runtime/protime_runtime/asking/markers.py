@@ -16,6 +16,7 @@ from typing import Required, get_args, get_origin, get_type_hints
 
 from attrs import evolve, field, frozen
 
+from protime_runtime.api import citation
 from protime_runtime.asking.filters import (
     DateRange,
     NamedSet,
@@ -24,7 +25,6 @@ from protime_runtime.asking.filters import (
 )
 from protime_runtime.asking.rules import Rule
 from protime_runtime.errors import InvalidRequest
-from protime_runtime.sources import citation
 
 FILTERING = "reference/filtering/"
 

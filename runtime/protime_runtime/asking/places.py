@@ -33,6 +33,9 @@ ITSELF = object()
 class Place:
     """A segment of a path, and what the answers tell of it."""
 
+    wire: str = "id"
+    """Its name in the API's documentation."""
+
     collection: str | None = None
     """Whose items a reference may name here instead of an id; `None`: ids only."""
 
@@ -44,6 +47,8 @@ class Place:
 
 
 BY_ID = Place(told_by="id")
+"""The segment of an item that is named by its id alone."""
+
 _UNKNOWN = Place()
 
 

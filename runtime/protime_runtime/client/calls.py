@@ -12,8 +12,8 @@ from typing import Any, ClassVar, TypeVar
 
 from attrs import evolve
 
+from protime_runtime.api import ApiInfo
 from protime_runtime.asking import links
-from protime_runtime.catalog import ApiInfo
 from protime_runtime.client.transport import failure_of, library_of
 from protime_runtime.errors import (
     ClientClosed,

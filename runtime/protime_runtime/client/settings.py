@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from attrs import field, frozen
 
 from protime_runtime import given
-from protime_runtime.catalog import ApiInfo
+from protime_runtime.api import ApiInfo
 from protime_runtime.client import credentials
 from protime_runtime.errors import ConfigurationError, InvalidRequest
 from protime_runtime.secret import Secret, as_secret

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
+from protime_runtime.catalog import CollectionInfo
 from protime_runtime.errors import DecodingError
 from protime_runtime.messages import Change
 from protime_runtime.reading.decoding import Decoder
@@ -21,8 +22,8 @@ from protime_runtime.reading.responses import read_change
 from protime_runtime.scalars import identity, version
 from protime_runtime.webhooks.verifier import raw_body
 
-Registry: TypeAlias = Mapping[str, type]
-"""The class of each collection's items, by the collection's name in URLs."""
+Registry: TypeAlias = Mapping[str, CollectionInfo]
+"""What is known of each collection, by its name in URLs."""
 
 _COLLECTION = ("collectionName", "collection")
 _WEBHOOK = ("webhookId", "subscriptionId")
@@ -90,7 +91,7 @@ def parse_events(
 
     Args:
         body: The raw bytes as they came.
-        registry: The class of each collection's items.
+        registry: What is known of each collection: ``protime.catalog.CATALOG``.
         collection: What the webhook was made for, in case the body does not say.
         decoder: Counts what differs from the spec; by default, a new one.
 
@@ -132,7 +133,8 @@ def read_event(
     """
     read_entry(raw.document)  # Of an unknown collection, too: what it says must hold.
     _ = raw.id  # An item without one could be neither kept nor deleted.
-    model = registry.get(raw.collection) if raw.collection is not None else None
+    info = registry.get(raw.collection or "")
+    model = info.model if info and info.webhooks else None
     if model is None:
         return Event(collection=raw.collection, change=None, raw=raw)
     change: Change[Any] = read_change(raw.document, decoder or Decoder(), model)

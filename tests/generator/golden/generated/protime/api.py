@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from protime_runtime.catalog import ApiInfo, Environment
+from protime_runtime.api import ApiInfo, Environment
 
 API = ApiInfo(
     title="Golden API",
@@ -14,6 +14,11 @@ API = ApiInfo(
     discovery_path="/tenants/{tenant}/.well-known/openid-configuration",
     longest_uri=4096,
     delta_hours=72,
+    collections={
+        "cross-cutting": ("external-references",),
+        "foundation": ("room-usages", "rooms"),
+        "time": ("visits",),
+    },
     environments={
         "production": Environment(
             api="https://{tenant}.example.com",

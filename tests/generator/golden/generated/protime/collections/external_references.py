@@ -5,12 +5,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+from protime.models.external_references import CustomReference
 from protime.scopes import Scope
-from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.endpoint import Endpoint, Operation
 from protime_runtime.asking.places import Place
-from protime_runtime.bulk import BulkReport
 from protime_runtime.collections import AsyncCollection, Collection
+
+if TYPE_CHECKING:
+    from protime_runtime.bulk import BulkReport
 
 _external_references = Endpoint(
     "external-references",
@@ -18,10 +22,15 @@ _external_references = Endpoint(
     id=str,
     path="/connector/protimeapi/api/v1/external-references/{}/{}/{}",
     places=(
-        Place(),
-        Place(custom=True),
+        Place("collectionName"),
+        Place("referenceName", custom=True),
+        Place("externalReference"),
     ),
     write=(Scope.EXTERNAL_REFERENCES_WRITE,),
+    operations={
+        "put": Operation(statuses=(200, 201), body=CustomReference),
+        "delete": Operation(statuses=(204,)),
+    },
 )
 
 

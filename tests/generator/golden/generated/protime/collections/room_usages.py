@@ -13,7 +13,7 @@ from protime.models.room_usages import (
     UsagesOfRoom,
 )
 from protime.scopes import Scope
-from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.endpoint import Endpoint, Operation
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.given import several
@@ -24,9 +24,14 @@ _room_usages = Endpoint(
     UsagesOfRoom,
     id=str,
     path="/connector/protimeapi/api/v1/rooms/{}/usages",
-    places=(Place("rooms"),),
+    places=(Place("roomReference", "rooms"),),
     read=(Scope.ROOMS_READ,),
     write=(Scope.ROOMS_WRITE,),
+    operations={
+        "get": Operation(external_references=()),
+        "create": Operation(statuses=(200,)),
+        "delete": Operation(statuses=(204,)),
+    },
 )
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from protime.models.identifiers import PersonIdentifier, RoomIdentifier
 from protime.models.rooms import NewRoom, Room
@@ -14,8 +14,10 @@ from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.places import Place
 from protime_runtime.collections import AsyncListed, Listed
 from protime_runtime.messages import CreatedWebhook, Upserted
-from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import ReferenceValue
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 RoomsReference: TypeAlias = RoomReference | PersonReference
 """External references that rooms can be fetched with."""
@@ -29,9 +31,9 @@ _rooms = Endpoint(
     id=str,
     path="/connector/protimeapi/api/v1/buildings/{}/floors/{}/rooms",
     places=(
-        Place(),
-        Place(),
-        Place("rooms", "id"),
+        Place("buildingId"),
+        Place("level"),
+        Place("roomReference", "rooms", "id"),
     ),
     read=(Scope.ROOMS_READ,),
     write=(Scope.ROOMS_WRITE,),
@@ -42,7 +44,7 @@ _room_history = Endpoint(
     Room,
     id=str,
     path="/connector/protimeapi/api/v1/people/{}/room-history",
-    places=(Place("people"),),
+    places=(Place("PersonReference", "people"),),
     read=(Scope.ROOMS_READ,),
 )
 
@@ -57,6 +59,7 @@ class Rooms(Listed[Room]):
     """
 
     _endpoint = _rooms
+    _endpoint_for_person = _room_history
 
     def list(
         self,
@@ -162,6 +165,7 @@ class AsyncRooms(AsyncListed[Room]):
     """`Rooms`, awaited."""
 
     _endpoint = _rooms
+    _endpoint_for_person = _room_history
 
     def list(
         self,

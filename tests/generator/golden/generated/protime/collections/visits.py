@@ -4,20 +4,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Required, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Annotated, Required, TypeAlias, TypedDict, Unpack
 
 from protime.models.visits import NewVisit, Visit, VisitKind
 from protime.references import PersonReference, RoomPartReference, RoomReference
 from protime.scopes import Scope
-from protime_runtime.asking.endpoint import Endpoint
+from protime_runtime.asking.endpoint import Endpoint, Operation
 from protime_runtime.asking.filters import DateRange, Members
 from protime_runtime.asking.markers import Days, Equal, EqualOrIn, In, People
 from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
 from protime_runtime.collections import AsyncFiltered, AsyncFollowed, Filtered, Followed
 from protime_runtime.messages import Created
-from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.types import Date
+
+if TYPE_CHECKING:
+    from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+    from protime_runtime.paging.pager import AsyncPager, Pager
 
 VisitsReference: TypeAlias = PersonReference | RoomReference | RoomPartReference
 """External references that visits can be fetched with."""
@@ -81,6 +83,10 @@ _visits = Endpoint(
     write=(Scope.VISITS_WRITE,),
     filter=VisitsFilter,
     delta_filter=VisitsDeltaFilter,
+    operations={
+        "delete": Operation(statuses=(200, 204)),
+    },
+    webhooks=True,
 )
 
 

@@ -1,42 +1,24 @@
-"""What the generated catalog says of each collection.
+"""What a collection says of itself: fields, types, filters, operations, references.
 
 The emulator, the sync and the command line read these instead of knowing collections.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+import builtins
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import field, frozen
 
-from protime_runtime.sources import citation
+from protime_runtime.api import citation
+from protime_runtime.catalog import texts
 
+if TYPE_CHECKING:
+    from protime_runtime.asking.endpoint import Endpoint
 
-@frozen(kw_only=True)
-class Environment:
-    """Hosts of the API and of its tokens; ``{tenant}`` stands for the tenant's name."""
-
-    api: str
-    authentication: str
-
-
-@frozen(kw_only=True)
-class ApiInfo:
-    """What holds for the whole API."""
-
-    title: str
-    version: str
-    base_path: str
-    documentation: str
-    """Address that every source is relative to."""
-    connect_path: str
-    discovery_path: str
-    longest_uri: int
-    """Characters; a longer URI is answered with 414."""
-    delta_hours: int
-    """Hours after its last use until a delta link expires."""
-    environments: Mapping[str, Environment]
+Answer = Literal["item", "page", "created", "upserted", "webhook", "nothing"]
+IdType = Literal["integer", "string"]
+Method = Literal["GET", "POST", "PUT", "DELETE"]
 
 
 @frozen(kw_only=True)
@@ -59,7 +41,13 @@ class FieldInfo:
     max_length: int | None = None
     also: tuple[str, ...] = ()
     personal: bool = False
-    summary: str = ""
+    owner: builtins.type | None = field(default=None, repr=False)
+    """Class that declares it."""
+
+    @property
+    def summary(self) -> str:
+        """What it is, in a sentence."""
+        return texts.field_summary(self.owner, self.python)
 
 
 @frozen(kw_only=True)
@@ -99,7 +87,13 @@ class FilterInfo:
     multiple: bool = False
     required: bool = False
     rules: tuple[RuleInfo, ...] = ()
-    summary: str = ""
+    owner: builtins.type | None = field(default=None, repr=False)
+    """Class that declares it."""
+
+    @property
+    def summary(self) -> str:
+        """What it is, in a sentence."""
+        return texts.field_summary(self.owner, self.python)
 
 
 @frozen(kw_only=True)
@@ -108,7 +102,7 @@ class PathParameterInfo:
 
     wire: str
     python: str
-    type: Literal["integer", "string"]
+    type: IdType
     identifier: str | None = None
 
 
@@ -117,7 +111,7 @@ class OperationInfo:
     """One way of asking a collection."""
 
     name: str
-    method: Literal["GET", "POST", "PUT", "DELETE"]
+    method: Method
     path: str
     """Below the base path, with ``{wireName}`` where a parameter stands."""
     path_parameters: tuple[PathParameterInfo, ...] = ()
@@ -133,9 +127,7 @@ class OperationInfo:
     body_is_list: bool = False
     statuses: tuple[int, ...] = (200,)
     """Statuses of success."""
-    answer: Literal["item", "page", "created", "upserted", "webhook", "nothing"] = (
-        "item"
-    )
+    answer: Answer = "item"
     source: str | None = None
     """Page of the documentation."""
     inferred: str | None = None
@@ -172,7 +164,14 @@ class CollectionInfo:
     external_references: tuple[str, ...] = ()
     delta: bool = False
     webhooks: bool = False
-    id_type: Literal["integer", "string"] | None = None
+    id_type: IdType | None = None
+    endpoint: Endpoint[Any, Any] | None = field(default=None, repr=False)
+    """What makes the requests of its operations."""
+
+    @property
+    def model(self) -> builtins.type[Any]:
+        """The item's class, or `object` where there is none."""
+        return self.endpoint.item if self.endpoint else object
 
 
 @frozen(kw_only=True)
@@ -183,4 +182,4 @@ class ReferenceInfo:
     item: str
     predefined: tuple[str, ...] = ()
     """Names without the ``@`` that the API marks them with."""
-    id_type: Literal["integer", "string"] | None = field(default="integer")
+    id_type: IdType | None = "integer"

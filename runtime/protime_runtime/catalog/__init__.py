@@ -1,0 +1,100 @@
+"""What a collection says of itself, read from its models, annotations and endpoint.
+
+Nothing of a collection is loaded before it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from importlib import import_module
+from typing import Any
+
+from protime_runtime.api import ApiInfo
+from protime_runtime.catalog import texts
+from protime_runtime.catalog.infos import CollectionInfo as CollectionInfo
+from protime_runtime.catalog.infos import FieldInfo as FieldInfo
+from protime_runtime.catalog.infos import FilterInfo as FilterInfo
+from protime_runtime.catalog.infos import OperationInfo as OperationInfo
+from protime_runtime.catalog.infos import PathParameterInfo as PathParameterInfo
+from protime_runtime.catalog.infos import ReferenceInfo as ReferenceInfo
+from protime_runtime.catalog.infos import RuleInfo as RuleInfo
+from protime_runtime.catalog.infos import TypeInfo as TypeInfo
+
+
+def describe(collection: object) -> CollectionInfo:
+    """Return what a collection of a client says of itself; it is read once.
+
+    Raises:
+        TypeError: It is no collection of a client.
+    """
+    from protime_runtime.catalog.describing import described
+
+    client: Any = getattr(collection, "_client", None)
+    if client is None:
+        raise TypeError(f"{type(collection).__name__} is no collection of a client.")
+    return described(type(collection), client.api)
+
+
+class Catalog(Mapping[str, CollectionInfo]):
+    """The collections of a package by name, each described when it is asked for."""
+
+    def __init__(self, api: ApiInfo, package: str) -> None:
+        """Take the API, and the package that has its client and its collections."""
+        self._api = api
+        self._package = package
+
+    def summaries(self, domain: str) -> Mapping[str, str]:
+        """Return the summaries of a domain's collections, none of which is loaded."""
+        found = texts.members(f"{self._package}.client", "Protime")
+        names = self._api.collections.get(domain, ())
+        return {name: found.get(name.replace("-", "_"), "") for name in names}
+
+    def __getitem__(self, name: str) -> CollectionInfo:
+        """Return what a collection says of itself."""
+        if name not in self._names:
+            raise KeyError(name)
+        from protime_runtime.catalog.describing import declared, described
+
+        module = f"{self._package}.collections.{name.replace('-', '_')}"
+        return described(declared(import_module(module)), self._api)
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names of the collections."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """Return the number of collections."""
+        return len(self._names)
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        domains = self._api.collections.values()
+        return tuple(sorted(name for names in domains for name in names))
+
+
+class References(Mapping[str, ReferenceInfo]):
+    """How other systems name the items of each collection, read when asked for."""
+
+    def __init__(self, module: str) -> None:
+        """Take the name of the module that declares the reference types."""
+        self._module = module
+
+    @cached_property
+    def _found(self) -> Mapping[str, ReferenceInfo]:
+        from protime_runtime.catalog.describing import references
+
+        found = references(import_module(self._module))
+        return {info.collection: info for info in found}
+
+    def __getitem__(self, name: str) -> ReferenceInfo:
+        """Return how other systems name the items of a collection."""
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names of the collections."""
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        """Return the number of collections."""
+        return len(self._found)
