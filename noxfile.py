@@ -28,6 +28,10 @@ PUBLIC = {
     "protime_emulator": "extras",
     "protime_sync": "extras",
 }
+IN_PARALLEL = ("-n", "2", "--dist", "loadfile")
+"""Two processes, each of which takes whole files: what a file starts is started once.
+
+``-- -n 0`` runs in one process; a debugger needs that."""
 EXTRAS = ".[cli,compression,emulator,http2,keyring,lake,webhooks]"
 
 
@@ -50,7 +54,7 @@ def tests(session: nox.Session) -> None:
     """Run the tests on the running Python, against the package as it is installed."""
     _install(session, "test")
     session.install(EXTRAS)
-    session.run("pytest", *session.posargs)
+    session.run("pytest", *IN_PARALLEL, *session.posargs)
 
 
 @nox.session(python=PYTHONS)
@@ -58,7 +62,16 @@ def tests_all(session: nox.Session) -> None:
     """Run the tests on each Python that is there."""
     _install(session, "test")
     session.install(EXTRAS)
-    session.run("pytest", *session.posargs)
+    session.run("pytest", *IN_PARALLEL, *session.posargs)
+
+
+@nox.session
+def deep(session: nox.Session) -> None:
+    """Try more of what ``tests`` tries a sample of: drawn data, kills, walks, races."""
+    _install(session, "test")
+    session.install(EXTRAS)
+    chosen = ("-m", "deep or hypothesis", *IN_PARALLEL)
+    session.run("pytest", *chosen, *session.posargs, env={"PROTIME_DEEP": "1"})
 
 
 @nox.session

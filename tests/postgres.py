@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -65,6 +67,17 @@ class Server:
         options = f"-p {self.port} -h 127.0.0.1 -k {self.folder} -F"
         data, log = str(self.folder / "data"), str(self.folder / "log")
         self.call("pg_ctl", "start", "-w", "-D", data, "-l", log, "-o", options)
+
+    def with_database(self) -> Server:
+        """Return the same server with an empty database of its own in the address."""
+        import psycopg
+
+        name = f"d{secrets.token_hex(6)}"
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        made = copy.copy(self)
+        made.url = self.url.rpartition("/")[0] + f"/{name}"
+        return made
 
     def stop(self) -> None:
         data = str(self.folder / "data")

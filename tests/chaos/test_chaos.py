@@ -1,6 +1,7 @@
 """Full walks through faults yield exactly the rows of the model.
 
-Ten walks of 5,000 rows by default; ``PROTIME_CHAOS=1`` makes a hundred of 50,000.
+Four walks of 5,000 rows by default, ten in ``nox -s deep``; ``PROTIME_CHAOS=1`` makes
+a hundred of 50,000.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from protime_emulator import Emulator
 from protime_emulator.faults import Fault
 from protime_runtime.errors import ProtimeError
 from protime_runtime.messages import Page
+from tests.depth import many
 
 LONG = os.environ.get("PROTIME_CHAOS") == "1"
-WALKS = range(100 if LONG else 10)
+WALKS = range(100 if LONG else many(10, 4))
 PEOPLE, DAYS = (235, 110) if LONG else (42, 60)
 ROWS = 50_000 if LONG else 5_000
 TODAY = date(2026, 3, 2)
@@ -190,6 +192,7 @@ def exactly(found: list[Row], expected: dict[int, Row]) -> None:
     assert {one[0]: one for one in found} == expected
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("seed", WALKS)
 def test_a_walk_and_its_delta_yield_exactly_the_rows(seed: int) -> None:
     """None lost, none twice, whatever goes wrong on the way."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from protime_emulator import Emulator
-from tests.postgres import Server, running
+from tests.postgres import Server
 
 from .conftest import Done, Run, environment
 
@@ -96,12 +96,6 @@ def test_a_file_that_another_program_has_open(run: Run, tmp_path: Path) -> None:
     assert "Another program has it open" in told(done)
     assert "later" not in done.err
     assert run(line).status == 0
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with running() as made:
-        yield made
 
 
 @contextmanager

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -44,6 +47,9 @@ def _serving(folder: Path) -> Iterator[Emulator]:
         patch.chdir(folder)
         # Pipelines of dlt live in one folder for all, and would go on in the next test.
         patch.setenv("DLT_DATA_DIR", str(folder / "dlt"))
+        # Examples that wait for an event need not wait for their seconds to pass.
+        passing = SimpleNamespace(monotonic=partial(next, count(step=60)))
+        patch.setattr("protime_sync.webhooks.stream.time", passing)
         for name, value in _environment(emulator, url).items():
             patch.setenv(name, value)
         yield emulator
@@ -52,8 +58,6 @@ def _serving(folder: Path) -> Iterator[Emulator]:
 def _environment(emulator: Emulator, url: str) -> dict[str, str]:
     return {
         "COLUMNS": "88",
-        "RUNTIME__DLTHUB_TELEMETRY": "false",
-        "RUNTIME__LOG_LEVEL": "ERROR",
         "PROTIME_TENANT": emulator.tenant_name,
         "PROTIME_CLIENT_ID": emulator.client_id,
         "PROTIME_CLIENT_SECRET": emulator.client_secret,

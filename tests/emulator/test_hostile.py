@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from protime_emulator import Emulator
 from protime_emulator.sample.catalogs import STRUCTURE_VERSION, definition_id
+from tests.depth import many
 
 from .conftest import BASE, TODAY, USER_AGENT, Asker, asker
 
@@ -28,7 +29,7 @@ WORDS = (
 REFUSED = (400, 404, 405, 409, 410, 413, 414)
 relaxed = settings(
     deadline=None,
-    max_examples=150,
+    max_examples=many(150, 40),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 json_values = st.recursive(

@@ -17,6 +17,7 @@ from hypothesis.stateful import (
 )
 
 from protime_emulator import Emulator
+from tests.depth import many
 
 from .conftest import TODAY, asker
 
@@ -165,4 +166,6 @@ class Tenant(RuleBasedStateMachine):
 
 
 TestTenant = Tenant.TestCase
-TestTenant.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
+TestTenant.settings = settings(
+    max_examples=many(100, 25), stateful_step_count=40, deadline=None
+)

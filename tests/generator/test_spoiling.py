@@ -21,6 +21,7 @@ from generator.reading import loader
 from generator.reading.structuring import structured
 from generator.review import review
 from generator.review.reporting import markdown
+from tests.depth import many
 
 from .conftest import GOLDEN
 
@@ -69,7 +70,7 @@ def spoiled(name: str, path: Path_, value: object) -> spec.Spec:
     return attrs.evolve(ROOT, collections=collections)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=many(250, 100), deadline=None)
 @given(place=st.sampled_from(PLACES), value=st.sampled_from(VALUES))
 @example(place=("types.yaml", ("Text", "fields", "default", "type")), value="")
 @example(place=("collections/visits.yaml", ("fields", "password", "type")), value="")
@@ -86,7 +87,7 @@ def test_whatever_is_wrong_is_told(place: tuple[str, Path_], value: object) -> N
     assert all(one.startswith("spec/") for one in files)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=many(250, 100), deadline=None)
 @given(place=st.sampled_from(PLACES), value=st.sampled_from((*VALUES, "New words.")))
 def test_no_change_passes_in_silence(place: tuple[str, Path_], value: object) -> None:
     """What is right, but not what it was, is a change in both directions."""

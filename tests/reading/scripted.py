@@ -26,6 +26,7 @@ class Scripted:
     ) -> None:
         self.listed = listed
         self.changed = changed
+        self.delta_link = DELTA_LINK
         self.asked: list[str] = []
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
@@ -41,7 +42,7 @@ class Scripted:
         path = request.url.path.removeprefix(BASE)
         is_last = at + 1 >= len(pages)
         link = (
-            f'"deltaLink": "{DELTA_LINK}"'
+            f'"deltaLink": "{self.delta_link}"'
             if is_last
             else f'"nextLink": "{BASE}{path}?continuationToken={at + 1}"'
         )

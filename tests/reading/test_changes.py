@@ -11,6 +11,7 @@ import asyncio
 import json
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
@@ -32,6 +33,7 @@ from protime_sync.source.changes import Changes
 from protime_sync.webhooks.inbox import Received
 from protime_sync.webhooks.ordering import tidied
 from protime_sync.webhooks.sqlite_inbox import SqliteInbox
+from tests.cases import check_each
 
 from .scripted import DELTA_LINK, Scripted
 
@@ -302,26 +304,20 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _id(value: object) -> str | None:
-    return value[:60] if isinstance(value, str) else None
-
-
 @pytest.mark.parametrize("read", OF_PAGES + OF_EVENTS, ids=lambda one: one.__name__)
-@pytest.mark.parametrize(("entry", "expected", "named"), TABLE, ids=_id)
-def test_every_reader_tells_the_same(
-    read: Reader, entry: str, expected: Told, named: str
-) -> None:
+def test_every_reader_tells_the_same(read: Reader) -> None:
     """Letter case is folded; what cannot be told is named by whoever stops at it."""
-    check(read, entry, expected, named if read in OF_PAGES else "")
+    names = read in OF_PAGES
+    check_each(
+        (entry, partial(check, read, entry, expected, named if names else ""))
+        for entry, expected, named in TABLE
+    )
 
 
 @pytest.mark.parametrize("read", OF_PAGES, ids=lambda one: one.__name__)
-@pytest.mark.parametrize(("entry", "expected", "named"), PLAIN, ids=_id)
-def test_every_page_may_hold_plain_items(
-    read: Reader, entry: str, expected: Told, named: str
-) -> None:
+def test_every_page_may_hold_plain_items(read: Reader) -> None:
     """First loads have no word beside their items."""
-    check(read, entry, expected, named)
+    check_each((entry, partial(check, read, entry, *more)) for entry, *more in PLAIN)
 
 
 def check(read: Reader, entry: str, expected: Told, named: str) -> None:

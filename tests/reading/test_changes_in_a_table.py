@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,10 @@ pytest.importorskip("dlt")
 
 from protime_cli.__main__ import main  # noqa: E402
 from protime_cli.session.session import Session  # noqa: E402
+from tests.cases import check_each  # noqa: E402
 
-from .scripted import AGENT, Scripted  # noqa: E402
-from .test_changes import ASIDE, ROW, STOPS, TABLE, Told  # noqa: E402
+from .scripted import AGENT, DELTA_LINK, Scripted  # noqa: E402
+from .test_changes import ASIDE, ROW, STOPS, TABLE  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 _GONE = [one for one in TABLE if one[1][:2] == ("delete", 2)]
@@ -72,52 +75,61 @@ def _in_the_folder(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(copy.file.parent)
 
 
-@pytest.mark.parametrize(("entry", "expected", "named"), _STOPPED)
 def test_what_cannot_be_told_stops_the_sync(
-    copy: Copy,
-    entry: str,
-    expected: Told,
-    named: str,
-    capfd: pytest.CaptureFixture[str],
+    copy: Copy, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """The row stays, the error names what came, and the same link is asked again."""
-    copy.tenant.asked.clear()
-    assert copy.changes(entry) != 0
-    assert named in capfd.readouterr().err
-    assert copy.rows() == [(2, "9", 510)]
-    before = copy.tenant.asked[-1]
     copy.changes()
-    assert copy.tenant.asked[-1] == before
+    asked = copy.tenant.asked
+    copy.tenant.delta_link = f"{DELTA_LINK}-of-a-page-that-stops"
+
+    def check(entry: str, named: str) -> None:
+        asked.clear()
+        assert copy.changes(entry) != 0
+        assert named in capfd.readouterr().err
+        assert copy.rows() == [(2, "9", 510)]
+        links.add(asked[-1])
+
+    links = set[str]()
+    check_each((entry, partial(check, entry, named)) for entry, _, named in _STOPPED)
+    assert copy.changes() == copy.changes() == 0
+    assert links == {asked[-2]}
+    assert asked[-1] == copy.tenant.delta_link
 
 
-@pytest.mark.parametrize(("entry", "expected", "named"), _ASIDE)
 def test_an_entry_of_nothing_is_set_aside(
-    copy: Copy,
-    entry: str,
-    expected: Told,
-    named: str,
-    capfd: pytest.CaptureFixture[str],
+    copy: Copy, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """What stands beside it arrives, it is told once, and the link moves on."""
-    newer = json.dumps({**ROW, "timeOfDayInMinutes": 520})
-    assert copy.changes(entry, entry, newer) == 13
-    said = capfd.readouterr()
-    assert said.err.count("set aside") == 1
-    assert named in said.err
-    assert json.loads(said.out)["aside"] == 2
-    assert copy.rows() == [(2, "9", 520)]
+    minutes = count(520)
+
+    def check(entry: str, named: str) -> None:
+        minute = next(minutes)
+        newer = json.dumps({**ROW, "timeOfDayInMinutes": minute})
+        assert copy.changes(entry, entry, newer) == 13
+        said = capfd.readouterr()
+        assert said.err.count("set aside") == 1
+        assert named in said.err
+        assert json.loads(said.out)["aside"] == 2
+        assert copy.rows() == [(2, "9", minute)]
+
+    check_each((entry, partial(check, entry, named)) for entry, _, named in _ASIDE)
     assert copy.changes(json.dumps(ROW)) == 0
 
 
-@pytest.mark.parametrize(("entry", "expected", "named"), _GONE)
-def test_what_is_gone_leaves_the_table(
-    copy: Copy, entry: str, expected: Told, named: str
-) -> None:
-    """In any letter case; an upsert brings the row back."""
-    assert copy.changes(entry) == 0
-    assert copy.rows() == []
-    assert copy.changes(f'{{"changeType": "INSERTORUPDATE", "data": {_NEWER}}}') == 0
+def test_what_is_gone_leaves_the_table(copy: Copy) -> None:
+    """In any letter case; an upsert brings the row back. Each entry has its own row."""
+    ids = [11 + number for number, _ in enumerate(_GONE)]
+    rows = [json.dumps({**ROW, "id": id}) for id in ids]
+    back = [f'{{"changeType": "INSERTORUPDATE", "data": {row}}}' for row in rows]
+    all_rows = [(id, "9", 510) for id in (2, *ids)]
+    assert copy.changes(*back) == 0
+    assert copy.rows() == all_rows
+    gone = (
+        entry.replace('"id": 2', f'"id": {id}')
+        for id, (entry, *_) in zip(ids, _GONE, strict=True)
+    )
+    assert copy.changes(*gone) == 0
     assert copy.rows() == [(2, "9", 510)]
-
-
-_NEWER = json.dumps(ROW)
+    assert copy.changes(*back) == 0
+    assert copy.rows() == all_rows

@@ -17,13 +17,14 @@ from protime_runtime.reading.native_plan import plan, sample
 from protime_runtime.reading.responses import read
 from protime_runtime.tables.arrow import columns_of
 from protime_sync.arrow import Shape
+from tests.depth import many
 from tests.speed.documents import documents, page
 
 LISTED = [name for name, info in CATALOG.items() if info.item is not None]
 
 
 @pytest.mark.parametrize("name", LISTED)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=many(20, 8), deadline=None)
 @given(data=st.data(), references=st.booleans())
 def test_random_rows_have_the_same_cells(
     name: str, data: st.DataObject, references: bool

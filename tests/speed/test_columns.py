@@ -27,6 +27,7 @@ from protime_runtime.reading.native_plan import plan, sample
 from protime_runtime.reading.responses import read
 from protime_runtime.tables.columns import columns
 from protime_runtime.types import Identifier
+from tests.depth import many
 from tests.speed.documents import documents, page, planned
 
 pytestmark = pytest.mark.filterwarnings(
@@ -116,7 +117,7 @@ async def test_a_list_becomes_a_table_when_awaited() -> None:
 
 
 @pytest.mark.parametrize("model", list(planned()), ids=lambda one: one.__name__)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=many(25, 8), deadline=None)
 @given(data=st.data(), references=st.booleans())
 def test_columns_are_read_as_objects_are(
     model: type, data: st.DataObject, references: bool

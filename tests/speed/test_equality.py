@@ -27,6 +27,7 @@ from protime_runtime.reading.native import Reader
 from protime_runtime.reading.native_plan import plan, sample
 from protime_runtime.reading.responses import read
 from protime_runtime.types import Kept
+from tests.depth import many
 from tests.speed.documents import documents, models, page, planned
 
 pytestmark = pytest.mark.filterwarnings(
@@ -62,7 +63,7 @@ def read_both(model: type, content: bytes) -> tuple[Any, Any, Decoder]:
 
 
 @pytest.mark.parametrize("model", list(planned()), ids=lambda one: one.__name__)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=many(25, 8), deadline=None)
 @given(data=st.data())
 def test_random_documents_read_alike(model: type, data: st.DataObject) -> None:
     """What the fast way takes, it reads as the tolerant way does and misses nothing."""

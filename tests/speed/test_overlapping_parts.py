@@ -28,6 +28,7 @@ from protime_runtime.paging.prefetch import (
     peek,
     told,
 )
+from tests.depth import many
 from tests.runtime.models import clockings
 from tests.speed.listing import AsyncListing, Listing
 
@@ -128,7 +129,7 @@ async def read_awaited(listing: AsyncListing, asked: Asked, overlap: bool) -> Fo
     return ids, links, ""
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=many(40, 15), deadline=None)
 @given(ASKED)
 @example(ONE_PART)
 @example(PARTS)
@@ -168,7 +169,7 @@ def test_what_cannot_be_read_ahead_is_an_error_in_its_turn() -> None:
     assert [*came, *(item.id for item in rest)] == PARTS.all  # type: ignore[attr-defined]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=many(40, 15), deadline=None)
 @given(ASKED, st.data())
 @example(A_PART_FAILS, None)
 def test_every_way_on_leads_to_the_rest(asked: Asked, data: Any) -> None:
@@ -276,7 +277,7 @@ def test_a_link_that_cannot_be_read_is_not_plain(link: bytes) -> None:
     assert peek(b'{"value": [], "nextLink": "/' + link + b'"}') == (False, None)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=many(25, 10), deadline=None)
 @given(ASKED, st.integers(1, 5), st.booleans(), st.integers(1, 3))
 @example(PARTS, 3, True, 1)
 @example(PARTS, 3, False, 1)
@@ -299,7 +300,7 @@ def test_parts_read_side_by_side_are_the_whole(
     assert len(set(listing.targets)) == len(listing.targets)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=many(25, 10), deadline=None)
 @given(ASKED, st.integers(1, 5), st.booleans(), st.integers(1, 3))
 @example(PARTS, 3, True, 1)
 @example(A_PART_FAILS, 2, False, 1)

@@ -19,13 +19,14 @@ from protime.catalog import CATALOG
 from protime_sync import MemoryState, Sync
 from protime_sync.arrow import Shape
 from protime_sync.dlt.blocks import in_blocks
+from tests.depth import many
 
 from .poisons import DEEP, VALUES
 from .tenant import Tenant
 
 relaxed = settings(
     deadline=None,
-    max_examples=60,
+    max_examples=many(60, 25),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 LINK = re.compile(rb"\\|1e400")
@@ -74,7 +75,7 @@ def rows(draw: st.DrawFn, name: str) -> str:
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("name", FOLLOWED)
 @given(st.data())
-@settings(relaxed, max_examples=15)
+@settings(relaxed, max_examples=many(15, 8))
 def test_any_row_reaches_a_table_or_is_set_aside(
     name: str, data: st.DataObject
 ) -> None:

@@ -28,7 +28,7 @@ from protime_sync import (  # noqa: E402
 )
 from protime_sync.exports import export  # noqa: E402
 from protime_sync.loads.partitions import partitions  # noqa: E402
-from tests.postgres import running  # noqa: E402
+from tests.postgres import Server  # noqa: E402
 from tests.reading.scripted import Scripted  # noqa: E402
 
 from .poisons import BASE, DEEP, ROWS, VALUES, Poison, row  # noqa: E402
@@ -55,9 +55,8 @@ def around(poison: Poison) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with running() as server:
-        yield server.url
+def url(server: Server) -> str:
+    return server.url
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgres"])

@@ -14,7 +14,7 @@ from attrs import frozen
 duckdb = pytest.importorskip("duckdb")
 pytest.importorskip("dlt")
 
-from tests.postgres import running  # noqa: E402
+from tests.postgres import Server  # noqa: E402
 
 from .poisons import (  # noqa: E402
     BASE,
@@ -93,8 +93,8 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Target]:
     if request.param != "postgres":
         yield {"duckdb": _in_duckdb, "delta": _in_delta}[request.param](tmp_path)
         return
-    with running() as server:
-        yield _in_postgres(server.url)
+    server: Server = request.getfixturevalue("postgres")
+    yield _in_postgres(server.with_database().url)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from protime import DateRange
 from protime_sync import MemoryState, Sync
 from protime_sync.webhooks import Consumer, Inbox, Live, PostgresInbox, SqliteInbox
 from protime_sync.webhooks.inbox import Received
-from tests.postgres import running
+from tests.postgres import Server
 
 from .poisons import BASE, ROWS, VALUES, row
 from .tenant import Tenant
@@ -25,9 +25,8 @@ SINCE = DateRange(date(2026, 1, 1))
 
 
 @pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with running() as server:
-        yield server.url
+def url(server: Server) -> str:
+    return server.url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -15,7 +15,8 @@ from protime_emulator import Emulator
 from protime_sync import MemoryState, PostgresState, SqliteState, State, Sync
 from protime_sync.state.leases import LENGTH
 
-from ..postgres import Server, running
+from ..forks import Forks
+from ..postgres import Server
 
 TODAY = date(2026, 3, 2)
 FEBRUARY = DateRange(date(2026, 2, 1))
@@ -43,12 +44,6 @@ def state(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[State]:
     made.close()
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    with running() as made:
-        yield made
-
-
 @pytest.fixture(params=["memory", "sqlite", "postgres"])
 def any_state(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[State]:
     """Each kind of state there is, empty."""
@@ -61,6 +56,13 @@ def any_state(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[State]
     else:
         server: Server = request.getfixturevalue("postgres")
         yield PostgresState(server.url, schema=f"s{secrets.token_hex(6)}")
+
+
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks]:
+    """Make processes that keep copies, without importing all anew for each."""
+    with Forks("protime_sync", "duckdb", "tests.sync.table") as made:
+        yield made
 
 
 @pytest.fixture

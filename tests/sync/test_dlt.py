@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import pytest
-
-os.environ["RUNTIME__DLTHUB_TELEMETRY"] = "false"
-os.environ["RUNTIME__LOG_LEVEL"] = "ERROR"
-
 import dlt
 import duckdb
+import pytest
 
 from protime import DateRange, InvalidRequest, PersonReference, Protime
 from protime_emulator import Emulator, listing

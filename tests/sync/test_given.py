@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,9 +9,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-
-os.environ["RUNTIME__DLTHUB_TELEMETRY"] = "false"
-os.environ["RUNTIME__LOG_LEVEL"] = "ERROR"
 
 from protime import InvalidRequest, PersonReference, Protime
 from protime_sync import MemoryState, Sync
@@ -28,7 +24,11 @@ from .conftest import FEBRUARY
 BADGE = PersonReference.BADGE_NUMBER
 
 
-@pytest.mark.parametrize("given", [BADGE, [BADGE], {BADGE}, iter([BADGE])], ids=str)
+@pytest.mark.parametrize(
+    "given",
+    [BADGE, [BADGE], {BADGE}, iter([BADGE])],
+    ids=["bare", "list", "set", "iterator"],
+)
 def test_a_bare_reference_is_a_column(client: Protime, given: Any) -> None:
     table = to_arrow(
         "clockings", client=client, date=FEBRUARY, external_references=given

@@ -19,7 +19,7 @@ from protime_sync.state.leases import LENGTH, Lease
 from .conftest import FEBRUARY, USER_AGENT, client_of, until
 from .copying import Rows, apply, tenant
 
-SHORT = timedelta(seconds=1)
+SHORT = timedelta(seconds=0.6)
 
 
 def in_real_time(emulator: Emulator, state: State, owner: str) -> Feed[Any]:
@@ -51,7 +51,7 @@ def test_a_consumer_slower_than_the_lease_keeps_it(
                     with pytest.raises(LeaseHeld, match="nightly"), two.batch():
                         pass
                     refused += 1
-                    time.sleep(0.2)
+                    time.sleep(0.1)
     assert refused > 3
     assert copy == tenant(large, "clockings")
     assert apply(two, copy) == 0

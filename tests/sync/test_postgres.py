@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-os.environ["RUNTIME__DLTHUB_TELEMETRY"] = "false"
-os.environ["RUNTIME__LOG_LEVEL"] = "ERROR"
-
 import dlt
+import pytest
 
 from protime import Protime
 from protime_emulator import Emulator
@@ -24,17 +19,11 @@ from protime_sync.state.postgres import _WAITS
 from protime_sync.webhooks.inbox import Received
 from protime_sync.webhooks.postgres_inbox import PostgresInbox
 
-from ..postgres import Server, running
+from ..postgres import Server
 from .conftest import FEBRUARY, sync_of
 from .copying import Rows, apply, tenant
 
 pytestmark = pytest.mark.filterwarnings("ignore")
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with running() as made:
-        yield made
 
 
 class Warehouse:
@@ -173,7 +162,7 @@ def without_encoding(server: Server, name: str) -> str:
             f"CREATE DATABASE {name} ENCODING 'SQL_ASCII' TEMPLATE template0"
             " LC_COLLATE 'C' LC_CTYPE 'C'"
         )
-    return server.url.replace("/postgres", f"/{name}")
+    return server.url.rpartition("/")[0] + f"/{name}"
 
 
 def test_a_database_without_an_encoding_holds_an_inbox(server: Server) -> None:

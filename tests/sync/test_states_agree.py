@@ -28,6 +28,7 @@ from protime_sync.source.entries import Key
 from protime_sync.state import memory, postgres_tables, sql
 from protime_sync.state.leases import LENGTH, Lease
 from protime_sync.state.protocol import Judged, Known, Phase, Position
+from tests.depth import many
 
 from ..postgres import Server
 
@@ -148,7 +149,7 @@ def states(
 NUMBERS = itertools.count()
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=many(12, 6), deadline=None)
 @given(
     steps=st.lists(st.tuples(st.integers(0, 1), STEPS), max_size=6),
     judged=st.lists(st.sampled_from(JUDGED), min_size=2, max_size=3),

@@ -17,6 +17,7 @@ from protime_runtime.sending.retries import RetryPolicy
 from protime_sync.dlt import run
 from protime_sync.loads.parallel import Progress
 
+from ..forks import Forks
 from .conftest import client_of
 from .copying import tenant
 from .test_dlt import Warehouse
@@ -96,11 +97,13 @@ def test_windows_that_were_loaded_are_not_read_again(
     assert warehouse.copy() == tenant(emulator, "clockings")
 
 
-def test_a_wide_load_that_is_killed(served: Emulator, tmp_path: Path) -> None:
+def test_a_wide_load_that_is_killed(
+    forks: Forks, served: Emulator, tmp_path: Path
+) -> None:
     """After a SIGKILL among the windows, only those that were not loaded are read."""
     served.faults.add("clockings", kind="slow", seconds=0.15, times=None)
     warehouse = Warehouse(tmp_path, served, client_of(served))
-    with child(served, "wide", str(tmp_path)):
+    with child(forks, served, "wide", str(tmp_path)):
         wait_until(lambda: len(windows(served)) > 2)
     begun = windows(served)
     assert len(begun) < len(FIRST_DAYS), "It was killed too late to show anything."

@@ -20,6 +20,7 @@ from protime import (
     Protime,
 )
 from protime_runtime.errors import InvalidRequest, ProtimeError
+from tests.depth import many
 from tests.trust.helpers import (
     BASE,
     Stub,
@@ -29,7 +30,7 @@ from tests.trust.helpers import (
 
 relaxed = settings(
     deadline=None,
-    max_examples=150,
+    max_examples=many(150, 50),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 HOST = "acme.myprotime.eu"

@@ -17,11 +17,12 @@ from protime.catalog import CATALOG
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.catalog import CollectionInfo, FieldInfo
 from protime_runtime.errors import ProtimeError
+from tests.depth import many
 from tests.trust.helpers import SETTINGS, Served, Stub, answering, granted
 
 relaxed = settings(
     deadline=None,
-    max_examples=150,
+    max_examples=many(150, 50),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 ANY_JSON = st.recursive(
@@ -70,7 +71,7 @@ def documents(info: CollectionInfo) -> st.SearchStrategy[object]:
 @pytest.mark.filterwarnings("ignore::protime_runtime.errors.DeviationWarning")
 @pytest.mark.parametrize("name", sorted({info.name for info in ITEMS}))
 @given(st.data(), st.booleans())
-@settings(relaxed, max_examples=30)
+@settings(relaxed, max_examples=many(30, 10))
 def test_any_json_in_any_field_is_read_or_an_error_of_ours(
     name: str, data: st.DataObject, strict: bool
 ) -> None:

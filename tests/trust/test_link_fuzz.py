@@ -1,4 +1,4 @@
-"""Ten thousand links on real sockets: whatever they say, the token stays at home."""
+"""Thousands of links on real sockets: whatever they say, the token stays at home."""
 
 from __future__ import annotations
 
@@ -22,11 +22,12 @@ from protime_cli.session.session import Session
 from protime_runtime.client.settings import VARIABLES
 from protime_runtime.errors import ForeignLink, ProtimeError
 from protime_sync import Feed, SqliteState, Sync
+from tests.depth import many
 from tests.trust.helpers import BASE, SETTINGS
 from tests.trust.hostile_links import HOME, HOST, Elsewhere, Tenant, links, two_places
 
 PURPOSES = (ssl.Purpose.CLIENT_AUTH, ssl.Purpose.SERVER_AUTH)
-COUNT = 10_000
+COUNT = many(10_000, 3_000)
 SEED = 16
 
 
@@ -120,6 +121,7 @@ async def tried(client: Any, tenant: Tenant, reader: Reader, link: str) -> str:
     return "followed"
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("name", ["httpx", "httpx2"])
 async def test_no_link_takes_the_token_elsewhere(
     name: str, monkeypatch: pytest.MonkeyPatch

@@ -13,6 +13,7 @@ from attrs import evolve
 from protime_runtime.errors import AuthenticationFailed, ProtimeError
 from protime_runtime.secret import Secret
 from protime_runtime.sending.exchange import NeedToken
+from tests.depth import many
 from tests.trust.helpers import (
     Sent,
     Served,
@@ -22,7 +23,7 @@ from tests.trust.helpers import (
     said,
 )
 
-REPETITIONS = 100
+REPETITIONS = many(100, 20)
 THREADS = 64
 TASKS = 1_000
 
@@ -55,8 +56,9 @@ def started(threads: int) -> Iterator[threading.Barrier]:
         yield threading.Barrier(threads, timeout=20)
 
 
+@pytest.mark.deep
 def test_64_threads_with_an_expired_token_ask_for_one() -> None:
-    """A hundred times over, without a deadlock."""
+    """Time and again, without a deadlock."""
     tenant = Expiring()
     client, stub = answering(tenant.serve)
     stub._serve = tenant.serve
@@ -75,8 +77,9 @@ def test_64_threads_with_an_expired_token_ask_for_one() -> None:
     print(f"{REPETITIONS} repetitions with {THREADS} threads: {stub.tokens} tokens")
 
 
+@pytest.mark.deep
 async def test_1000_tasks_with_an_expired_token_ask_for_one() -> None:
-    """A hundred times over, on one loop."""
+    """Time and again, on one loop."""
     tenant = Expiring()
     client, stub = awaiting(tenant.serve)
     stub.inner._serve = tenant.serve

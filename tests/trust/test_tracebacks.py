@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from contextvars import copy_context
+from tempfile import TemporaryFile
 from types import FrameType
 from typing import Any
 
@@ -21,6 +22,8 @@ from protime_runtime.client.sync import Client
 from protime_runtime.errors import ClientClosed, ProtimeError
 from protime_runtime.sending.hooks import Hooks
 from protime_runtime.sending.retries import RetryPolicy
+from tests.depth import many
+from tests.forks import Forks
 from tests.trust.helpers import (
     SECRET,
     SETTINGS,
@@ -36,6 +39,8 @@ from tests.trust.reports import captured, everything, quickly, related
 from tests.trust.stalling import STAGES, Stalling
 
 ONCE = RetryPolicy(attempts=1)
+SOME = many(300, 80)
+"""Lines at which a call is interrupted."""
 
 
 def hidden(report: str) -> None:
@@ -69,20 +74,26 @@ async def test_a_cancelled_task_shows_nothing(stage: str) -> None:
     hidden(everything(caught.value))
 
 
+@pytest.fixture(scope="module")
+def forks() -> Iterator[Forks]:
+    with Forks("protime", "tests.trust.reports", "asyncio") as made:
+        yield made
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for one process")
 @pytest.mark.parametrize("kind", ["blocking", "awaited", "alarmed"])
 @pytest.mark.parametrize("stage", STAGES)
-def test_an_interrupt_shows_nothing(stage: str, kind: str) -> None:
+def test_an_interrupt_shows_nothing(forks: Forks, stage: str, kind: str) -> None:
     """Ctrl-C, and an exception of a signal's handler, in a process of their own."""
     stalling = Stalling(stage)
-    with stalling as url:
-        arguments = [sys.executable, "-m", "tests.trust.interrupted", url, stage, kind]
-        with subprocess.Popen(  # noqa: S603 - our own program
-            arguments, stdout=subprocess.PIPE, text=True
-        ) as child:
-            assert stalling.reached.wait(60)
-            child.send_signal(signal.SIGINT)
-            report, _ = child.communicate(timeout=60)
+    with stalling as url, TemporaryFile("w+") as said:
+        program = ("tests.trust.interrupted", url, stage, kind)
+        child = forks.start(*program, out=said, err=sys.stderr)
+        assert stalling.reached.wait(60)
+        child.send_signal(signal.SIGINT)
+        child.wait()
+        said.seek(0)
+        report = said.read()
     assert "Alarmed" in report if kind == "alarmed" else "KeyboardInterrupt" in report
     hidden(report)
 
@@ -254,9 +265,10 @@ class Interrupting:
 
 def lines_of(total: int) -> Iterator[int]:
     """Yield some of so many lines, evenly."""
-    yield from range(1, total, max(1, total // 300))
+    yield from range(1, total, max(1, total // SOME))
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("error", [KeyboardInterrupt, Alarmed])
 def test_an_interrupt_at_any_line_shows_nothing(error: type[BaseException]) -> None:
     """Within our lines, and within those of the libraries that they call."""
@@ -273,12 +285,13 @@ def test_an_interrupt_at_any_line_shows_nothing(error: type[BaseException]) -> N
         run(-1)  # What is made once is made.
         for at in lines_of(run(-1)):
             with pytest.raises((error, ProtimeError)) as caught:
-                run(at)
+                copy_context().run(run, at)
             hidden(quickly(caught.value))
             interrupted += 1
-    assert interrupted >= 300
+    assert interrupted >= SOME
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("error", [KeyboardInterrupt, Alarmed])
 def test_an_interrupt_at_any_line_shows_nothing_when_awaited(
     error: type[BaseException],
@@ -299,7 +312,7 @@ def test_an_interrupt_at_any_line_shows_nothing_when_awaited(
         with pytest.raises((error, ProtimeError)) as caught:
             asyncio.run(ask(at))
         hidden(quickly(caught.value))
-    assert len(lines) >= 300
+    assert len(lines) >= SOME
 
 
 def test_the_helpers_would_see_it() -> None:

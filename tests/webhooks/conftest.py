@@ -21,7 +21,7 @@ from protime_sync.webhooks import (
     SqliteInbox,
 )
 
-from ..postgres import Server, running
+from ..postgres import Server
 from .signing import HEADER, KEY
 
 make_verifier = partial(WebhookVerifier, header=HEADER)
@@ -32,14 +32,6 @@ def inbox(tmp_path: Path) -> Iterator[SqliteInbox]:
     made = SqliteInbox(tmp_path / "inbox.db")
     yield made
     made.close()
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """Run a PostgreSQL server for these tests."""
-    pytest.importorskip("psycopg")
-    with running() as made:
-        yield made
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -19,6 +19,7 @@ from protime_runtime.messages import Delete
 from protime_sync import StateError
 from protime_sync.webhooks import Consumer, Inbox, SqliteInbox
 from protime_sync.webhooks.retention import Retention
+from tests.depth import many
 
 from .conftest import event, received
 
@@ -69,7 +70,10 @@ def test_events_come_in_the_order_of_versions(any_inbox: Inbox) -> None:
     assert consumed(any_inbox) == [(1, "E")]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=many(60, 25),
+)
 @given(
     st.lists(
         st.lists(st.tuples(st.integers(1, 3), st.sampled_from("ABCDEF")), max_size=6),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -29,12 +28,7 @@ def test_a_new_inbox_has_nothing(any_inbox: Inbox) -> None:
 @pytest.fixture
 def database(server: Server) -> str:
     """Make a database of its own, without any table."""
-    import psycopg
-
-    name = f"d{secrets.token_hex(6)}"
-    with psycopg.connect(server.url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return server.url.rpartition("/")[0] + f"/{name}"
+    return server.with_database().url
 
 
 def test_many_that_start_at_once_make_the_tables_once(database: str) -> None:

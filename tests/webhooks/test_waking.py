@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,9 +9,6 @@ from typing import Any
 
 import httpx
 import pytest
-
-os.environ["RUNTIME__DLTHUB_TELEMETRY"] = "false"
-os.environ["RUNTIME__LOG_LEVEL"] = "ERROR"
 
 from protime_emulator import Emulator
 from protime_sync.webhooks import SqliteInbox, woken

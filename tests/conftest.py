@@ -1,0 +1,53 @@
+"""Servers that all tests of a process share, and how much Hypothesis tries."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import certifi
+import pytest
+
+from .depth import DEEP
+from .postgres import Server, running
+
+# dlt reads them when it is first used, whichever test that is.
+os.environ["RUNTIME__DLTHUB_TELEMETRY"] = "false"
+os.environ["RUNTIME__LOG_LEVEL"] = "CRITICAL"
+
+try:
+    from hypothesis import settings
+except ModuleNotFoundError:  # Sessions with a mock server or a browser need none.
+    pass
+else:
+    # A slow machine is no failure of what is tested.
+    settings.register_profile("usual", deadline=None, max_examples=50)
+    settings.register_profile("deep", deadline=None)
+    settings.load_profile("deep" if DEEP else "usual")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _few_authorities(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let each client load one certificate, where all of them take 50 ms."""
+    bundle = Path(certifi.where()).read_text("utf-8")
+    end = "-----END CERTIFICATE-----\n"
+    file = tmp_path_factory.mktemp("authorities") / "one.pem"
+    file.write_text(bundle.partition(end)[0] + end, "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SSL_CERT_FILE", str(file))
+        yield
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """Run a PostgreSQL server, from its first test on."""
+    with running() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def server(postgres: Server) -> Server:
+    """Give the server with a database of this module's own."""
+    pytest.importorskip("psycopg")
+    return postgres.with_database()
