@@ -73,6 +73,7 @@ def test_events_come_in_the_order_of_versions(any_inbox: Inbox) -> None:
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     max_examples=many(60, 25),
+    deadline=None,
 )
 @given(
     st.lists(

@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import msgspec
-from attrs import frozen
 
 from protime_runtime.reading.entries import Key
 from protime_sync.errors import StateError, need
 from protime_sync.state import postgres_tables as tables
+from protime_sync.state.database import Database, Psycopg
 from protime_sync.state.protocol import Position
 from protime_sync.state.sql import SqlState
-from protime_sync.state.sql_leases import Database, Rows
 
 _WAITS = "-c idle_in_transaction_session_timeout=60s -c lock_timeout=120s"
 """How long a process that sleeps amid a transaction keeps the others from the lease.
 
 Then the server ends its session, and what it wrote there is undone.
 """
-
-
-_NAMED = re.compile(r"(?<!:):(\w+)")
-
-
-@frozen
-class _Connection:
-    """A connection of psycopg whose queries name their values as SQLite's do."""
-
-    _connection: Any
-
-    def execute(
-        self, query: str, values: Mapping[str, object] | None = None, /
-    ) -> Rows:
-        named = query if values is None else _NAMED.sub(r"%(\1)s", query)
-        rows: Rows = self._connection.execute(named, values)
-        return rows
-
-    def executemany(self, query: str, values: Iterable[Sequence[object]], /) -> None:
-        with self._connection.cursor() as cursor:
-            cursor.executemany(query, values)
 
 
 class PostgresState(SqlState):
@@ -116,6 +93,6 @@ class PostgresState(SqlState):
             with self._psycopg.connect(
                 self._url, options=options, client_encoding="UTF8"
             ) as database:
-                yield _Connection(database)
+                yield Psycopg(database)
         except self._psycopg.Error as error:
             raise StateError(f"The state in PostgreSQL failed: {error}") from error

@@ -8,8 +8,9 @@ import msgspec
 from attrs import asdict
 
 from protime_sync.errors import StateError
+from protime_sync.state.database import Database
 from protime_sync.state.protocol import Phase, Position
-from protime_sync.state.sql_leases import Database, upsert
+from protime_sync.state.sql_leases import upsert
 
 VERSION = 2
 

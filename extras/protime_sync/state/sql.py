@@ -15,9 +15,10 @@ from attrs import asdict
 
 from protime_runtime.reading.entries import Key
 from protime_sync.errors import LeaseLost
+from protime_sync.state.database import Database
 from protime_sync.state.leases import OVER, Lease, granted
 from protime_sync.state.protocol import POSSIBLE, Judged, Known, Position
-from protime_sync.state.sql_leases import Database, hold, last_lease, upsert
+from protime_sync.state.sql_leases import hold, last_lease, upsert
 
 _PART = 5000
 _COLUMNS = "id, version, digest, deleted, load, first, last, scope"

@@ -1,35 +1,14 @@
-"""Leases in SQL, and the connection that they and the rest of a state go through."""
+"""Leases in SQL."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Protocol
 
+from protime_sync.state.database import Database
 from protime_sync.state.leases import Lease
 
 _HOLDERS = "fence, owner, until, seconds, process"
 """Columns of a lease."""
-
-
-class Rows(Protocol):
-    """What a query found."""
-
-    def fetchone(self) -> Any:  # noqa: ANN401 - a row
-        """Return the next row, `None` at the end."""
-
-    def __iter__(self) -> Iterator[Any]:
-        """Iterate over the rows."""
-
-
-class Database(Protocol):
-    """A connection, whose queries name their values."""
-
-    def execute(self, query: str, values: Mapping[str, object] = ..., /) -> Rows:
-        """Execute a query."""
-
-    def executemany(self, query: str, values: Iterable[Sequence[object]], /) -> object:
-        """Execute a query, whose values have no names, for each row of values."""
 
 
 def upsert(key: str, columns: str) -> str:

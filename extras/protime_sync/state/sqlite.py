@@ -11,9 +11,9 @@ import msgspec
 
 from protime_runtime.reading.entries import Key
 from protime_sync.state import sqlite_tables as tables
+from protime_sync.state.database import Database
 from protime_sync.state.protocol import Position
 from protime_sync.state.sql import SqlState
-from protime_sync.state.sql_leases import Database
 from protime_sync.state.sqlite_file import SqliteFile
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from attrs import asdict
 
 from protime_sync.errors import StateError
+from protime_sync.state.database import Database
 from protime_sync.state.protocol import Phase, Position
-from protime_sync.state.sql_leases import Database
 
 VERSION = 2
 APPLICATION = 0x50524F54

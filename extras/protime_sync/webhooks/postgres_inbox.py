@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from protime_runtime.given import several
 from protime_sync.errors import StateError, need
-from protime_sync.webhooks.inbox import Counts, Received, SetAside, Settled, Waiting
-from protime_sync.webhooks.retention import KEEP, Retention
+from protime_sync.state.database import Database, Psycopg
+from protime_sync.webhooks.inbox import Received
+from protime_sync.webhooks.retention import KEEP
+from protime_sync.webhooks.sql_inbox import SqlInbox, text_of
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS protime_deliveries (
@@ -27,35 +28,27 @@ CREATE TABLE IF NOT EXISTS protime_versions (
     collection TEXT NOT NULL, key TEXT NOT NULL, version TEXT COLLATE "C" NOT NULL,
     at TEXT NOT NULL, PRIMARY KEY (collection, key))
 """
-_COLUMNS = "source, collection, body, received_at"
 _DIGESTS = """
-INSERT INTO protime_digests SELECT digest, %s FROM unnest(%s::bytea[]) AS digest
+INSERT INTO protime_digests
+    SELECT digest, :now FROM unnest(CAST(:digests AS bytea[])) AS digest
     ON CONFLICT DO NOTHING RETURNING digest
 """
-_INSERT = """
-INSERT INTO protime_deliveries(source, collection, body, received_at)
-    VALUES (%s, %s, %s, %s)
-"""
-_RETRY = """
-WITH found AS (DELETE FROM protime_aside WHERE number = ANY(%s)
-    RETURNING source, collection, body, received_at)
-INSERT INTO protime_deliveries(source, collection, body, received_at)
-    SELECT source, collection, body, received_at FROM found
-"""
-_REMEMBER = """
-INSERT INTO protime_versions AS known VALUES (%s, %s, %s, %s)
-    ON CONFLICT (collection, key) DO UPDATE
-    SET version = excluded.version, at = excluded.at
-    WHERE excluded.version > known.version
-"""
 
 
-class PostgresInbox:
+class PostgresInbox(SqlInbox):
     """Keeps deliveries in a database; each `put` is durable when it returns.
 
     Durable as far as the server is: leave its ``synchronous_commit`` on. Connections
     belong to threads.
     """
+
+    _prefix = "protime_"
+    _among = "= ANY(:values)"
+    _received = (
+        "SELECT coalesce(last_value, 0) FROM pg_sequences"
+        " WHERE schemaname = current_schema()"
+        " AND sequencename = 'protime_deliveries_number_seq'"
+    )
 
     def __init__(self, address: str, *, keep: timedelta | None = KEEP) -> None:
         """Connect, and make the tables if there are none.
@@ -72,11 +65,11 @@ class PostgresInbox:
         self._psycopg: Any = need("psycopg")
         self._address = address
         self._local = threading.local()
-        self._retention = Retention(keep, self.forget)
-        with self._transaction() as cursor:
+        super().__init__(keep)
+        with self._transaction() as database:
             # Two that start at once would both make them.
-            cursor.execute("SELECT pg_advisory_xact_lock(1347571529)")
-            cursor.execute(_SCHEMA)
+            database.execute("SELECT pg_advisory_xact_lock(1347571529)")
+            database.execute(_SCHEMA)
 
     def __repr__(self) -> str:
         """Return no address, which may hold a password."""
@@ -87,11 +80,12 @@ class PostgresInbox:
         digests = [delivery.digest for delivery in deliveries]
         # In one order in all processes, so that two of them never wait for each other.
         known = sorted({digest for digest in digests if digest is not None})
-        with self._transaction() as cursor:
-            cursor.execute(_DIGESTS, (_text(datetime.now(UTC)), known))
-            answers = _news(digests, {bytes(digest) for (digest,) in cursor.fetchall()})
-            _insert(
-                cursor,
+        with self._transaction() as database:
+            values = {"now": text_of(datetime.now(UTC)), "digests": known}
+            new = database.execute(_DIGESTS, values).fetchall()
+            answers = _news(digests, {bytes(digest) for (digest,) in new})
+            self._insert(
+                database,
                 [
                     delivery
                     for delivery, is_new in zip(deliveries, answers, strict=True)
@@ -100,103 +94,26 @@ class PostgresInbox:
             )
         return answers
 
-    def waiting(self, collection: str, most: int) -> Sequence[Waiting]:
-        """Return the oldest deliveries that wait; empty for a collection not known."""
-        rows = self._rows(
-            f"SELECT number, {_COLUMNS} FROM protime_deliveries WHERE collection = %s"  # noqa: S608 - names of ours
-            " ORDER BY number LIMIT %s",
-            (collection, most),
-        )
-        return [Waiting(*row) for row in rows]
+    def _list(self, values: Iterable[object]) -> object:
+        return list(values)
 
-    def settle(self, settled: Settled) -> None:
-        """Store what became of deliveries; now and then, forget what is too old."""
-        now = _text(datetime.now(UTC))
-        with self._transaction() as cursor:
-            cursor.executemany(
-                f"INSERT INTO protime_aside({_COLUMNS}, reason)"  # noqa: S608 - names of ours
-                " VALUES (%s, %s, %s, %s, %s)",
-                [(*row[1:], reason) for row, reason in settled.aside],
-            )
-            _insert(cursor, settled.moved)
-            cursor.executemany(
-                _REMEMBER, [(*version, now) for version in sorted(settled.versions)]
-            )
-            cursor.execute(
-                "DELETE FROM protime_deliveries WHERE number = ANY(%s)",
-                (list(settled.numbers),),
-            )
-        self._retention.apply()
-
-    def versions(self, collection: str, keys: Collection[str]) -> Mapping[str, str]:
-        """Return the newest version that was consumed of each item, by its key."""
-        rows = self._rows(
-            "SELECT key, version FROM protime_versions"
-            " WHERE collection = %s AND key = ANY(%s)",
-            (collection, list(keys)),
-        )
-        return {str(key): str(version) for key, version in rows}
-
-    def set_aside(self, most: int = 100) -> Sequence[SetAside]:
-        """Return what was set aside, oldest first."""
-        rows = self._rows(
-            f"SELECT number, {_COLUMNS}, reason FROM protime_aside"  # noqa: S608 - names of ours
-            " ORDER BY number LIMIT %s",
-            (most,),
-        )
-        return [SetAside(*row) for row in rows]
-
-    def retry(self, numbers: Iterable[int]) -> int:
-        """Requeue what was set aside; return how many there were."""
-        with self._transaction() as cursor:
-            cursor.execute(_RETRY, (list(several(numbers, "numbers")),))
-            return int(cursor.rowcount)
-
-    def forget(self, before: datetime) -> int:
-        """Forget digests, versions and what was set aside from before a moment.
-
-        Returns:
-            How many of those that were set aside are deleted.
-        """
-        moment = _text(before)
-        self._forget("digests", "digest", "at", moment)
-        self._forget("versions", "collection, key", "at", moment)
-        return self._forget("aside", "number", "received_at", moment)
-
-    def _forget(self, table: str, keys: str, at: str, moment: str) -> int:
-        with self._transaction() as cursor:
+    def _forget(self, table: str, keys: Sequence[str], at: str, moment: str) -> int:
+        names = ", ".join(keys)
+        with self._transaction() as database:
             # It waits for nobody, so that nobody waits for it and it for them.
-            cursor.execute(
-                f"DELETE FROM protime_{table} WHERE ({keys}) IN (SELECT {keys}"  # noqa: S608 - names of ours
-                f" FROM protime_{table} WHERE {at} < %s FOR UPDATE SKIP LOCKED)",
-                (moment,),
+            found = database.execute(
+                f"DELETE FROM {table} WHERE ({names}) IN (SELECT {names}"  # noqa: S608 - names of ours
+                f" FROM {table} WHERE {at} < :moment FOR UPDATE SKIP LOCKED)",
+                {"moment": moment},
             )
-            return int(cursor.rowcount)
-
-    def counts(self) -> Counts:
-        """Return how many deliveries there are."""
-        ((received, waiting, aside),) = self._rows(
-            "SELECT (SELECT coalesce(last_value, 0) FROM pg_sequences"
-            " WHERE schemaname = current_schema()"
-            " AND sequencename = 'protime_deliveries_number_seq'),"
-            " (SELECT count(*) FROM protime_deliveries),"
-            " (SELECT count(*) FROM protime_aside)",
-            (),
-        )
-        return Counts(received=received or 0, waiting=waiting, aside=aside)
-
-    def _rows(self, statement: str, values: tuple[object, ...]) -> list[Any]:
-        with self._transaction() as cursor:
-            cursor.execute(statement, values)
-            found: list[Any] = cursor.fetchall()
-            return found
+            return found.rowcount
 
     @contextmanager
-    def _transaction(self) -> Iterator[Any]:
+    def _transaction(self) -> Iterator[Database]:
         try:
             connection = self._connection()
-            with connection.transaction(), connection.cursor() as cursor:
-                yield cursor
+            with connection.transaction():
+                yield Psycopg(connection)
         except self._psycopg.Error as error:
             self.close()  # The next call connects anew.
             raise StateError(f"The inbox in PostgreSQL failed: {error}") from error
@@ -225,23 +142,3 @@ def _news(digests: Sequence[bytes | None], new: set[bytes]) -> Sequence[bool]:
         answers.append(digest is None or digest in new)
         new.discard(digest or b"")  # Within one batch, too, the first is the new one.
     return answers
-
-
-def _insert(cursor: Any, deliveries: Iterable[Received]) -> None:  # noqa: ANN401 - psycopg may not be there
-    cursor.executemany(
-        _INSERT,
-        [
-            (
-                delivery.source,
-                delivery.collection,
-                delivery.body,
-                _text(delivery.received_at),
-            )
-            for delivery in deliveries
-        ],
-    )
-
-
-def _text(moment: datetime) -> str:
-    # One form for all, so that texts compare as the moments do.
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
