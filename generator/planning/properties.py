@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator import names, spec
+from generator import spec
 from generator.planning import examples
 from generator.planning.package import Schema
 from generator.planning.types import SCALARS, Types, references
@@ -40,11 +40,6 @@ def sent_property(wire: str, field: spec.Field, types: Types) -> Schema:
 def reference(name: str) -> Schema:
     """Return the reference to a component."""
     return {"$ref": f"{REFERENCES}{name}"}
-
-
-def python_name(wire: str, field: spec.Field) -> str:
-    """Return the attribute's name."""
-    return field.python or names.snake(wire)
 
 
 def _read_models(field: spec.Field, types: Types) -> list[str]:

@@ -31,7 +31,6 @@ def plan(root: spec.Spec) -> Package:
         collections=found,
         domains=_domains(root),
         public=public.names(planned, named),
-        reference_types=root.reference_types,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from attrs import frozen
 
 from generator import spec
 from generator.planning.package.collections import CollectionModule
@@ -59,7 +59,6 @@ class Package:
     domains: Mapping[str, tuple[str, ...]]
     """Names of the collections by domain."""
     public: tuple[PublicName, ...]
-    reference_types: Mapping[str, spec.ReferenceType] = field(factory=dict)
 
     @property
     def schemas(self) -> dict[str, Schema]:
