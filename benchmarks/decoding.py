@@ -17,7 +17,8 @@ from benchmarks.rows import page
 from protime import Clocking
 from protime_runtime.messages import Items, Response
 from protime_runtime.reading import native
-from protime_runtime.reading.decoding import Decoder, converter
+from protime_runtime.reading.converter import converter
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.responses import read
 
 DICTS = "orjson to dicts"

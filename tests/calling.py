@@ -14,7 +14,7 @@ import protime
 from protime.catalog import CATALOG, REFERENCES
 from protime_runtime.catalog import CollectionInfo, FilterInfo, OperationInfo
 from protime_runtime.messages import Page
-from protime_runtime.reading.decoding import converter
+from protime_runtime.reading.converter import converter
 
 Mode = Literal["sync", "async"]
 MODES: tuple[Mode, ...] = ("sync", "async")

@@ -63,21 +63,22 @@ HOUSES = {
             "asking": "ground",
             "catalog": "ground asking",
             "sending": "ground",
-            "reading": "ground",
+            "reading": "ground asking",
             "paging": "ground asking reading",
             "tables": "ground reading",
             "webhooks": "ground reading catalog",
             "client": "ground asking sending reading paging",
         },
-        modules=_modules(
-            "ground",
-            "api errors files forks given messages scalars"
-            " secret targets texts types visible",
-        ),
+        modules={
+            **_modules(
+                "ground",
+                "api errors files given messages process scalars targets texts types",
+            ),
+            "signatures": "asking",
+            "bulk": "client",
+        },
         doors=frozenset({("paging.in_columns", "tables.arrow")}),
-        upward=18,
-        circles=1,
-        floors=19,
+        floors=15,
     ),
     "protime_sync": House(
         rooms={

@@ -20,7 +20,8 @@ from jinja2 import nodes
 import protime
 from protime.catalog import CATALOG
 from protime_runtime.catalog import CollectionInfo
-from protime_runtime.reading.decoding import Decoder, converter, unstructure
+from protime_runtime.reading.converter import converter, unstructure
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.types import OpenEnum
 from tests.imports import circles, floors, graph
 from tests.imports import imports as imports_of
@@ -112,7 +113,7 @@ def test_packages_import_only_what_they_may(package: str) -> None:
             "httpx",
             {"protime_runtime.client." + name for name in ("aio", "own_http", "sync")},
         ),
-        ("cattrs", {"protime_runtime.reading.decoding"}),
+        ("cattrs", {"protime_runtime.reading.converter"}),
         (
             "msgspec",
             {
@@ -125,7 +126,7 @@ def test_packages_import_only_what_they_may(package: str) -> None:
     ],
 )
 def test_one_module_knows_each_library(library: str, importers: set[str]) -> None:
-    """The clients know httpx, decoding knows cattrs, the tables pyarrow."""
+    """The clients know httpx, the converter knows cattrs, the tables pyarrow."""
     knowing = {
         one for one, other in all_imports("protime_runtime") if top(other) == library
     }

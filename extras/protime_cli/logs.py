@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from protime_runtime.visible import visible
+from protime_runtime.texts import visible
 
 
 class Lines(logging.Formatter):

@@ -11,7 +11,7 @@ from typing import TextIO
 
 import click
 
-from protime_runtime.visible import visible, visible_json
+from protime_runtime.texts import visible, visible_json
 
 
 def echo(text: str, *, err: bool = False) -> None:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from attrs import evolve, field, frozen
 
 from protime_runtime.catalog import CollectionInfo
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.tables.cells import MISFIT, Told, cell, json_text
 from protime_sync.columns import Column, Kind, columns
 from protime_sync.errors import need

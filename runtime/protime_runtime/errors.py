@@ -42,7 +42,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from protime_runtime.visible import visible
+from protime_runtime.texts import visible
 
 _MAYBE_DONE = (
     "An attempt that was not clearly answered may have done it all the same: look at"

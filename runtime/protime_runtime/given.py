@@ -30,7 +30,7 @@ def several(value: Iterable[T] | None, name: str) -> tuple[T, ...]:
     Raises:
         InvalidRequest: It is bytes, has names for what it holds, or is a table.
     """
-    if value is None:
+    if value is None or (type(value) is tuple and not value):
         return ()
     if isinstance(value, str) or not isinstance(value, Iterable):
         return (cast("T", scalar(value)),)

@@ -16,6 +16,7 @@ Id = TypeVar("Id", bound=int | str)
 I_co = TypeVar("I_co", bound=int | str, covariant=True)
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 
+_REQUEST_IDS = ("x-request-id", "request-id", "x-correlation-id", "traceparent")
 _DOCUMENTED = frozenset(
     {
         "id",
@@ -38,6 +39,12 @@ class Response:
     content: bytes = field(default=b"", repr=False)
     maybe_done_before: bool = False
     """Whether an attempt before may have done what this answers a repeat of."""
+
+    @property
+    def request_id(self) -> str | None:
+        """The API's name for the request, for its support (headers inferred)."""
+        found = (self.headers.get(name) for name in _REQUEST_IDS)
+        return next((text for text in found if text), None)
 
 
 @frozen(kw_only=True)

@@ -29,7 +29,7 @@ with a time is not cut, since it is to be written back as it came. Nothing depen
 the version of Python, whose own readers of dates take more from one to the next.
 
 To read a type otherwise, register a hook at
-`protime_runtime.reading.decoding.converter`.
+`protime_runtime.reading.converter.converter`.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def compared(value: object) -> datetime | None:
     The field itself holds what came. For the comparison alone a date and time without
     an offset counts as UTC, since what the API means by one is not said; whoever
     compares it has hours to spare. To have it read otherwise, register a hook for
-    `datetime` at `protime_runtime.reading.decoding.converter`: what has an offset is
+    `datetime` at `protime_runtime.reading.converter.converter`: what has an offset is
     taken as it is. `None` is what is no date and time by the rule above but for the
     offset.
     """

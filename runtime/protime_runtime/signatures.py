@@ -1,10 +1,11 @@
-"""Signatures that ``help`` and notebooks show: each filter by its name."""
+"""Signatures that ``help`` and notebooks show: each filter and option by its name."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from inspect import Parameter, Signature, signature
+from typing import Any
 
 from protime_runtime.asking.markers import filter_properties
 
@@ -29,19 +30,26 @@ def show_filters(collection: type) -> None:
         if filter is not None:
             method = getattr(collection, name)
             if not hasattr(method, "__signature__"):
-                method.__signature__ = _named(method, filter)
+                method.__signature__ = _named(method, _filters(filter))
 
 
-def _named(function: Callable[..., object], filter: type) -> Signature:
+def show_options(function: Any, options: type) -> None:  # noqa: ANN401 - mypy has functions without signatures
+    """Give a function that takes options a signature which names each of them."""
+    function.__signature__ = _named(function, _options(options))
+
+
+def _named(function: Callable[..., object], named: Iterable[Parameter]) -> Signature:
     plain = signature(function)
     found = [
-        parameter.replace(annotation=Annotation(parameter.annotation))
+        parameter
+        if parameter.annotation is Parameter.empty
+        else parameter.replace(annotation=Annotation(parameter.annotation))
         for parameter in plain.parameters.values()
         if parameter.kind is not Parameter.VAR_KEYWORD
     ]
     options = [found.pop() for _ in found[1:] if found[-1].kind is _BY_KEYWORD]
     return plain.replace(
-        parameters=[*found, *_filters(filter), *reversed(options)],
+        parameters=[*found, *named, *reversed(options)],
         return_annotation=Annotation(plain.return_annotation),
     )
 
@@ -52,6 +60,12 @@ def _filters(filter: type) -> Iterator[Parameter]:
         default = Parameter.empty if property.required else None
         text = _text(filter.__annotations__[name].__forward_arg__)
         yield Parameter(name, _BY_KEYWORD, default=default, annotation=text)
+
+
+def _options(options: type) -> Iterator[Parameter]:
+    for name, hint in options.__annotations__.items():
+        text = _text(hint.__forward_arg__)
+        yield Parameter(name, _BY_KEYWORD, default=None, annotation=text)
 
 
 def _text(annotation: str) -> Annotation:

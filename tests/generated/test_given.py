@@ -30,8 +30,8 @@ from protime_runtime.asking.markers import Property
 from protime_runtime.bulk import Mapper
 from protime_runtime.catalog import FilterInfo
 from protime_runtime.client.settings import Settings
-from protime_runtime.reading.decoding import converter, encode
-from protime_runtime.secret import Secret
+from protime_runtime.process import Secret
+from protime_runtime.reading.converter import converter, encode
 from protime_runtime.types import Date
 from tests.calling import MODES, Mode, client
 from tests.cases import check_each

@@ -18,7 +18,7 @@ import protime
 from protime.catalog import CATALOG, REFERENCES
 from protime_emulator import Emulator
 from protime_runtime.catalog import CollectionInfo, FilterInfo, OperationInfo
-from protime_runtime.reading.decoding import unstructure
+from protime_runtime.reading.converter import unstructure
 from tests.calling import (
     MODES,
     Call,

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from protime.catalog import CATALOG, REFERENCES
 from protime_runtime.catalog import CollectionInfo, OperationInfo
-from protime_runtime.reading.decoding import encode
+from protime_runtime.reading.converter import encode
 
 from .. import calling
 from ..samples import Samples

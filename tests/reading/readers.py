@@ -27,7 +27,7 @@ from protime.catalog import CATALOG
 from protime_cli.__main__ import main
 from protime_cli.session.session import Session
 from protime_runtime.messages import Change, Changes, Items, Page, Response, Upsert
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.responses import read
 from protime_runtime.webhooks.events import parse_events
 from protime_sync import AsyncSync, MemoryState, Sync

@@ -22,7 +22,7 @@ from protime import DateRange, DecodingError, Delete, DeviationWarning
 from protime.catalog import CATALOG
 from protime.models.clockings import Clocking
 from protime_runtime.messages import Change, Response, Upsert
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.responses import read_change
 from protime_runtime.webhooks.events import parse_events
 from protime_sync import AsyncSync, MemoryState, Sync

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from protime.catalog import CATALOG
 from protime_runtime.errors import DeviationWarning
 from protime_runtime.messages import Items, Response
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.native_plan import plan, sample
 from protime_runtime.reading.responses import read
 from protime_runtime.tables.arrow import columns_of

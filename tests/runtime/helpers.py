@@ -17,7 +17,7 @@ from attrs import field, frozen
 from protime_runtime.client.aio import AsyncClient
 from protime_runtime.client.sync import Client
 from protime_runtime.messages import Request, Response
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.responses import read
 from protime_runtime.sending.exchange import Context, Reply, Step
 from protime_runtime.sending.retries import RetryPolicy

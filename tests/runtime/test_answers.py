@@ -15,7 +15,7 @@ from protime_runtime.messages import (
     Upserted,
     Upsertion,
 )
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.responses import read
 from protime_runtime.types import etag
 from tests.runtime.helpers import answer

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from protime_runtime.errors import AuthenticationFailed, ScopeMissing
 from protime_runtime.messages import Failure, Response
-from protime_runtime.secret import Secret
+from protime_runtime.process import Secret
 from protime_runtime.sending.exchange import Reply, Send, Step, Wait
 from protime_runtime.sending.oauth import Credentials, read_token, token_request
 from protime_runtime.sending.retries import RetryPolicy

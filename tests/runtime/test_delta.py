@@ -18,7 +18,7 @@ from protime_runtime.errors import (
 )
 from protime_runtime.messages import Changes, Delete, Response, Upsert
 from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.responses import read, read_change
 from tests.runtime.helpers import AsyncSending, Sending, answer, page
 from tests.runtime.models import BASE, Clocking, clockings, document

@@ -9,7 +9,7 @@ import pytest
 
 from protime_runtime.errors import DecodingError
 from protime_runtime.reading import documents
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.documents import DEEPEST, TooDeep
 
 DEEP = b"[" * 100_000 + b'"]"' + b"]" * 100_000

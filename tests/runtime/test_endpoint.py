@@ -17,7 +17,7 @@ from protime_runtime.asking.filters import Circle, DateRange
 from protime_runtime.asking.links import resolve
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.messages import Request
-from protime_runtime.reading.decoding import encode
+from protime_runtime.reading.converter import encode
 from tests.runtime.models import (
     BASE,
     READ,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from protime_runtime.messages import Failure, Method, Response
-from protime_runtime.secret import HiddenHeaders, Secret
+from protime_runtime.process import HiddenHeaders, Secret
 from protime_runtime.sending.exchange import (
     HttpRequest,
     NeedToken,

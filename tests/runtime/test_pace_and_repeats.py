@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from protime_runtime.messages import Failure, Method, Response
-from protime_runtime.secret import Secret
+from protime_runtime.process import Secret
 from protime_runtime.sending.exchange import (
     Context,
     HttpRequest,

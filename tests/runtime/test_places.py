@@ -14,7 +14,7 @@ from protime_runtime.errors import DecodingError, InvalidRequest, WrongItem
 from protime_runtime.messages import Request, Response
 from protime_runtime.paging.pager import Pager
 from protime_runtime.reading import responses
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.types import Identifier, ReferenceValue
 from tests.runtime.helpers import Sending, answer
 from tests.runtime.models import (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from protime_runtime.errors import DeviationWarning
-from protime_runtime.reading.decoding import converter
+from protime_runtime.reading.converter import converter
 from protime_runtime.reading.deviations import MOST, Deviation, Deviations, Mismatch
 from tests.runtime.models import Clocking, Geolocation, NewClocking, document
 from tests.runtime.strategies import ANY_JSON

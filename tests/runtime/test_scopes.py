@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from protime_runtime.errors import AuthenticationFailed
 from protime_runtime.messages import Response
-from protime_runtime.secret import Secret
+from protime_runtime.process import Secret
 from protime_runtime.sending.exchange import Reply, Send, Step
 from protime_runtime.sending.oauth import Credentials
 from protime_runtime.sending.retries import RetryPolicy

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protime_runtime.errors import DecodingError
-from protime_runtime.reading.decoding import encode
+from protime_runtime.reading.converter import encode
 from protime_runtime.types import Kept, etag, moment, moment_or_none, moment_told
 from tests.runtime.models import ClockingKind, Geolocation
 

@@ -8,7 +8,7 @@ import pytest
 
 from protime_runtime.errors import ProtimeError, RequestInfo, ResponseError
 from protime_runtime.reading.deviations import Deviation
-from protime_runtime.visible import visible, visible_json
+from protime_runtime.texts import visible, visible_json
 
 # By code, so that the judge does not ask what it judges: controls of ISO 6429, formats
 # of direction (UAX 9), separators of lines and paragraphs, tags, halves, fillers.

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from protime_runtime.errors import DecodingError
 from protime_runtime.messages import CreatedWebhook, NewWebhook
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.responses import read
 from tests.runtime.helpers import answer
 from tests.runtime.strategies import ANY_JSON, spoiled

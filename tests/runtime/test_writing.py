@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from protime_runtime.reading.decoding import converter, encode
+from protime_runtime.reading.converter import converter, encode
 from tests.runtime.models import (
     ClockingKind,
     Geolocation,

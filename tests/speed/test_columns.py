@@ -22,7 +22,7 @@ from protime_runtime.asking.references import ExternalReference
 from protime_runtime.errors import ConfigurationError, InvalidRequest
 from protime_runtime.messages import Items, Request, Response, Whole
 from protime_runtime.paging.pager import AsyncPager, Pager
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.native_plan import plan, sample
 from protime_runtime.reading.responses import read
 from protime_runtime.tables.columns import columns

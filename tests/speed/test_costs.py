@@ -17,8 +17,10 @@ from protime import Protime
 from protime_runtime.asking import filters, links
 from protime_runtime.asking.filters import DateRange
 from protime_runtime.messages import Items, Response
-from protime_runtime.reading import decoding, native
-from protime_runtime.reading.decoding import Decoder, ModelConverter
+from protime_runtime.reading import decoder as decoding
+from protime_runtime.reading import native
+from protime_runtime.reading.converter import ModelConverter
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.responses import read
 from tests.runtime.models import Clocking, clockings, document
 

@@ -22,7 +22,8 @@ from protime.models.job_histories import JobHistory
 from protime.models.shared import Geolocation
 from protime_runtime.messages import Items, Page, Response
 from protime_runtime.reading import native
-from protime_runtime.reading.decoding import Decoder, converter
+from protime_runtime.reading.converter import converter
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.native import Reader
 from protime_runtime.reading.native_plan import plan, sample
 from protime_runtime.reading.responses import read

@@ -13,7 +13,7 @@ import pytest
 from attrs import field, frozen
 
 from protime_runtime.reading import native
-from protime_runtime.reading.decoding import converter
+from protime_runtime.reading.converter import converter
 from protime_runtime.reading.native_plan import NotPlanned, plan, sample, spellings
 from protime_runtime.types import NOTHING_KEPT, Kept
 from tests.speed.documents import page, planned

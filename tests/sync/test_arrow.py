@@ -16,7 +16,7 @@ from protime.catalog import CATALOG
 from protime_emulator import Emulator
 from protime_runtime.catalog import FieldInfo
 from protime_runtime.errors import DeviationWarning
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_sync.arrow import Shape
 
 from .conftest import FEBRUARY

@@ -17,7 +17,7 @@ from protime.catalog import CATALOG
 from protime_emulator import Emulator
 from protime_runtime.errors import DecodingError
 from protime_runtime.messages import Response
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_sync import MemoryState
 from protime_sync.arrow import Shape
 from protime_sync.dlt.blocks import Block, BlockJudge, BlockReader

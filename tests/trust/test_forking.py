@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from protime import Protime
-from protime_runtime.forks import Lock
+from protime_runtime.process import Lock
 from tests.trust.helpers import SETTINGS, answering, said
 from tests.trust.servers import Handler, tenant
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
+
 import pytest
 
+from protime import AsyncProtime, Protime
 from protime_runtime.errors import ClientClosed, DecodingError, ServerError
 from protime_runtime.sending.hooks import Hooks, RequestEvent
 from protime_runtime.sending.retries import RetryPolicy
-from tests.trust.helpers import answering, awaiting, said
+from tests.trust.helpers import SETTINGS, answering, awaiting, said
 
 ONCE = RetryPolicy(attempts=1)
 
@@ -89,3 +92,24 @@ async def test_a_client_that_is_awaited_has_options() -> None:
     await client.close()
     with pytest.raises(ClientClosed):
         await client.with_options(timeout=4.0).people.get(1)
+
+
+@pytest.mark.parametrize("kind", [Protime, AsyncProtime])
+def test_help_names_each_option(kind: type[Protime]) -> None:
+    """They are declared once, and shown wherever they are taken."""
+    for function in (kind, kind.from_env, kind.with_options):
+        names = inspect.signature(function).parameters
+        assert {"timeout", "retries", "hooks", "strict"} <= set(names)
+        assert "options" not in names
+    assert "scopes" not in inspect.signature(kind.with_options).parameters
+
+
+def test_an_unknown_option_is_refused_by_name() -> None:
+    """As Python refuses an unknown argument."""
+    client, _ = answering(lambda _: said({"id": 1}))
+    with pytest.raises(TypeError, match="'retrying' is no option here; known: "):
+        client.with_options(retrying=1)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="'scopes' is no option here"):
+        client.with_options(scopes=("a",))  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="'colour'"):
+        Protime(**SETTINGS, colour="red")

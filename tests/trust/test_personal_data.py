@@ -22,7 +22,7 @@ from protime import (
 from protime.catalog import CATALOG
 from protime_emulator import Emulator
 from protime_runtime.errors import DecodingError, NotFound, ProtimeError
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.types import ReferenceValue
 from tests.trust.helpers import AGENT, BASE, answering, said
 

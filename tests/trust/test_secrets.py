@@ -15,7 +15,7 @@ import pytest
 
 from protime import AsyncProtime, Protime
 from protime_runtime.errors import ConfigurationError, ProtimeError
-from protime_runtime.secret import Secret, as_secret
+from protime_runtime.process import Secret, as_secret
 from tests.trust.helpers import (
     SECRET,
     SETTINGS,

@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve
 
 from protime_runtime.errors import AuthenticationFailed, ProtimeError
-from protime_runtime.secret import Secret
+from protime_runtime.process import Secret
 from protime_runtime.sending.exchange import NeedToken
 from tests.depth import many
 from tests.trust.helpers import (

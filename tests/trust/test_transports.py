@@ -17,7 +17,7 @@ import pytest
 from protime import AsyncProtime, Protime
 from protime_emulator import Emulator
 from protime_runtime.errors import RequestFailed
-from protime_runtime.secret import Secret
+from protime_runtime.process import Secret
 from protime_runtime.sending.retries import RetryPolicy
 from tests.runtime.helpers import answer, serving
 from tests.trust.helpers import AGENT, SETTINGS

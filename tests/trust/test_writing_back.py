@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from protime import NewActivityRestriction, Protime
 from protime.catalog import CATALOG
 from protime_emulator import Emulator
-from protime_runtime.reading.decoding import Decoder, unstructure
-from tests.depth import many
+from protime_runtime.reading.converter import unstructure
+from protime_runtime.reading.decoder import Decoder
 from tests.trust.helpers import AGENT
 from tests.trust.test_hostile_answers import ANY_JSON
 
@@ -208,7 +208,7 @@ def test_an_etag_is_kept_through_a_change(client: Protime, emulator: Emulator) -
 @given(st.dictionaries(st.text(min_size=1, max_size=6), ANY_JSON, max_size=4))
 @settings(
     deadline=None,
-    max_examples=many(150, 50),
+    max_examples=150,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @pytest.mark.parametrize("name", ["Assignment", "ActivityDefinition"])

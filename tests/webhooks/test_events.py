@@ -14,7 +14,7 @@ from protime import Clocking, Person
 from protime.catalog import CATALOG
 from protime_runtime.errors import DecodingError, RawBodyNeeded
 from protime_runtime.messages import Delete, Upsert
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.webhooks.events import parse_events, split_events
 
 UPSERT = {

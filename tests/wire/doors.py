@@ -13,7 +13,7 @@ import protime
 from protime.api import API
 from protime.catalog import CATALOG, REFERENCES
 from protime_cli.output.columns import columns as cli_columns
-from protime_runtime.reading.decoding import converter
+from protime_runtime.reading.converter import converter
 from protime_sync.arrow import Shape
 from protime_sync.exports import export
 from tests import calling

@@ -15,7 +15,7 @@ from protime_cli.session.session import current
 from protime_cli.terminal import echo
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.messages import Request
-from protime_runtime.reading.decoding import unstructure
+from protime_runtime.reading.converter import unstructure
 
 T = TypeVar("T")
 

@@ -9,8 +9,8 @@ import click
 from protime_cli.parameters.payloads import read
 from protime_cli.session.secrets import forget, keep, keyring
 from protime_cli.session.session import current
-from protime_runtime.client.credentials import check
-from protime_runtime.secret import Secret
+from protime_runtime.process import Secret
+from protime_runtime.sending.oauth import check_credential
 
 
 def set_secret(profile: str) -> int:
@@ -23,7 +23,7 @@ def set_secret(profile: str) -> int:
         else read("-").strip().partition("\n")[0]
     )
     secret = str(value).strip()
-    check("The secret", Secret(secret))
+    check_credential("The secret", Secret(secret))
     keep(profile, secret)
     current().say(f"The secret of {profile} is in the keyring.")
     return 0

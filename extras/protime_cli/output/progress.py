@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from protime_cli.session.session import Session
-from protime_runtime.visible import visible
+from protime_runtime.texts import visible
 
 
 class Counter(Protocol):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from protime_cli.output.columns import Column
 from protime_cli.output.wire import Row
-from protime_runtime.visible import visible
+from protime_runtime.texts import visible
 
 _WIDEST = 40
 _GAP = 2

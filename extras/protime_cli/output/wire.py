@@ -16,7 +16,7 @@ from protime.catalog import CATALOG
 from protime_cli.values import unknown
 from protime_runtime.catalog import CollectionInfo, FieldInfo, OperationInfo
 from protime_runtime.errors import DecodingError, DeviationWarning, InvalidRequest
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.types import Kept, OpenEnum
 
 Row = Mapping[str, object]

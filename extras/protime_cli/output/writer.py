@@ -22,7 +22,7 @@ from protime_runtime.files import replacing
 from protime_runtime.reading.documents import mended
 from protime_runtime.tables.csv_lines import END, Formulas, csv_line
 from protime_runtime.targets import holds
-from protime_runtime.visible import visible, visible_json
+from protime_runtime.texts import visible, visible_json
 
 
 @frozen(kw_only=True)

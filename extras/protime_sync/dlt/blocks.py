@@ -16,7 +16,7 @@ from attrs import evolve, field, frozen
 
 from protime_runtime.asking.links import is_possible
 from protime_runtime.messages import Page, Response
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.responses import reads
 from protime_runtime.tables import columns as flat
 from protime_runtime.tables.rows import Values, taking

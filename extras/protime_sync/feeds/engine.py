@@ -16,7 +16,7 @@ from attrs import evolve
 from protime_runtime.errors import Conflict, DecodingError, DeltaExpired
 from protime_runtime.messages import Delete, Page
 from protime_runtime.paging.cursor import Cursor
-from protime_runtime.visible import visible
+from protime_runtime.texts import visible
 from protime_sync.feeds.deletions import Allowed, limit_of
 from protime_sync.feeds.following import Following, log
 from protime_sync.feeds.steps import Steps, asked

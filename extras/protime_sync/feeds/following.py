@@ -17,7 +17,7 @@ from protime_runtime.client.base import BaseClient
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.errors import DecodingError
 from protime_runtime.messages import Change, Page, Request, Upsert
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_sync.errors import StateError
 from protime_sync.feeds.deletions import Allowed
 from protime_sync.feeds.judging import Judge

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from protime_runtime.errors import DecodingError
-from protime_runtime.forks import Lock
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.process import Lock
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.deviations import Deviation
 from protime_runtime.reading.entries import Key
 

@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from protime_runtime.errors import DecodingError
 from protime_runtime.messages import Expected, Page, Response
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.entries import Gone, UnknownChange, read_entry
 from protime_runtime.reading.entries import Key as Key
 from protime_runtime.reading.responses import reads

@@ -17,7 +17,7 @@ from attrs import define
 
 from protime.catalog import CATALOG
 from protime_runtime.errors import DecodingError
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.webhooks.events import Event, read_event
 from protime_sync.webhooks.inbox import Inbox
 from protime_sync.webhooks.ordering import sort_unknown, tidied

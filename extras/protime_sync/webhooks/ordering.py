@@ -10,7 +10,7 @@ from datetime import datetime
 from attrs import define, field, frozen
 
 from protime_runtime.errors import DecodingError
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.entries import Gone, read_entry
 from protime_runtime.webhooks.events import RawEvent, split_events
 from protime_sync.source.aside import check_key, is_kept, stored_text

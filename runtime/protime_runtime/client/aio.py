@@ -25,7 +25,7 @@ from protime_runtime.messages import Change, Failure, Method, Page, Request, Res
 from protime_runtime.paging.delta import AsyncDeltaPager
 from protime_runtime.paging.pager import AsyncPager
 from protime_runtime.paging.prefetch import async_told, on_sent
-from protime_runtime.secret import HiddenHeaders, Secret
+from protime_runtime.process import HiddenHeaders, Secret
 from protime_runtime.sending.exchange import NeedToken, Reply, Send, Steps, Wait
 
 T = TypeVar("T")

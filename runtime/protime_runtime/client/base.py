@@ -17,9 +17,9 @@ from protime_runtime.client.calls import Calls, kept_responses
 from protime_runtime.client.lazy import LazyCollection, load_lazily
 from protime_runtime.client.settings import CallOptions, Options, Settings
 from protime_runtime.messages import Response
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.process import Secret, as_secret
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.deviations import Deviation
-from protime_runtime.secret import Secret, as_secret
 from protime_runtime.sending.exchange import Context
 from protime_runtime.sending.hooks import Hooks
 from protime_runtime.sending.oauth import Credentials
@@ -27,6 +27,7 @@ from protime_runtime.sending.pace import Pace
 from protime_runtime.sending.retries import RetryPolicy
 from protime_runtime.sending.tokens import Tokens
 from protime_runtime.sending.tracing import Tracing
+from protime_runtime.signatures import show_options
 
 H = TypeVar("H")
 
@@ -221,3 +222,8 @@ class BaseClient(Calls, Generic[H]):
     def today(self) -> date:
         """Return the day that rules on filters are checked against."""
         return date.today()
+
+
+show_options(BaseClient.__init__, Options)
+show_options(BaseClient.from_env.__func__, Options)  # type: ignore[attr-defined]  # it is a method of the class
+show_options(BaseClient.with_options, CallOptions)

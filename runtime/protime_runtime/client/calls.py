@@ -24,10 +24,11 @@ from protime_runtime.errors import (
     RequestInfo,
 )
 from protime_runtime.messages import Failure, Method, Nothing, Request, Response, Whole
+from protime_runtime.process import hidden_body
 from protime_runtime.reading import responses
-from protime_runtime.reading.decoding import Decoder, encode
-from protime_runtime.reading.failures import request_id, response_error
-from protime_runtime.secret import hidden_body
+from protime_runtime.reading.converter import encode
+from protime_runtime.reading.decoder import Decoder
+from protime_runtime.reading.failures import response_error
 from protime_runtime.sending.exchange import (
     Context,
     HttpRequest,
@@ -228,7 +229,7 @@ def _info(wire: HttpRequest, outcome: Outcome) -> RequestInfo:
         method=wire.method,
         url=wire.url,
         attempts=outcome.attempts,
-        request_id=request_id(last) if isinstance(last, Response) else None,
+        request_id=last.request_id if isinstance(last, Response) else None,
         maybe_done=wire.method != "GET" and (outcome.is_unclear or may_have_done(last)),
     )
 

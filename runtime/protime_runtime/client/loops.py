@@ -12,7 +12,7 @@ from collections.abc import AsyncGenerator, Callable
 
 from protime_runtime.client.transport import AsyncHttpClient, Connection
 from protime_runtime.errors import ClientClosed
-from protime_runtime.forks import Lock
+from protime_runtime.process import Lock
 
 
 class LoopConnection(Connection[AsyncHttpClient]):

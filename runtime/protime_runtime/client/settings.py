@@ -11,10 +11,10 @@ from attrs import field, frozen
 
 from protime_runtime import given
 from protime_runtime.api import ApiInfo
-from protime_runtime.client import credentials
 from protime_runtime.errors import ConfigurationError, InvalidRequest
-from protime_runtime.secret import Secret, as_secret
+from protime_runtime.process import Secret, as_secret
 from protime_runtime.sending.hooks import Hooks
+from protime_runtime.sending.oauth import check_credential
 from protime_runtime.sending.retries import RetryPolicy
 from protime_runtime.sending.token_cache import TokenCache
 
@@ -83,8 +83,8 @@ class Settings:
                 f"{self.tenant!r} is no tenant: give the subdomain alone, as acme of"
                 " https://acme.myprotime.eu."
             )
-        credentials.check("client_id", self.client_id)
-        credentials.check("client_secret", self.client_secret)
+        check_credential("client_id", self.client_id)
+        check_credential("client_secret", self.client_secret)
         if not (self.user_agent.isascii() and self.user_agent.isprintable()):
             raise ConfigurationError(
                 f"{self.user_agent!r} cannot stand in a header: write it in ASCII."

@@ -18,12 +18,11 @@ from protime_runtime.client.frames import forget
 from protime_runtime.client.own_http import made
 from protime_runtime.client.transport import Connection, HttpClient, read_response
 from protime_runtime.errors import ProtimeError
-from protime_runtime.forks import Lock
 from protime_runtime.messages import Change, Failure, Method, Page, Request, Response
 from protime_runtime.paging.delta import DeltaPager
 from protime_runtime.paging.pager import Pager
 from protime_runtime.paging.prefetch import on_sent, told
-from protime_runtime.secret import HiddenHeaders, Secret
+from protime_runtime.process import HiddenHeaders, Lock, Secret
 from protime_runtime.sending.exchange import NeedToken, Reply, Send, Steps, Wait
 
 T = TypeVar("T")

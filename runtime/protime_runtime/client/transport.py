@@ -13,8 +13,8 @@ from types import ModuleType
 from typing import Generic, Protocol, TypeVar
 
 from protime_runtime.errors import ClientClosed
-from protime_runtime.forks import Lock, renew_after_fork
 from protime_runtime.messages import Failure, Response
+from protime_runtime.process import Lock, renew_after_fork
 
 
 class Headers(Protocol):

@@ -10,8 +10,8 @@ from typing import Self
 from attrs import frozen
 
 from protime_runtime.errors import DeviationWarning
-from protime_runtime.forks import Lock
-from protime_runtime.visible import visible
+from protime_runtime.process import Lock
+from protime_runtime.texts import visible
 
 MOST = 1_000
 """Kinds of deviation that are told apart; the rest is counted as one."""

@@ -16,7 +16,6 @@ from protime_runtime.errors import (
 from protime_runtime.messages import Response
 from protime_runtime.reading.documents import parsed
 
-_REQUEST_IDS = ("x-request-id", "request-id", "x-correlation-id", "traceparent")
 _LONGEST_TEXT = 200
 
 
@@ -33,7 +32,7 @@ def response_error(response: Response, request: RequestInfo) -> ResponseError:
         reasons=tuple(_reason(one) for one in _list(reasons)),
         request=request,
         body=response.content,
-        request_id=request_id(response),
+        request_id=response.request_id,
     )
 
 
@@ -73,9 +72,3 @@ def _reason(value: object) -> str:
     if isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False)
-
-
-def request_id(response: Response) -> str | None:
-    """Return what the API calls the request, for its support (header inferred)."""
-    found = (response.headers.get(name) for name in _REQUEST_IDS)
-    return next((one for one in found if one), None)

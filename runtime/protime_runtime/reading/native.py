@@ -4,7 +4,7 @@ msgspec fills plain objects of its own, which refuse what the tolerant way would
 see: another type, a missing field, and an unknown one where the model keeps those. A
 refused answer is read the tolerant way as a whole. Together the two steps cost about
 what it costs to read the same bytes to dicts.
-`protime_runtime.reading.decoding` uses it.
+`protime_runtime.reading.decoder` uses it.
 """
 
 from __future__ import annotations

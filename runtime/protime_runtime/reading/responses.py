@@ -36,7 +36,8 @@ from protime_runtime.messages import (
     Upsertion,
     Whole,
 )
-from protime_runtime.reading.decoding import Decoder, Fast, converter, with_etag
+from protime_runtime.reading.converter import converter, with_etag
+from protime_runtime.reading.decoder import Decoder, Fast
 from protime_runtime.reading.deviations import Deviation, Mismatch
 from protime_runtime.reading.entries import Gone, Item, read_entry
 from protime_runtime.reading.identities import check

@@ -1,6 +1,6 @@
 """How models become JSON: only what is set and may be sent, under the wire's names.
 
-These are hooks for the converter of `protime_runtime.reading.decoding`.
+These are hooks for the converter of `protime_runtime.reading.decoder`.
 """
 
 from __future__ import annotations

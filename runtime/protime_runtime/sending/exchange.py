@@ -16,7 +16,7 @@ from attrs import define, field, frozen
 from attrs.converters import optional
 
 from protime_runtime.messages import Failure, Method, Response
-from protime_runtime.secret import Secret, hidden_body
+from protime_runtime.process import Secret, hidden_body
 from protime_runtime.sending.hooks import (
     Hooks,
     RequestEvent,

@@ -1,6 +1,7 @@
 """What a token is asked for with, and how the endpoint's answer is read.
 
-Source: reference/authentication/ (its errors are not published; OAuth's are read)
+Source: reference/authentication/ (its errors are not published; OAuth's are read), and
+RFC 6749, appendices A.1 and A.2
 """
 
 from __future__ import annotations
@@ -13,10 +14,9 @@ from urllib.parse import quote_plus, urlencode
 
 from attrs import evolve, field, frozen
 
-from protime_runtime.errors import AuthenticationFailed
+from protime_runtime.errors import AuthenticationFailed, ConfigurationError
 from protime_runtime.messages import Failure, Response
-from protime_runtime.reading.failures import request_id
-from protime_runtime.secret import Secret, as_secret
+from protime_runtime.process import Secret, as_secret
 from protime_runtime.sending.exchange import HttpRequest
 from protime_runtime.sending.token_cache import Token
 
@@ -143,7 +143,7 @@ def _failed(
         code=code,
         body=b"" if response is None else response.content,
         attempts=attempts,
-        request_id=None if response is None else request_id(response),
+        request_id=None if response is None else response.request_id,
     )
 
 
@@ -167,3 +167,44 @@ def _document(content: bytes) -> dict[str, object]:
     except (ValueError, RecursionError):
         return {}
     return document if isinstance(document, dict) else {}
+
+
+_TYPED = re.compile(r"[ -~]+")
+_FOUND = (
+    (
+        re.compile(r"\A(\ufeff|\xef\xbb\xbf)"),
+        "begins with a byte order mark",
+        "Save what it is read from without one.",
+    ),
+    (
+        re.compile(r"[\r\n]\Z"),
+        "ends with a line break",
+        "`printf %s` writes none where `echo` does.",
+    ),
+    (re.compile(r"[\r\n]"), "holds a line break", "Give one line of it."),
+    (re.compile(r"[\ud800-\udfff]"), "holds half a character", "Copy it again."),
+    (re.compile(r"[\x00-\x1f\x7f]"), "holds a control character", "Copy it again."),
+    (re.compile(r"[^\x00-\x7f]"), "holds what is not ASCII", "Copy it again."),
+)
+
+
+def check_credential(name: str, text: str | Secret) -> None:
+    """Refuse an id or a secret that OAuth has no place for.
+
+    Raises:
+        ConfigurationError: It holds more than visible ASCII characters and blanks.
+    """
+    reason = _wrong_in(text)
+    if reason is not None:
+        raise ConfigurationError(f"{name} {reason}")
+
+
+def _wrong_in(text: str | Secret) -> str | None:
+    """Return what is wrong, with nothing of the text; its frame holds the secret."""
+    plain = text.reveal() if isinstance(text, Secret) else text
+    if _TYPED.fullmatch(plain):
+        return None
+    found, advice = next(
+        (words, advice) for form, words, advice in _FOUND if form.search(plain)
+    )
+    return f"{found}, which OAuth does not take (RFC 6749, appendix A). {advice}"

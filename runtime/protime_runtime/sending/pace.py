@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from protime_runtime.forks import Lock
+from protime_runtime.process import Lock
 
 _SEEN = 20
 """Requests whose rate is halved by the first 429."""

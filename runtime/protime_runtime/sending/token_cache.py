@@ -19,8 +19,7 @@ from typing import Protocol
 
 from attrs import field, frozen
 
-from protime_runtime.forks import Lock
-from protime_runtime.secret import Secret, as_secret
+from protime_runtime.process import Lock, Secret, as_secret
 
 _log = logging.getLogger("protime")
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO

@@ -15,7 +15,7 @@ from math import isfinite
 from attrs import frozen
 
 from protime_runtime.errors import AuthenticationFailed, ScopeMissing
-from protime_runtime.secret import Secret
+from protime_runtime.process import Secret
 from protime_runtime.sending.exchange import Context, Reply, Step, persist
 from protime_runtime.sending.oauth import (
     Credentials,

@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from protime_runtime.messages import Expected, Items, Page, Response
 from protime_runtime.reading import native
-from protime_runtime.reading.decoding import Decoder, Fast
+from protime_runtime.reading.decoder import Decoder, Fast
 from protime_runtime.reading.native_plan import plan
 from protime_runtime.reading.responses import read, read_by, reads
 from protime_runtime.tables.cells import MISFIT

@@ -16,7 +16,7 @@ from attrs import field, frozen
 from protime_runtime.catalog import CollectionInfo
 from protime_runtime.errors import DecodingError
 from protime_runtime.messages import Change
-from protime_runtime.reading.decoding import Decoder
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.entries import read_entry
 from protime_runtime.reading.responses import read_change
 from protime_runtime.scalars import identity, version

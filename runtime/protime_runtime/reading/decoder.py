@@ -1,75 +1,37 @@
-"""JSON to models and back; the only module that imports cattrs.
+"""Reads the JSON of responses to models, and counts what differs from the spec.
 
 Pages are read the fast way of `protime_runtime.reading.native`, where that is there
 and sees nothing odd. All else is read by the converter, which is tolerant: a value of
 another type is kept as it is, a missing one is `None`, and both are counted in
 `Deviations`; so no page of a thousand items fails over one of them. With
-``strict=True`` they raise `DecodingError` with the path. Writing sends only what is
-set, under the names of the wire.
+``strict=True`` they raise `DecodingError` with the path.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
-from functools import cache, partial
+from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import Any, NoReturn, Protocol, TypeVar, cast
+from typing import Protocol, TypeVar, cast
 
-import attrs
 from attrs import frozen
-from cattrs import Converter
 
-from protime_runtime import given
 from protime_runtime.asking.links import is_possible
-from protime_runtime.errors import DecodingError, InvalidRequest
+from protime_runtime.errors import DecodingError
 from protime_runtime.messages import Change, Page
-from protime_runtime.reading import documents, kinds, writing
+from protime_runtime.reading import documents, kinds
+from protime_runtime.reading.converter import converter
 from protime_runtime.reading.deviations import Deviation, Deviations, Mismatch
-from protime_runtime.types import Kept, OpenEnum, ReferenceValue
 
 CHECKED = 100
 """Of so many pages of a model one is read by the converter, which sees all."""
 
-_PLAIN: Mapping[type, str] = {
-    int: "integer",
-    float: "number",
-    str: "string",
-    bool: "boolean",
-    datetime: "datetime",
-}
-"""The types that `protime_runtime.scalars` has rules of; a date has subclasses."""
-
 T = TypeVar("T")
 _log = logging.getLogger("protime")
-Factory = Callable[[type, Converter], kinds.Structure]
-
-
-class ModelConverter(Converter):
-    """A converter that knows whether hooks were added to it."""
-
-    customised = False
-    """Whether it reads otherwise than the fast way, which is then left alone."""
-
-    def register_structure_hook(self, *args: Any, **named: Any) -> Any:  # noqa: ANN401 - as cattrs has it
-        """Take a hook for a class."""
-        self.customised = True
-        return super().register_structure_hook(*args, **named)
-
-    def register_structure_hook_func(self, *args: Any, **named: Any) -> None:  # noqa: ANN401 - the same
-        """Take a hook for what a predicate holds of."""
-        self.customised = True
-        super().register_structure_hook_func(*args, **named)
-
-    def register_structure_hook_factory(self, *args: Any, **named: Any) -> Any:  # noqa: ANN401 - the same
-        """Take a maker of hooks for what a predicate holds of."""
-        self.customised = True
-        return super().register_structure_hook_factory(*args, **named)
 
 
 @frozen(kw_only=True)
@@ -229,47 +191,6 @@ def _unreadable(error: ValueError | DecodingError, content: bytes) -> DecodingEr
     return DecodingError(message, body=content)
 
 
-def encode(value: object) -> bytes:
-    """Return a model, or a list of them, as the JSON that is sent.
-
-    Raises:
-        InvalidRequest: It holds what JSON has no form for.
-    """
-    try:
-        return _json(unstructure(value)).encode()
-    except InvalidRequest:
-        raise
-    except (TypeError, ValueError) as error:
-        raise InvalidRequest(f"What is to be sent is no JSON: {error}.") from None
-
-
-def _unheard_of(value: object) -> NoReturn:
-    raise InvalidRequest(
-        f"What is to be sent is JSON, which cannot hold {given.described(value)}."
-    )
-
-
-_json = json.JSONEncoder(
-    separators=(",", ":"), allow_nan=False, default=_unheard_of
-).encode
-
-
-def unstructure(value: object) -> object:
-    """Return a model, or a list of them, as plain JSON values under wire names."""
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [unstructure(one) for one in value]
-    return converter.unstructure(value)
-
-
-def with_etag(item: T, etag: str | None) -> T:
-    """Return the item with the ``ETag`` it came with, if its model keeps one."""
-    kept = getattr(item, "_kept", None)
-    if etag is None or not isinstance(kept, Kept):
-        return item
-    evolve = cast("Callable[..., T]", attrs.evolve)
-    return evolve(item, _kept=attrs.evolve(kept, etag=etag))
-
-
 def _link(document: Mapping[str, object], key: str, body: bytes) -> str | None:
     link = document.get(key)
     if link is None or link == "":
@@ -277,34 +198,6 @@ def _link(document: Mapping[str, object], key: str, body: bytes) -> str | None:
     if not isinstance(link, str) or not is_possible(link):
         raise DecodingError("The link is no address", path=f"$.{key}", body=body)
     return link
-
-
-def _make_converter() -> ModelConverter:
-    made = ModelConverter(detailed_validation=False)
-    factories: list[tuple[Callable[[object], bool], Factory]] = [
-        (kinds.is_union, kinds.union_structure),
-        (kinds.is_list, kinds.tuple_structure),
-        (kinds.is_mapping, kinds.mapping_structure),
-        (kinds.is_model, kinds.model_structure),
-    ]
-    for predicate, factory in factories:
-        made.register_structure_hook_factory(predicate)(factory)
-    for kind, name in _PLAIN.items():
-        made.register_structure_hook(kind, kinds.plain(name))
-    # A class's hook is its subclasses' too: for a factory, an enum would be a text.
-    made.register_structure_hook(OpenEnum, kinds.read_enum)
-    made.register_structure_hook_func(lambda hint: hint is date, kinds.plain("date"))
-    made.register_structure_hook_func(
-        lambda hint: hint is object, lambda value, _: value
-    )
-    made.register_unstructure_hook_factory(kinds.is_model)(writing.model_unstructure)
-    plain = partial(writing.plain, writer=made)
-    made.register_unstructure_hook(ReferenceValue, plain)
-    made.register_unstructure_hook(OpenEnum, plain)
-    made.register_unstructure_hook(date, plain)
-    made.register_unstructure_hook(datetime, plain)
-    made.customised = False
-    return made
 
 
 @cache
@@ -321,10 +214,3 @@ def _reader(model: type[T]) -> Fast[T] | None:
     if native is None:
         return None
     return cast("Fast[T] | None", native.reader(model, converter.structure))
-
-
-converter = _make_converter()
-"""The converter of all models; more hooks can be registered before its first use.
-
-With a hook of yours, all is read by it, and nothing by the fast way.
-"""

@@ -1,14 +1,19 @@
-"""Texts that must not be seen: the client's secret and its tokens.
+"""Secrets that nothing shows, and locks that survive a fork.
 
 A traceback with locals, a log line or a debugger shows what a frame holds. Frames of
-this package hold secrets in a `Secret` only, which shows nothing until it is asked.
+this package hold secrets in a `Secret` only, which shows nothing until it is asked. A
+lock that another thread held at the fork stays locked in the child for ever, and a
+socket that two processes read from mixes up their answers: both start anew there.
 """
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Iterator, Mapping
 from hmac import compare_digest
-from typing import final
+from typing import Protocol, final
+from weakref import WeakSet
 
 _CARRIER = "authorization"
 
@@ -105,3 +110,46 @@ def secret_or_none(text: str | Secret | None) -> Secret | None:
 
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
+
+
+class Renewable(Protocol):
+    """Something that starts anew in a forked child."""
+
+    def renew(self) -> None:
+        """Start anew; no other thread runs yet."""
+
+
+_ALL: WeakSet[Renewable] = WeakSet()
+
+
+def renew_after_fork(one: Renewable) -> None:
+    """Call the object's `renew` in each forked child, as long as it is alive."""
+    _ALL.add(one)
+
+
+def _renew_all() -> None:
+    for one in list(_ALL):
+        one.renew()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew_all)
+
+
+class Lock:
+    """A lock that is free in a forked child, whoever held it at the fork."""
+
+    held: threading.Lock
+    """The lock itself, to be held for a block.
+
+    It is let go by C code, in which no Ctrl-C comes between.
+    """
+
+    def __init__(self) -> None:
+        """Make a lock that is free."""
+        self.renew()
+        renew_after_fork(self)
+
+    def renew(self) -> None:
+        """Replace the lock by a free one in the forked child."""
+        self.held = threading.Lock()
