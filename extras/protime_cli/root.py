@@ -151,7 +151,7 @@ root = Root(
             shell_complete=one_of(_profiles),
         ),
         click.Option(["-q", "--quiet"], is_flag=True, help="No progress, no remarks."),
-        click.Option(["-v", "--verbose"], is_flag=True, help="Tell every request."),
+        click.Option(["-v", "--verbose"], is_flag=True, help="Log every request."),
         click.Option(
             ["--version"],
             is_flag=True,

@@ -32,7 +32,7 @@ LOCAL = "http://emulator.local"
 """Base URL in process, where no name is looked up."""
 
 SOFTLY_DELETED = {"clockings": {"status": "Deleted"}}
-"""What becomes of items that Protime keeps when someone deletes them."""
+"""What changes of items that Protime keeps when someone deletes them."""
 
 
 class ClientSettings(TypedDict):
@@ -58,7 +58,7 @@ class Emulator:
         self.authority = settings.make_authority(self.clock, client)
         self._tenant = settings.make_tenant(self.clock)
         self._references = References(self._tenant, REFERENCES)
-        # Before the effects, so that a change is told before those that follow from it.
+        # Before the effects, so that a change is announced before those that follow it.
         self.deliveries = Deliveries(
             self._tenant,
             self._presented,

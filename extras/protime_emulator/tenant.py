@@ -1,4 +1,4 @@
-"""The state of a tenant: rows by collection, versions, and who is told of changes."""
+"""The state of a tenant: rows by collection, versions, and the listeners to changes."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class Loop:
 
 
 class LoopTransport(httpx.BaseTransport):
-    """Lets a blocking client ask an ASGI application that runs in a loop."""
+    """Sends a blocking client's requests to an ASGI application in a loop."""
 
     def __init__(self, app: ASGIApp, loop: Loop) -> None:
         """Take the application and what it runs in."""

@@ -1,6 +1,6 @@
 """Many writes with a report, which is also what a second run goes on from.
 
-Before each request the report says that it is being sent, and afterwards what came of
+Before each request the report says that it is being sent, and afterwards the result of
 it. A line of which only the former stands may or may not have been received: it is not
 sent again unless that is asked for, since a clocking would come twice.
 """
@@ -74,7 +74,7 @@ class Journal:
         return self._states.get(key)
 
     def note(self, key: str, line: int, state: State, **more: object) -> None:
-        """Append what came of a line, before anything else happens."""
+        """Append the result of a line, before anything else happens."""
         self._states[key] = state
         entry = {"key": key, "line": line, "state": state, **more}
         with Path(self.path).open("a", encoding="utf-8") as file:

@@ -22,7 +22,7 @@ from protime_runtime.errors import ProtimeError, ResponseError
 
 
 @frozen(kw_only=True)
-class Copying:
+class CopyJob:
     """Which collections are copied, of which days, with which columns besides."""
 
     names: Sequence[str]
@@ -43,8 +43,8 @@ class Copying:
             if self.days is None and self._filter(info):
                 yield f"{info.name}: from {_default()} on; --since says otherwise"
 
-    def run(self, session: Session, target: Target) -> list[Copied]:
-        """Copy all there is, or what changed; say what came of each collection.
+    def run(self, session: Session, target: Target) -> list[CopyResult]:
+        """Copy all there is, or what changed; return a result for each collection.
 
         Raises:
             SyncBusy: Another process keeps the same copy.
@@ -63,7 +63,7 @@ class Copying:
             ):
                 source = self._source(client, target)
                 return [
-                    Copied(tenant, target.dataset, info.name).load(
+                    CopyResult(tenant, target.dataset, info.name).load(
                         pipeline, source.with_resources(info.attribute), count, client
                     )
                     for info in self._infos()
@@ -100,7 +100,7 @@ class Copying:
 
 
 @define
-class Copied:
+class CopyResult:
     """What a run brought of a collection, or why it brought nothing."""
 
     tenant: str
@@ -120,8 +120,8 @@ class Copied:
         source: Any,  # noqa: ANN401 - dlt's
         count: Counter,
         client: Protime,
-    ) -> Copied:
-        """Load the one resource of a source, and return what came of it.
+    ) -> CopyResult:
+        """Load the one resource of a source, and return the result.
 
         What the API or a table refuses is no reason to leave other collections alone.
         """

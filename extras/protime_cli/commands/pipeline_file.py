@@ -47,7 +47,7 @@ class Subscriber:
     output: str = "-"
     """A file, whose ending says the form; ``-`` for JSON Lines on standard output."""
     formulas: Formulas = "keep"
-    """What becomes of CSV's cells that a spreadsheet would run: keep or escape."""
+    """How CSV's cells are written that a spreadsheet would run: keep or escape."""
 
 
 @frozen(kw_only=True)

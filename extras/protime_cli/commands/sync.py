@@ -14,7 +14,7 @@ from attrs import define, evolve, field
 
 from protime.catalog import CATALOG
 from protime_cli import exits, values
-from protime_cli.commands.copy_job import Copying
+from protime_cli.commands.copy_job import CopyJob
 from protime_cli.commands.targets import Target, target
 from protime_cli.output.reports import show
 from protime_cli.session.session import Session, current
@@ -40,11 +40,11 @@ def sync(
     **place: Any,  # noqa: ANN401 - where to
 ) -> int:
     """Copy collections to the target, or bring their copies up to date."""
-    # What is cleaned or set aside is told once, however many turns there are.
+    # What is cleaned or set aside is reported once, however many turns there are.
     warnings.simplefilter("default", DeviationWarning)
     session = current()
     many = _tenants(session, target(session, **place), profiles)
-    copying = Copying(
+    job = CopyJob(
         names=[_name(name) for name in names],
         days=_days(since, until),
         references=values.reference_types(refs),
@@ -52,11 +52,11 @@ def sync(
         allow_deletions=allow_deletions,
         accept_older=accept_older,
     )
-    for remark in copying.remarks():
+    for remark in job.remarks():
         session.say(remark)
-    first = _turn(copying, many, output)
+    first = _turn(job, many, output)
     # What was allowed was allowed for what is known now, and not for months.
-    later = evolve(copying, allow_deletions=False, accept_older=False)
+    later = evolve(job, allow_deletions=False, accept_older=False)
     while follow and first.done:
         # What ran once goes on: an outage must not end what follows for months.
         time.sleep(every)
@@ -66,7 +66,7 @@ def sync(
 
 @define
 class _Turn:
-    """What came of all tenants and collections in one turn."""
+    """The results of all tenants and collections in one turn."""
 
     done: int = 0
     """Collections that are up to date."""
@@ -75,12 +75,12 @@ class _Turn:
     errors: list[ProtimeError] = field(factory=list)
 
 
-def _turn(copying: Copying, many: Tenants, output: str | None) -> _Turn:
+def _turn(job: CopyJob, many: Tenants, output: str | None) -> _Turn:
     """Run for each tenant, whatever becomes of another; count what is up to date."""
     turn = _Turn()
     for session, place in many:
         try:
-            found = copying.run(session, place)
+            found = job.run(session, place)
         except ProtimeError as error:
             _tell(session.profile, "", error)
             turn.errors.append(error)

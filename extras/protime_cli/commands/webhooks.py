@@ -115,7 +115,7 @@ def listen(
 
     module = _module()
     wanted = _wanted(module, names, refs)
-    verifier(["any"])  # What is wrong with the form is told before anything is sent.
+    verifier(["any"])  # A wrong form is refused before anything is sent.
     session = current()
     with (
         _ended_alike(),

@@ -88,7 +88,7 @@ def _changed(
 
 
 def outcome(operation: OperationInfo, answer: object) -> Mapping[str, object]:
-    """Return what came of a call, for a line of JSON."""
+    """Return the result of a call, for a line of JSON."""
     names = ("id", "location", "created", "maybe_created", "private_key", "webhook")
     found = {
         name: as_read(value)

@@ -56,7 +56,7 @@ def _references_group() -> click.Group:
                 help="FILE.report.jsonl.",
             ),
             click.Option(
-                ["--dry-run"], is_flag=True, help="Only tell what would change."
+                ["--dry-run"], is_flag=True, help="Only report what would change."
             ),
         ],
         callback=Lazy("references.put"),
@@ -128,7 +128,7 @@ def _run_command() -> click.Command:
         params=[
             click.Argument(["file"], type=click.Path()),
             click.Option(
-                ["--dry-run"], is_flag=True, help="Only tell what would be sent."
+                ["--dry-run"], is_flag=True, help="Only report what would be sent."
             ),
         ],
         callback=Lazy("run.run"),

@@ -34,7 +34,7 @@ class Output:
     """What is replaced when all is written; none is standard output."""
     session: Session
     formulas: Formulas = "keep"
-    """What becomes of CSV's cells that a spreadsheet would run."""
+    """How CSV's cells are written that a spreadsheet would run."""
 
     def write(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
         """Write the rows as they come; only a table and JSON wait for the last."""

@@ -193,7 +193,7 @@ class Reading:
 
     def _reached(self, position: Position, link: str | None, phase: Phase) -> None:
         judge, now = self._judge, self._following.now()
-        # Who has lost the lease hears of it before the copy's own transaction ends.
+        # A lease that was lost is noticed before the copy's own transaction ends.
         self.holding.confirm()
         aside, nameless = self._source.asides.taken()
         self.position = evolve(

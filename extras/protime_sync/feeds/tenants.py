@@ -15,7 +15,7 @@ from protime_sync.feeds.feed import Feed
 
 @frozen(kw_only=True)
 class Outcome:
-    """What came of one feed."""
+    """The result of a feed."""
 
     feed: str
     count: int = 0
@@ -28,7 +28,7 @@ class SomeFailed(SyncError):
     """Some feeds failed; the others are done."""
 
     def __init__(self, outcomes: Iterable[Outcome]) -> None:
-        """Take what came of all feeds."""
+        """Take the results of all feeds."""
         self.outcomes = tuple(outcomes)
         failed = [outcome for outcome in self.outcomes if outcome.error is not None]
         lines = [f"  - {outcome.feed}: {outcome.error}" for outcome in failed]
@@ -46,7 +46,7 @@ def run_all(
     *,
     threads: int = 4,
 ) -> tuple[Outcome, ...]:
-    """Apply a batch of each feed, side by side, and return what came of each.
+    """Apply a batch of each feed, side by side, and return the results.
 
     Args:
         feeds: Feeds, or functions that make them by name: so that a tenant whose

@@ -65,7 +65,7 @@ class EventReading:
             )
             if changes:
                 yield changes
-            # Who has lost the lease hears of it before the copy's own transaction ends.
+            # A lease that was lost is noticed before the copy's own transaction ends.
             self.holding.confirm()
         self.is_read = True
 

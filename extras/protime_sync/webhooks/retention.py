@@ -17,7 +17,7 @@ log = logging.getLogger("protime.webhooks")
 
 
 class Retention:
-    """Lets an inbox forget, at most once an hour, when somebody consumes from it."""
+    """Makes an inbox forget, at most once an hour, when somebody consumes from it."""
 
     def __init__(
         self,

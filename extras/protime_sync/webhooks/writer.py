@@ -53,7 +53,7 @@ class Writer:
                 answers = await loop.run_in_executor(
                     self._thread(), self._inbox.put, deliveries
                 )
-            except Exception as error:  # Each who waits is told.
+            except Exception as error:  # Raised to each who waits.
                 _fail(futures, error)
             else:
                 _answer(futures, answers)
