@@ -263,8 +263,9 @@ class Endpoint(Address, Generic[T, Id]):
             segment.check_beside(asked)
         pairs = [segment.pair for segment in self.named if segment.pair]
         pairs += [(reference.collection, str(reference)) for reference in asked]
-        text = references.encode_pairs(pairs)
-        return (("externalReferences", text),) if text else ()
+        if not pairs:
+            return ()
+        return (("externalReferences", references.encode_pairs(pairs)),)
 
 
 def _filter(text: str | None) -> Query:

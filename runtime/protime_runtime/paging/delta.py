@@ -24,6 +24,7 @@ from protime_runtime.paging.cursor import (
 )
 
 T = TypeVar("T")
+S = TypeVar("S", Sender, AsyncSender)
 
 
 class DeltaCursor(Cursor[Change[T]]):
@@ -67,16 +68,34 @@ class DeltaCursor(Cursor[Change[T]]):
 
 
 @define
-class DeltaPager(Generic[T]):
-    """Iterates over changes; after the last of them, `link` leads to later ones."""
+class _Following(Generic[S, T]):
+    """A delta that is read page by page, with the link that its last page gives."""
 
-    _sender: Sender
+    _sender: S
     _request: Request[Page[Change[T]]] = field(repr=False)
     _cursor: DeltaCursor[T] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Stand before the first page."""
         self._cursor = DeltaCursor(self._request)
+
+    @property
+    def link(self) -> str:
+        """The link to later changes, to be kept and given to ``changes``.
+
+        Raises:
+            LinkNotReady: The last page was not read to its end yet.
+        """
+        return self._cursor.link
+
+    def explain(self) -> Explanation:
+        """Say what would be sent, without sending it."""
+        return explain([self._request], self._sender.url(self._request))
+
+
+@define
+class DeltaPager(_Following[Sender, T]):
+    """Iterates over changes; after the last of them, `link` leads to later ones."""
 
     def __iter__(self) -> Iterator[Change[T]]:
         """Iterate over the changes."""
@@ -92,19 +111,6 @@ class DeltaPager(Generic[T]):
         """
         return self._cursor.each(self._sender.send)
 
-    @property
-    def link(self) -> str:
-        """The link to later changes, to be kept and given to ``changes``.
-
-        Raises:
-            LinkNotReady: The last page was not read to its end yet.
-        """
-        return self._cursor.link
-
-    def explain(self) -> Explanation:
-        """Say what would be sent, without sending it."""
-        return explain([self._request], self._sender.url(self._request))
-
     def __enter__(self) -> Self:
         """Enter a block in which the delta is read."""
         return self
@@ -119,16 +125,8 @@ class DeltaPager(Generic[T]):
 
 
 @define
-class AsyncDeltaPager(Generic[T]):
+class AsyncDeltaPager(_Following[AsyncSender, T]):
     """Iterates over changes; after the last of them, `link` leads to later ones."""
-
-    _sender: AsyncSender
-    _request: Request[Page[Change[T]]] = field(repr=False)
-    _cursor: DeltaCursor[T] = field(init=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        """Stand before the first page."""
-        self._cursor = DeltaCursor(self._request)
 
     async def __aiter__(self) -> AsyncIterator[Change[T]]:
         """Iterate over the changes."""
@@ -137,26 +135,8 @@ class AsyncDeltaPager(Generic[T]):
                 yield change
 
     def pages(self) -> AsyncIterator[Page[Change[T]]]:
-        """Iterate over the pages that were not read to their end yet.
-
-        Raises:
-            DeltaExpired: The link was not used for 72 hours: start a full load.
-            ProtimeError: A page failed; its `resume_link` can be given to ``changes``.
-        """
+        """Iterate over the pages as `DeltaPager.pages` does."""
         return self._cursor.each_awaited(self._sender.send)
-
-    @property
-    def link(self) -> str:
-        """The link to later changes, to be kept and given to ``changes``.
-
-        Raises:
-            LinkNotReady: The last page was not read to its end yet.
-        """
-        return self._cursor.link
-
-    def explain(self) -> Explanation:
-        """Say what would be sent, without sending it."""
-        return explain([self._request], self._sender.url(self._request))
 
     async def __aenter__(self) -> Self:
         """Enter a block in which the delta is read."""

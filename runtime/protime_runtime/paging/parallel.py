@@ -159,9 +159,9 @@ class _Reading(Generic[T]):
         part = len(self._queues)
         if part < len(self._parts):
             self._queues.append(queue.Queue(self._plan.ahead))
-            self._pool.submit(partial(copy_context().run, self._cursor, part))
+            self._pool.submit(partial(copy_context().run, self._read_part, part))
 
-    def _cursor(self, part: int) -> None:
+    def _read_part(self, part: int) -> None:
         try:
             for page in Cursor([self._parts[part]]).each(self._sender.send):
                 self._put(part, page)
@@ -249,9 +249,9 @@ class _AsyncReading(Generic[T]):
         part = len(self._queues)
         if part < len(self._parts):
             self._queues.append(asyncio.Queue(self._plan.ahead))
-            self._tasks.append(asyncio.create_task(self._cursor(part)))
+            self._tasks.append(asyncio.create_task(self._read_part(part)))
 
-    async def _cursor(self, part: int) -> None:
+    async def _read_part(self, part: int) -> None:
         put, cursor = self._queue(part).put, Cursor([self._parts[part]])
         try:
             async with self._room:

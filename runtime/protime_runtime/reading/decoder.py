@@ -167,13 +167,14 @@ class Decoder:
 
     @contextmanager
     def _watching(self, body: bytes) -> Iterator[None]:
-        token = kinds.current.set(kinds.Reading(self.deviations, self.strict))
-        try:
+        before = kinds.current.get()
+        try:  # Wherever a signal's handler ends it, nothing stays set.
+            kinds.current.set(kinds.Reading(self.deviations, self.strict))
             yield
         except Mismatch as error:
             raise DecodingError(error.text, path=error.location, body=body) from None
         finally:
-            kinds.current.reset(token)
+            kinds.current.set(before)
 
 
 def _unreadable(error: ValueError | DecodingError, content: bytes) -> DecodingError:

@@ -38,7 +38,7 @@ class Reading:
     strict: bool
 
 
-current: ContextVar[Reading] = ContextVar("protime_reading")
+current: ContextVar[Reading | None] = ContextVar("protime_reading", default=None)
 """The answer that is being read; without one, deviations raise."""
 
 
@@ -76,7 +76,7 @@ class _Field:
     def deviates(self, kind: str, detail: str, error: Mismatch | None = None) -> None:
         name = self.wires[0]
         found = Deviation(model=self.model, field=name, kind=kind, detail=detail)
-        reading = current.get(None)
+        reading = current.get()
         if reading is None or reading.strict:
             raise error or Mismatch(str(found)).within(name)
         reading.deviations.add(found)
@@ -123,7 +123,7 @@ def _field(model: type, one: attrs.Attribute[object], hooks: Structurer) -> _Fie
 
 
 def _note_unknown(model: str, unknown: Mapping[str, object]) -> None:
-    reading = current.get(None)
+    reading = current.get()
     if reading is None:
         return
     for key in unknown:
@@ -156,7 +156,7 @@ def _element(
     try:
         return structure(value, hint)
     except Mismatch as error:
-        reading = current.get(None)
+        reading = current.get()
         if reading is None or reading.strict:
             raise error.within(key) from None
         name = getattr(hint, "__name__", str(hint))
@@ -201,7 +201,7 @@ def read_enum(value: object, hint: type[OpenEnum]) -> OpenEnum:
     if not isinstance(value, str):
         raise Mismatch.of(RULES["enum"].words, value)
     member = hint(value)
-    reading = current.get(None)
+    reading = current.get()
     if not member.is_known and reading is not None:
         found = Deviation(
             model=hint.__name__, field="", kind="unknown value", detail=value[:60]
