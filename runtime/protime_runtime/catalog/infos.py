@@ -136,8 +136,8 @@ class OperationInfo:
     @property
     def askable(self) -> tuple[str, ...]:
         """Collections whose reference types can be asked for beside ids in the path."""
-        named = {one.identifier for one in self.path_parameters}
-        return tuple(one for one in self.external_references if one not in named)
+        named = {path.identifier for path in self.path_parameters}
+        return tuple(name for name in self.external_references if name not in named)
 
 
 @frozen(kw_only=True)

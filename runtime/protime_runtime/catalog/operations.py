@@ -134,7 +134,7 @@ class Asking:
         hint = self._hints.get("external_references")
         asked = [cast("Any", kind).collection for kind in hint.types] if hint else []
         if _METHODS[self.name] == "GET":
-            named = [one.identifier for one in parameters if one.identifier]
+            named = [path.identifier for path in parameters if path.identifier]
             asked = [*named, *asked]
         return tuple(dict.fromkeys(asked))
 
