@@ -115,7 +115,7 @@ def prism(session: nox.Session) -> None:
     session.install(".[emulator]")
     folder = _npm(session, "@stoplight/prism-cli@5.16.0")
     mock = f"{folder}/node_modules/.bin/prism"
-    session.run("pytest", "tests/prism", *session.posargs, env={"PRISM": mock})
+    session.run("pytest", "tests/oracles/prism", *session.posargs, env={"PRISM": mock})
 
 
 @nox.session(name="schemathesis")
@@ -123,7 +123,7 @@ def schemathesis_(session: nox.Session) -> None:
     """Hold the emulator's answers to all operations against the OpenAPI document."""
     _install(session, "schemathesis")
     session.install(".[emulator]")
-    session.run("pytest", "tests/schemathesis", *session.posargs)
+    session.run("pytest", "tests/oracles/schemathesis", *session.posargs)
 
 
 @nox.session
@@ -132,7 +132,7 @@ def browser(session: nox.Session) -> None:
     _needs_chromium(session)
     _install(session, "browser")
     session.install(".[emulator]")
-    session.run("pytest", "tests/browser", *session.posargs)
+    session.run("pytest", "tests/oracles/browser", *session.posargs)
 
 
 @nox.session
@@ -200,7 +200,7 @@ def readers(session: nox.Session) -> None:
     session.install(".[emulator]")
     folder = _npm(session, "@stoplight/spectral-cli@6.16.3")
     spectral = f"{folder}/node_modules/.bin/spectral"
-    session.run("python", "-m", "tests.readers", "--spectral", spectral)
+    session.run("python", "-m", "tests.oracles.readers", "--spectral", spectral)
 
 
 @nox.session
@@ -210,7 +210,7 @@ def spark(session: nox.Session) -> None:
     _install(session, "test")
     session.install(".[emulator,lake,spark,sync]")
     switched_on = {"PROTIME_SYNC_SPARK": "1"}
-    session.run("pytest", "-rP", "tests/sync/test_spark.py", env=switched_on)
+    session.run("pytest", "-rP", "tests/sync/spark/test_spark.py", env=switched_on)
 
 
 @nox.session(python=[PYTHONS[0], PYTHONS[-1]])
@@ -244,8 +244,8 @@ def chaos(session: nox.Session) -> None:
     }
     suites = (
         "tests/chaos",
-        "tests/sync/test_kills.py",
-        "tests/sync/test_property.py",
+        "tests/sync/feeds/test_kills.py",
+        "tests/sync/feeds/test_property.py",
         "tests/webhooks/test_deliveries.py",
     )
     session.run("pytest", "-s", *(session.posargs or suites), env=many)

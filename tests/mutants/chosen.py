@@ -70,9 +70,9 @@ SUITES = (
 """The tests that may kill a mutant; others test other things."""
 LONG = (
     "tests/reading/test_values.py",
-    "tests/sync/test_*dlt*.py",
-    "tests/sync/test_kills.py",
-    "tests/sync/test_split_brain.py",
+    "tests/sync/dlt/test_*dlt*.py",
+    "tests/sync/feeds/test_kills.py",
+    "tests/sync/feeds/test_split_brain.py",
     "tests/trust/test_interrupting.py",
     "tests/trust/test_tracebacks.py",
     "tests/webhooks/test_deliveries.py",

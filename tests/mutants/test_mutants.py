@@ -65,7 +65,7 @@ BECOMES = {
 }
 REFERENCES = Path("protime_runtime/asking/references.py")
 PAIRS = (
-    "tests/runtime/test_references.py"
+    "tests/runtime/asking/test_references.py"
     "::test_pairs_are_written_once_and_without_separator"
 )
 
@@ -131,7 +131,7 @@ def test_a_mutant_meets_the_tests_that_run_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It dies of one that fails, lives through others, and nothing is left of it."""
-    monkeypatch.setattr(covering, "SUITES", ["tests/runtime/test_references.py"])
+    monkeypatch.setattr(covering, "SUITES", ["tests/runtime/asking/test_references.py"])
     copy = Copy(tmp_path / "copy")
     found = covering.covering(tmp_path / "cache", [copy])
     assert not found.failed
