@@ -58,23 +58,13 @@ class AsyncInColumns:
         raise NotImplementedError
 
     async def iter_arrow(self) -> AsyncIterator[Any]:
-        """Iterate over the pages as `pyarrow.RecordBatch`, without making models.
-
-        Raises:
-            ConfigurationError: pyarrow is not installed.
-            ProtimeError: A page failed; the error's `resume_link` leads on from there.
-        """
+        """Iterate over record batches as `InColumns.iter_arrow` does."""
         async for page in _in_columns(self).pages():
             for batch in page.value:
                 yield batch
 
     async def to_arrow(self) -> Any:  # noqa: ANN401 - pyarrow may not be installed
-        """Return all pages as one `pyarrow.Table`, without making models.
-
-        Raises:
-            ConfigurationError: pyarrow is not installed.
-            ProtimeError: A page failed; the error's `resume_link` leads on from there.
-        """
+        """Return one table as `InColumns.to_arrow` does."""
         return _table(self._parts, [one async for one in self.iter_arrow()])
 
 

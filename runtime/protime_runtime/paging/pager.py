@@ -87,30 +87,13 @@ class AsyncPager(AsyncInColumns, Generic[T]):
                 yield item
 
     def pages(self, *, overlap: bool | None = None) -> AsyncIterator[Page[T]]:
-        """Iterate over the pages, each with the `resume_link` to go on after it.
-
-        Args:
-            overlap: Whether the next page is asked for before this one is decoded: by
-                default where enough time is spent waiting for answers.
-
-        Raises:
-            ProtimeError: A page failed; the error's `resume_link` leads on from there.
-        """
+        """Iterate over the pages as `Pager.pages` does."""
         return async_pages(self._sender, self._parts, overlap)
 
     def parallel(
         self, workers: int = 8, *, ordered: bool = True, ahead: int = 32
     ) -> AsyncParallelPager[T]:
-        """Return the same list, cut by days and read by several workers at once.
-
-        Args:
-            workers: Requests under way at the same time, within the client's rate.
-            ordered: Whether the parts come in order; else each page comes when it may.
-            ahead: Pages of a part that may wait to be read, which bounds the memory.
-
-        Raises:
-            InvalidRequest: A number is below 1.
-        """
+        """Return the same list, read by several tasks; see `Pager.parallel`."""
         return AsyncParallelPager(self._sender, self._parts, workers, ordered, ahead)
 
     async def first(self) -> T | None:

@@ -197,11 +197,7 @@ class AsyncParallelPager(AsyncInColumns, Generic[T]):
                 yield item
 
     async def pages(self) -> AsyncIterator[Page[T]]:
-        """Iterate over the pages, each with the `resume_link` to go on after it.
-
-        Raises:
-            ProtimeError: A page failed; the error's `resume_link` leads on from there.
-        """
+        """Iterate over the pages as `ParallelPager.pages` does."""
         plan = _Plan(self._parts, self.workers, self.ordered, self.ahead)
         reading = _AsyncReading(self._sender, plan)
         try:
