@@ -120,7 +120,7 @@ def prism(session: nox.Session) -> None:
 
 @nox.session(name="schemathesis")
 def schemathesis_(session: nox.Session) -> None:
-    """Hold the emulator's answers to all operations against the OpenAPI document."""
+    """Check the emulator's responses to all operations against the OpenAPI document."""
     _install(session, "schemathesis")
     session.install(".[emulator]")
     session.run("pytest", "tests/oracles/schemathesis", *session.posargs)
@@ -137,7 +137,7 @@ def browser(session: nox.Session) -> None:
 
 @nox.session
 def review(session: nox.Session) -> None:
-    """Say what changed in the API since the last tag, or ``nox -s review -- REV``."""
+    """Report what changed in the API since the last tag: ``nox -s review -- REV``."""
     given = session.posargs or [_last_release(session)]
     _install(session, "generate")
     levels = [0, 10, 11, 12]
@@ -147,7 +147,7 @@ def review(session: nox.Session) -> None:
 
 @nox.session
 def compare(session: nox.Session) -> None:
-    """Hold the spec against a tenant's document: ``nox -s compare -- swagger.json``."""
+    """Compare the spec with a tenant's document: ``nox -s compare -- swagger.json``."""
     _install(session, "generate")
     session.run("python", "-m", "generator", "compare", *session.posargs)
 
@@ -305,7 +305,7 @@ def _git(session: nox.Session, *arguments: str) -> str:
 
 def _needs_chromium(session: nox.Session) -> None:
     wanted = ("chromium", "chromedriver")
-    if "CHROMIUM" in os.environ or all(shutil.which(one) for one in wanted):
+    if "CHROMIUM" in os.environ or all(shutil.which(name) for name in wanted):
         return
     _apt(session, "chromium", "chromium-driver")
 

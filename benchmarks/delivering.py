@@ -113,7 +113,7 @@ async def load(port: int, seconds: float, connections: int, *, first: int) -> An
 
 
 def told(port: int) -> dict[str, float]:
-    """Return what the server tells of itself: CPU time and transactions."""
+    """Return what the server reports of itself: CPU time and transactions."""
     address = f"http://127.0.0.1:{port}/told"
     with build_opener(ProxyHandler({})).open(address, timeout=10) as answer:
         found: dict[str, float] = json.load(answer)

@@ -160,7 +160,7 @@ def report(rounds: int) -> str:
             f" | {min(rates):.0f}, {max(rates):.0f} | {found.by_cpu / PAGE:.0f} |"
         )
     starts = starting(rounds)
-    seconds, peak = (statistics.median(one) for one in zip(*starts, strict=True))
+    seconds, peak = (statistics.median(values) for values in zip(*starts, strict=True))
     lines += ["", "| 5,000 people, 365 days | median |", "|---|---|"]
     lines.append(f"| from start to the first page | {seconds:.2f} s |")
     lines.append(f"| peak memory | {peak:.0f} MiB |")

@@ -17,7 +17,7 @@ DOCUMENT = ROOT / "generated" / "openapi.yaml"
 
 
 def generate(folder: Path) -> None:
-    """Make the clients that are not in the folder yet, and let them be imported."""
+    """Make the clients that are not in the folder yet, and make them importable."""
     folder.mkdir(parents=True, exist_ok=True)
     sys.path.insert(0, str(folder))
     if not (folder / "opc").exists():

@@ -124,7 +124,7 @@ def by_hand(settings: Settings, folder: str) -> Seconds:
         )
         end = time.monotonic() + PATIENCE
         for content in _contents(http):
-            rows = [_plain(one) for one in json.loads(content)["value"]]
+            rows = [_plain(item) for item in json.loads(content)["value"]]
             if rows:
                 database.executemany(
                     "INSERT INTO protime.clockings VALUES (?, ?, ?, ?, ?, ?, ?)", rows
@@ -203,9 +203,9 @@ def _pipeline(folder: str, destination: Any) -> Any:
 def _steps(pipeline: Any) -> Seconds:
     """Return the seconds of dlt's own steps."""
     return {
-        one.step: (one.finished_at - one.started_at).total_seconds()
-        for one in pipeline.last_trace.steps
-        if one.step != "run"
+        step.step: (step.finished_at - step.started_at).total_seconds()
+        for step in pipeline.last_trace.steps
+        if step.step != "run"
     }
 
 

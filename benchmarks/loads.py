@@ -96,7 +96,7 @@ class Load:
             f"{more.cpu / more.rows * 1e6:.1f}",
             f"{self.server:.1f}",
             f"{self.mebibytes:.0f}",
-            ", ".join(f"{name} {one:.1f}" for name, one in self.steps.items()),
+            ", ".join(f"{name} {seconds:.1f}" for name, seconds in self.steps.items()),
         ]
 
 
@@ -109,17 +109,17 @@ def part(few: Loads, found: Sequence[Loads]) -> Part:
         _faster(loads, name) for name in _RIVALS for loads in found if name in loads
     ]
     for loads in found:
-        beyond = {name: one.beyond(few[name]) for name, one in loads.items()}
+        beyond = {name: load.beyond(few[name]) for name, load in loads.items()}
         figures.append(evolve(_faster(beyond, PARQUET), note="starting left out"))
         figures.append(_cheaper(beyond, PARQUET))
     first, last = found[0][OURS], found[-1][OURS]
-    peak = max(one[OURS].mebibytes for one in found)
+    peak = max(loads[OURS].mebibytes for loads in found)
     figures.append(Figure("peak memory", peak, 400, False, " MiB"))
     if len(found) > 1:
         grown = last.mebibytes - first.mebibytes
         note = f"{first.rows:,} to {last.rows:,} rows"
         figures.append(Figure("growth of the peak", grown, 100, False, " MiB", note))
-    return Part(figures, [_table(few, one) for one in found])
+    return Part(figures, [_table(few, loads) for loads in found])
 
 
 def _faster(found: Loads, name: str) -> Figure:
@@ -139,13 +139,15 @@ def _table(few: Loads, found: Loads) -> str:
     head = ["", "rows", "s", "rows/s", "at length", "ours to it"]
     head += ["CPU s", "µs/row at length", "server CPU s", "MiB", "dlt's steps, s"]
     ours = found[OURS]
-    lines = [one.line(few[name], ours) for name, one in found.items()]
+    lines = [load.line(few[name], ours) for name, load in found.items()]
     return report.rows(f"{ours.rows:,} rows", head, lines)
 
 
 def limit(found: Sequence[Loads]) -> str:
-    """Say what ratio could be had at the most, and how near ours is."""
-    return "\n".join(_limit(one[PAGES], one[OURS], one[PARQUET]) for one in found)
+    """Return the highest ratio possible, and how near ours is to it, in words."""
+    return "\n".join(
+        _limit(loads[PAGES], loads[OURS], loads[PARQUET]) for loads in found
+    )
 
 
 def _limit(floor: Load, ours: Load, other: Load) -> str:

@@ -24,10 +24,10 @@ def of_rows() -> Part:
     report.curves("memory", "Memory by rows", shown, "MiB")
     head = ["MiB", *(f"{size:,} rows" for size in SIZES)]
     lines = [
-        [name, *(f"{one:.0f}" for one in points.values())]
+        [name, *(f"{mebibytes:.0f}" for mebibytes in points.values())]
         for name, points in kept.items()
     ]
-    note = ", ".join(f"{one:.0f}" for one in streamed.values()) + " MiB"
+    note = ", ".join(f"{mebibytes:.0f}" for mebibytes in streamed.values()) + " MiB"
     grown = streamed[STREAMED[-1]] - streamed[STREAMED[0]]
     half = kept[OURS][KEPT] / kept[DICTS][KEPT]
     figures = [

@@ -55,34 +55,34 @@ class Part:
 
 def table(figures: Sequence[Figure]) -> str:
     head = ["| figure | found | bar | met | |", "|---|---|---|---|---|"]
-    return "\n".join([*head, *(one.line() for one in figures)])
+    return "\n".join([*head, *(figure.line() for figure in figures)])
 
 
 def rows(title: str, head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
     """Return a table."""
     shown = [f"### {title}", ""]
-    for one in (head, ["---"] * len(head), *lines):
-        shown.append("| " + " | ".join(one) + " |")
+    for cells in (head, ["---"] * len(head), *lines):
+        shown.append("| " + " | ".join(cells) + " |")
     return "\n".join(shown)
 
 
 def times(title: str, found: Mapping[str, Times], base: str) -> str:
     """Return medians, quartiles and ratios to one candidate, as a table."""
     lines = []
-    for name, one in sorted(found.items(), key=lambda pair: pair[1].median):
-        low, high = one.quartiles
-        ratio = one.median / found[base].median
+    for name, runs in sorted(found.items(), key=lambda pair: pair[1].median):
+        low, high = runs.quartiles
+        ratio = runs.median / found[base].median
         spread = f"{low * 1e3:.2f} - {high * 1e3:.2f}"
-        lines.append([name, f"{one.median * 1e3:.2f}", spread, f"{ratio:.2f}"])
+        lines.append([name, f"{runs.median * 1e3:.2f}", spread, f"{ratio:.2f}"])
     return rows(title, ["", "median ms", "quartiles", f"to {base}"], lines)
 
 
 def bars(name: str, title: str, values: Mapping[str, float], unit: str) -> None:
     """Write a plot of one bar for each candidate."""
     with _axes(name, title, 0.5 * len(values) + 1.2) as axes:
-        shown = sorted(values.items(), key=lambda pair: pair[1])
-        colours = [_colour(one) or "#7f8c8d" for one, _ in shown]
-        axes.barh([one for one, _ in shown], [two for _, two in shown], color=colours)
+        shown = dict(sorted(values.items(), key=lambda pair: pair[1]))
+        colours = [_colour(candidate) or "#7f8c8d" for candidate in shown]
+        axes.barh(list(shown), list(shown.values()), color=colours)
         axes.set_xlabel(unit)
 
 
@@ -92,10 +92,17 @@ def curves(
     """Write a plot of one curve for each candidate, over numbers of rows."""
     styles = cycle(["-", "--", ":"])
     with _axes(name, title, 4.5) as axes:
-        for one, points in found.items():
+        for candidate, points in found.items():
             at, values = list(points), list(points.values())
-            dashes = next(styles) if _colour(one) else "-"
-            axes.plot(at, values, dashes, marker="o", label=one, color=_colour(one))
+            dashes = next(styles) if _colour(candidate) else "-"
+            axes.plot(
+                at,
+                values,
+                dashes,
+                marker="o",
+                label=candidate,
+                color=_colour(candidate),
+            )
         axes.set_xscale("log")
         axes.set_yscale("log")
         axes.set_xlabel("rows")

@@ -30,7 +30,7 @@ def answer(path: str, delay: float, rows: int, pages: int) -> tuple[float, bytes
     query = parse_qs(parts.query)
     filter = query["filter"][0]
     number = int(query.get("continuationToken", ["1"])[0])
-    days = [date.fromisoformat(one) for one in _DAYS.findall(filter)]
+    days = [date.fromisoformat(day) for day in _DAYS.findall(filter)]
     share = ((days[1] - days[0]).days + 1) / YEAR if len(days) > 1 else 1.0
     last = number >= max(1, round(pages * share))
     link = f"{BASE}/clockings?filter={filter}&continuationToken={number + 1}"
@@ -68,7 +68,7 @@ def serving(delay: float, rows: int, pages: int) -> Iterator[str]:
     given.bind(("127.0.0.1", 0))
     given.listen(128)
     number = given.fileno()
-    arguments = [str(one) for one in (number, delay, rows, pages)]
+    arguments = [str(argument) for argument in (number, delay, rows, pages)]
     process = subprocess.Popen(
         [sys.executable, "-m", "benchmarks.server", *arguments], pass_fds=[number]
     )

@@ -106,21 +106,21 @@ def _wait(url: str) -> None:
 
 
 def compared(rows: int, names: Sequence[str], rounds: int = 1) -> Loads:
-    """Measure candidates in turn on the same tenant, and give each one's median."""
+    """Measure candidates in turn on the same tenant; return the median load of each."""
     found: dict[str, list[Load]] = {name: [] for name in names}
     with emulator(rows) as (settings, process):
         for number in range(rounds):
             for name in names:
                 if number and name in SLOW:
                     continue
-                one = measured(name, settings, process)
-                found[name].append(one)
-                print(f"{name:20} {one.rows:>10,} {one.seconds:>7.1f} s", flush=True)
+                load = measured(name, settings, process)
+                found[name].append(load)
+                print(f"{name:20} {load.rows:>10,} {load.seconds:>7.1f} s", flush=True)
     return {name: _median(loads) for name, loads in found.items()}
 
 
 def _median(loads: Sequence[Load]) -> Load:
-    return sorted(loads, key=lambda one: one.seconds)[len(loads) // 2]
+    return sorted(loads, key=lambda load: load.seconds)[len(loads) // 2]
 
 
 def main() -> None:
@@ -134,7 +134,7 @@ def main() -> None:
     few = compared(FEW, list(LOADERS), asked.rounds)
     found = []
     for number, rows in enumerate(asked.rows):
-        names = [one for one in LOADERS if not number or one not in SLOW]
+        names = [name for name in LOADERS if not number or name not in SLOW]
         found.append(compared(rows, names, asked.rounds))
     whole = text(few, found)
     (report.HERE / f"SYNC{report.OTHER}.md").write_text(whole, "utf-8")

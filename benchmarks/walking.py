@@ -76,7 +76,7 @@ def without_delay(pages: int, count: int) -> Part:
             KEPT: partial(whole, ours.kept, url, rows),
         }
         kept = rounds(wholes, count)
-    rate = {name: rows / one.median for name, one in found.items()}
+    rate = {name: rows / times.median for name, times in found.items()}
     report.bars("rows", "Rows of a list by second of CPU", rate, "rows/s")
     walked = [
         Figure(f"walk at 0 ms, to {name}", ratio(found, name, OURS), bar, True)

@@ -96,10 +96,10 @@ class Row:
     runs: list[Run] = field(factory=list)
 
     def median(self, of: str) -> float:
-        return statistics.median(getattr(one.answers, of) for one in self.runs)
+        return statistics.median(getattr(run.answers, of) for run in self.runs)
 
     def line(self) -> str:
-        group = statistics.median(one.group for one in self.runs)
+        group = statistics.median(run.group for run in self.runs)
         return (
             f"| {self.connections} | {self.name} | {self.median('rate'):,.0f}"
             f" | {self.median('middle') * 1e3:.2f} | {self.median('last') * 1e3:.2f}"
@@ -112,7 +112,7 @@ def serving(name: str, folder: str) -> Iterator[int]:
     """Serve a candidate from a process of its own; give its port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = int(free.getsockname()[1])
-    paths = [str(Path(one or ".").resolve()) for one in sys.path]
+    paths = [str(Path(path or ".").resolve()) for path in sys.path]
     process = subprocess.Popen(
         [sys.executable, "-m", "benchmarks.receiving", name, str(port)],
         cwd=folder,

@@ -51,7 +51,7 @@ class Stopwatch:
 
 
 def main() -> None:
-    """Tell the story."""
+    """Run the demo."""
     whole, watch = Stopwatch(), Stopwatch()
     with Emulator(people=25, days=60, seed=1, today=TODAY, page_size=250) as emulator:
         console.rule("[bold]Protime, from Python")

@@ -63,7 +63,7 @@ class Copy:
 
     def _write(self, part: Changes) -> None:
         arrived = CLOCKINGS.table(part.upserts)
-        ids = [*arrived["id"].to_pylist(), *(one.id for one in part.deletes)]
+        ids = [*arrived["id"].to_pylist(), *(deleted.id for deleted in part.deletes)]
         where = "WHERE id IN (SELECT unnest(?))"
         self._database.execute(f"DELETE FROM clockings {where}", [ids])  # noqa: S608
         self._database.execute("INSERT INTO clockings FROM arrived")
@@ -79,7 +79,7 @@ class Copy:
 
 
 def main() -> None:
-    """Tell the story."""
+    """Run the example."""
     with (
         Emulator(people=30, days=60, seed=1, today=TODAY, page_size=500) as emulator,
         emulator.serve(),
@@ -113,7 +113,7 @@ def change(emulator: Emulator, *, changed: int, erased: int) -> None:
 
 
 def killed(emulator: Emulator, folder: Path, what: str) -> None:
-    """Let a child apply changes, and kill it when it has written some of them."""
+    """Kill a child that applies changes when it has written some of them."""
     settings = json.dumps({**emulator.settings(), "user_agent": USER_AGENT})
     command = [sys.executable, __file__, str(folder), settings]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:  # noqa: S603  # ourselves

@@ -1,4 +1,4 @@
-"""Problems of the spec: found all at once, told in one report."""
+"""Problems of the spec: found all at once, listed in one report."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Problem:
     """What stands on that line."""
 
     def __str__(self) -> str:
-        """Return the problem as compilers tell it, so that editors jump to it."""
+        """Return the problem as compilers report it, so that editors jump to it."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         lines = [f"{place}: {self.what}"]
         if self.text:
@@ -45,7 +45,7 @@ class SpecError(Exception):
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:
-    """Say that nothing has the name, with the nearest that there is, or with all."""
+    """Return a message that nothing has the name, with the nearest or with all."""
     names = sorted(known)
     near = get_close_matches(name, names, 1)
     text = f"no {kind} is called {name!r}"

@@ -25,7 +25,7 @@ class FormattingFailed(Exception):
 
 @contextmanager
 def staged(files: Mapping[str, str]) -> Iterator[Path]:
-    """Write the files into an empty folder, formatted; the folder goes away again."""
+    """Write the files into a temporary folder, formatted."""
     with tempfile.TemporaryDirectory(prefix="generated-") as name:
         folder = Path(name)
         for path, text in files.items():

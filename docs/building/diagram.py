@@ -35,11 +35,11 @@ class Box:
 def svg(root: spec.Spec) -> str:
     """Return the picture."""
     boxes = _boxes(root)
-    width = max(one.x for one in boxes.values()) + _WIDTH + 10
-    height = max(one.y for one in boxes.values()) + _HEIGHT + 10
+    width = max(box.x for box in boxes.values()) + _WIDTH + 10
+    height = max(box.y for box in boxes.values()) + _HEIGHT + 10
     lines = [
-        _line(boxes[one.source], boxes[one.target], one.field)
-        for one in relations(root)
+        _line(boxes[relation.source], boxes[relation.target], relation.field)
+        for relation in relations(root)
     ]
     return "".join(
         [
@@ -55,12 +55,12 @@ def svg(root: spec.Spec) -> str:
 
 
 def _boxes(root: spec.Spec) -> dict[str, Box]:
-    named = {one.target for one in relations(root)} - set(root.collections)
+    named = {relation.target for relation in relations(root)} - set(root.collections)
     columns = [
         [
             (name, True)
-            for name, one in root.collections.items()
-            if one.domain in domains
+            for name, collection in root.collections.items()
+            if collection.domain in domains
         ]
         for domains in _COLUMNS
     ]
@@ -83,14 +83,14 @@ def _head(number: int, domains: tuple[str, ...]) -> str:
     return f'<text class="head">{"".join(spans)}</text>'
 
 
-def _box(one: Box) -> str:
+def _box(box: Box) -> str:
     text = (
-        f'<rect x="{one.x}" y="{one.y}" width="{_WIDTH}" height="{_HEIGHT}"/>'
-        f'<text x="{one.x + 10}" y="{one.y + 18}">{escape(one.name)}</text>'
+        f'<rect x="{box.x}" y="{box.y}" width="{_WIDTH}" height="{_HEIGHT}"/>'
+        f'<text x="{box.x + 10}" y="{box.y + 18}">{escape(box.name)}</text>'
     )
-    if not one.known:
+    if not box.known:
         return f'<g class="other">{text}</g>'
-    return f'<a href="{one.name}/">{text}</a>'
+    return f'<a href="{box.name}/">{text}</a>'
 
 
 def _line(source: Box, target: Box, field: str) -> str:

@@ -18,7 +18,7 @@ class Place:
 
 
 STRUCTURE = Place("structure_version", "STRUCTURE_VERSION")
-"""The id of the tenant's activity structure, which no collection tells."""
+"""The id of the tenant's activity structure, which no collection holds."""
 
 _PLACES = {
     "structureVersionId": STRUCTURE,
@@ -35,10 +35,10 @@ _PLACES = {
 
 def example(name: str, root: spec.Spec) -> list[str]:
     """Return lines of Python that ask a collection for something."""
-    one = root.collections[name]
-    operation = _shown(one)
-    days = _dated(one, operation)
-    given = [place.code for place in _places(one)] + ["date=january"] * days
+    collection = root.collections[name]
+    operation = _shown(collection)
+    days = _dated(collection, operation)
+    given = [place.code for place in _places(collection)] + ["date=january"] * days
     given += ["internal_reference=1"] * (operation == "put")
     call = f"client.{names.snake(name)}.{operation}({', '.join(given)})"
     january = "january = DateRange(date(2026, 1, 1), date(2026, 1, 31))"
@@ -48,48 +48,52 @@ def example(name: str, root: spec.Spec) -> list[str]:
         "",
         *[january] * days,
         "with Protime.from_env() as client:",
-        *(f"    {line}" for line in _uses(one, operation, call)),
+        *(f"    {line}" for line in _uses(collection, operation, call)),
     ]
 
 
 def command(name: str, root: spec.Spec) -> str:
     """Return the command that does the same."""
-    one = root.collections[name]
-    operation = _shown(one)
-    words = ["protime", name, operation, *(place.word for place in _places(one))]
-    words += ["--date", "2026-01"] * _dated(one, operation)
+    collection = root.collections[name]
+    operation = _shown(collection)
+    words = ["protime", name, operation, *(place.word for place in _places(collection))]
+    words += ["--date", "2026-01"] * _dated(collection, operation)
     words += ["--set", "internalReference=1"] * (operation == "put")
     return " ".join(words)
 
 
-def _shown(one: spec.Collection) -> str:
-    return next(name for name in ("list", "get", "put") if name in one.operations)
-
-
-def _dated(one: spec.Collection, operation: str) -> bool:
-    found = {name: each for name, each in one.operations.items() if name == operation}
-    return any(
-        one.filters[wire].required for each in found.values() for wire in each.filters
+def _shown(collection: spec.Collection) -> str:
+    return next(
+        name for name in ("list", "get", "put") if name in collection.operations
     )
 
 
-def _places(one: spec.Collection) -> list[Place]:
-    path = one.path or ""
+def _dated(collection: spec.Collection, operation: str) -> bool:
+    return any(
+        collection.filters[wire].required
+        for name, taking in collection.operations.items()
+        if name == operation
+        for wire in taking.filters
+    )
+
+
+def _places(collection: spec.Collection) -> list[Place]:
+    path = collection.path or ""
     return [place for wire, place in _PLACES.items() if f"{{{wire}}}" in path]
 
 
 def _imports(given: list[str], *, days: bool) -> Iterator[str]:
-    if any("ActivityDefinitionReference" in one for one in given):
+    if any("ActivityDefinitionReference" in reference for reference in given):
         yield "ActivityDefinitionReference"
     if days:
         yield "DateRange"
     yield "Protime"
 
 
-def _uses(one: spec.Collection, operation: str, call: str) -> list[str]:
+def _uses(collection: spec.Collection, operation: str, call: str) -> list[str]:
     if operation == "put":
         return [call]
-    item = names.snake(one.item.name) if one.item else "item"
+    item = names.snake(collection.item.name) if collection.item else "item"
     if operation == "get":
         return [f"{item} = {_folded(call)}", f"print({item})"]
     return [f"for {item} in {call}:", f"    print({item})"]

@@ -32,9 +32,11 @@ def index(root: spec.Spec) -> str:
     lines = ["---", "hide: [toc]", "---", "# Collections", ""]
     lines += ["Each is an attribute of the client.", ""]
     lines += ["| collection | what it holds | in Python |", "|---|---|---|"]
-    for name, one in root.collections.items():
+    for name, collection in root.collections.items():
         attribute = f"`client.{names.snake(name)}`"
-        lines.append(f"| [{name}]({name}.md) | {_cell(one.summary)} | {attribute} |")
+        lines.append(
+            f"| [{name}]({name}.md) | {_cell(collection.summary)} | {attribute} |"
+        )
     lines += ["", "## How they hang together", ""]
     lines += [_LEGEND, ""]
     lines += [f'<div class="relations" tabindex="0">{svg(root)}</div>', ""]
@@ -48,30 +50,30 @@ def index(root: spec.Spec) -> str:
 
 def page(name: str, root: spec.Spec) -> str:
     """Return the reference page of a collection."""
-    one = root.collections[name]
+    collection = root.collections[name]
     parts = [
-        _head(name, one),
+        _head(name, collection),
         _example(name, root),
-        _operations(one, root),
-        _filters(one, root),
-        _references(one, root),
-        _fields(one, root),
-        _types(one, root),
+        _operations(collection, root),
+        _filters(collection, root),
+        _references(collection, root),
+        _fields(collection, root),
+        _types(collection, root),
         _named_by(name, root),
-        _inferences(one),
+        _inferences(collection),
     ]
     return "\n".join(line for part in parts for line in part) + "\n"
 
 
-def _head(name: str, one: spec.Collection) -> Iterator[str]:
-    yield from (f"# {name}", "", one.summary, "")
-    yield from (f"{note}  " for note in one.notes)
+def _head(name: str, collection: spec.Collection) -> Iterator[str]:
+    yield from (f"# {name}", "", collection.summary, "")
+    yield from (f"{note}  " for note in collection.notes)
     yield ""
     for verb in ("read", "write"):
-        scopes = getattr(one.scopes, verb)
+        scopes = getattr(collection.scopes, verb)
         if scopes:
             yield f"To {verb}: {' or '.join(f'`{scope}`' for scope in scopes)}.  "
-    yield f"Webhooks: {'yes' if one.webhooks else 'no'}."
+    yield f"Webhooks: {'yes' if collection.webhooks else 'no'}."
     yield ""
 
 
@@ -83,30 +85,31 @@ def _example(name: str, root: spec.Spec) -> Iterator[str]:
         yield from (f"`{STRUCTURE.code}` is the id of your activity structure.", "")
 
 
-def _operations(one: spec.Collection, root: spec.Spec) -> Iterator[str]:
+def _operations(collection: spec.Collection, root: spec.Spec) -> Iterator[str]:
     base = root.api.documentation
     yield from ("## Operations", "", "| method | filters | source |", "|---|---|---|")
-    for name, operation in one.operations.items():
+    for name, operation in collection.operations.items():
         found = ", ".join(f"`{wire}`" for wire in operation.filters) or "none"
         if operation.expand:
-            found += f"; expands {', '.join(f'`{one}`' for one in operation.expand)}"
+            values = ", ".join(f"`{value}`" for value in operation.expand)
+            found += f"; expands {values}"
         source = f"[page]({base}{operation.source})" if operation.source else ""
         yield f"| `{name}` | {found} | {source} |"
     yield ""
 
 
-def _filters(one: spec.Collection, root: spec.Spec) -> Iterator[str]:
-    if not one.filters:
+def _filters(collection: spec.Collection, root: spec.Spec) -> Iterator[str]:
+    if not collection.filters:
         return
     heads = "| argument | what it narrows | takes | rules |"
     yield from ("## Filters", "", heads, "|---|---|---|---|")
-    for wire, filter in one.filters.items():
+    for wire, filter in collection.filters.items():
         name = filter.python or names.snake(wire)
         takes = f"{filter.type}: {', '.join(filter.operators)}"
         takes += f"; sets {', '.join(filter.sets)}" if filter.sets else ""
         takes += "; several" if filter.multiple else ""
         rules = ["required"] * filter.required + [
-            _rule(one, root) for one in filter.rules
+            _rule(rule, root) for rule in filter.rules
         ]
         yield f"| `{name}` | {_cell(filter.summary)} | {takes} | {'; '.join(rules)} |"
     yield ""
@@ -118,33 +121,33 @@ def _rule(rule: spec.Rule, root: spec.Spec) -> str:
     return f"{_RULES[rule.kind]} ({', '.join(rule.operations)}; {source}{inferred})"
 
 
-def _references(one: spec.Collection, root: spec.Spec) -> Iterator[str]:
-    if not one.external_references:
+def _references(collection: spec.Collection, root: spec.Spec) -> Iterator[str]:
+    if not collection.external_references:
         return
     yield from ("## External references", "")
-    for name in one.external_references:
+    for name in collection.external_references:
         known = root.reference_types[name]
         found = [f"`{known.item}Reference.{names.upper(p)}`" for p in known.predefined]
         custom = f'`{known.item}Reference("...")`'
         yield f"- {name}: {', '.join([*found, custom])}"
     yield ""
-    named = [each.identifier for each in one.path_parameters.values()]
-    for name in one.external_references:
+    named = [parameter.identifier for parameter in collection.path_parameters.values()]
+    for name in collection.external_references:
         if name in named:
             yield _BESIDE_AN_ID.format(name)
             yield ""
 
 
-def _fields(one: spec.Collection, root: spec.Spec) -> Iterator[str]:
-    if not one.fields:
+def _fields(collection: spec.Collection, root: spec.Spec) -> Iterator[str]:
+    if not collection.fields:
         return
-    title = one.item.name if one.item else "Fields"
+    title = collection.item.name if collection.item else "Fields"
     yield from (f"## {title}", "")
-    yield from _table(one.fields, root)
+    yield from _table(collection.fields, root)
 
 
-def _types(one: spec.Collection, root: spec.Spec) -> Iterator[str]:
-    for name, kind in {**_shared(one, root), **one.types}.items():
+def _types(collection: spec.Collection, root: spec.Spec) -> Iterator[str]:
+    for name, kind in {**_shared(collection, root), **collection.types}.items():
         yield from (f"## {name}", "", kind.summary, "")
         if kind.values is not None:
             yield ", ".join(f"`{value}`" for value in kind.values) + "."
@@ -153,21 +156,24 @@ def _types(one: spec.Collection, root: spec.Spec) -> Iterator[str]:
             yield from _table(kind.fields or {}, root)
 
 
-def _shared(one: spec.Collection, root: spec.Spec) -> Mapping[str, spec.Type]:
+def _shared(collection: spec.Collection, root: spec.Spec) -> Mapping[str, spec.Type]:
     """Return the types of several collections that this one uses too."""
-    groups = [one.fields, *(kind.fields or {} for kind in one.types.values())]
+    groups = [
+        collection.fields,
+        *(kind.fields or {} for kind in collection.types.values()),
+    ]
     used = {field.type for fields in groups for field in fields.values()}
     return {name: kind for name, kind in root.types.items() if name in used}
 
 
 def _named_by(name: str, root: spec.Spec) -> Iterator[str]:
-    found = [one for one in relations(root) if one.target == name]
+    found = [relation for relation in relations(root) if relation.target == name]
     if found:
         yield from ("## Named by", "", ", ".join(map(_source, found)) + ".", "")
 
 
-def _source(one: Relation) -> str:
-    return f"[{one.source}]({one.source}.md) (`{one.field}`)"
+def _source(relation: Relation) -> str:
+    return f"[{relation.source}]({relation.source}.md) (`{relation.field}`)"
 
 
 def _table(fields: Mapping[str, spec.Field], root: spec.Spec) -> Iterator[str]:
@@ -186,15 +192,17 @@ def _table(fields: Mapping[str, spec.Field], root: spec.Spec) -> Iterator[str]:
 
 def _kind(field: spec.Field, root: spec.Spec) -> str:
     named = targets(field)
-    links = [f"[{one}]({one}.md)" if one in root.collections else one for one in named]
+    links = [
+        f"[{name}]({name}.md)" if name in root.collections else name for name in named
+    ]
     text = " or ".join(links) or str(field.type)
     if field.list:
         text = f"list of {text}"
     return f"map of {text}" if field.map else text
 
 
-def _inferences(one: spec.Collection) -> Iterator[str]:
-    found = list(_inferred(one))
+def _inferences(collection: spec.Collection) -> Iterator[str]:
+    found = list(_inferred(collection))
     if not found:
         return
     yield from ("## What is inferred", "", "No page of the documentation says it.", "")
@@ -202,15 +210,20 @@ def _inferences(one: spec.Collection) -> Iterator[str]:
     yield ""
 
 
-def _inferred(one: spec.Collection) -> Iterator[tuple[str, str]]:
-    if one.inferred:
-        yield "the collection", one.inferred
-    if one.scopes.inferred:
-        yield "the scopes", one.scopes.inferred
-    for group in (one.operations, one.filters, one.fields, one.types):
-        for name, each in group.items():
-            if each.inferred:
-                yield f"`{name}`", each.inferred
+def _inferred(collection: spec.Collection) -> Iterator[tuple[str, str]]:
+    if collection.inferred:
+        yield "the collection", collection.inferred
+    if collection.scopes.inferred:
+        yield "the scopes", collection.scopes.inferred
+    for group in (
+        collection.operations,
+        collection.filters,
+        collection.fields,
+        collection.types,
+    ):
+        for name, part in group.items():
+            if part.inferred:
+                yield f"`{name}`", part.inferred
 
 
 def _cell(text: str) -> str:

@@ -22,8 +22,10 @@ def relations(root: spec.Spec) -> list[Relation]:
     """Return each relation once, those within types included."""
     found = {
         relation
-        for name, one in root.collections.items()
-        for relation in _of(name, one.fields, {**root.types, **one.types}, ())
+        for name, collection in root.collections.items()
+        for relation in _of(
+            name, collection.fields, {**root.types, **collection.types}, ()
+        )
     }
     return sorted(found)
 
@@ -48,5 +50,5 @@ def targets(field: spec.Field) -> tuple[str, ...]:
     """Return the collections whose items a field names."""
     if field.identifier is None:
         return ()
-    one = field.identifier
-    return (one,) if isinstance(one, str) else tuple(one)
+    named = field.identifier
+    return (named,) if isinstance(named, str) else tuple(named)

@@ -42,7 +42,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Hold the spec against the OpenAPI document of a tenant."""
+    """Compare the spec with the OpenAPI document of a tenant."""
     root = loader.load(options.spec)
     validation.check(root, options.spec)
     base = root.api.base_path
