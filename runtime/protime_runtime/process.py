@@ -122,14 +122,14 @@ class Renewable(Protocol):
 _ALL: WeakSet[Renewable] = WeakSet()
 
 
-def renew_after_fork(one: Renewable) -> None:
+def renew_after_fork(renewable: Renewable) -> None:
     """Call the object's `renew` in each forked child, as long as it is alive."""
-    _ALL.add(one)
+    _ALL.add(renewable)
 
 
 def _renew_all() -> None:
-    for one in list(_ALL):
-        one.renew()
+    for renewable in list(_ALL):
+        renewable.renew()
 
 
 if hasattr(os, "register_at_fork"):

@@ -142,7 +142,7 @@ def _moment(value: object, form: re.Pattern[str]) -> datetime:
 def spelled(text: str, known: Iterable[str]) -> str:
     """Return a text in the letter case of the known one that it is, else as it is."""
     folded = text.casefold()
-    return next((one for one in known if one.casefold() == folded), text)
+    return next((value for value in known if value.casefold() == folded), text)
 
 
 def identity(value: object) -> int | str | None:

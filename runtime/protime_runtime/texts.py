@@ -47,7 +47,8 @@ def _escaped(text: str, keep: str, escape: Callable[[str], str]) -> str:
     if text.isprintable():
         return text
     return "".join(
-        escape(one) if acts(one) and one not in keep else one for one in text
+        escape(character) if acts(character) and character not in keep else character
+        for character in text
     )
 
 
@@ -96,7 +97,7 @@ def text_of(content: bytes) -> str:
         NoText: They are in neither.
     """
     mark, encoding = next(
-        (one for one in _MARKS if content.startswith(one[0])), (b"", "utf-8")
+        (mark for mark in _MARKS if content.startswith(mark[0])), (b"", "utf-8")
     )
     try:
         text = content[len(mark) :].decode(encoding)

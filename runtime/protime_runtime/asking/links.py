@@ -55,7 +55,9 @@ def shown(place: object) -> str:
 def label(path: str) -> str:
     """Return a path for logs: words in lower case and numbers, and no query."""
     segments = path.partition("?")[0].split("/")
-    return "/".join(one if _WORD.fullmatch(one) else shown(one) for one in segments)
+    return "/".join(
+        segment if _WORD.fullmatch(segment) else shown(segment) for segment in segments
+    )
 
 
 def query(pairs: tuple[tuple[str, str | None], ...]) -> str:

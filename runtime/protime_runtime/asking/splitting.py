@@ -72,9 +72,9 @@ def split(
 def _windows(
     properties: Mapping[str, Property], values: Values, at_least: int
 ) -> Iterator[Values]:
-    for name, one in properties.items():
+    for name, filter in properties.items():
         days = values.get(name)
-        yearly = any(isinstance(rule, AtMostOneYear) for rule in one.rules)
+        yearly = any(isinstance(rule, AtMostOneYear) for rule in filter.rules)
         if yearly and isinstance(days, DateRange):
             whole = list(years(days))
             for year in whole:
@@ -127,7 +127,7 @@ def _longest_list(values: Values) -> str:
         name: len(value)
         for name, value in values.items()
         if isinstance(value, tuple)
-        and not any(isinstance(one, NamedSet) for one in value)
+        and not any(isinstance(member, NamedSet) for member in value)
     }
     if not lists:
         raise InvalidRequest(

@@ -151,7 +151,7 @@ def _read(content: bytes) -> _Said:
     document = _document(content)
     value, code = document.get("access_token"), document.get("error")
     described = document.get("error_description")
-    words = [one for one in (code, described) if isinstance(one, str)]
+    words = [text for text in (code, described) if isinstance(text, str)]
     return _Said(
         value=Secret(value) if isinstance(value, str) else None,
         scope=document.get("scope"),

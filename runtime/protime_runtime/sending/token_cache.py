@@ -140,5 +140,5 @@ def _stored(document: object) -> Token | None:
         return None
     if isinstance(ends_at, float) and not math.isfinite(ends_at):
         return None  # It would never end.
-    named = [one for one in scopes if isinstance(one, str)]
+    named = [scope for scope in scopes if isinstance(scope, str)]
     return Token(value=value, scopes=named, ends_at=ends_at)

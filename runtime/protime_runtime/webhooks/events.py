@@ -100,7 +100,7 @@ def parse_events(
     """
     decoder = decoder or Decoder()
     raw = split_events(body, collection=collection, decoder=decoder)
-    return tuple(read_event(one, registry, decoder=decoder) for one in raw)
+    return tuple(read_event(event, registry, decoder=decoder) for event in raw)
 
 
 def split_events(
@@ -143,10 +143,10 @@ def read_event(
 
 def _split(document: object, outer: RawEvent, depth: int) -> Iterator[RawEvent]:
     if isinstance(document, list):
-        for index, one in enumerate(document):
-            if not isinstance(one, dict):
+        for index, element in enumerate(document):
+            if not isinstance(element, dict):
                 raise DecodingError("An event is no object", path=f"$[{index}]")
-            yield from _split(one, outer, depth)
+            yield from _split(element, outer, depth)
         return
     if not isinstance(document, dict):
         raise DecodingError("The body is no event")
@@ -165,10 +165,10 @@ def _split(document: object, outer: RawEvent, depth: int) -> Iterator[RawEvent]:
 
 def _content(envelope: Mapping[str, object]) -> object:
     """Return what an envelope holds: its one list of objects, or its one event."""
-    found = [one for one in envelope.values() if _may_hold_events(one)]
+    found = [value for value in envelope.values() if _may_hold_events(value)]
     if len(found) != 1:
         names = (
-            ", ".join(sorted(ascii(one[:40])[1:-1] for one in envelope)[:10])
+            ", ".join(sorted(ascii(name[:40])[1:-1] for name in envelope)[:10])
             or "nothing"
         )
         raise DecodingError(f"The body holds no event, but {names}")
@@ -184,7 +184,7 @@ def _may_hold_events(value: object) -> bool:
 
 
 def _objects(values: Sequence[object]) -> bool:
-    return all(isinstance(one, dict) for one in values)
+    return all(isinstance(value, dict) for value in values)
 
 
 def _said(document: Mapping[str, object], names: tuple[str, ...]) -> str | None:

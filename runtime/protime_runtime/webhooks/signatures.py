@@ -55,17 +55,17 @@ def keys(given: object, encoding: str) -> tuple[bytes, ...]:
     return found
 
 
-def _key(one: object, encoding: str) -> bytes:
-    if isinstance(one, bytes):
-        return one
-    if not isinstance(one, str):
-        raise ConfigurationError(f"A key is a text, not {type(one).__name__}.")
+def _key(key: object, encoding: str) -> bytes:
+    if isinstance(key, bytes):
+        return key
+    if not isinstance(key, str):
+        raise ConfigurationError(f"A key is a text, not {type(key).__name__}.")
     try:
         if encoding == "text":
-            return one.encode()
+            return key.encode()
         if encoding == "hex":
-            return bytes.fromhex(one)
-        return base64.b64decode(one, validate=True)
+            return bytes.fromhex(key)
+        return base64.b64decode(key, validate=True)
     except ValueError:
         raise ConfigurationError(f"A key is not {encoding}.") from None
 

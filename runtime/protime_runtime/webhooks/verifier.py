@@ -111,7 +111,7 @@ class WebhookVerifier:
         signatures.check_hash(self.hash)
         keys = signatures.keys(self.keys, self.key_encoding)
         parts = tuple(_PLACE.split(self.signed))
-        if [one.lower() for one in parts[1::2]].count(_BODY) != 1:
+        if [part.lower() for part in parts[1::2]].count(_BODY) != 1:
             raise ConfigurationError("What is signed must hold {body} once.")
         if not self.header:
             raise ConfigurationError("The signature's header has no name.")
@@ -161,7 +161,7 @@ class WebhookVerifier:
         if self.separator is None:
             return [text]
         parts = text.split(self.separator, _MOST_SIGNATURES)
-        return [one.strip() for one in parts[:_MOST_SIGNATURES]]
+        return [part.strip() for part in parts[:_MOST_SIGNATURES]]
 
     def _given(self, text: str) -> Sequence[bytes]:
         given = tuple(self._candidates(text))
@@ -170,10 +170,10 @@ class WebhookVerifier:
         return given
 
     def _candidates(self, text: str) -> Iterable[bytes]:
-        for one in self._texts(text):
-            if one.startswith(self.prefix):
+        for signature in self._texts(text):
+            if signature.startswith(self.prefix):
                 digest = signatures.decoded(
-                    one.removeprefix(self.prefix), self.encoding, self.hash
+                    signature.removeprefix(self.prefix), self.encoding, self.hash
                 )
                 if digest is not None:
                     yield digest
@@ -206,8 +206,8 @@ class WebhookVerifier:
         for index, key in enumerate(self._keys):
             digest = hmac.digest(key, message, self.hash)
             # No early end: the time must not tell which key or signature it was.
-            for one in given:
-                if hmac.compare_digest(digest, one) and matching is None:
+            for candidate in given:
+                if hmac.compare_digest(digest, candidate) and matching is None:
                     matching = index
         if matching is None:
             raise WebhookRefused("The signature is not made with any of the keys")
@@ -244,7 +244,7 @@ def raw_body(body: object) -> bytes:
 
 
 def _part(texts: Iterable[str], name: str) -> str:
-    found = [one for one in texts if one.startswith(f"{name}=")]
+    found = [text for text in texts if text.startswith(f"{name}=")]
     if len(found) != 1:
         raise WebhookRefused(f"The signature's header does not tell {name} once")
     return found[0].removeprefix(f"{name}=")
