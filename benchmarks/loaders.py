@@ -55,9 +55,9 @@ def feed(settings: Settings, folder: str) -> Seconds:
     from protime import DateRange, Protime
     from protime.catalog import CATALOG
     from protime_sync import SqliteState, Sync
-    from protime_sync.arrow import Shape
+    from protime_sync.arrow import shape_of
 
-    shape = Shape(info=CATALOG["clockings"])
+    shape = shape_of(CATALOG["clockings"])
     with Protime(**settings) as client, duckdb.connect(_file(folder)) as database:
         arrived = shape.table([])
         database.execute("CREATE SCHEMA protime")

@@ -24,12 +24,12 @@ from protime import Clocking, DateRange, Protime
 from protime.catalog import CATALOG
 from protime_emulator import Emulator
 from protime_sync import Changes, Feed, SqliteState, Sync
-from protime_sync.arrow import Shape
+from protime_sync.arrow import shape_of
 
 TODAY = date(2026, 3, 2)
 YEAR = DateRange(date(2026, 1, 1))
 USER_AGENT = "Demo/v1 (Acme Corp)"
-CLOCKINGS = Shape(info=CATALOG["clockings"])
+CLOCKINGS = shape_of(CATALOG["clockings"])
 
 console = Console(highlight=False)
 

@@ -94,7 +94,7 @@ HOUSES = {
         },
         modules={
             **_modules("ground", "errors causes"),
-            **_modules("tables", "arrow arrow_lists arrow_values arrow_whole columns"),
+            **_modules("tables", "arrow"),
         },
         floors=12,
     ),

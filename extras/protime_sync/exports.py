@@ -9,28 +9,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
-
-import msgspec
 
 from protime_runtime.asking.filters import held
 from protime_runtime.client.sync import Client
 from protime_runtime.collections import Collection
 from protime_runtime.files import replacing
 from protime_runtime.given import several
+from protime_runtime.tables.cells import json_text
 from protime_runtime.tables.csv_lines import Formulas, csv_line
 from protime_runtime.targets import holds
-from protime_sync.arrow import Nested, Shape, pa
+from protime_sync.arrow import Nested, pa, shape_of
 from protime_sync.errors import SyncError, need
 from protime_sync.loads.fitting import fitting
 from protime_sync.loads.partitions import Partition
 from protime_sync.loads.windows import Part
 from protime_sync.source.collection import info_of
 
-Batches = Iterable[pa.RecordBatch]
+_FORMS = ("csv", "jsonl", "parquet")
 
 
 def export(
@@ -50,10 +49,12 @@ def export(
 
     Args:
         collection: One of the client's, or its name.
-        path: Ends in ``.csv``, ``.jsonl`` or ``.parquet``.
+        path: Ends in ``.csv``, ``.jsonl`` or ``.parquet``. JSON Lines hold the items
+            under the API's names; the others hold the collection's table.
         client: Asks.
         external_references: Reference types to ask for; each is a column.
-        timezone: Zone of the tenant, to add points in time to minutes of a day.
+        timezone: Zone of the tenant, to add columns of points in time to minutes of a
+            day.
         formulas: In CSV, ``escape`` puts an apostrophe before texts that a spreadsheet
             would run, such as ``=1+1``; ``keep`` leaves them as they came.
         **filter: As for the collection's ``list``.
@@ -64,22 +65,23 @@ def export(
         OSError: The file or its folder cannot be written.
     """
     target = Path(path)
-    write = _WRITERS.get(target.suffix)
-    if write is None:
+    form = target.suffix.removeprefix(".")
+    if form not in _FORMS:
         raise SyncError(
-            f"{target.name} ends in none of {', '.join(_WRITERS)}, so its form is not"
-            " known."
+            f"{target.name} ends in none of {', '.join(f'.{name}' for name in _FORMS)},"
+            " so its form is not known."
         )
     # CSV has no lists, so they are texts there.
-    nested: Nested = "json" if target.suffix == ".csv" else "native"
-    shape, batches = _read(
-        collection, client, external_references, timezone, filter, nested
-    )
-    if write is _csv:
-        write = partial(_csv, formulas=formulas)
-    form = target.suffix.removeprefix(".")
+    nested: Nested = "json" if form == "csv" else "native"
+    task = _task(collection, external_references, timezone, filter, nested)
     with replacing(target) as file:
-        return write(file, shape, _held(batches, form, shape, client))
+        match form:
+            case "csv":
+                return _csv(file, task, client, formulas)
+            case "jsonl":
+                return _json_lines(file, task, client)
+            case _:
+                return _parquet(file, task, client)
 
 
 def to_arrow(
@@ -95,10 +97,7 @@ def to_arrow(
     Raises:
         ProtimeError: A request failed.
     """
-    shape, batches = _read(
-        collection, client, external_references, timezone, filter, "native"
-    )
-    return pa.Table.from_batches(batches, schema=shape.schema)
+    return _task(collection, external_references, timezone, filter).read(client)
 
 
 def to_pandas(collection: Collection | str, **arguments: Any) -> Any:  # noqa: ANN401 - an optional package's class
@@ -123,70 +122,68 @@ def to_polars(collection: Collection | str, **arguments: Any) -> Any:  # noqa: A
     return polars.from_arrow(to_arrow(collection, **arguments))
 
 
-def _read(
+def _task(
     collection: Collection | str,
-    client: Client,
     references: Iterable[str],
     timezone: str | None,
-    filter: dict[str, object],
-    nested: Nested,
-) -> tuple[Shape, Batches]:
-    shape = Shape(
-        info=info_of(collection),
-        references=several(references, "external_references"),
+    filter: Mapping[str, object],
+    nested: Nested = "native",
+) -> Partition:
+    info = info_of(collection)
+    asked = several(references, "external_references")
+    shape = shape_of(
+        info,
+        references=asked,
         timezone=timezone,
         nested=nested,
         dictionaries=nested == "native",
     )
-    given = held(filter)
-    task = Partition(collection=shape.info.name, part=Part(filter=given), shape=shape)
-    return shape, shape.batches(task.rows(client), client.decoder)
+    part = Part(filter=held(filter))
+    return Partition(collection=info.name, part=part, shape=shape, references=asked)
 
 
-def _held(batches: Batches, form: str, shape: Shape, client: Client) -> Batches:
+def _held(task: Partition, form: str, client: Client) -> Iterator[pa.RecordBatch]:
     """Yield batches as a form of file can hold them."""
-    tell = partial(client.decoder.unheld, shape.info.name)
-    for batch in batches:
+    tell = partial(client.decoder.unheld, task.collection)
+    for batch in task.batches(client):
         table = pa.Table.from_batches([batch])
         yield from fitting(table, holds(form), tell).to_batches()
 
 
-def _csv(
-    file: IO[bytes], shape: Shape, batches: Batches, formulas: Formulas = "keep"
-) -> int:
-    names = shape.schema.names
+def _csv(file: IO[bytes], task: Partition, client: Client, formulas: Formulas) -> int:
+    names = task.shape.schema.names
     texts = pa.schema([pa.field(name, pa.string()) for name in names])
 
     def write(batch: pa.RecordBatch) -> None:
-        columns = [one.to_pylist() for one in batch.cast(texts).columns]
+        columns = [column.to_pylist() for column in batch.cast(texts).columns]
         lines = (csv_line(cells, formulas) for cells in zip(*columns, strict=True))
         file.write("".join(lines).encode())
 
     file.write(csv_line(names, formulas).encode())
-    return _written(batches, write)
+    return _written(_held(task, "csv", client), write)
 
 
-def _json_lines(file: IO[bytes], shape: Shape, batches: Batches) -> int:
-    encode = msgspec.json.Encoder().encode_lines
-    return _written(batches, lambda batch: file.write(encode(batch.to_pylist())))
+def _json_lines(file: IO[bytes], task: Partition, client: Client) -> int:
+    count = 0
+    for rows in task.rows(client):
+        task.shape.table(rows, client.decoder)  # Counts what differs from the spec.
+        file.write("".join(f"{json_text(row)}\n" for row in rows).encode())
+        count += len(rows)
+    return count
 
 
-def _parquet(file: IO[bytes], shape: Shape, batches: Batches) -> int:
+def _parquet(file: IO[bytes], task: Partition, client: Client) -> int:
     parquet = need("pyarrow.parquet")
-    with parquet.ParquetWriter(file, shape.schema, compression="zstd") as writer:
-        return _written(batches, writer.write_batch)
+    schema = task.shape.schema
+    with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
+        return _written(_held(task, "parquet", client), writer.write_batch)
 
 
-def _written(batches: Batches, write: Callable[[pa.RecordBatch], object]) -> int:
+def _written(
+    batches: Iterable[pa.RecordBatch], write: Callable[[pa.RecordBatch], object]
+) -> int:
     rows = 0
     for batch in batches:
         write(batch)
         rows += batch.num_rows
     return rows
-
-
-_WRITERS: dict[str, Callable[[IO[bytes], Shape, Batches], int]] = {
-    ".csv": _csv,
-    ".jsonl": _json_lines,
-    ".parquet": _parquet,
-}

@@ -191,6 +191,8 @@ class Items(Expected[Page[T]]):
 
     model: type[T]
     identities: tuple[Identity, ...] = ()
+    collection: str = ""
+    """Name of the collection, whose external references the items may have."""
 
 
 @frozen

@@ -119,7 +119,7 @@ def test_values_are_completed() -> None:
     several = found(["clockings", "list", "--refs"], "terminals:X,people:@e")
     assert several == ["terminals:X,people:@employee-number"]
     names = found(["people", "list", "--columns"], "id,last")
-    assert names == ["id,lastName"]
+    assert names == ["id,last_name"]
     assert found(["clockings", "create", "--set"], "ki") == ["kind="]
     assert found(["scopes"], "clock") == ["clockings"]
     assert found(["references", "put"], "peo") == ["people"]
@@ -263,7 +263,7 @@ def test_a_pipeline(run: Run, emulator: Emulator, tmp_path: Path) -> None:
     assert len(emulator.requests) == 0
     done = run("run p.toml")
     assert done.status == 0, done.err
-    assert "person@employee-number" in (tmp_path / "clockings.csv").read_text("utf-8")
+    assert "person_employee_number" in (tmp_path / "clockings.csv").read_text("utf-8")
     assert json.loads((tmp_path / "person.json").read_text("utf-8"))[0]["id"] == 1
     assert ",'=1+1," in (tmp_path / "people.csv").read_text("utf-8")
     assert len(emulator.collection("clockings")) == before + 1

@@ -84,8 +84,8 @@ def test_csv_has_the_columns_of_the_catalog(run: Run) -> None:
         " -o csv --columns person@employee-number,id"
     )
     rows = list(csv.DictReader(io.StringIO(done.out)))
-    assert list(rows[0]) == ["person@employee-number", "id"]
-    assert {one["person@employee-number"] for one in rows} == {"E-1001"}
+    assert list(rows[0]) == ["person_employee_number", "id"]
+    assert {one["person_employee_number"] for one in rows} == {"E-1001"}
 
 
 NAMES = ["two\nlines", "a\rb", 'a "b", c', "=1+1", "-5"]
@@ -164,7 +164,7 @@ def test_parquet_has_types(run: Run, tmp_path: Path) -> None:
     table = parquet.read_table(tmp_path / "c.parquet")
     types = {one.name: str(one.type) for one in table.schema}
     assert types["date"] == "date32[day]"
-    assert types["timeOfDayInMinutes"] == types["person"] == "int64"
+    assert types["time_of_day_in_minutes"] == types["person_id"] == "int64"
     assert table.num_rows > 10
 
 
@@ -173,7 +173,7 @@ def test_json_of_one_item(run: Run) -> None:
     done = run("people get @employee-number:E-1001 -o json")
     assert json.loads(done.out)["id"] == 1
     table = run("people get 1 -o table").out
-    assert "lastName" in table
+    assert "last_name" in table
     assert "telephone" not in table
 
 

@@ -31,7 +31,7 @@ from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.responses import read
 from protime_runtime.webhooks.events import parse_events
 from protime_sync import AsyncSync, MemoryState, Sync
-from protime_sync.arrow import Shape
+from protime_sync.arrow import shape_of
 from protime_sync.exports import export
 
 from .scripted import AGENT, Scripted
@@ -246,7 +246,7 @@ def arrow_of_first_pages(collection: str, _: Path) -> Read:
 
 
 def feed_in_columns(collection: str, _: Path) -> Read:
-    shape = Shape(info=CATALOG[collection])
+    shape = shape_of(CATALOG[collection])
     with scripted(collection).client() as client:
         sync = Sync(client, MemoryState())
         with sync.follow(collection, **filters(collection)).batch() as changes:
@@ -268,7 +268,7 @@ def exported_lines(collection: str, folder: Path) -> Read:
     values = rows_of(collection)
     rows = map(json.loads, file.read_text("utf-8").splitlines())
     found = {
-        int(one["id"]): _in_a_table(one, values[int(one["id"])])
+        int(one["id"]): _in_json(one, values[int(one["id"])])
         for one in rows
         if int(one["id"]) in values
     }
@@ -382,7 +382,7 @@ def command_csv(collection: str, folder: Path) -> Read:
     text = io.StringIO(file.read_text("utf-8"), newline="")
     return Read(
         found={
-            int(one["id"]): one[PLACES[values[int(one["id"])].kind].heading]
+            int(one["id"]): one[PLACES[values[int(one["id"])].kind].column]
             for one in csv.DictReader(text)
             if int(one["id"]) in values
         }
@@ -399,14 +399,7 @@ def command_table(collection: str, folder: Path) -> Read:
 
 def command_parquet(collection: str, folder: Path) -> Read:
     file = _command(collection, folder, "parquet")
-    values = rows_of(collection)
-    return Read(
-        found={
-            int(one["id"]): one[PLACES[values[int(one["id"])].kind].heading]
-            for one in pyarrow.parquet.read_table(file).to_pylist()
-            if int(one["id"]) in values
-        }
-    )
+    return Read(found=of_table(pyarrow.parquet.read_table(file), collection))
 
 
 def _collection(client: Any, name: str) -> Any:

@@ -26,7 +26,7 @@ from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.responses import read_change
 from protime_runtime.webhooks.events import parse_events
 from protime_sync import AsyncSync, MemoryState, Sync
-from protime_sync.arrow import Shape
+from protime_sync.arrow import shape_of
 from protime_sync.dlt.blocks import BlockReader
 from protime_sync.source.aside import Asides
 from protime_sync.source.changes import Changes
@@ -224,7 +224,7 @@ def windows(entry: str) -> Iterable[Any]:
 
 def columns(entry: str) -> Iterable[Any]:
     """Read a page of a first load, as the way into a table does."""
-    shape = Shape(info=CATALOG["clockings"], nested="json", dictionaries=False)
+    shape = shape_of(CATALOG["clockings"], nested="json", dictionaries=False)
     content = f'{{"value": [{entry}]}}'.encode()
     reader = BlockReader(Asides("clockings"), shape=shape)
     page = reader.read(Response(status=200, content=content), Decoder())

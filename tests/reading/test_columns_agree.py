@@ -11,14 +11,12 @@ from hypothesis import strategies as st
 
 from protime.catalog import CATALOG
 from protime_runtime.errors import DeviationWarning
-from protime_runtime.messages import Items, Response
 from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.native_plan import plan, sample
-from protime_runtime.reading.responses import read
-from protime_runtime.tables.arrow import columns_of
-from protime_sync.arrow import Shape
+from protime_runtime.tables.arrow import Shape
+from protime_sync.arrow import shape_of
 from tests.depth import many
-from tests.speed.documents import documents, page
+from tests.speed.documents import documents, in_columns, page
 
 LISTED = [name for name, info in CATALOG.items() if info.item is not None]
 
@@ -32,22 +30,20 @@ def test_random_rows_have_the_same_cells(
     """Whatever a row holds, ``to_arrow()`` and a copy hold the same of it."""
     info = CATALOG[name]
     model = info.model
-    made = columns_of(Items(model), references=references).batches
-    shape = Shape(info=info)
+    pairs = [(name, "a")] if references else []
+    shape = Shape(model=model, collection=name, references=tuple(pairs))
     rows = data.draw(st.lists(documents(plan(model)), min_size=1, max_size=3))
     content = page(rows)
     decoder = Decoder()
     decoder.fast(model)  # The first page is for the converter.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeviationWarning)
-        answer = Response(status=200, content=content)
-        (batch,) = made.read(answer, decoder).value
+        batch = in_columns(model, content, decoder, pairs, name)
         table = shape.table(json.loads(content)["value"], Decoder())
-    shared = [one for one in made.schema if one in list(shape.schema)]
-    assert len(shared) >= 2
-    for column in shared:
-        cells = batch.column(column.name).to_pylist()
-        assert repr(cells) == repr(table[column.name].to_pylist()), column.name
+    assert batch.schema == table.schema
+    for column in shape.schema.names:
+        cells = batch.column(column).to_pylist()
+        assert repr(cells) == repr(table[column].to_pylist()), column
 
 
 @pytest.mark.parametrize("is_first", [True, False])
@@ -60,12 +56,9 @@ def test_letter_case_does_not_matter_within_a_list(is_first: bool) -> None:
     decoder = Decoder()
     if not is_first:
         decoder.fast(model)
-    answer = Response(status=200, content=page([row]))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeviationWarning)
-        (batch,) = read(
-            columns_of(Items(model), references=True), answer, decoder
-        ).value
-        table = Shape(info=info).table([row], Decoder())
+        batch = in_columns(model, page([row]), decoder)
+        table = shape_of(info).table([row], Decoder())
     for found in (batch, table):
         assert found.column("usages").to_pylist()[0][0]["kind"] == "Person"

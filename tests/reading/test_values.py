@@ -20,7 +20,7 @@ import pytest
 from protime import DecodingError
 from protime.catalog import CATALOG
 from protime_sync import MemoryState, Sync
-from protime_sync.arrow import Shape
+from protime_sync.arrow import shape_of
 from protime_sync.dlt.blocks import in_blocks
 from protime_sync.exports import export
 from tests.cases import check_each
@@ -67,16 +67,8 @@ def is_loaded(found: Any, value: Value) -> bool:
     return same_json(None if found is None else json.loads(found), came(value))
 
 
-def is_command_parquet(found: Any, value: Value) -> bool:
-    if is_plain(value):
-        return same(found, value.cell)
-    return same_json(None if found is None else json.loads(found), in_json(value))
-
-
 def is_exported_line(found: Any, value: Value) -> bool:
-    if isinstance(value.cell, datetime):
-        return datetime.fromisoformat(found) == value.cell
-    return same_json(found, _json_of(value.cell))
+    return same_json(found, came(value))
 
 
 def is_exported_csv(found: Any, value: Value) -> bool:
@@ -103,7 +95,7 @@ JUDGES = {
     readers.command_json: is_json,
     readers.command_csv: is_command_csv,
     readers.command_table: is_in_the_line,
-    readers.command_parquet: is_command_parquet,
+    readers.command_parquet: is_cell,
     readers.exported_lines: is_exported_line,
     readers.exported_csv: is_exported_csv,
     readers.loaded: is_loaded,
@@ -233,7 +225,7 @@ def _feed(client: Any, collection: str) -> None:
 def _blocks(client: Any, collection: str) -> None:
     """Read as columns where that can be, as the way into a table does."""
     info = CATALOG[collection]
-    shape = Shape(info=info, nested="json", dictionaries=False)
+    shape = shape_of(info, nested="json", dictionaries=False)
     feed = Sync(client, MemoryState()).follow(collection, **filters(collection))
     in_blocks(feed.following, shape, lambda *_: None)
     with feed.batch() as changes:

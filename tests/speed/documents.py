@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 import attrs
 from hypothesis import strategies as st
 
+from protime_runtime.messages import Items, Response
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.native_plan import Field, NotPlanned, Plan, plan
+from protime_runtime.reading.responses import read
 from tests.runtime.strategies import ANY_JSON
 
 PLAIN: dict[object, st.SearchStrategy[object]] = {
@@ -99,3 +103,17 @@ def documents(draw: st.DrawFn, one: Plan) -> dict[str, object]:
 def page(rows: list[dict[str, object]]) -> bytes:
     """Return a page as the API sends it."""
     return json.dumps({"value": rows, "nextLink": "/next"}).encode()
+
+
+def in_columns(
+    model: type,
+    content: bytes,
+    decoder: Decoder,
+    references: Sequence[tuple[str, str]] = (),
+    collection: str = "",
+) -> Any:
+    """Return a page of a list as the record batch that a pager gives."""
+    tables = import_module("protime_runtime.tables.arrow")
+    expected = tables.columns_of(Items(model, (), collection), tuple(references))
+    (found,) = read(expected, Response(status=200, content=content), decoder).value
+    return found

@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Any
 
 import pytest
@@ -20,15 +19,16 @@ from protime.models.job_histories import JobHistory
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.references import ExternalReference
 from protime_runtime.errors import ConfigurationError, InvalidRequest
-from protime_runtime.messages import Items, Request, Response, Whole
+from protime_runtime.messages import Request, Response, Whole
 from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.native_plan import plan, sample
 from protime_runtime.reading.responses import read
+from protime_runtime.tables.cells import cell
 from protime_runtime.tables.columns import columns
 from protime_runtime.types import Identifier
 from tests.depth import many
-from tests.speed.documents import documents, page, planned
+from tests.speed.documents import documents, in_columns, page, planned
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore::protime_runtime.errors.DeviationWarning"
@@ -36,6 +36,9 @@ pytestmark = pytest.mark.filterwarnings(
 clockings: Endpoint[Clocking, int] = Endpoint(
     "clockings", Clocking, id=int, path="/clockings"
 )
+
+
+REFERENCES = (("people", "a"), ("terminals", "a"), ("people", "HR number"))
 
 
 class Terminal(ExternalReference[Identifier], collection="terminals"):
@@ -78,18 +81,35 @@ def row(number: int, **more: object) -> dict[str, object]:
 def test_every_model_has_columns() -> None:
     """Names are unique, and every model that is read has some."""
     for model in planned():
-        names = [one.name for one in columns(plan(model), references=True)]
+        names = [one.name for one in columns(model, references=REFERENCES)]
         assert names
         assert len(set(names)) == len(names)
 
 
 def test_columns_are_named_after_what_they_hold() -> None:
     """An identifier is its id; an object's fields carry its name in front."""
-    names = [one.name for one in columns(plan(Clocking))]
+    names = [one.name for one in columns(Clocking)]
     assert {"person_id", "terminal_id", "geolocation_latitude", "kind"} < set(names)
-    assert not [one for one in names if "external_references" in one]
-    asked = [one.name for one in columns(plan(Clocking), references=True)]
-    assert {"person_id", "person_external_references"} < set(asked)
+    assert not [one for one in names if "external" in one]
+    asked = [one.name for one in columns(Clocking, references=REFERENCES)]
+    assert {"person_id", "person_a", "person_hr_number"} == set(asked) - {
+        *set(names) - {"person_id"},
+        "terminal_a",
+    }
+
+
+def test_columns_of_reference_types_have_names_that_no_destination_changes() -> None:
+    """Signs become one underscore, and what would be the same name is numbered."""
+    pairs = [("people", name) for name in ("HRM ID", "hrm-id", "人", "@a--b")]
+    names = [one.name for one in columns(Clocking, references=pairs)]
+    found = [name for name in names if name.startswith("person_")]
+    assert found == [
+        "person_id",
+        "person_hrm_id",
+        "person_hrm_id_2",
+        "person_",
+        "person_a_b",
+    ]
 
 
 def test_a_list_becomes_a_table() -> None:
@@ -111,9 +131,10 @@ async def test_a_list_becomes_a_table_when_awaited() -> None:
     """The same for the async client, with the names of other systems."""
     pytest.importorskip("pyarrow")
     parts = clockings.list(external_references=[Terminal("@external-code")])
-    sender = AsyncSender([row(1)], [row(2)])
+    terminal = {"id": 1, "externalReferences": {"@external-code": "T-1"}}
+    sender = AsyncSender([row(1, terminal=terminal)], [row(2, terminal=terminal)])
     table = await AsyncPager(sender, parts).to_arrow()
-    assert table.column("person_external_references").to_pylist() == [[("a", "a")]] * 2
+    assert table.column("terminal_external_code").to_pylist() == ["T-1"] * 2
 
 
 @pytest.mark.parametrize("model", list(planned()), ids=lambda one: one.__name__)
@@ -123,14 +144,13 @@ def test_columns_are_read_as_objects_are(
     model: type, data: st.DataObject, references: bool
 ) -> None:
     """What is read without making models gives the cells that models give."""
-    columns_arrow = pytest.importorskip("protime_runtime.tables.arrow")
-    made = columns_arrow.columns_of(Items(model), references=references)
-    rows = data.draw(st.lists(documents(plan(model)), max_size=3))
-    answer = Response(status=200, content=page(rows))
+    pytest.importorskip("pyarrow")
+    content = page(data.draw(st.lists(documents(plan(model)), max_size=3)))
+    asked = REFERENCES if references else ()
     whole, fast = Decoder(fast=False), Decoder()
     fast.fast(model)  # The first page is for the converter.
-    (found,) = read(made, answer, fast).value
-    (expected,) = read(made, answer, whole).value
+    found = in_columns(model, content, fast, asked)
+    expected = in_columns(model, content, whole, asked)
     assert list(map(str, found.to_pylist())) == list(map(str, expected.to_pylist()))
 
 
@@ -202,16 +222,16 @@ def test_ordinary_rows_become_columns_at_once(
     Counted in cells of 100 rows: lists, translations and ids beside each other are no
     reason to go row by row.
     """
-    arrow_values = pytest.importorskip("protime_sync.arrow_values")
-    shape = import_module("protime_sync.arrow").Shape(info=CATALOG[name])
+    shape = pytest.importorskip("protime_sync.arrow").shape_of(name)
     rows = [sample(plan(CATALOG[name].model))] * 100
     read: list[object] = []
-    plain = arrow_values.cell
+    plain = cell
 
     def counting(kind: str, *rest: Any) -> object:
         read.append(kind)
         return plain(kind, *rest)
 
-    monkeypatch.setattr(arrow_values, "cell", counting)
+    for module in ("arrays", "layout", "values"):
+        monkeypatch.setattr(f"protime_runtime.tables.{module}.cell", counting)
     assert shape.table(rows).num_rows == 100
     assert set(read) <= {"datetime", "json"}

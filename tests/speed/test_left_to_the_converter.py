@@ -14,7 +14,9 @@ from attrs import field, frozen
 
 from protime_runtime.reading import native
 from protime_runtime.reading.converter import converter
-from protime_runtime.reading.native_plan import NotPlanned, plan, sample, spellings
+from protime_runtime.reading.native_plan import NotPlanned, plan, sample
+from protime_runtime.tables.columns import columns
+from protime_runtime.tables.objects import objects
 from protime_runtime.types import NOTHING_KEPT, Kept
 from tests.speed.documents import page, planned
 
@@ -165,13 +167,17 @@ def test_a_fast_way_that_cannot_be_built_is_not_taken(
 @pytest.mark.parametrize("model", list(planned()), ids=lambda one: one.__name__)
 def test_rows_for_columns_are_read_unless_a_name_is_another(model: type) -> None:
     """Of a field with several names, columns read the first; others are refused."""
-    made = plan(model)
-    flat = native.Flat(model, references=True)
-    rows = flat.page(page([sample(made)] * 2))
+    made = objects(columns(model), lenient=False)
+    document = sample(plan(model))
+    rows = made.page(page([document] * 2))
     assert rows is not None
-    assert len(rows.value) == 2
-    for spelling in spellings(made):
-        assert flat.page(page([{**sample(made), spelling: None}])) is None
+    assert {len(values) for values in made.lists(rows.value).values()} == {2}
+    others = [wire for one in plan(model).fields for wire in one.wires[1:]]
+    for other in others:
+        odd = made.page(page([{**document, other: 1}]))
+        assert odd is not None
+        with pytest.raises(ValueError, match=other):
+            made.lists(odd.value)
 
 
 @frozen

@@ -17,7 +17,7 @@ pytest.importorskip("pyarrow")
 from protime import DateRange, ProtimeError
 from protime.catalog import CATALOG
 from protime_sync import MemoryState, Sync
-from protime_sync.arrow import Shape
+from protime_sync.arrow import shape_of
 from protime_sync.dlt.blocks import in_blocks
 from tests.depth import many
 
@@ -82,8 +82,8 @@ def test_any_row_reaches_a_table_or_is_set_aside(
     """In a first load, read in columns, and as a change; nothing else is raised."""
     texts = data.draw(st.lists(rows(name) | JSON, max_size=4))
     tenant = Tenant(listed={name: [*texts, '{"id": 1000}']})
-    shape = Shape(
-        info=CATALOG[name], timezone="Asia/Tokyo", nested="json", dictionaries=False
+    shape = shape_of(
+        CATALOG[name], timezone="Asia/Tokyo", nested="json", dictionaries=False
     )
     dated = any(one.wire == "date" and one.required for one in CATALOG[name].filters)
     filters: dict[str, Any] = {"date": DateRange(date(2026, 1, 1))} if dated else {}
@@ -113,7 +113,7 @@ def test_any_page_is_read_or_an_error_of_ours(body: bytes) -> None:
     tenant = Tenant(body=body.decode("utf-8", "surrogateescape"))
     state = MemoryState()
     feed = Sync(tenant.client(), state).follow("people")
-    in_blocks(feed.following, Shape(info=CATALOG["people"]), lambda *_: None)
+    in_blocks(feed.following, shape_of(CATALOG["people"]), lambda *_: None)
     with suppress(ProtimeError), feed.batch() as changes:
         list(changes)
     assert state.load(feed.name) is None or not LINK.search(body)

@@ -7,26 +7,26 @@ import pickle
 import warnings
 from datetime import UTC, date, datetime
 
+import attrs
 import pyarrow as pa
 import pytest
-from attrs import evolve
 
-from protime import PersonReference, Protime
+from protime import Clocking, PersonReference, Protime
 from protime.catalog import CATALOG
 from protime_emulator import Emulator
-from protime_runtime.catalog import FieldInfo
-from protime_runtime.errors import DeviationWarning
+from protime_runtime.errors import DeviationWarning, InvalidRequest
 from protime_runtime.reading.decoder import Decoder
-from protime_sync.arrow import Shape
+from protime_sync.arrow import Shape, shape_of
 
 from .conftest import FEBRUARY
 
 CLOCKINGS = CATALOG["clockings"]
+FROZEN = {"frozen": True, "kw_only": True, "slots": True}
 
 
 def test_the_schema_follows_the_catalog() -> None:
     """References are ids, enums dictionaries, dates dates and lists lists."""
-    shape = Shape(info=CLOCKINGS, references=(PersonReference.EMPLOYEE_NUMBER,))
+    shape = shape_of(CLOCKINGS, references=(PersonReference.EMPLOYEE_NUMBER,))
     types = {one.name: one.type for one in shape.schema}
     assert all(one.nullable for one in shape.schema)
     assert types["id"] == types["person_id"] == pa.int64()
@@ -40,14 +40,14 @@ def test_the_schema_follows_the_catalog() -> None:
     assert types["activity_levels"] == pa.list_(element)
 
 
-@pytest.mark.parametrize("name", list(CATALOG))
+@pytest.mark.parametrize("name", [one for one in CATALOG if CATALOG[one].item])
 def test_every_collection_has_a_table(emulator: Emulator, name: str) -> None:
     """All that the sample holds of a collection fits, natively and as JSON."""
     rows = emulator.collection(name)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         for nested in ("native", "json"):
-            shape = Shape(info=CATALOG[name], nested=nested)
+            shape = shape_of(CATALOG[name], nested=nested)
             table = shape.table(rows)
             table.validate(full=True)
             assert table.schema == shape.schema
@@ -59,7 +59,7 @@ def test_values_are_those_of_the_models(emulator: Emulator, client: Protime) -> 
     rows = [
         row for row in emulator.collection("clockings") if row["date"] >= "2026-02-01"
     ]
-    cells = Shape(info=CLOCKINGS).table(rows).to_pylist()
+    cells = shape_of(CLOCKINGS).table(rows).to_pylist()
     models = list(client.clockings.list(date=FEBRUARY))
     for cell, model in zip(cells, models, strict=True):
         assert cell["id"] == model.id
@@ -81,7 +81,7 @@ def test_minutes_become_points_in_time() -> None:
         {"id": 4, "date": "2026-03-29", "timeOfDayInMinutes": -30},
         {"id": 5},
     ]
-    table = Shape(info=CLOCKINGS, timezone="Europe/Brussels").table(rows)
+    table = shape_of(CLOCKINGS, timezone="Europe/Brussels").table(rows)
     moments = [
         None if one is None else one.astimezone(UTC)
         for one in table["time_of_day_at"].to_pylist()
@@ -106,7 +106,7 @@ def test_what_does_not_fit_is_null_and_reported() -> None:
     decoder = Decoder()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeviationWarning)
-        table = Shape(info=CLOCKINGS).table(rows, decoder)
+        table = shape_of(CLOCKINGS).table(rows, decoder)
     odd = {one.field for one in decoder.deviations.counts() if one.kind == "type"}
     assert odd == {"date", "timeOfDayInMinutes", "geolocation"}
     assert table["date"].to_pylist() == [None, date(2026, 2, 3), None]
@@ -116,28 +116,29 @@ def test_what_does_not_fit_is_null_and_reported() -> None:
 
 def test_a_spec_that_grows_only_adds() -> None:
     """Older files can be read with a later schema."""
-    grown = evolve(
-        CLOCKINGS,
-        fields=(
-            *CLOCKINGS.fields,
-            FieldInfo(wire="mood", python="mood", type="string"),
-        ),
-    )
-    old, new = Shape(info=CLOCKINGS).schema, Shape(info=grown).schema
+    mood = attrs.field(default=None, metadata={"wire": "mood"}, type="str | None")
+    grown = attrs.make_class("Clocking", {"mood": mood}, bases=(Clocking,), **FROZEN)
+    old, new = Shape(model=Clocking).schema, Shape(model=grown).schema
     assert pa.unify_schemas([old, new]) == new
+    assert new.names == [*old.names, "mood"]
+
+
+def test_what_has_no_items_has_no_table() -> None:
+    with pytest.raises(InvalidRequest, match="external-references has no items"):
+        shape_of("external-references")
 
 
 def test_lists_as_json() -> None:
     """For targets without lists, they are texts that parse to the same."""
     levels = [{"level": 1, "activityDefinition": {"id": "a"}}]
-    shape = Shape(info=CLOCKINGS, nested="json", dictionaries=False)
+    shape = shape_of(CLOCKINGS, nested="json", dictionaries=False)
     table = shape.table([{"id": 1, "activityLevels": levels, "kind": "InOut"}])
     assert json.loads(table["activity_levels"][0].as_py()) == levels
     assert table["kind"].type == pa.string()
 
 
 def test_a_shape_can_be_pickled() -> None:
-    shape = Shape(info=CLOCKINGS, references=(PersonReference.BADGE_NUMBER,))
+    shape = shape_of(CLOCKINGS, references=(PersonReference.BADGE_NUMBER,))
     assert pickle.loads(pickle.dumps(shape)).schema == shape.schema  # noqa: S301
 
 
@@ -157,5 +158,5 @@ def test_each_spelling_has_its_column(
     for rows in ([row], [{}, row], [row, {"geolocation": 5, "job": 5}]):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeviationWarning)
-            table = Shape(info=CATALOG[collection]).table(rows)
+            table = shape_of(CATALOG[collection]).table(rows)
         assert 51 in table[column].to_pylist()

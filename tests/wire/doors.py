@@ -12,9 +12,9 @@ import httpx
 import protime
 from protime.api import API
 from protime.catalog import CATALOG, REFERENCES
-from protime_cli.output.columns import columns as cli_columns
+from protime_cli.output.columns import columns_of
 from protime_runtime.reading.converter import converter
-from protime_sync.arrow import Shape
+from protime_sync.arrow import shape_of
 from protime_sync.exports import export
 from tests import calling
 
@@ -61,14 +61,15 @@ def where(owner: Any, operation: str, expression: object, **given: object) -> An
 
 def sync_schema(name: str, **options: Any) -> Any:
     """Return the Arrow schema of a copy of a collection."""
-    return Shape(info=CATALOG[name], **options).schema
+    return shape_of(CATALOG[name], **options).schema
 
 
 def cli_table(name: str, references: Sequence[Any]) -> list[tuple[str, str]]:
     """Return the names and kinds of the columns of a command's table."""
-    found = cli_columns(CATALOG[name], references)
+    found = columns_of(CATALOG[name], references)
     return [
-        (column.name, f"{column.kind}{' as JSON' * column.nested}") for column in found
+        (column.name, f"{column.kind}{' as JSON' * column.is_nested}")
+        for column in found
     ]
 
 

@@ -10,9 +10,9 @@ from typing import TypeVar, cast
 
 from protime import Delete, DeviationWarning, Protime
 from protime_cli.commands.calling import asking, delta, method, pager
-from protime_cli.output.columns import Column, chosen, columns
+from protime_cli.output.columns import chosen, columns_of
 from protime_cli.output.progress import counting
-from protime_cli.output.wire import Row, as_read
+from protime_cli.output.wire import Row
 from protime_cli.parameters import options, payloads
 from protime_cli.parameters.options import Given
 from protime_cli.session.session import Session, current
@@ -23,9 +23,11 @@ from protime_runtime.files import replacing
 from protime_runtime.messages import Page
 from protime_runtime.paging.delta import DeltaPager
 from protime_runtime.paging.pager import Pager
+from protime_runtime.tables.columns import Column, Kind, Step
+from protime_runtime.tables.rows import as_read
 
 T = TypeVar("T")
-_CHANGE = Column(name="change", path=("change",), kind="string")
+_CHANGE = Column(name="change", kind=Kind.STRING, path=(Step("change"),))
 
 
 def list_items(info: CollectionInfo, operation: OperationInfo, given: Given) -> int:
@@ -40,7 +42,7 @@ def list_items(info: CollectionInfo, operation: OperationInfo, given: Given) -> 
             listed = pager(call, *options.places(operation, given))
         rows = _rows(listed, info, session)
         limit = cast("int | None", given.get("limit"))
-        shown = chosen(columns(info, _references(found)), _names(given))
+        shown = chosen(columns_of(info, _references(found)), _names(given))
         options.output(given, session).write(islice(rows, limit), shown)
         _tell_deviations(client, session)
     return 0
@@ -51,7 +53,7 @@ def get_item(info: CollectionInfo, operation: OperationInfo, given: Given) -> in
     session = current()
     with _client(session) as client:
         found = options.keywords(info, operation, given)
-        shown = chosen(columns(info, _references(found)), _names(given))
+        shown = chosen(columns_of(info, _references(found)), _names(given))
         call = method(client, info, operation.name)
         item = call(*options.places(operation, given), **found)
         options.output(given, session).one(cast("Row", as_read(item)), shown)
@@ -70,7 +72,7 @@ def changes(info: CollectionInfo, operation: OperationInfo, given: Given) -> int
         found = options.keywords(info, operation, given)
         followed = _followed(client, info, operation, kept, found)
         rows = _changed(followed, info, session)
-        known = [_CHANGE, *columns(info, _references(found))]
+        known = [_CHANGE, *columns_of(info, _references(found))]
         options.output(given, session).write(rows, chosen(known, _names(given)))
         _replace(kept, followed.link)
         _tell_deviations(client, session)

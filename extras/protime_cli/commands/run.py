@@ -22,15 +22,16 @@ from protime_cli.commands.pipeline_file import (
     read,
 )
 from protime_cli.commands.writing import outcome
-from protime_cli.output.columns import columns
+from protime_cli.output.columns import columns_of
 from protime_cli.output.format_names import FORMATS
-from protime_cli.output.wire import Row, as_read, documents
+from protime_cli.output.wire import Row, documents
 from protime_cli.output.writer import Output
 from protime_cli.parameters import payloads
 from protime_cli.session.session import current
 from protime_cli.terminal import echo_json
 from protime_runtime.catalog import OperationInfo
 from protime_runtime.errors import InvalidRequest
+from protime_runtime.tables.rows import as_read
 
 _KNOWN = ("filter", "externalReferences", "expand")
 
@@ -89,7 +90,7 @@ def _subscribe(client: Protime, subscriber: Subscriber, folder: Path) -> None:
         pages = pager(call, *places).pages()
         taken = pages if subscriber.pagination else islice(pages, 1)
         rows = (cast("Row", as_read(item)) for page in taken for item in page.value)
-    output.write(rows, columns(info, named))
+    output.write(rows, columns_of(info, named))
 
 
 def _publish(client: Protime, publisher: Publisher, folder: Path) -> None:

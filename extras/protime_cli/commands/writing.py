@@ -10,13 +10,14 @@ import click
 from protime import Protime
 from protime_cli.commands import bulk
 from protime_cli.commands.calling import method, operation_of
-from protime_cli.output.wire import as_read, changed
+from protime_cli.output.wire import changed
 from protime_cli.parameters import options, payloads
 from protime_cli.parameters.options import Given
 from protime_cli.session.session import current
 from protime_cli.terminal import echo_json
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest
+from protime_runtime.tables.rows import as_read
 from protime_runtime.types import etag
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from protime_cli.output.columns import Column
+from protime_cli.output.columns import value
 from protime_cli.output.wire import Row
+from protime_runtime.tables.columns import Column
 from protime_runtime.texts import visible
 
 _WIDEST = 40
@@ -18,7 +19,7 @@ def table(
     rows: Sequence[Row], columns: Sequence[Column], width: int
 ) -> tuple[str, list[str]]:
     """Return the table's text, and the names of the columns that found no place."""
-    cells = [[_cell(column.value(row)) for column in columns] for row in rows]
+    cells = [[_cell(value(column, row)) for column in columns] for row in rows]
     filled = [
         number
         for number in range(len(columns))
@@ -39,7 +40,7 @@ def table(
 
 def record(row: Row, columns: Sequence[Column]) -> str:
     """Return one item, a property on each line."""
-    cells = [(visible(column.name), _cell(column.value(row))) for column in columns]
+    cells = [(visible(column.name), _cell(value(column, row))) for column in columns]
     filled = [(name, text) for name, text in cells if text]
     width = max((len(name) for name, _ in filled), default=0)
     return "\n".join(f"{name:<{width}}  {text}" for name, text in filled)
@@ -68,10 +69,10 @@ def _names(columns: Sequence[Column]) -> list[str]:
     return [visible(column.name) for column in columns]
 
 
-def _cell(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else visible(" ".join(str(value).split()))
+def _cell(held: object) -> str:
+    if isinstance(held, bool):
+        return "yes" if held else "no"
+    return "" if held is None else visible(" ".join(str(held).split()))
 
 
 def _fitting(filled: list[int], widths: dict[int, int], width: int) -> list[int]:

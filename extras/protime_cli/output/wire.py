@@ -5,11 +5,7 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from math import isfinite
 from typing import cast
-
-import attrs
 
 import protime
 from protime.catalog import CATALOG
@@ -17,49 +13,9 @@ from protime_cli.values import unknown
 from protime_runtime.catalog import CollectionInfo, FieldInfo, OperationInfo
 from protime_runtime.errors import DecodingError, DeviationWarning, InvalidRequest
 from protime_runtime.reading.decoder import Decoder
-from protime_runtime.types import Kept, OpenEnum
+from protime_runtime.tables.rows import as_read
 
 Row = Mapping[str, object]
-_WIRED: dict[type, tuple[tuple[str, str], ...]] = {}
-
-
-def as_read(item: object) -> object:
-    """Return an item as JSON values, with what only Protime may set and with ids."""
-    if isinstance(item, OpenEnum):
-        return item.value
-    if isinstance(item, date):
-        return item.isoformat()
-    if isinstance(item, Mapping):
-        return {key: as_read(one) for key, one in item.items()}
-    if isinstance(item, Sequence) and not isinstance(item, str):
-        return [as_read(one) for one in item]
-    if attrs.has(type(item)):
-        return _document(item)
-    # JSON has no form for what is no number.
-    return None if isinstance(item, float) and not isfinite(item) else item
-
-
-def _document(item: object) -> dict[str, object]:
-    found = {
-        wire: as_read(value)
-        for name, wire in _wired(type(item))
-        if (value := getattr(item, name)) is not None and value != {}
-    }
-    kept = getattr(item, "_kept", None)
-    return {**found, **kept.unknown} if isinstance(kept, Kept) else found
-
-
-def _wired(model: type) -> tuple[tuple[str, str], ...]:
-    if model not in _WIRED:
-        _WIRED[model] = _found(model)
-    return _WIRED[model]
-
-
-def _found(model: type) -> tuple[tuple[str, str], ...]:
-    fields = attrs.fields(model)
-    return tuple(
-        (one.name, one.metadata["wire"]) for one in fields if "wire" in one.metadata
-    )
 
 
 def body(info: CollectionInfo, operation: OperationInfo, document: object) -> object:
@@ -96,7 +52,7 @@ def changed(item: object, changes: Mapping[str, object]) -> object:
     Raises:
         InvalidRequest: A property is of another type.
     """
-    whole = {**_document(item), **changes}
+    whole = {**cast("Row", as_read(item)), **changes}
     decoder = Decoder()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeviationWarning)

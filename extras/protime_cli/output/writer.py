@@ -13,13 +13,14 @@ from typing import BinaryIO, cast
 import click
 from attrs import frozen
 
-from protime_cli.output.columns import Column
+from protime_cli.output.columns import value
 from protime_cli.output.format_names import Format
 from protime_cli.output.tables import record, table, terminal_width
 from protime_cli.output.wire import Row
 from protime_cli.session.session import Session
 from protime_runtime.files import replacing
 from protime_runtime.reading.documents import mended
+from protime_runtime.tables.columns import Column
 from protime_runtime.tables.csv_lines import END, Formulas, csv_line
 from protime_runtime.targets import holds
 from protime_runtime.texts import visible, visible_json
@@ -96,7 +97,7 @@ class Output:
 
     def _csv(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
         heads: list[list[object]] = [[column.name for column in columns]]
-        cells = ([column.value(row) for column in columns] for row in rows)
+        cells = ([value(column, row) for column in columns] for row in rows)
         lines = (csv_line(line, self.formulas) for line in chain(heads, cells))
         self._text(lines, end="")
 
@@ -130,4 +131,4 @@ def _opened(file: Path | None) -> AbstractContextManager[BinaryIO]:
 
 def _is_version(column: Column) -> bool:
     # People look for it least, so it is the first that finds no place.
-    return column.name == "changeVersion"
+    return column.name == "change_version"

@@ -124,9 +124,9 @@ def output_options(info: CollectionInfo) -> list[click.Parameter]:
 
 
 def _columns(info: CollectionInfo) -> list[str]:
-    from protime_cli.output.columns import columns
+    from protime_cli.output.columns import columns_of
 
-    return [column.name for column in columns(info, ())]
+    return [column.name for column in columns_of(info)]
 
 
 def output(given: Given, session: Session) -> Output:

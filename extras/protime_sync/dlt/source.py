@@ -132,7 +132,7 @@ def _resource(options: Options, name: str, filter: Mapping[str, object]) -> Any:
 
     return dlt.resource(
         rows,
-        name=table.shape.info.attribute,
+        name=table.info.attribute,
         primary_key="id",
         write_disposition={
             "disposition": "merge",

@@ -87,8 +87,8 @@ class DltState:
 
     def _has_grown(self) -> bool:
         # Rows that were loaded before would lack what is in the new columns.
-        before = self._document.get("columns", self._columns)
-        return bool(self._columns) and before != self._columns
+        before = set(self._document.get("columns", self._columns))
+        return bool(self._columns) and before != set(self._columns)
 
     def commit(self, feed: str, position: Position, lease: Lease) -> None:
         """Put the position where dlt stores it together with the rows."""

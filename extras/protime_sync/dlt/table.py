@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from protime_runtime.client.sync import Client
 from protime_runtime.messages import Delete
 from protime_runtime.targets import Holds, holds
-from protime_sync.arrow import Shape, pa
+from protime_sync.arrow import pa, shape_of
 from protime_sync.dlt.blocks import Block, in_blocks
 from protime_sync.dlt.state import DltJournal, DltState
 from protime_sync.dlt.target import (
@@ -69,9 +69,11 @@ class Table:
         """Take how all are read, the collection, and its filter."""
         self._options = options
         self._filter = filter
-        self.shape = Shape(
-            info=info_of(name),
-            references=options.references.get(name, ()),
+        self.info = info_of(name)
+        self._references = options.references.get(name, ())
+        self.shape = shape_of(
+            self.info,
+            references=self._references,
             timezone=options.timezone,
             nested="json",
             dictionaries=False,
@@ -91,7 +93,7 @@ class Table:
         """Yield windows or a batch of the feed; dlt commits their end with them."""
         pipeline, table_format = dlt.current.pipeline(), self._options.table_format
         check_destination(pipeline, table_format)
-        check_table(pipeline, self.shape.info.attribute)
+        check_table(pipeline, self.info.attribute, self.shape.schema.names)
         document = dlt.current.resource_state()
         following = self.following(document, pipeline)
         windows = self._windows(following, document)
@@ -127,17 +129,17 @@ class Table:
         Raises:
             InvalidRequest: The API would refuse the filter.
         """
-        options, name = self._options, self.shape.info.name
+        options, name = self._options, self.info.name
 
         def stored(judged: Judged) -> Iterable[Any]:
-            table = self.shape.info.attribute
+            table = self.info.attribute
             return stored_ids(pipeline, table, judged, self._days())
 
         tracks = options.table_format is not None
         state = DltState(
             document,
             stored=stored,
-            versions=versions_in(pipeline, self.shape.info.attribute),
+            versions=versions_in(pipeline, self.info.attribute),
             tracks=tracks,
             leases=options.leases,
             columns=[f"{one.name} {one.type}" for one in self.shape.schema],
@@ -146,7 +148,7 @@ class Table:
             options.client,
             name,
             self._filter,
-            references=self.shape.references,
+            references=self._references,
             today=options.today,
             state=state,
             owner=unique(options.owner),
@@ -166,7 +168,7 @@ class Table:
         names = self.shape.schema.names
         if "date" in names:
             return "date", "date"
-        return ("from_", "until") if "from_" in names else None
+        return ("valid_from", "valid_until") if "valid_from" in names else None
 
     def _tables(self, parts: Iterable[Changes]) -> Iterator[pa.Table]:
         waiting: list[pa.Table] = []
@@ -199,7 +201,7 @@ class Table:
         return holds(dlt.current.pipeline().destination.destination_name)
 
     def _unheld(self, column: str, why: str) -> None:
-        self._options.client.decoder.unheld(self.shape.info.name, column, why)
+        self._options.client.decoder.unheld(self.info.name, column, why)
 
     def _flagged(self, table: pa.Table, deleted: bool | None) -> pa.Table:
         flags = pa.array([deleted] * len(table), pa.bool_())

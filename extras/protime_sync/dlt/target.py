@@ -16,6 +16,11 @@ Versions: TypeAlias = Callable[[Collection[Key]], Mapping[Key, str]]
 
 _PART = 50_000
 _OURS = ("_dlt_id", "_dlt_load_id")
+_EARLIER = {
+    *("from_", "fromx", "until", "external_references"),
+    *("flextime_balance_at", "full_time_equivalent_at"),
+}
+"""Names of columns in tables that were made before all targets had the same."""
 
 
 def strategy_of(table_format: str | None) -> str:
@@ -45,11 +50,17 @@ def check_destination(pipeline: Any, table_format: str | None) -> None:  # noqa:
         )
 
 
-def check_table(pipeline: Any, name: str) -> None:  # noqa: ANN401 - dlt's
+def check_table(pipeline: Any, name: str, columns: Collection[str]) -> None:  # noqa: ANN401 - dlt's
     """Refuse a table that this pipeline did not make, or that others have changed.
 
+    Args:
+        pipeline: The running pipeline.
+        name: The table.
+        columns: Names of the columns that rows come with.
+
     Raises:
-        TargetRefused: It has foreign columns, another primary key, or another owner.
+        TargetRefused: It has foreign columns, another primary key, another owner, or
+            columns under the names of an earlier version.
     """
     existing = _stored_columns(pipeline, name)
     if not existing:
@@ -72,6 +83,13 @@ def check_table(pipeline: Any, name: str) -> None:  # noqa: ANN401 - dlt's
         raise TargetRefused(
             f"{where} has columns that are not ours: {', '.join(foreign)}; merging"
             " would empty them, so it was left alone. Keep them in a table beside it."
+        )
+    earlier = sorted(_EARLIER & set(existing) - set(columns))
+    if earlier:
+        raise TargetRefused(
+            f"{where} was made by an earlier version, which called columns otherwise"
+            f" ({', '.join(earlier)}); it was left alone. To load it anew, give another"
+            " dataset name (--dataset), and in Python another pipeline name as well."
         )
 
 

@@ -18,7 +18,7 @@ from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.given import several
 from protime_runtime.messages import Page
 from protime_runtime.paging.cursor import Cursor
-from protime_sync.arrow import Shape, pa
+from protime_sync.arrow import Shape, pa, shape_of
 from protime_sync.loads.windows import Part, parts
 from protime_sync.source.collection import Mode, Source, info_of, of_client, source
 from protime_sync.source.entries import Entry, Row
@@ -34,6 +34,8 @@ class Partition:
     collection: str
     part: Part
     shape: Shape = field(repr=False)
+    references: tuple[str, ...] = ()
+    """Reference types to ask for."""
     connect: Connect = field(default=Protime.from_env, repr=False)
 
     def read(self, client: Client | None = None) -> pa.Table:
@@ -81,7 +83,7 @@ class Partition:
         return source(
             collection,
             self.part.filter,
-            references=self.shape.references,
+            references=self.references,
             today=client.today,
             mode=Mode.COMPARISON,
         )
@@ -115,8 +117,13 @@ def partitions(
     """
     info = info_of(collection)
     references = several(external_references, "external_references")
-    shape = Shape(info=info, references=references, timezone=timezone)
-    make = partial(Partition, collection=info.name, shape=shape, connect=connect)
+    make = partial(
+        Partition,
+        collection=info.name,
+        shape=shape_of(info, references=references, timezone=timezone),
+        references=references,
+        connect=connect,
+    )
     given = held(filter)
     cut = parts(given, days=days, people=people, today=today or date.today())
     made = tuple(make(part=part) for part in cut)

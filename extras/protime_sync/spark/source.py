@@ -19,10 +19,9 @@ from functools import partial
 from typing import Any
 
 from protime import DateRange
-from protime_sync.arrow import Shape, pa
+from protime_sync.arrow import Shape, pa, shape_of
 from protime_sync.errors import SyncError, need
 from protime_sync.loads.partitions import Partition, partitions
-from protime_sync.source.collection import info_of
 
 need("pyspark.sql.datasource")
 
@@ -81,7 +80,7 @@ class _Reader(DataSourceReader):  # type: ignore[misc]  # PySpark has no types h
             partitions,
             options["collection"],
             days=int(options.get("days", "31")),
-            external_references=_shape(options).references,
+            external_references=tuple(_references(options)),
         )
         days = _days(options)
         found = read() if days is None else read(date=days)
@@ -102,22 +101,22 @@ def _shape(options: Mapping[str, str]) -> Shape:
             f"The source 'protime' takes {', '.join(_OPTIONS)}, of which collection is"
             f" needed; given: {', '.join(options) or 'none'}."
         )
-    return Shape(
-        info=info_of(options["collection"]),
-        references=tuple(_references(options.get("references", ""))),
+    return shape_of(
+        options["collection"],
+        references=_references(options),
         timezone=options.get("timezone"),
         dictionaries=False,
     )
 
 
-def _references(text: str) -> Iterator[str]:
+def _references(options: Mapping[str, str]) -> Iterator[str]:
     references = need("protime.references")
     by_collection: dict[str, Callable[[str], str]] = {
         one.collection: one
         for one in vars(references).values()
         if getattr(one, "collection", None)
     }
-    for pair in text.split():
+    for pair in options.get("references", "").split():
         collection, _, name = pair.partition(",")
         if collection not in by_collection:
             raise SyncError(f"{pair!r} names no reference: give people,@badge-number.")

@@ -90,7 +90,7 @@ class Endpoint(Address, Generic[T, Id]):
         named = self._asking(external_references)
         taken = len(self.path) + len("?filter=&") + len(links.query(named))
         properties = markers.filter_properties(self.filter)
-        items = Items(self.item, self.identities)
+        items = Items(self.item, self.identities, self.name)
 
         def cut(windows: int) -> Iterator[Request[Page[T]]]:
             for text in split(properties, values, taken=taken, windows=windows):
@@ -108,7 +108,7 @@ class Endpoint(Address, Generic[T, Id]):
         """
         named = self._asking(external_references)
         query = (*_filter(filters.checked(expression)), *named)
-        return Parts([self._read(Items(self.item, self.identities), query)])
+        return Parts([self._read(Items(self.item, self.identities, self.name), query)])
 
     def resume(self, link: str) -> Parts[T]:
         """Return the requests that are left after a page or an error.
@@ -116,8 +116,11 @@ class Endpoint(Address, Generic[T, Id]):
         Raises:
             InvalidRequest: The text holds no link, or one that is cut.
         """
-        items = Items(self.item, self.identities)
-        return Parts(unfinished(link, self._read(items, ())))
+        return Parts(
+            unfinished(
+                link, self._read(Items(self.item, self.identities, self.name), ())
+            )
+        )
 
     def delta(
         self,

@@ -5,12 +5,16 @@ Source: reference/external-references/ of the documentation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import ClassVar, Generic, Self, TypeVar
+from urllib.parse import unquote
 
 from protime_runtime import given
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.types import Identifier, ReferenceValue
+
+_PAIR = re.compile(r"\(([^,()]+),([^,()]+)\)")
 
 I_co = TypeVar("I_co", bound=Identifier, covariant=True)
 R = TypeVar("R", bound="ExternalReference[Identifier]")
@@ -99,3 +103,13 @@ def encode_pairs(pairs: Iterable[tuple[str, str]]) -> str:
     return "".join(
         f"({collection},{name})" for collection, name in dict.fromkeys(pairs)
     )
+
+
+def asked_for(target: str) -> list[tuple[str, str]]:
+    """Return the pairs that the query of a path or link holds.
+
+    >>> asked_for("/people?externalReferences=(people,%40badge-number)")
+    [('people', '@badge-number')]
+    """
+    found = re.search("[?&]externalReferences=([^&#]*)", target)
+    return [] if found is None else _PAIR.findall(unquote(found[1]))

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 
+from protime_runtime.asking.references import asked_for
 from protime_runtime.asking.splitting import Parts
 from protime_runtime.errors import ConfigurationError, InvalidRequest
 from protime_runtime.messages import Items, Page, Request
@@ -86,17 +87,17 @@ def _in_columns(pager: P) -> P:
 
 def _table(parts: Sequence[Request[Page[T]]], found: list[Any]) -> Any:  # noqa: ANN401 - a pyarrow.Table
     """Return a list's record batches as a table, which has columns even without any."""
-    return _arrow().table(_columns(parts[0]), found)
+    return _columns(parts[0]).table(found)
 
 
 def _columns(request: Request[Page[T]]) -> Any:  # noqa: ANN401 - see `tables.arrow`
     if not isinstance(request.expects, Items):
         raise InvalidRequest("What a list holds is not known, and so no columns are.")
-    references = "externalReferences=" in request.target
-    return _arrow().columns_of(request.expects, references=references)
+    references = tuple(asked_for(request.target))
+    return _tables().columns_of(request.expects, references)
 
 
-def _arrow() -> Any:  # noqa: ANN401 - a module that may not be there
+def _tables() -> Any:  # noqa: ANN401 - a module that may not be there
     try:
         return import_module("protime_runtime.tables.arrow")
     except ModuleNotFoundError as error:

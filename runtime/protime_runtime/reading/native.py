@@ -23,16 +23,8 @@ from msgspec import UNSET, Struct, UnsetType
 from protime_runtime.errors import DecodingError
 from protime_runtime.messages import Change, Delete, Page, Upsert
 from protime_runtime.reading.entries import Gone, deletes, read_entry
-from protime_runtime.reading.native_copying import Copy, Refused, copying, drained, slot
-from protime_runtime.reading.native_plan import (
-    Field,
-    NotPlanned,
-    Plan,
-    plan,
-    sample,
-    spellings,
-)
-from protime_runtime.types import OpenEnum
+from protime_runtime.reading.native_copying import Copy, copying, drained, slot
+from protime_runtime.reading.native_plan import Field, NotPlanned, Plan, plan, sample
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -57,34 +49,34 @@ class Reader(Generic[T]):
         row = mirror(made)
         self._copy: Copy = copying(made, UNSET)
         self._page: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
-            _envelope(list[row])  # type: ignore[valid-type]  # computed
+            envelope(list[row])  # type: ignore[valid-type]  # computed
         )
         self._bare = msgspec.json.Decoder(list[row])  # type: ignore[valid-type]  # computed
         self._row = msgspec.json.Decoder(row)
         self._changes: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
-            _envelope(list[_Change])
+            envelope(list[_Change])
         )
         self.plan = made
 
     def page(self, content: bytes) -> Page[T] | None:
         """Return what a list's answer holds, or `None` if it is refused."""
-        return _unless_refused(self._items, content)
+        return unless_refused(self._items, content)
 
     def changes(self, content: bytes) -> Page[Change[T]] | None:
         """Return what a delta's answer holds, or `None` if it is refused."""
         wrapped = b'"changeType"' in content
         read = self._entries if wrapped else self._upserts
-        return _unless_refused(read, content)
+        return unless_refused(read, content)
 
     def _items(self, content: bytes) -> Page[T]:
         if content[:1] == b"[":
             return Page(value=tuple(self._copy(drained(self._bare.decode(content)))))
         page = self._page.decode(content)
-        return _page(page, tuple(self._copy(drained(page.value))))
+        return page_of(page, tuple(self._copy(drained(page.value))))
 
     def _upserts(self, content: bytes) -> Page[Change[T]]:
         page = self._page.decode(content)
-        return _page(page, tuple(map(Upsert, self._copy(drained(page.value)))))
+        return page_of(page, tuple(map(Upsert, self._copy(drained(page.value)))))
 
     def _entries(self, content: bytes) -> Page[Change[T]]:
         page = self._changes.decode(content)
@@ -98,7 +90,7 @@ class Reader(Generic[T]):
             _gone(change) if is_gone else Upsert(next(items))
             for change, is_gone in told
         ]
-        return _page(page, tuple(changes))
+        return page_of(page, tuple(changes))
 
 
 def _gone(change: _Change) -> Delete:
@@ -107,7 +99,7 @@ def _gone(change: _Change) -> Delete:
     return Delete(gone.id, gone.version)
 
 
-def _unless_refused(read: Callable[[bytes], Page[R]], content: bytes) -> Page[R] | None:
+def unless_refused(read: Callable[[bytes], Page[R]], content: bytes) -> Page[R] | None:
     """Read without the garbage collector, which would only look through new rows."""
     enabled = gc.isenabled()
     gc.disable()
@@ -128,85 +120,43 @@ class _Change(Struct, gc=False):
 _decode = msgspec.json.Decoder().decode
 
 
-class Flat:
-    """Reads pages to msgspec's own objects, for columns: no model is made of them."""
-
-    def __init__(self, model: type, *, references: bool) -> None:
-        """Make what reading takes.
-
-        Args:
-            model: The class of the items.
-            references: Whether to read other systems' names too.
-        """
-        made = plan(model)
-        self._others = tuple(f'"{one}"'.encode() for one in spellings(made))
-        row: Any = mirror(made, flat=True, references=references)
-        self._page: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
-            _envelope(list[row])
-        )
-
-    def page(self, content: bytes) -> Page[Any] | None:
-        """Return the rows of a list's answer, or `None` if it is refused."""
-        return _unless_refused(self._rows, content)
-
-    def _rows(self, content: bytes) -> Page[Any]:
-        if any(one in content for one in self._others):
-            raise Refused
-        page = self._page.decode(content)
-        return _page(page, tuple(page.value))
-
-
-def mirror(one: Plan, *, flat: bool = False, references: bool = True) -> type[Struct]:
-    """Return msgspec's own class with the fields of a model.
-
-    Args:
-        one: How the model is read.
-        flat: For columns: enums stay texts, and unknown names and other spellings are
-            passed over.
-        references: Whether other systems' names are among the fields.
-    """
-    named = [
-        (field, at)
-        for field in one.fields
-        if references or field.name != "external_references"
-        for at in range(1 if flat else len(field.wires))
-    ]
+def mirror(one: Plan) -> type[Struct]:
+    """Return msgspec's own class with the fields of a model, one for each spelling."""
+    named = [(field, at) for field in one.fields for at in range(len(field.wires))]
     return msgspec.defstruct(
         one.model.__name__,
-        [_declared(field, at, flat, references) for field, at in named],
+        [_declared(field, at) for field, at in named],
         rename={slot(field, at): field.wires[at] for field, at in named},
         kw_only=True,
         gc=False,  # They are gone before a cycle could be looked for.
-        forbid_unknown_fields=one.exact and not flat,
+        forbid_unknown_fields=one.exact,
     )
 
 
-def _declared(
-    one: Field, spelling: int, flat: bool, references: bool
-) -> tuple[str, Any] | tuple[str, Any, Any]:
-    name, hint = slot(one, spelling), _hint(one, flat, references)
-    if len(one.wires) == 1 or flat:
+def _declared(one: Field, spelling: int) -> tuple[str, Any] | tuple[str, Any, Any]:
+    name, hint = slot(one, spelling), _hint(one)
+    if len(one.wires) == 1:
         return (name, hint) if one.required else (name, hint | None, None)
     missing = hint | UnsetType if one.required else hint | None | UnsetType
     return name, missing, UNSET
 
 
-def _hint(one: Field, flat: bool, references: bool) -> Any:  # noqa: ANN401 - a type that is computed
+def _hint(one: Field) -> Any:  # noqa: ANN401 - a type that is computed
     if one.plan is not None:
-        inner = mirror(one.plan, flat=flat, references=references)
+        inner = mirror(one.plan)
         return tuple[inner, ...] if one.many else inner  # type: ignore[valid-type]  # computed
-    if flat and isinstance(one.hint, type) and issubclass(one.hint, OpenEnum):
-        return str
     return _AS_READ.get(one.hint, one.hint)
 
 
-def _envelope(value: Any) -> type[Struct]:  # noqa: ANN401 - a type that is computed
+def envelope(value: Any) -> type[Struct]:  # noqa: ANN401 - a type that is computed
+    """Return msgspec's own class of a page with such a value."""
     fields: list[Any] = [("value", value)]
     fields += [(name, str | None, None) for name in ("nextLink", "deltaLink")]
     return msgspec.defstruct("Page", fields, gc=False)
 
 
-def _page(page: Any, items: tuple[T, ...]) -> Page[T]:  # noqa: ANN401 - computed class
+def page_of(page: Any, items: tuple[T, ...]) -> Page[T]:  # noqa: ANN401 - computed class
+    """Return items as a page, with the links of what msgspec read."""
     return Page(
         value=items,
         next_link=page.nextLink or None,

@@ -5,7 +5,7 @@ A model that holds what the fast way does not know is read the tolerant way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import cast, get_args, get_origin
 
@@ -149,14 +149,6 @@ def _simple(hint: object) -> object:
     if is_list(hint) and not is_list(get_args(hint)[0]):
         return tuple[_simple(get_args(hint)[0]), ...]  # type: ignore[misc]  # computed
     raise NotPlanned(f"{hint} is read the tolerant way")
-
-
-def spellings(one: Plan) -> Iterator[str]:
-    """Yield the further names that fields have."""
-    for field in one.fields:
-        yield from field.wires[1:]
-        if field.plan is not None:
-            yield from spellings(field.plan)
 
 
 def sample(one: Plan) -> dict[str, object]:

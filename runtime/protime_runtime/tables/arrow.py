@@ -1,73 +1,154 @@
-"""Pages as Arrow record batches, without making models; needs pyarrow.
+"""A collection's items as Arrow tables, from rows or pages as they came.
 
-Measured against pyarrow's, polars' and DuckDB's own readers of JSON, the fastest way is
-msgspec's objects, of which each column takes one attribute. (arrow-rs' reader is no
-faster, reads 1.5 as 1, and ends the process over some answers.) All columns can be
-null. A value of another type than the spec says is null and counted as a model's is.
+No model is made, and all columns can be null. A value of another type than the spec
+says becomes null and is counted as a model's is; JSON columns keep what came. Measured
+against pyarrow's, polars' and DuckDB's own readers of JSON, msgspec's objects are the
+fastest way. (arrow-rs' reader is no faster, reads 1.5 as 1, and ends the process over
+some answers.)
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from protime_runtime.messages import Expected, Items, Page, Response
-from protime_runtime.reading import native
-from protime_runtime.reading.decoder import Decoder, Fast
-from protime_runtime.reading.native_plan import plan
-from protime_runtime.reading.responses import read, read_by, reads
-from protime_runtime.tables.cells import MISFIT
-from protime_runtime.tables.columns import Column, columns
-from protime_runtime.tables.rows import (
-    Values,
-    arrays_of_models,
-    arrays_of_rows,
-    taking,
-)
-from protime_runtime.tables.types import pa, type_of
+from protime_runtime.reading.decoder import Decoder
+from protime_runtime.reading.identities import check
+from protime_runtime.reading.responses import read_by, reads
+from protime_runtime.tables.arrays import pa
+from protime_runtime.tables.columns import Column, Reference, columns
+from protime_runtime.tables.layout import MISFITS, Layout, Nested, Telling
+from protime_runtime.tables.objects import Objects
+from protime_runtime.tables.rows import as_read
 
 
-@frozen
-class _Batches:
-    """How the pages of a model become record batches."""
+@frozen(kw_only=True)
+class Shape:
+    """How a collection's items become a table; can be pickled.
+
+    Args:
+        model: The class of the items.
+        collection: The name of the collection.
+        references: Reference types that were asked for.
+        timezone: Zone of the tenant, to add points in time to minutes of a day.
+        nested: How lists and translations are held.
+        dictionaries: Whether enums are dictionaries; plain texts otherwise.
+    """
 
     model: type
-    columns: tuple[Column, ...]
-    values: Values
-    schema: Any
-    flat: native.Flat
+    collection: str = ""
+    references: tuple[Reference, ...] = ()
+    timezone: str | None = None
+    nested: Nested = "native"
+    dictionaries: bool = True
+    layout: Layout = field(init=False, repr=False)
 
-    def read(self, answer: Response, decoder: Decoder) -> Page[Any]:
-        """Return a page whose only item is a record batch."""
-        fast: Fast[Any] | None = decoder.fast(self.model)
-        rows = self.flat.page(answer.content) if fast else None
-        if rows is not None:
-            arrays = arrays_of_rows(self.columns, self.values, rows.value)
-            if arrays is not None:
-                return self._page(arrays, rows.next_link)
-        page = read_by(fast, answer, decoder, self.model)
-        told = partial(self._told, decoder)
-        arrays = arrays_of_models(self.columns, page.value, told)
-        return self._page(arrays, page.next_link)
+    def __attrs_post_init__(self) -> None:
+        """Settle the columns."""
+        made = columns(
+            self.model,
+            self.collection,
+            references=self.references,
+            moments=self.timezone is not None,
+        )
+        layout = Layout(
+            columns=made,
+            timezone=self.timezone,
+            nested=self.nested,
+            dictionaries=self.dictionaries,
+        )
+        object.__setattr__(self, "layout", layout)
 
-    def _page(self, arrays: list[Any], next_link: str | None) -> Page[Any]:
-        batch = pa.RecordBatch.from_arrays(arrays, schema=self.schema)
-        return Page(value=(batch,), next_link=next_link)
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns, in the spec's order."""
+        return self.layout.columns
 
-    def _told(self, decoder: Decoder, column: Column, why: str) -> None:
-        if why != MISFIT:  # What is not of its type was counted by the converter.
+    @property
+    def schema(self) -> Any:  # noqa: ANN401 - a pyarrow.Schema
+        """The schema; a later version of the spec only adds columns to it."""
+        return self.layout.schema
+
+    def table(self, rows: Sequence[Any], decoder: Decoder | None = None) -> Any:  # noqa: ANN401 - a pyarrow.Table
+        """Return rows as a table.
+
+        Args:
+            rows: Items as they came.
+            decoder: Counts what differs from the spec; by default, a new one.
+
+        Raises:
+            DecodingError: A row differs from the spec, and the decoder is strict.
+        """
+        if decoder is not None and decoder.strict:
+            decoder.items(rows, self.model, b"")
+        telling = Telling()
+        made = self.layout.arrays_of_rows(rows, telling)
+        self.count(rows, telling, decoder or Decoder())
+        return pa.Table.from_arrays(made, schema=self.schema)
+
+    def table_of_ids(self, rows: Sequence[Any]) -> Any:  # noqa: ANN401 - a pyarrow.Table
+        """Return rows of no more than an id and a version, of which none is counted."""
+        made = self.layout.arrays_of_rows(rows, Telling())
+        return pa.Table.from_arrays(made, schema=self.schema)
+
+    def batches(
+        self, parts: Iterable[Sequence[Any]], decoder: Decoder | None = None
+    ) -> Iterator[Any]:
+        """Iterate over record batches, one for each part that has rows."""
+        for rows in parts:
+            if rows:
+                yield from self.table(rows, decoder).to_batches()
+
+    def count(self, rows: Sequence[Any], telling: Telling, decoder: Decoder) -> None:
+        """Count what differs in odd rows, as the models' own reading does.
+
+        Raises:
+            DecodingError: Something does, and the decoder is strict.
+        """
+        odd = [rows[at] for at in sorted(telling.odd)]
+        decoder.items(odd, self.model, b"")
+        for column, why in telling.unheld:
             decoder.unheld(self.model.__name__, column.wire, why)
 
 
-@cache
-def _batches(model: type, references: bool) -> _Batches:
-    made = columns(plan(model), references=references)
-    schema = pa.schema([pa.field(one.name, type_of(one)) for one in made])
-    flat = native.Flat(model, references=references)
-    return _Batches(model, made, taking(made), schema, flat)
+@frozen
+class Batches:
+    """How the pages of a list become record batches."""
+
+    shape: Shape
+    _objects: Objects = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Make what reads pages; what lacks a required property is refused."""
+        object.__setattr__(self, "_objects", self.shape.layout.objects(lenient=False))
+
+    def of_page(self, content: bytes) -> Page[Any] | None:
+        """Return a page as one record batch, or `None` if models have to be made."""
+        page = self._objects.page(content)
+        if page is None:
+            return None
+        try:
+            lists = self._objects.lists(page.value)
+            arrays = self.shape.layout.arrays(lists, self._objects)
+        except MISFITS:
+            return None
+        return evolve(page, value=(self._batch(arrays),))
+
+    def of_items(self, items: Sequence[object], decoder: Decoder) -> Any:  # noqa: ANN401 - a pyarrow.RecordBatch
+        """Return models as a record batch; the decoder has counted what differs."""
+        telling = Telling()
+        rows = [as_read(item) for item in items]
+        batch = self._batch(self.shape.layout.arrays_of_rows(rows, telling))
+        telling.odd.clear()
+        self.shape.count((), telling, decoder)
+        return batch
+
+    def _batch(self, arrays: list[Any]) -> Any:  # noqa: ANN401 - a pyarrow.RecordBatch
+        return pa.RecordBatch.from_arrays(arrays, schema=self.shape.schema)
 
 
 @frozen
@@ -75,33 +156,46 @@ class Columns(Expected[Page[Any]]):
     """A page of a list whose one item is a record batch."""
 
     items: Items[Any]
-    batches: _Batches = field(repr=False)
+    batches: Batches = field(repr=False)
+
+    def table(self, batches: Sequence[Any]) -> Any:  # noqa: ANN401 - a pyarrow.Table
+        """Return record batches as one table, which has columns even without any."""
+        return pa.Table.from_batches(batches, schema=self.batches.shape.schema)
 
 
-def columns_of(items: Items[Any], *, references: bool) -> Columns:
+def columns_of(items: Items[Any], references: tuple[Reference, ...]) -> Columns:
     """Return what to expect in place of a page of models.
 
     Raises:
         NotPlanned: The model is only sent.
     """
     model: type = items.model
-    return Columns(items, _batches(model, references))
+    return Columns(items, _batches(model, items.collection, references))
+
+
+@cache
+def _batches(
+    model: type, collection: str, references: tuple[Reference, ...]
+) -> Batches:
+    return Batches(Shape(model=model, collection=collection, references=references))
 
 
 @reads(Columns)
-def read_columns(expected: Columns, answer: Response, decoder: Decoder) -> Page[Any]:
-    """Read a page, after the models where a path names whose they are.
+def read_columns(expected: Columns, response: Response, decoder: Decoder) -> Page[Any]:
+    """Read a page, by way of models where its path names whose the items are.
 
     Such lists are short, and only models are held against what the path names.
 
     Raises:
         WrongItem: An item belongs to another than the path names.
     """
-    if expected.items.identities:
-        read(expected.items, answer, decoder)
-    return expected.batches.read(answer, decoder)
-
-
-def table(made: Columns, found: Sequence[Any]) -> Any:  # noqa: ANN401 - a pyarrow.Table
-    """Return record batches as one table."""
-    return pa.Table.from_batches(found, schema=made.batches.schema)
+    items, batches = expected.items, expected.batches
+    fast = decoder.fast(items.model)
+    found = None
+    if fast is not None and not items.identities:
+        found = batches.of_page(response.content)
+    if found is not None:
+        return found
+    page = read_by(fast, response, decoder, items.model)
+    check(page.value, items.identities, response.content)
+    return evolve(page, value=(batches.of_items(page.value, decoder),))

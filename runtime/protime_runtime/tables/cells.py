@@ -117,10 +117,11 @@ def _whole(text: str, told: Told) -> str:
     return found
 
 
-def _shallow(value: object) -> str:
+def _shallow(value: object) -> str | None:
     if not is_shallow(value):
         raise Beyond(f"more than {DEEPEST} levels, read as null")
-    return json_text(value)
+    text = json_text(value)
+    return None if text == "null" else text
 
 
 def _integer(value: object) -> int:

@@ -19,7 +19,7 @@ from protime_runtime.errors import DecodingError
 from protime_runtime.messages import Response
 from protime_runtime.reading.decoder import Decoder
 from protime_sync import MemoryState
-from protime_sync.arrow import Shape
+from protime_sync.arrow import Shape, shape_of
 from protime_sync.dlt.blocks import Block, BlockJudge, BlockReader
 from protime_sync.source.aside import Asides
 from protime_sync.source.collection import source
@@ -34,7 +34,7 @@ FOLLOWED = [name for name, one in CATALOG.items() if one.delta]
 def shape(name: str, **more: Any) -> Shape:
     more.setdefault("references", (PersonReference.EMPLOYEE_NUMBER,))
     more.setdefault("timezone", "Europe/Brussels")
-    return Shape(info=CATALOG[name], nested="json", dictionaries=False, **more)
+    return shape_of(CATALOG[name], nested="json", dictionaries=False, **more)
 
 
 def as_rows(made: Shape, content: bytes) -> pa.Table:
@@ -66,9 +66,8 @@ def tenant() -> Emulator:
 def test_each_collection_reads_alike(tenant: Emulator, name: str) -> None:
     """What the emulator holds of a collection with a delta is the same either way."""
     rows = tenant.collection(name)
-    references = () if name == "people" else (PersonReference.EMPLOYEE_NUMBER,)
     for made in (
-        shape(name, references=references),
+        shape(name),
         shape(name, references=(), timezone=None),
     ):
         table = as_block(made, page(*rows))
@@ -76,12 +75,15 @@ def test_each_collection_reads_alike(tenant: Emulator, name: str) -> None:
         assert table is None or table.equals(as_rows(made, page(*rows)))
 
 
-def test_the_own_names_of_people_are_read_as_rows(tenant: Emulator) -> None:
-    """A column of all of them and one of each cannot be had from one object."""
-    content = page(*tenant.collection("people"))
-    assert as_block(shape("people"), content) is None
-    numbers = as_rows(shape("people"), content)["external_reference_employee_number"]
-    assert len(numbers) == 3
+def test_the_own_names_of_people_are_columns(tenant: Emulator) -> None:
+    """Of the items themselves as of those that they name."""
+    names = {"externalReferences": {"@employee-number": "E-1001"}}
+    content = page(*({**row, **names} for row in tenant.collection("people")))
+    found = as_block(shape("people"), content)
+    assert found is not None
+    assert found.equals(as_rows(shape("people"), content))
+    numbers = found["external_reference_employee_number"].to_pylist()
+    assert numbers == ["E-1001"] * 3
 
 
 VALUES = st.one_of(

@@ -1,0 +1,137 @@
+"""Columns as Arrow has them: their types, and what rows or msgspec's objects hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from attrs import frozen
+
+from protime_runtime.tables.arrays import array, pa, refuse, type_of
+from protime_runtime.tables.cells import MISFIT, Told, cell, json_text
+from protime_runtime.tables.columns import Column, Kind
+from protime_runtime.tables.objects import REFUSALS, Lists, Objects, check, objects
+from protime_runtime.tables.values import found, held, moments
+
+Nested = Literal["native", "json"]
+"""Lists and translations as Arrow has them, or as JSON texts for targets without."""
+
+MISFITS = (*REFUSALS, pa.ArrowException)
+"""Why values are not made into columns at once."""
+
+
+@frozen(kw_only=True, cache_hash=True)
+class Layout:
+    """How columns are held."""
+
+    columns: tuple[Column, ...]
+    timezone: str | None = None
+    """Zone of points in time that are made of minutes of a day."""
+    nested: Nested = "native"
+    dictionaries: bool = True
+    """Whether enums are dictionaries; plain texts otherwise."""
+
+    @property
+    def schema(self) -> Any:  # noqa: ANN401 - a pyarrow.Schema
+        """The schema."""
+        return _schema(self)
+
+    def objects(self, *, lenient: bool) -> Objects:
+        """Return how msgspec reads items; `lenient` ones lack required properties."""
+        return _objects(self, lenient)
+
+    def arrays_of_rows(self, rows: Sequence[Any], telling: Telling) -> list[Any]:
+        """Return the columns of rows: at once, or else value by value."""
+        items = self.objects(lenient=True)
+        try:
+            return self.arrays(items.of_rows(rows), items)
+        except MISFITS:
+            return [self._cells(column, rows, telling) for column in self.columns]
+
+    def arrays(self, lists: Lists, items: Objects) -> list[Any]:
+        """Return the columns of what msgspec's objects hold.
+
+        Raises:
+            MISFITS: A column does not hold a value as it came.
+        """
+        return [self._array(column, lists, items) for column in self.columns]
+
+    def type_of(self, column: Column) -> Any:  # noqa: ANN401 - a pyarrow.DataType
+        """Return the type that a column is held as."""
+        if self._is_text(column):
+            return pa.string()
+        if column.kind is Kind.MOMENT:
+            return pa.timestamp("us", tz=self.timezone)
+        if column.kind is Kind.ENUM and not column.list and not self.dictionaries:
+            return pa.string()
+        return type_of(column)
+
+    def _is_text(self, column: Column) -> bool:
+        return self.nested == "json" and column.is_nested
+
+    def _array(self, column: Column, lists: Lists, items: Objects) -> Any:  # noqa: ANN401 - a pyarrow.Array
+        values = lists[column.path]
+        if column.kind is Kind.MOMENT:
+            return self._moments(column, values, lists[column.minutes])
+        if self._is_text(column):
+            check(column, values)
+            texts = [None if value is None else json_text(value) for value in values]
+            return pa.array(texts, pa.string())
+        made = array(column, values, items)
+        kind = self.type_of(column)
+        return made if made.type == kind else made.cast(kind)
+
+    def _cells(self, column: Column, rows: Sequence[Any], telling: Telling) -> Any:  # noqa: ANN401 - a pyarrow.Array
+        told = [telling.of(column, at) for at in range(len(rows))]
+        values = list(map(partial(found, column.path), rows, told))
+        if column.kind is Kind.MOMENT:
+            minutes = list(map(partial(found, column.minutes), rows, told))
+            return self._moments(column, values, minutes, told.__getitem__)
+        cells = list(map(partial(held, column), values, told))
+        if self._is_text(column):
+            cells = list(map(partial(cell, "json"), values, told))
+        return pa.array(cells, self.type_of(column))
+
+    def _moments(
+        self,
+        column: Column,
+        days: Sequence[Any],
+        minutes: Sequence[Any],
+        tell: Callable[[int], Told] = lambda _: refuse,
+    ) -> Any:  # noqa: ANN401 - a pyarrow.Array
+        made = moments(days, minutes, ZoneInfo(self.timezone or "UTC"), tell)
+        return pa.array(made, self.type_of(column))
+
+
+class Telling:
+    """Which rows hold what is not of its type, and which values no column holds."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.odd: set[int] = set()
+        self.unheld: list[tuple[Column, str]] = []
+
+    def of(self, column: Column, at: int) -> Told:
+        """Return what is told of a row's value."""
+
+        def told(why: str) -> None:
+            if why == MISFIT:
+                self.odd.add(at)
+            else:
+                self.unheld.append((column, why))
+
+        return told
+
+
+@cache
+def _schema(layout: Layout) -> Any:  # noqa: ANN401 - a pyarrow.Schema
+    fields = [(column.name, layout.type_of(column)) for column in layout.columns]
+    return pa.schema(fields)
+
+
+@cache
+def _objects(layout: Layout, lenient: bool) -> Objects:
+    as_texts = layout.nested == "json"
+    return objects(layout.columns, lenient=lenient, as_texts=as_texts)
