@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from protime_runtime.asking.endpoint import Endpoint, References
 from protime_runtime.asking.references import ExternalReference
-from protime_runtime.catalog import CollectionInfo, describe
 from protime_runtime.signatures import show_filters
 from protime_runtime.types import Identifier
 
 if TYPE_CHECKING:
-    # What sends is loaded with a client: a collection is described without it.
+    # What sends is loaded with a client: a collection is described without it, and no
+    # call needs a description.
+    from protime_runtime.catalog import CollectionInfo
     from protime_runtime.client.aio import AsyncClient
     from protime_runtime.client.sync import Client
     from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
@@ -33,6 +34,8 @@ class Collection:
     @property
     def info(self) -> CollectionInfo:
         """What the collection says of itself: fields, filters, operations, scopes."""
+        from protime_runtime.catalog import describe
+
         return describe(self)
 
 
@@ -122,6 +125,8 @@ class AsyncCollection:
     @property
     def info(self) -> CollectionInfo:
         """What the collection says of itself: fields, filters, operations, scopes."""
+        from protime_runtime.catalog import describe
+
         return describe(self)
 
 
