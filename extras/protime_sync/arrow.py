@@ -2,9 +2,8 @@
 
 ::
 
-    shape = shape_of("clockings", references=[PersonReference.EMPLOYEE_NUMBER])
-    for rows in pages:
-        write(shape.table(rows))
+    shape = shape_of(client.clockings)
+    table = shape.table([{"id": 1, "kind": "InOut"}])
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def test_a_page_is_recorded_by_running_it(tmp_path: Path) -> None:
     shown = "".join(str(one[2]) for one in events)
     assert shown == (
         "$ protime people list --columns id,employeeNumber --limit 1 -o csv\r\n"
-        "id,employeeNumber\r\n1,E-1001\r\n"
+        "id,employee_number\r\n1,E-1001\r\n"
         ">>> from protime import Protime\r\n"
         ">>> \r\n"
         ">>> with Protime.from_env() as client:\r\n"
