@@ -76,11 +76,11 @@ def main() -> int:
     options = parser.parse_args()
     links = [*of_site(options.site), *of_texts(ROOT)]
     problems = [*wrong(links, options.site)]
-    away = sorted({one.target for one in links if _is_away(one.target)})
+    away = sorted({link.target for link in links if _is_away(link.target)})
     if options.online:
         problems += unanswered(away)
-    for one in problems:
-        print(one)
+    for problem in problems:
+        print(problem)
     asked = "asked" if options.online else "not asked; --online asks"
     print(
         f"{len(links)} links, {len(away)} addresses elsewhere ({asked}),"

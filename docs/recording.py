@@ -91,11 +91,11 @@ def _executed(block: Block, names: dict[str, object]) -> str:
 
 
 def _commands(block: Block) -> Iterator[Event]:
-    for one in commands(block.text):
-        yield from _typed(f"{one.line}\n", "$ ")
-        program, *arguments = shlex.split(one.line)
+    for command in commands(block.text):
+        yield from _typed(f"{command.line}\n", "$ ")
+        program, *arguments = shlex.split(command.line)
         if program != "protime":
-            raise SystemExit(f"{one.line}: only our own program is recorded")
+            raise SystemExit(f"{command.line}: only our own program is recorded")
         yield _ran([sys.executable, "-m", "protime_cli", *arguments]), 0.5
 
 

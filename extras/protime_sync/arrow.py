@@ -53,7 +53,8 @@ def shape_of(
         model=info.model,
         collection=info.name,
         references=tuple(
-            (getattr(one, "collection", ""), str(one)) for one in references
+            (getattr(reference, "collection", ""), str(reference))
+            for reference in references
         ),
         timezone=timezone,
         nested=nested,

@@ -36,7 +36,9 @@ def plan(root: spec.Spec) -> Package:
 
 def _domains(root: spec.Spec) -> dict[str, tuple[str, ...]]:
     """Return the names of collections by domain."""
-    domains = dict.fromkeys(one.domain for one in root.collections.values())
+    domains = dict.fromkeys(
+        collection.domain for collection in root.collections.values()
+    )
     return {
         domain: tuple(
             name for name, one in root.collections.items() if one.domain == domain

@@ -29,17 +29,19 @@ def body(info: CollectionInfo, operation: OperationInfo, document: object) -> ob
         return _model(info, str(operation.body), model, document)
     if not isinstance(document, list):
         raise InvalidRequest(f"{operation.name} of {info.name} takes a JSON array.")
-    return [_model(info, str(operation.body), model, one) for one in document]
+    return [_model(info, str(operation.body), model, element) for element in document]
 
 
 def _model(info: CollectionInfo, name: str, model: type, document: object) -> object:
     if not isinstance(document, Mapping):
         raise InvalidRequest(f"{name} is made from a JSON object.")
-    fields = {one.wire: one for one in body_fields(info, name)}
+    fields = {field.wire: field for field in body_fields(info, name)}
     for key in document:
         if key not in fields:
             raise InvalidRequest(unknown(f"property of {name}", str(key), fields))
-    sent = {key: one for key, one in document.items() if fields[key].write != "never"}
+    sent = {
+        key: value for key, value in document.items() if fields[key].write != "never"
+    }
     try:
         return Decoder(strict=True).item(sent, model, b"")
     except DecodingError as error:
@@ -57,9 +59,9 @@ def changed(item: object, changes: Mapping[str, object]) -> object:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeviationWarning)
         found = decoder.item(whole, type(item), b"")
-    for one in decoder.deviations.counts():
-        if one.field in changes and one.kind != "unknown value":
-            raise InvalidRequest(f"{one}.")
+    for deviation in decoder.deviations.counts():
+        if deviation.field in changes and deviation.kind != "unknown value":
+            raise InvalidRequest(f"{deviation}.")
     return found
 
 
@@ -67,7 +69,7 @@ def body_fields(info: CollectionInfo, name: str) -> Sequence[FieldInfo]:
     """Return the properties of what is sent, with those that only Protime sets."""
     if name == info.new_item:
         return info.fields
-    known = {one.name: one.fields for one in info.types}
+    known = {type.name: type.fields for type in info.types}
     return known.get(name) or known[name.removeprefix("New")]
 
 
@@ -99,7 +101,7 @@ def _whole(text: str) -> object:
 
 def identity(info: CollectionInfo) -> str:
     """Return the property that holds the id, or what stands for one."""
-    return "id" if any(one.wire == "id" for one in info.fields) else ""
+    return "id" if any(field.wire == "id" for field in info.fields) else ""
 
 
 def listed_plainly(collection: str) -> bool:
@@ -107,8 +109,9 @@ def listed_plainly(collection: str) -> bool:
     if collection not in CATALOG:
         return False
     info = CATALOG[collection]
-    required = {one.wire for one in info.filters if one.required}
-    lists = [one for one in info.operations if one.name == "list"]
+    required = {filter.wire for filter in info.filters if filter.required}
+    lists = [operation for operation in info.operations if operation.name == "list"]
     return any(
-        not one.path_parameters and not required & set(one.filters) for one in lists
+        not operation.path_parameters and not required & set(operation.filters)
+        for operation in lists
     )

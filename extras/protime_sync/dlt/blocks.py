@@ -119,17 +119,17 @@ class BlockJudge(Judge):
 
     def __call__(self, found: Sequence[Any], load: int) -> Changes:
         """Return what is news, and note it."""
-        blocks = [one for one in found if isinstance(one, Block)]
+        blocks = [part for part in found if isinstance(part, Block)]
         others = super().__call__(
-            [one for one in found if not isinstance(one, Block)], load
+            [part for part in found if not isinstance(part, Block)], load
         )
         if not blocks:
             return others
-        table = pa.concat_tables([one.table for one in blocks])
+        table = pa.concat_tables([block.table for block in blocks])
         self._note(table["id"].combine_chunks(), load)
         table = self._news(table)
         self.count += table.num_rows
-        self.greatest = max(self.greatest, *(one.version for one in blocks))
+        self.greatest = max(self.greatest, *(block.version for block in blocks))
         return Block(upserts=others.upserts, deletes=others.deletes, table=table)
 
     def _news(self, table: pa.Table) -> pa.Table:

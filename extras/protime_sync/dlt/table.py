@@ -142,7 +142,7 @@ class Table:
             versions=versions_in(pipeline, self.info.attribute),
             tracks=tracks,
             leases=options.leases,
-            columns=[f"{one.name} {one.type}" for one in self.shape.schema],
+            columns=[f"{field.name} {field.type}" for field in self.shape.schema],
         )
         found = followed(
             options.client,
@@ -175,7 +175,7 @@ class Table:
         for changes in parts:
             if changes:
                 waiting.append(self._table(changes))
-            if sum(len(one) for one in waiting) >= _ROWS:
+            if sum(len(rows) for rows in waiting) >= _ROWS:
                 yield pa.concat_tables(waiting)
                 waiting = []
         if waiting:
@@ -188,7 +188,7 @@ class Table:
             made = self.shape.table(changes.upserts, decoder)
             found.append(self._flagged(made, None))
         if changes.deletes:
-            gone = [_gone(one) for one in changes.deletes]
+            gone = [_gone(delete) for delete in changes.deletes]
             found.append(self._flagged(self.shape.table_of_ids(gone), True))
         if isinstance(changes, Block):
             found.append(self._flagged(changes.table, None))

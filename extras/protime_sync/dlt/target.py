@@ -72,7 +72,9 @@ def check_table(pipeline: Any, name: str, columns: Collection[str]) -> None:  # 
             f"{where} was made by something else; it was left alone. Give another"
             " dataset name, or rename that table."
         )
-    keys = [one for one, hints in table["columns"].items() if hints.get("primary_key")]
+    keys = [
+        name for name, hints in table["columns"].items() if hints.get("primary_key")
+    ]
     if keys != ["id"]:
         raise TargetRefused(
             f"{where} has the primary key {', '.join(keys) or 'none'} and not id; it"
@@ -154,7 +156,7 @@ def _versions(pipeline: Any, name: str, ids: Collection[Key]) -> Mapping[Key, st
 def _condition(client: Any, judged: Judged, days: tuple[str, str] | None) -> str:  # noqa: ANN401
     if days is None:
         return ""
-    first, last = (client.escape_column_name(one) for one in days)
+    first, last = (client.escape_column_name(day) for day in days)
     parts = []
     if judged.first is not None:
         parts.append(f"({last} IS NULL OR {last} >= DATE '{_iso(judged.first)}')")
@@ -178,7 +180,7 @@ def _ids_of_delta(
 
 
 def _within(row: dict[str, Any], judged: Judged, days: tuple[str, str]) -> bool:
-    first, last = (row[one] for one in days)
+    first, last = (row[day] for day in days)
     after = judged.first is None or last is None or last.toordinal() >= judged.first
     before = judged.last is None or first is None or first.toordinal() <= judged.last
     return after and before

@@ -84,7 +84,7 @@ class _Reader(DataSourceReader):  # type: ignore[misc]  # PySpark has no types h
         )
         days = _days(options)
         found = read() if days is None else read(date=days)
-        return [_Part(one) for one in found]
+        return [_Part(partition) for partition in found]
 
     def read(self, partition: _Part) -> Iterator[pa.RecordBatch]:
         """Yield record batches of a partition, where the executor runs."""
@@ -112,9 +112,9 @@ def _shape(options: Mapping[str, str]) -> Shape:
 def _references(options: Mapping[str, str]) -> Iterator[str]:
     references = need("protime.references")
     by_collection: dict[str, Callable[[str], str]] = {
-        one.collection: one
-        for one in vars(references).values()
-        if getattr(one, "collection", None)
+        kind.collection: kind
+        for kind in vars(references).values()
+        if getattr(kind, "collection", None)
     }
     for pair in options.get("references", "").split():
         collection, _, name = pair.partition(",")

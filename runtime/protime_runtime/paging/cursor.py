@@ -154,4 +154,4 @@ def explain(parts: Sequence[Request[Page[T]]], url: str) -> Explanation:
 def resume_link(waiting: Sequence[Request[Page[T]]]) -> str | None:
     """Return all that is left to ask for as one text, what comes first in front."""
     # Links of the API hold bare blanks, which here separate one link from the next.
-    return " ".join(encoded(one.target) for one in reversed(waiting)) or None
+    return " ".join(encoded(request.target) for request in reversed(waiting)) or None

@@ -66,7 +66,7 @@ class AsyncInColumns:
 
     async def to_arrow(self) -> Any:  # noqa: ANN401 - pyarrow may not be installed
         """Return one table as `InColumns.to_arrow` does."""
-        return _table(self._parts, [one async for one in self.iter_arrow()])
+        return _table(self._parts, [batch async for batch in self.iter_arrow()])
 
 
 P = TypeVar("P", InColumns, AsyncInColumns)

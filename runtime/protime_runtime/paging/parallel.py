@@ -88,7 +88,7 @@ class _Left:
 
 
 def _left(parts: Sequence[Request[Page[T]]]) -> _Left:
-    links = {at: resume_link([one]) or "" for at, one in enumerate(parts)}
+    links = {at: resume_link([part]) or "" for at, part in enumerate(parts)}
     return _Left(links)
 
 
@@ -235,8 +235,8 @@ class _AsyncReading(Generic[T]):
             self._begin()
 
     def end(self) -> None:
-        for one in self._tasks:
-            one.cancel()
+        for task in self._tasks:
+            task.cancel()
 
     def _queue(self, part: int) -> asyncio.Queue[tuple[int, Found[T]]]:
         return self._queues[part] if self._plan.ordered else self._shared

@@ -83,7 +83,7 @@ _json = json.JSONEncoder(
 def unstructure(value: object) -> object:
     """Return a model, or a list of them, as plain JSON values under wire names."""
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [unstructure(one) for one in value]
+        return [unstructure(element) for element in value]
     return converter.unstructure(value)
 
 

@@ -214,7 +214,7 @@ class _Mending:
             self.note(name, f"more than {DEEPEST} levels, read as null")
             return None
         if isinstance(value, list):
-            return [self.mended(one, name, depth + 1) for one in value]
+            return [self.mended(element, name, depth + 1) for element in value]
         return dict(self._pairs(value, name, depth))
 
     def _pairs(

@@ -29,7 +29,7 @@ def response_error(response: Response, request: RequestInfo) -> ResponseError:
         status=response.status,
         code=_text(said.get("code")),
         message=_text(said.get("message")) or _plain(response),
-        reasons=tuple(_reason(one) for one in _list(reasons)),
+        reasons=tuple(_reason(reason) for reason in _list(reasons)),
         request=request,
         body=response.content,
         request_id=response.request_id,
@@ -61,7 +61,7 @@ def _text(value: object) -> str | None:
 
 def _list(value: object) -> list[object]:
     if isinstance(value, dict):
-        return [f"{key}: {_reason(one)}" for key, one in value.items()]
+        return [f"{key}: {_reason(reason)}" for key, reason in value.items()]
     if isinstance(value, str):
         return [value]
     return value if isinstance(value, list) else []

@@ -84,16 +84,16 @@ class _Field:
 
 def model_structure(model: type, hooks: Structurer) -> Structure:
     """Return the hook of a model: one reader for each of its fields."""
-    fields = [_field(model, one, hooks) for one in wired(model)]
-    known = {wire for one in fields for wire in one.wires}
-    keeps = any(one.name == "_kept" for one in attrs.fields(model))
+    fields = [_field(model, attribute, hooks) for attribute in wired(model)]
+    known = {wire for field in fields for wire in field.wires}
+    keeps = any(attribute.name == "_kept" for attribute in attrs.fields(model))
 
     def structure(document: object, _: object) -> object:
         if not isinstance(document, dict):
             raise Mismatch.of("an object", document)
         arguments: dict[str, object] = {}
-        for one in fields:
-            one.read(document, arguments)
+        for field in fields:
+            field.read(document, arguments)
         if not known.issuperset(document):
             unknown = {key: document[key] for key in document if key not in known}
             _note_unknown(model.__name__, unknown)
@@ -107,16 +107,20 @@ def model_structure(model: type, hooks: Structurer) -> Structure:
 def wired(model: type) -> list[attrs.Attribute[object]]:
     """Return the fields of a model that have a name on the wire."""
     attrs.resolve_types(model)
-    return [one for one in attrs.fields(model) if "wire" in one.metadata]
+    return [
+        attribute for attribute in attrs.fields(model) if "wire" in attribute.metadata
+    ]
 
 
-def _field(model: type, one: attrs.Attribute[object], hooks: Structurer) -> _Field:
-    hint = without_none(one.type)
+def _field(
+    model: type, attribute: attrs.Attribute[object], hooks: Structurer
+) -> _Field:
+    hint = without_none(attribute.type)
     return _Field(
         model=model.__name__,
-        argument=one.alias or one.name,
-        wires=(one.metadata["wire"], *one.metadata.get("also", ())),
-        required=one.default is attrs.NOTHING,
+        argument=attribute.alias or attribute.name,
+        wires=(attribute.metadata["wire"], *attribute.metadata.get("also", ())),
+        required=attribute.default is attrs.NOTHING,
         structure=_hook(hooks, hint),
         hint=hint,
     )
@@ -143,7 +147,8 @@ def tuple_structure(hint: object, hooks: Structurer) -> Structure:
         if not isinstance(value, list):
             raise Mismatch.of("a list", value)
         return tuple(
-            _element(index, structure, one, inner) for index, one in enumerate(value)
+            _element(index, structure, element, inner)
+            for index, element in enumerate(value)
         )
 
     return read
@@ -175,9 +180,9 @@ def mapping_structure(hint: object, hooks: Structurer) -> Structure:
         if not isinstance(value, dict):
             raise Mismatch.of("an object", value)
         return {
-            key: _element(key, structure, one, inner)
-            for key, one in value.items()
-            if one is not None
+            key: _element(key, structure, element, inner)
+            for key, element in value.items()
+            if element is not None
         }
 
     return read
@@ -214,13 +219,13 @@ def read_enum(value: object, hint: type[OpenEnum]) -> OpenEnum:
 
 def union_structure(hint: object, hooks: Structurer) -> Structure:
     """Read what may be sent: an id, an identifier or a reference, or a new item."""
-    arms = [one for one in get_args(hint) if one is not type(None)]
-    models = [one for one in arms if attrs.has(get_origin(one) or one)]
-    model = next((one for one in models if get_origin(one) is None), None)
+    arms = [arm for arm in get_args(hint) if arm is not type(None)]
+    models = [arm for arm in arms if attrs.has(get_origin(arm) or arm)]
+    model = next((arm for arm in models if get_origin(arm) is None), None)
 
     def read(value: object, _: object) -> object:
         if not isinstance(value, dict):
-            plain = next((one for one in arms if one in (int, str)), None)
+            plain = next((arm for arm in arms if arm in (int, str)), None)
             if plain is None:
                 raise Mismatch.of("an object", value)
             return _hook(hooks, plain)(value, plain)
@@ -250,7 +255,7 @@ def plain(name: str) -> Structure:
 
 def without_none(hint: object) -> object:
     """Return a type without its `None`."""
-    arms = [one for one in get_args(hint) if one is not type(None)]
+    arms = [arm for arm in get_args(hint) if arm is not type(None)]
     if not is_union(hint):
         return hint
     return arms[0] if len(arms) == 1 else Union[tuple(arms)]  # noqa: UP007 - computed

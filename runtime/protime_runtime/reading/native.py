@@ -120,32 +120,32 @@ class _Change(Struct, gc=False):
 _decode = msgspec.json.Decoder().decode
 
 
-def mirror(one: Plan) -> type[Struct]:
+def mirror(plan: Plan) -> type[Struct]:
     """Return msgspec's own class with the fields of a model, one for each spelling."""
-    named = [(field, at) for field in one.fields for at in range(len(field.wires))]
+    named = [(field, at) for field in plan.fields for at in range(len(field.wires))]
     return msgspec.defstruct(
-        one.model.__name__,
+        plan.model.__name__,
         [_declared(field, at) for field, at in named],
         rename={slot(field, at): field.wires[at] for field, at in named},
         kw_only=True,
         gc=False,  # They are gone before a cycle could be looked for.
-        forbid_unknown_fields=one.exact,
+        forbid_unknown_fields=plan.exact,
     )
 
 
-def _declared(one: Field, spelling: int) -> tuple[str, Any] | tuple[str, Any, Any]:
-    name, hint = slot(one, spelling), _hint(one)
-    if len(one.wires) == 1:
-        return (name, hint) if one.required else (name, hint | None, None)
-    missing = hint | UnsetType if one.required else hint | None | UnsetType
+def _declared(field: Field, spelling: int) -> tuple[str, Any] | tuple[str, Any, Any]:
+    name, hint = slot(field, spelling), _hint(field)
+    if len(field.wires) == 1:
+        return (name, hint) if field.required else (name, hint | None, None)
+    missing = hint | UnsetType if field.required else hint | None | UnsetType
     return name, missing, UNSET
 
 
-def _hint(one: Field) -> Any:  # noqa: ANN401 - a type that is computed
-    if one.plan is not None:
-        inner = mirror(one.plan)
-        return tuple[inner, ...] if one.many else inner  # type: ignore[valid-type]  # computed
-    return _AS_READ.get(one.hint, one.hint)
+def _hint(field: Field) -> Any:  # noqa: ANN401 - a type that is computed
+    if field.plan is not None:
+        inner = mirror(field.plan)
+        return tuple[inner, ...] if field.many else inner  # type: ignore[valid-type]  # computed
+    return _AS_READ.get(field.hint, field.hint)
 
 
 def envelope(value: Any) -> type[Struct]:  # noqa: ANN401 - a type that is computed
@@ -204,4 +204,4 @@ def _tried(model: type[T], structure: Structure[T]) -> Reader[T] | None:
 
 
 def _same(items: Sequence[T], expected: T) -> bool:
-    return [type(one) for one in items] == [type(expected)] and items[0] == expected
+    return [type(item) for item in items] == [type(expected)] and items[0] == expected

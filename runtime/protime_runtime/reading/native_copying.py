@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
-from attrs import field, frozen
+from attrs import Factory, frozen
 
 from protime_runtime.reading.documents import is_shallow
 from protime_runtime.reading.native_plan import Default, Field, Plan
@@ -61,9 +61,9 @@ def drained(rows: list[Any]) -> Iterator[Any]:
     return iter(rows.pop, end)
 
 
-def slot(one: Field, spelling: int) -> str:
+def slot(field: Field, spelling: int) -> str:
     """Return the attribute of msgspec's object that holds a spelling of a field."""
-    return one.name if spelling == 0 else f"{one.name}__{spelling}"
+    return field.name if spelling == 0 else f"{field.name}__{spelling}"
 
 
 def opened(model: type[T]) -> type[T]:
@@ -83,8 +83,8 @@ class _Source:
     """Lines of source, and the objects that their names stand for."""
 
     unset: object
-    names: dict[str, Any] = field(factory=dict, init=False)
-    pools: list[str] = field(factory=list, init=False)
+    names: dict[str, Any] = Factory(dict)
+    pools: list[str] = Factory(list)
     """Names of the identifiers that a page's items share."""
 
     def __attrs_post_init__(self) -> None:
@@ -100,59 +100,59 @@ class _Source:
     def made(self, row: str, target: str, plan: Plan) -> Iterator[str]:
         """Yield the lines that make `target`, a model, of the variable `row`."""
         yield f"{target} = {self.name('open', opened(plan.model))}()"
-        for one in plan.fields:
-            yield from self.stored(row, f"{target}.{one.name}", one)
+        for field in plan.fields:
+            yield from self.stored(row, f"{target}.{field.name}", field)
         for name, value in plan.constants.items():
             yield f"{target}.{name} = {self.default(value)}"
         yield f"{target}.__class__ = {self.name('class', plan.model)}"
 
-    def stored(self, row: str, target: str, one: Field) -> Iterator[str]:
+    def stored(self, row: str, target: str, field: Field) -> Iterator[str]:
         """Yield the lines that store one field."""
-        as_read = one.plan is None and one.hint not in (datetime, object)
-        plain = as_read and (one.required or one.default.is_none)
-        if plain and len(one.wires) == 1:
-            yield f"{target} = {row}.{one.name}"
+        as_read = field.plan is None and field.hint not in (datetime, object)
+        plain = as_read and (field.required or field.default.is_none)
+        if plain and len(field.wires) == 1:
+            yield f"{target} = {row}.{field.name}"
             return
         value = self.name("value", None)
-        yield from self.spelled(row, value, one)
-        if one.required:
-            yield from self.known(value, target, one)
+        yield from self.spelled(row, value, field)
+        if field.required:
+            yield from self.known(value, target, field)
             return
         yield f"if {value} is None:"
-        yield f"    {target} = {self.default(one.default)}"
+        yield f"    {target} = {self.default(field.default)}"
         yield "else:"
-        for line in self.known(value, target, one):
+        for line in self.known(value, target, field):
             yield f"    {line}"
 
-    def spelled(self, row: str, value: str, one: Field) -> Iterator[str]:
+    def spelled(self, row: str, value: str, field: Field) -> Iterator[str]:
         """Yield the lines that look for a value under each of its names."""
-        yield f"{value} = {row}.{one.name}"
-        if len(one.wires) == 1:
+        yield f"{value} = {row}.{field.name}"
+        if len(field.wires) == 1:
             return
-        for spelling in range(1, len(one.wires)):
-            yield f"if {value} is UNSET: {value} = {row}.{slot(one, spelling)}"
-        missing = "raise Refused" if one.required else f"{value} = None"
+        for spelling in range(1, len(field.wires)):
+            yield f"if {value} is UNSET: {value} = {row}.{slot(field, spelling)}"
+        missing = "raise Refused" if field.required else f"{value} = None"
         yield f"if {value} is UNSET: {missing}"
 
-    def known(self, value: str, target: str, one: Field) -> Iterator[str]:
+    def known(self, value: str, target: str, field: Field) -> Iterator[str]:
         """Yield the lines that store a value which is there."""
-        if one.hint is datetime:
+        if field.hint is datetime:
             # Not msgspec's: it rounds what we cut off after the microseconds.
             yield f"{target} = {self.name('point', point)}({value})"
-        elif one.hint is object:
+        elif field.hint is object:
             yield f"if not {self.name('shallow', is_shallow)}({value}): raise Refused"
             yield f"{target} = {value}"
-        elif one.plan is None:
+        elif field.plan is None:
             yield f"{target} = {value}"
-        elif one.many:
-            copy = self.name("copy", copying(one.plan, self.unset))
+        elif field.many:
+            copy = self.name("copy", copying(field.plan, self.unset))
             yield f"{target} = tuple({copy}({value}))"
         else:
             inner = self.name("made", None)
-            if issubclass(one.plan.model, Identifier):
-                yield from self.shared(value, inner, one.plan)
+            if issubclass(field.plan.model, Identifier):
+                yield from self.shared(value, inner, field.plan)
             else:
-                yield from self.made(value, inner, one.plan)
+                yield from self.made(value, inner, field.plan)
             yield f"{target} = {inner}"
 
     def shared(self, value: str, inner: str, plan: Plan) -> Iterator[str]:
@@ -171,10 +171,10 @@ class _Source:
             yield f"    {line}"
         yield f"    {known}[{value}.id] = {inner}"
 
-    def default(self, one: Default) -> str:
+    def default(self, default: Default) -> str:
         """Return the expression of what is taken where nothing is."""
-        if one.factory is dict:
+        if default.factory is dict:
             return "{}"
-        if one.factory is not None:
-            return f"{self.name('factory', one.factory)}()"
-        return "None" if one.is_none else self.name("default", one.value)
+        if default.factory is not None:
+            return f"{self.name('factory', default.factory)}()"
+        return "None" if default.is_none else self.name("default", default.value)

@@ -95,41 +95,51 @@ def plan(model: type, outer: tuple[type, ...] = ()) -> Plan:
     _check(model, every)
     return Plan(
         model=model,
-        fields=tuple(_field(one, (*outer, model)) for one in fields),
-        constants={one.name: _default(one) for one in every if one not in fields},
-        exact=any(one.name == "_kept" for one in every),
+        fields=tuple(_field(attribute, (*outer, model)) for attribute in fields),
+        constants={
+            attribute.name: _default(attribute)
+            for attribute in every
+            if attribute not in fields
+        },
+        exact=any(attribute.name == "_kept" for attribute in every),
     )
 
 
 def _check(model: type, every: tuple[attrs.Attribute[object], ...]) -> None:
-    if "__slots__" not in vars(model) or any(hasattr(model, one) for one in _HOOKS):
+    if "__slots__" not in vars(model) or any(hasattr(model, hook) for hook in _HOOKS):
         raise NotPlanned(f"{model.__name__} has no slots, or does more than to hold")
-    for one in every:
-        if one.validator is not None or one.converter is not None or not one.init:
-            raise NotPlanned(f"{model.__name__}.{one.name} does more than to hold")
+    for attribute in every:
+        if (
+            attribute.validator is not None
+            or attribute.converter is not None
+            or not attribute.init
+        ):
+            raise NotPlanned(
+                f"{model.__name__}.{attribute.name} does more than to hold"
+            )
 
 
-def _default(one: attrs.Attribute[object]) -> Default:
-    if one.default is attrs.NOTHING:
+def _default(attribute: attrs.Attribute[object]) -> Default:
+    if attribute.default is attrs.NOTHING:
         return Default()
-    if not isinstance(one.default, _FACTORY):
-        return Default(one.default)
-    if getattr(one.default, "takes_self", True):
-        raise NotPlanned(f"The default of {one.name} depends on other fields")
-    return Default(factory=getattr(one.default, "factory", None))
+    if not isinstance(attribute.default, _FACTORY):
+        return Default(attribute.default)
+    if getattr(attribute.default, "takes_self", True):
+        raise NotPlanned(f"The default of {attribute.name} depends on other fields")
+    return Default(factory=getattr(attribute.default, "factory", None))
 
 
-def _field(one: attrs.Attribute[object], outer: tuple[type, ...]) -> Field:
-    hint = without_none(one.type)
+def _field(attribute: attrs.Attribute[object], outer: tuple[type, ...]) -> Field:
+    hint = without_none(attribute.type)
     many = is_list(hint)
     inner = get_args(hint)[0] if many else hint
     nested = plan(cast("type", inner), outer) if is_model(inner) else None
-    required = one.default is attrs.NOTHING
+    required = attribute.default is attrs.NOTHING
     return Field(
-        name=one.name,
-        wires=(one.metadata["wire"], *one.metadata.get("also", ())),
+        name=attribute.name,
+        wires=(attribute.metadata["wire"], *attribute.metadata.get("also", ())),
         required=required,
-        default=_default(one),
+        default=_default(attribute),
         hint=None if nested else _simple(hint),
         plan=nested,
         many=many and nested is not None,
@@ -151,9 +161,9 @@ def _simple(hint: object) -> object:
     raise NotPlanned(f"{hint} is read the tolerant way")
 
 
-def sample(one: Plan) -> dict[str, object]:
+def sample(plan: Plan) -> dict[str, object]:
     """Return a document that has every field of a model."""
-    return {field.wires[0]: _sample(field) for field in one.fields}
+    return {field.wires[0]: _sample(field) for field in plan.fields}
 
 
 def _sample(field: Field) -> object:

@@ -143,11 +143,11 @@ def _changes(
     documents: Sequence[object], decoder: Decoder, model: type[T], body: bytes
 ) -> tuple[Change[T], ...]:
     try:
-        told = [read_entry(one, index) for index, one in enumerate(documents)]
+        told = [read_entry(document, index) for index, document in enumerate(documents)]
     except DecodingError as error:
         error.body = body
         raise
-    return tuple(_told(one, decoder, model, body) for one in told)
+    return tuple(_told(deviation, decoder, model, body) for deviation in told)
 
 
 def _told(

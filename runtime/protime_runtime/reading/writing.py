@@ -30,12 +30,14 @@ def model_unstructure(model: type, writer: Writer) -> Unstructure:
     """Return the hook of a model: what is set, may be sent, or was kept."""
     sent = [
         (
-            one.name,
-            one.metadata["wire"],
-            _unstructure_of(one.type, writer, f"{model.__name__}.{one.name}"),
+            attribute.name,
+            attribute.metadata["wire"],
+            _unstructure_of(
+                attribute.type, writer, f"{model.__name__}.{attribute.name}"
+            ),
         )
-        for one in wired(model)
-        if not one.metadata.get("read_only")
+        for attribute in wired(model)
+        if not attribute.metadata.get("read_only")
     ]
 
     def unstructure(item: object) -> object:
@@ -66,8 +68,8 @@ def _unstructure_of(hint: object, writer: Writer, name: str) -> Unstructure:
             plain(value, writer)  # What was read though it is no list.
             if isinstance(value, str | int | float | Mapping)
             else [
-                write(one)
-                for one in given.several(cast("Iterable[object]", value), name)
+                write(element)
+                for element in given.several(cast("Iterable[object]", value), name)
             ]
         )
     if _names_items(bare):
@@ -77,7 +79,7 @@ def _unstructure_of(hint: object, writer: Writer, name: str) -> Unstructure:
 
 def _names_items(hint: object) -> bool:
     arms = (*get_args(hint), hint)
-    return any(isinstance(one, type) and issubclass(one, Identifier) for one in arms)
+    return any(isinstance(arm, type) and issubclass(arm, Identifier) for arm in arms)
 
 
 def _day(value: object, name: str) -> object:
@@ -112,9 +114,9 @@ def plain(value: object, writer: Writer) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {key: plain(one, writer) for key, one in value.items()}
+        return {key: plain(element, writer) for key, element in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [plain(one, writer) for one in value]
+        return [plain(element, writer) for element in value]
     if attrs.has(type(value)):
         return writer.unstructure(value)
     return given.scalar(value)
