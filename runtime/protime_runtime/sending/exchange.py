@@ -119,9 +119,10 @@ def exchange(
         outcome = _outcome((yield Send(request, token)))
         attempts.end(outcome)
         attempts.adapt(outcome)
-        if isinstance(outcome, Response) and outcome.status < 400:
+        status = getattr(outcome, "status", 500)
+        if status < 400 and status not in policy.statuses:
             break
-        if not renewed and getattr(outcome, "status", None) == 401:
+        if not renewed and status == 401:
             renewed = True
             token = _token((yield NeedToken(scopes=scopes, rejected=token)))
         elif (pause := attempts.repeat(outcome)) is not None:

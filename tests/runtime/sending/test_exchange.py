@@ -97,6 +97,19 @@ def test_what_goes_on_failing_ends() -> None:
     assert outcome == Outcome(last=failed, attempts=5, is_unclear=True)
 
 
+@pytest.mark.parametrize("status", [202, 302, 401, 404])
+def test_any_status_is_repeated_that_the_policy_names(status: int) -> None:
+    """A proxy may redirect to a page of its own while the API is down."""
+    request = HttpRequest(method="GET", url="https://acme.eu/x")
+    policy = RetryPolicy(statuses=frozenset({status}))
+    renewed: list[Reply] = [answer(status=401), SECOND] if status == 401 else []
+    replies: list[Reply] = [FIRST, *renewed, answer(status=status), None, OK]
+    steps = exchange(request, (), policy, context_of(Clock(), chance=1.0))
+    _, outcome = run(steps, replies)
+    assert outcome is not None
+    assert outcome.last is OK
+
+
 def test_a_token_is_asked_for_like_a_get() -> None:
     """One token more is harmless, unlike one item more."""
     request = HttpRequest(method="POST", url="https://acme.eu/token")
