@@ -34,8 +34,10 @@ def show_filters(collection: type) -> None:
 
 
 def show_options(function: Any, options: type) -> None:  # noqa: ANN401 - mypy has functions without signatures
-    """Give a function that takes options a signature which names each of them."""
-    function.__signature__ = _named(function, _options(options))
+    """Give a function that takes options a signature which names each of them last."""
+    own = _named(function, ())
+    parameters = [*own.parameters.values(), *_options(options)]
+    function.__signature__ = own.replace(parameters=parameters)
 
 
 def _named(function: Callable[..., object], named: Iterable[Parameter]) -> Signature:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import inspect
+from functools import cached_property
 
 import pytest
 
 from protime import AsyncProtime, Protime
+from protime.collections.people import People
 from protime_runtime.errors import ClientClosed, DecodingError, ServerError
 from protime_runtime.sending.hooks import Hooks, RequestEvent
 from protime_runtime.sending.retries import RetryPolicy
@@ -65,6 +67,21 @@ def test_collections_are_the_new_clients_own() -> None:
     assert client.people is before
 
 
+def test_a_subclass_has_collections_of_its_own_in_another_way() -> None:
+    """Which the new client makes anew as well: the old one's have its options."""
+
+    class Wider(Protime):
+        @cached_property
+        def staff(self) -> People:
+            return People(self)
+
+    with Wider(**SETTINGS) as client:
+        before = client.staff
+        made = client.with_options(timeout=1.0)
+        assert made.staff is not before
+        assert made.staff._client is made
+
+
 def test_options_can_be_for_one_call() -> None:
     """Which reads well."""
     client, stub = answering(lambda _: said({"id": 1}))
@@ -102,6 +119,11 @@ def test_help_names_each_option(kind: type[Protime]) -> None:
         assert {"timeout", "retries", "hooks", "strict"} <= set(names)
         assert "options" not in names
     assert "scopes" not in inspect.signature(kind.with_options).parameters
+    shown = inspect.signature(kind).parameters
+    assert list(shown)[:4] == ["tenant", "client_id", "client_secret", "user_agent"]
+    options = [shown[name] for name in ("scopes", "http2", "timeout")]
+    assert all("| None = None" in str(option) for option in options)
+    assert kind(**SETTINGS, scopes=None, http2=None).settings.scopes == ()
 
 
 def test_an_unknown_option_is_refused_by_name() -> None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Generic, Self, TypeVar, Unpack
 
 from attrs import evolve
@@ -30,6 +31,9 @@ from protime_runtime.sending.tracing import Tracing
 from protime_runtime.signatures import show_options
 
 H = TypeVar("H")
+
+_OF_ONE_CLIENT = (LazyCollection, cached_property)
+"""What makes collections, in a subclass's way as well."""
 
 
 class BaseClient(Calls, Generic[H]):
@@ -81,7 +85,7 @@ class BaseClient(Calls, Generic[H]):
             environment=environment,
             base_url=base_url,
             token_url=token_url,
-            scopes=options.get("scopes", ()),
+            scopes=options.get("scopes"),
             retries=options.get("retries") or RetryPolicy(),
         )
         self._origin = settings.origin(self.api, self._settings)
@@ -105,7 +109,7 @@ class BaseClient(Calls, Generic[H]):
             self._context,
             options.get("token_cache"),
         )
-        self._connect(http, http2=options.get("http2", False))
+        self._connect(http, http2=bool(options.get("http2")))
 
     @classmethod
     def from_env(
@@ -160,7 +164,7 @@ class BaseClient(Calls, Generic[H]):
             {
                 name: value
                 for name, value in vars(self).copy().items()
-                if not isinstance(getattr(type(self), name, None), LazyCollection)
+                if not isinstance(getattr(type(self), name, None), _OF_ONE_CLIENT)
             }
         )
         made._adjust(options)

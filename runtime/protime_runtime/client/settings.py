@@ -40,7 +40,7 @@ VARIABLES: Mapping[str, str] = {
 REQUIRED = ("tenant", "client_id", "client_secret", "user_agent")
 
 
-def _separate(scopes: Iterable[str]) -> tuple[str, ...]:
+def _separate(scopes: Iterable[str] | None) -> tuple[str, ...]:
     try:
         texts = given.several(scopes, "scopes")
     except InvalidRequest as error:
@@ -122,13 +122,13 @@ class CallOptions(TypedDict, total=False):
 class Options(CallOptions, total=False):
     """What a client is made with, beside its tenant and credentials."""
 
-    scopes: Iterable[str]
+    scopes: Iterable[str] | None
     """The only scopes to ask for; the least that calls need, if none."""
 
     token_cache: TokenCache | None
     """Where tokens outlive the client, such as `FileTokenCache`."""
 
-    http2: bool
+    http2: bool | None
     """Speak HTTP/2 where the server does; needs the extra of that name."""
 
 
