@@ -24,7 +24,7 @@ _REPEATED = 3
 
 
 @frozen
-class Rule:
+class ReviewRule:
     """A kind of change; its name is stable, so that programs can rely on it."""
 
     name: str
@@ -36,7 +36,7 @@ class Rule:
 class Change:
     """A change: what it is in the API's terms, and what it touches in Python."""
 
-    kind: Rule
+    kind: ReviewRule
     collection: str
     """Empty for what holds for the whole API."""
     text: str
@@ -68,7 +68,7 @@ def worst(changes: Iterable[Change]) -> Level | None:
 class Row:
     """A row of the table: what is compared, and what is said where it differs."""
 
-    rule: Rule
+    rule: ReviewRule
     text: str
     python: str | None
     """What it touches in Python, if not what the thing is."""
@@ -116,7 +116,7 @@ def _sections(table: Mapping[str, dict[str, Any]]) -> Iterator[tuple[str, Sectio
 def _row(key: str, cells: Sequence[Any]) -> Row:
     if len(cells) > _REPEATED:
         name, level, text, why, *python = cells
-        RULES[name] = Rule(name, level, why)
+        RULES[name] = ReviewRule(name, level, why)
     else:
         name, text, *python = cells
     return Row(RULES[name], text, *(python or [None]), **_compared(key))
@@ -137,6 +137,6 @@ def _compared(key: str) -> dict[str, Any]:
     return {"value": key}
 
 
-RULES: dict[str, Rule] = {}
+RULES: dict[str, ReviewRule] = {}
 """Every rule by its name."""
 SECTIONS = dict(_sections(yaml.safe_load(_TABLE.read_text(encoding="utf-8"))))

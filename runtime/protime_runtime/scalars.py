@@ -160,7 +160,7 @@ def version(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-class Rule(NamedTuple):
+class ScalarRule(NamedTuple):
     """How a type is read."""
 
     words: str
@@ -169,13 +169,13 @@ class Rule(NamedTuple):
     """Returns the value, or raises `NotOfType`."""
 
 
-RULES: Mapping[str, Rule] = {
-    "integer": Rule("an integer", integer),
-    "number": Rule("a number", number),
-    "string": Rule("a text", string),
-    "boolean": Rule("true or false", boolean),
-    "date": Rule("a date", day),
-    "datetime": Rule("a date and time", point),
-    "enum": Rule("a text", string),
+RULES: Mapping[str, ScalarRule] = {
+    "integer": ScalarRule("an integer", integer),
+    "number": ScalarRule("a number", number),
+    "string": ScalarRule("a text", string),
+    "boolean": ScalarRule("true or false", boolean),
+    "date": ScalarRule("a date", day),
+    "datetime": ScalarRule("a date and time", point),
+    "enum": ScalarRule("a text", string),
 }
 """The rule of each type, by the name that the spec has for it."""

@@ -23,7 +23,7 @@ from protime_runtime.paging.pager import AsyncPager, Pager
 from protime_runtime.paging.prefetch import (
     AT_MOST,
     WORTH,
-    _Reading,
+    _ReadAhead,
     async_told,
     peek,
     told,
@@ -236,11 +236,11 @@ def test_three_pages_say_whether_asking_ahead_is_worth_it(
     waits: Sequence[float], worth: bool
 ) -> None:
     """All of the last three, of which two are enough at the start."""
-    reading: _Reading[object] = _Reading([], None)
+    reading: _ReadAhead[object] = _ReadAhead([], None)
     reading._seconds.extend(waits)
     assert reading.worth is worth
     for choice in (True, False):
-        chosen: _Reading[object] = _Reading([], choice)
+        chosen: _ReadAhead[object] = _ReadAhead([], choice)
         chosen._seconds.extend(waits)
         assert chosen.worth is choice
 

@@ -33,13 +33,13 @@ def test_nothing_is_asked_ahead_where_nothing_is_waited_for(
     waited: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without waiting, each page is read before the next is asked for."""
-    measured = prefetch._Reading.measured
+    measured = prefetch._ReadAhead.measured
 
-    def on_an_idle_machine(self: prefetch._Reading[object], *when: float) -> None:
+    def on_an_idle_machine(self: prefetch._ReadAhead[object], *when: float) -> None:
         measured(self, *when)
         self._seconds[-1] = waited
 
-    monkeypatch.setattr(prefetch._Reading, "measured", on_an_idle_machine)
+    monkeypatch.setattr(prefetch._ReadAhead, "measured", on_an_idle_machine)
     listing = Listing()
     assert len(list(pager(listing))) == 31
     assert listing.notes == ["ask", "read"] * 7

@@ -55,12 +55,12 @@ class ProtimeDataSource(DataSource):  # type: ignore[misc]  # PySpark has no typ
         types = need("pyspark.sql.pandas.types")
         return types.from_arrow_schema(_shape(self.options).schema)
 
-    def reader(self, schema: Any) -> _Reader:  # noqa: ANN401 - Spark's own type
+    def reader(self, schema: Any) -> _SparkReader:  # noqa: ANN401 - Spark's own type
         """Return what reads."""
-        return _Reader(dict(self.options))
+        return _SparkReader(dict(self.options))
 
 
-class _Part(InputPartition):  # type: ignore[misc]  # PySpark has no types here
+class _SparkPartition(InputPartition):  # type: ignore[misc]  # PySpark has no types here
     """A partition of ours, as Spark carries it."""
 
     def __init__(self, partition: Partition) -> None:
@@ -69,11 +69,11 @@ class _Part(InputPartition):  # type: ignore[misc]  # PySpark has no types here
         self.partition = partition
 
 
-class _Reader(DataSourceReader):  # type: ignore[misc]  # PySpark has no types here
+class _SparkReader(DataSourceReader):  # type: ignore[misc]  # PySpark has no types here
     def __init__(self, options: Mapping[str, str]) -> None:
         self._options = dict(options)
 
-    def partitions(self) -> list[_Part]:
+    def partitions(self) -> list[_SparkPartition]:
         """Return the partitions that Spark spreads over its executors."""
         options = self._options
         read = partial(
@@ -84,9 +84,9 @@ class _Reader(DataSourceReader):  # type: ignore[misc]  # PySpark has no types h
         )
         days = _days(options)
         found = read() if days is None else read(date=days)
-        return [_Part(partition) for partition in found]
+        return [_SparkPartition(partition) for partition in found]
 
-    def read(self, partition: _Part) -> Iterator[pa.RecordBatch]:
+    def read(self, partition: _SparkPartition) -> Iterator[pa.RecordBatch]:
         """Yield record batches of a partition, where the executor runs."""
         found = partition.partition
         with found.connect() as client:

@@ -84,7 +84,7 @@ def asking(link: str, more: Mapping[str, str]) -> str:
     return f"{path}?{'&'.join([*filter(None, pieces), query(tuple(more.items()))])}"
 
 
-class Address(Protocol):
+class ParsedUrl(Protocol):
     """What an HTTP library makes of an address."""
 
     @property
@@ -104,7 +104,7 @@ class Address(Protocol):
         """What stands before the host."""
 
 
-def resolve(origin: str, link: str, parse: Callable[[str], Address]) -> str:
+def resolve(origin: str, link: str, parse: Callable[[str], ParsedUrl]) -> str:
     """Return the absolute, encoded address of a link.
 
     A link with ``http`` of a tenant at ``https``, as a server writes it that knows
@@ -125,7 +125,7 @@ def resolve(origin: str, link: str, parse: Callable[[str], Address]) -> str:
     return address
 
 
-def _is_at(origin: str, address: str, parse: Callable[[str], Address]) -> bool:
+def _is_at(origin: str, address: str, parse: Callable[[str], ParsedUrl]) -> bool:
     """Whether the HTTP library will send there, whatever was made of the link here."""
     try:
         home, found = parse(origin), parse(address)

@@ -37,7 +37,7 @@ _PATIENCE = 0.05
 
 
 @frozen
-class _Plan(Generic[T]):
+class _Division(Generic[T]):
     """The parts of a list, and who may be how far ahead."""
 
     given: Sequence[Request[Page[T]]]
@@ -63,7 +63,7 @@ class _Plan(Generic[T]):
 
 
 @frozen
-class _Left:
+class _Remaining:
     """What is left to ask for, as a link for each part."""
 
     links: dict[int, str] = field(factory=dict)
@@ -87,9 +87,9 @@ class _Left:
         return error
 
 
-def _left(parts: Sequence[Request[Page[T]]]) -> _Left:
+def _left(parts: Sequence[Request[Page[T]]]) -> _Remaining:
     links = {at: resume_link([part]) or "" for at, part in enumerate(parts)}
-    return _Left(links)
+    return _Remaining(links)
 
 
 @frozen
@@ -113,18 +113,18 @@ class ParallelPager(InColumns, Generic[T]):
         Raises:
             ProtimeError: A page failed; the error's `resume_link` leads on from there.
         """
-        plan = _Plan(self._parts, self.workers, self.ordered, self.ahead)
-        reading = _Reading(self._sender, plan)
+        plan = _Division(self._parts, self.workers, self.ordered, self.ahead)
+        reading = _ParallelReading(self._sender, plan)
         try:
             yield from reading.pages()
         finally:
             reading.end()
 
 
-class _Reading(Generic[T]):
+class _ParallelReading(Generic[T]):
     """The threads, and the queues that pages come through."""
 
-    def __init__(self, sender: Sender, plan: _Plan[T]) -> None:
+    def __init__(self, sender: Sender, plan: _Division[T]) -> None:
         self._sender = sender
         self._plan = plan
         self._parts = plan.parts()
@@ -198,8 +198,8 @@ class AsyncParallelPager(AsyncInColumns, Generic[T]):
 
     async def pages(self) -> AsyncIterator[Page[T]]:
         """Iterate over the pages as `ParallelPager.pages` does."""
-        plan = _Plan(self._parts, self.workers, self.ordered, self.ahead)
-        reading = _AsyncReading(self._sender, plan)
+        plan = _Division(self._parts, self.workers, self.ordered, self.ahead)
+        reading = _AsyncParallelReading(self._sender, plan)
         try:
             async for page in reading.pages():
                 yield page
@@ -207,10 +207,10 @@ class AsyncParallelPager(AsyncInColumns, Generic[T]):
             reading.end()
 
 
-class _AsyncReading(Generic[T]):
+class _AsyncParallelReading(Generic[T]):
     """The tasks, and the queues that pages come through."""
 
-    def __init__(self, sender: AsyncSender, plan: _Plan[T]) -> None:
+    def __init__(self, sender: AsyncSender, plan: _Division[T]) -> None:
         self._sender = sender
         self._plan = plan
         self._parts = plan.parts()

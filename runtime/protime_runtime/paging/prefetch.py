@@ -61,7 +61,7 @@ def peek(content: bytes) -> tuple[bool, str | None]:
         return False, None
 
 
-class _Reading(Generic[T]):
+class _ReadAhead(Generic[T]):
     """How long was waited for the last pages, and so whether to ask ahead."""
 
     def __init__(self, parts: Sequence[Request[Page[T]]], overlap: bool | None) -> None:
@@ -86,7 +86,7 @@ class _Reading(Generic[T]):
         return self.cursor.following(link) if plain and self.worth else None
 
 
-class _BlockingReading(_Reading[T]):
+class _BlockingReadAhead(_ReadAhead[T]):
     """Reads page after page, the next of which may be on its way."""
 
     _pool: Workers | None = None
@@ -134,14 +134,14 @@ def pages(
     sender: Sender, parts: Sequence[Request[Page[T]]], overlap: bool | None
 ) -> Iterator[Page[T]]:
     """Iterate over the pages of a list."""
-    reading = _BlockingReading(parts, overlap)
+    reading = _BlockingReadAhead(parts, overlap)
     try:
         yield from reading.cursor.each(partial(reading.page, sender))
     finally:
         reading.end()
 
 
-class _AwaitedReading(_Reading[T]):
+class _AwaitedReadAhead(_ReadAhead[T]):
     """Reads page after page, the next of which may be on its way."""
 
     _ahead: tuple[str, asyncio.Task[Response]] | None = None
@@ -191,7 +191,7 @@ async def async_pages(
     sender: AsyncSender, parts: Sequence[Request[Page[T]]], overlap: bool | None
 ) -> AsyncIterator[Page[T]]:
     """Iterate over the pages of a list."""
-    reading = _AwaitedReading(parts, overlap)
+    reading = _AwaitedReadAhead(parts, overlap)
     try:
         async for page in reading.cursor.each_awaited(partial(reading.page, sender)):
             yield page

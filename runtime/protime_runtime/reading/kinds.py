@@ -43,7 +43,7 @@ current: ContextVar[Reading | None] = ContextVar("protime_reading", default=None
 
 
 @frozen(kw_only=True)
-class _Field:
+class _WiredField:
     """How one attribute of a model is read."""
 
     model: str
@@ -114,9 +114,9 @@ def wired(model: type) -> list[attrs.Attribute[object]]:
 
 def _field(
     model: type, attribute: attrs.Attribute[object], hooks: Structurer
-) -> _Field:
+) -> _WiredField:
     hint = without_none(attribute.type)
-    return _Field(
+    return _WiredField(
         model=model.__name__,
         argument=attribute.alias or attribute.name,
         wires=(attribute.metadata["wire"], *attribute.metadata.get("also", ())),

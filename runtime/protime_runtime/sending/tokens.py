@@ -34,7 +34,7 @@ _OF_ONE_SCOPE = ("invalid_scope", "insufficient_scope")
 
 
 @frozen
-class _Kept:
+class _InHand:
     """A token, and the reading of the client's clock at which it is to be renewed."""
 
     token: Token
@@ -66,7 +66,7 @@ class Tokens:
         self._retries = retries
         self._context = context
         self._cache = cache
-        self._kept: _Kept | None = None
+        self._kept: _InHand | None = None
         self._asked = 0
         self._failed: AuthenticationFailed | None = None
 
@@ -150,7 +150,7 @@ class Tokens:
             "",
         )
 
-    def _ask(self, scopes: frozenset[str]) -> Generator[Step, Reply, _Kept]:
+    def _ask(self, scopes: frozenset[str]) -> Generator[Step, Reply, _InHand]:
         begin, now = self._context.clock(), self._context.now().timestamp()
         outcome = yield from persist(
             token_request(self._credentials, scopes),
@@ -164,10 +164,10 @@ class Tokens:
             self._cache.save(self._key(), token)
         return self._dated(token, begin, now)
 
-    def _dated(self, token: Token, begin: float, now: float) -> _Kept:
+    def _dated(self, token: Token, begin: float, now: float) -> _InHand:
         life = token.ends_at - now
         margin = min(60.0, life * SHARE_KEPT) * (1 + self._context.random()) / 2
-        return _Kept(token, renew_at=begin + life - margin)
+        return _InHand(token, renew_at=begin + life - margin)
 
     def _loaded(
         self, scopes: tuple[str, ...], rejected: Secret | None

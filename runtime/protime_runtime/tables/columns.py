@@ -121,7 +121,7 @@ def columns(
     Raises:
         NotPlanned: The model is only sent.
     """
-    top = _Place("", (), collection)
+    top = _Prefix("", (), collection)
     made = [*_columns(plan(model), top, tuple(references))]
     if moments:
         made += list(_moments(made))
@@ -129,7 +129,7 @@ def columns(
 
 
 @frozen
-class _Place:
+class _Prefix:
     """Where fields stand in an item."""
 
     prefix: str
@@ -146,7 +146,7 @@ class _Place:
 
 
 def _columns(
-    plan: Plan, place: _Place, references: tuple[Reference, ...]
+    plan: Plan, place: _Prefix, references: tuple[Reference, ...]
 ) -> Iterator[Column]:
     for field in plan.fields:
         column = place.column(field)
@@ -163,17 +163,17 @@ def _columns(
             yield from _columns(field.plan, within, references)
 
 
-def _within(plan: Plan, name: str, path: tuple[Step, ...]) -> _Place:
+def _within(plan: Plan, name: str, path: tuple[Step, ...]) -> _Prefix:
     """Return the place of the fields of an object."""
     if not issubclass(plan.model, Identifier):
-        return _Place(f"{name}_" if name else "", path)
+        return _Prefix(f"{name}_" if name else "", path)
     # ``activity_definition_id`` names its collection already.
     prefix = f"{name.removesuffix('_id')}_" if name else ""
-    return _Place(prefix, path, plan.model.collection, is_identifier=True)
+    return _Prefix(prefix, path, plan.model.collection, is_identifier=True)
 
 
 def _references(
-    column: Column, place: _Place, references: Iterable[Reference]
+    column: Column, place: _Prefix, references: Iterable[Reference]
 ) -> Iterator[Column]:
     own = "" if place.is_identifier else "external_reference_"
     for collection, name in references:
