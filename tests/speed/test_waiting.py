@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import time
 from datetime import date
 
@@ -80,6 +82,21 @@ def test_what_fails_ahead_fails_in_its_turn() -> None:
     assert [one.id for one in again] == ALL[10:31]
 
 
+async def test_what_fails_ahead_unread_is_not_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Asyncio tells of errors that nobody awaits, once their task is forgotten."""
+    listing = AsyncListing(fails="2026-01-02")
+    pages = AsyncPager(listing, clockings.list({"date": MONTH})).pages(overlap=True)
+    async for _ in pages:
+        break
+    del pages
+    for _ in range(5):  # The loop closes what is iterated over no more, in its turn.
+        await asyncio.sleep(0)
+    gc.collect()
+    assert not caplog.records
+
+
 async def test_asking_ahead_when_awaited() -> None:
     """The same in an event loop."""
     listing = AsyncListing(delay=0.01)
@@ -95,6 +112,7 @@ def test_links_are_found_at_either_end() -> None:
     assert peek(b'{"value":' + rows + b',"nextLink":"/a\\u0062"}') == (True, "/ab")
     assert peek(b'{"nextLink": "/a","value":' + rows + b"}") == (True, "/a")
     assert peek(b'{"value":' + rows + b"}") == (True, None)
+    assert peek(b'{"value":' + rows + b',"nextLink":""}') == (True, None)
     hidden = b'{"value":' + rows + b',"nextLink":"/a","more":' + rows + b"}"
     assert peek(hidden) == (False, None)
 

@@ -56,7 +56,8 @@ def peek(content: bytes) -> tuple[bool, str | None]:
     found = _LINK.search(content, max(0, len(content) - _NEAR))
     found = found or _LINK.search(content, 0, _NEAR)
     try:
-        return found is not None, found and json.loads(found[1])
+        # An empty link is none, as it is where pages are read.
+        return found is not None, (found and json.loads(found[1])) or None
     except ValueError:
         return False, None
 
@@ -180,6 +181,8 @@ class _AwaitedReadAhead(_ReadAhead[T]):
                 left.set()
 
         task = asyncio.create_task(work())
+        # Whoever leaves before its page never hears that it failed, nor does a log.
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
         self._ahead = (request.target, task)
         try:
             await asyncio.wait_for(left.wait(), AT_MOST)
