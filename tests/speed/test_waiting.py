@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import gc
 import time
 from datetime import date
 
@@ -80,21 +78,6 @@ def test_what_fails_ahead_fails_in_its_turn() -> None:
     assert failed.value.resume_link is not None
     again = Pager(Listing(), clockings.resume(failed.value.resume_link))
     assert [one.id for one in again] == ALL[10:31]
-
-
-async def test_what_fails_ahead_unread_is_not_logged(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    """Asyncio tells of errors that nobody awaits, once their task is forgotten."""
-    listing = AsyncListing(fails="2026-01-02")
-    pages = AsyncPager(listing, clockings.list({"date": MONTH})).pages(overlap=True)
-    async for _ in pages:
-        break
-    del pages
-    for _ in range(5):  # The loop closes what is iterated over no more, in its turn.
-        await asyncio.sleep(0)
-    gc.collect()
-    assert not caplog.records
 
 
 async def test_asking_ahead_when_awaited() -> None:

@@ -181,8 +181,6 @@ class _AwaitedReadAhead(_ReadAhead[T]):
                 left.set()
 
         task = asyncio.create_task(work())
-        # Whoever leaves before its page never hears that it failed, nor does a log.
-        task.add_done_callback(lambda done: done.cancelled() or done.exception())
         self._ahead = (request.target, task)
         try:
             await asyncio.wait_for(left.wait(), AT_MOST)
