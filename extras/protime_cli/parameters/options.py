@@ -67,7 +67,7 @@ def references_option(operation: OperationInfo) -> list[click.Parameter]:
         for collection in operation.askable
         for name in REFERENCES[collection].predefined
     ]
-    text = f"Other systems' names to echo, of {', '.join(operation.askable)}."
+    text = f"Other systems' names to show, of {', '.join(operation.askable)}."
     return [
         click.Option(
             ["--refs"],
