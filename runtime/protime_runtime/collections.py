@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -30,6 +31,7 @@ class Collection:
         """Take the client that sends."""
         self._client = client
         show_filters(type(self))
+        _resolve_annotations(type(self).__module__)
 
     @property
     def info(self) -> CollectionInfo:
@@ -121,6 +123,7 @@ class AsyncCollection:
         """Take the client that sends."""
         self._client = client
         show_filters(type(self))
+        _resolve_annotations(type(self).__module__)
 
     @property
     def info(self) -> CollectionInfo:
@@ -186,3 +189,17 @@ class AsyncFilteredDelta(AsyncFiltered[T, R], AsyncFollowed[T]):
                 expression, external_references=external_references
             )
         )
+
+
+def _resolve_annotations(module: str) -> None:
+    """Give a module what its annotations alone name, for `typing.get_type_hints`.
+
+    It is there by now: a client has loaded it.
+    """
+    from protime_runtime.bulk import BulkReport
+    from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
+    from protime_runtime.paging.pager import AsyncPager, Pager
+
+    for named in (AsyncDeltaPager, AsyncPager, BulkReport, DeltaPager, Pager):
+        for names in (vars(sys.modules[module]), globals()):
+            names.setdefault(named.__name__, named)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from enum import Enum
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 import yaml
@@ -19,12 +19,13 @@ from protime_runtime.asking.markers import Property, filter_properties
 from tests.calling import MODES, Mode, client
 
 SPEC = Path(__file__).parents[2] / "spec" / "collections"
+FILES = sorted(SPEC.glob("*.yaml"))
 TYPES = {"integer": "int", "boolean": "bool", "date": "date", "string": "str"}
 
 
 def narrowed() -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield a collection, an operation and the filters that it takes."""
-    for file in sorted(SPEC.glob("*.yaml")):
+    for file in FILES:
         document = yaml.safe_load(file.read_text(encoding="utf-8"))
         for name, operation in document["operations"].items():
             if operation.get("filters"):
@@ -127,3 +128,20 @@ def test_a_signature_reads_like_code() -> None:
     assert str(signature(of("people").list)) == (
         "(*, external_references: 'Iterable[PeopleReference]' = ()) -> 'Pager[Person]'"
     )
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(
+    "file", sorted(SPEC.glob("*.yaml")), ids=lambda file: file.stem
+)
+def test_annotations_of_methods_can_be_resolved(file: Path, mode: Mode) -> None:
+    """As tools do that make something else of a method."""
+    owner = of(file.stem.replace("-", "_"), mode)
+    methods = [
+        getattr(owner, name)
+        for name in dir(type(owner))
+        if name[0] != "_" and name != "info"
+    ]
+    assert methods
+    for method in methods:
+        assert get_type_hints(method)["return"]
