@@ -11,6 +11,7 @@ import sys
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ import yaml
 import protime
 import protime_runtime
 from protime.catalog import CATALOG, REFERENCES
-from protime_runtime.catalog import FieldInfo, TypeInfo, describe
+from protime_runtime.catalog import FieldInfo, TypeInfo, describe, texts
 from tests.calling import MODES, Mode, client
 
 SPEC = Path(__file__).parents[2] / "spec"
@@ -222,3 +223,18 @@ def test_facts_stay_without_sources(tmp_path: Path) -> None:
     for file in tmp_path.rglob("*.py"):
         file.unlink()
     assert _said(home=tmp_path).split() == ["{'access-clockings':", "''}"]
+
+
+def test_texts_are_read_through_a_loader_that_has_bytes_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As pytest's own, which loads what an installed plugin comes with."""
+    module = "protime.models.clockings"
+    expected = texts._of_module(module)
+    spec = texts.find_spec(module)
+    assert spec is not None
+    loader = SimpleNamespace(get_data=lambda path: Path(path).read_bytes())
+    found = SimpleNamespace(origin=spec.origin, loader=loader)
+    monkeypatch.setattr(texts, "find_spec", lambda name: found)
+    assert texts._of_module.__wrapped__(module) == expected
+    assert expected["Clocking"]["id"]

@@ -9,9 +9,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.util import find_spec
+from importlib.util import decode_source, find_spec
 from inspect import cleandoc
 from itertools import pairwise
+from typing import cast
 
 
 def summary(docstring: str | None) -> str:
@@ -56,10 +57,17 @@ def _of_module(name: str) -> Mapping[str, Mapping[str, str]]:
 
 
 def _source_of(name: str) -> str | None:
-    # Loaders of archives have it as those of folders do; some others do not.
-    read = getattr(getattr(find_spec(name), "loader", None), "get_source", None)
-    source: str | None = read(name) if read else None
-    return source
+    """Return the source of a module, also from an archive or through pytest's loader.
+
+    pytest loads what its plugins ship by a loader of its own, which has bytes alone.
+    """
+    spec = find_spec(name)
+    if (read := getattr(spec and spec.loader, "get_source", None)) is not None:
+        return cast("str | None", read(name))
+    data = getattr(spec and spec.loader, "get_data", None)
+    if spec is None or data is None or not str(spec.origin).endswith(".py"):
+        return None
+    return decode_source(data(spec.origin))
 
 
 def _summaries(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
