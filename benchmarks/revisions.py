@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -47,9 +48,10 @@ def checked_out(revision: str) -> Iterator[Path]:
 def paired(job: str, roots: tuple[Path, Path], rounds: int) -> tuple[Times, Times]:
     """Run a job of both revisions in turn."""
     found: tuple[list[float], list[float]] = ([], [])
-    for _ in range(rounds):
+    for number in range(rounds + 1):
         for times, root in zip(found, roots, strict=True):
-            times.append(_seconds(job, root))
+            seconds = _seconds(job, root)
+            times += [seconds] if number else []  # The first compiles modules.
     return Times(tuple(found[0])), Times(tuple(found[1]))
 
 
@@ -75,20 +77,20 @@ def _seconds(job: str, root: Path) -> float:
 
 
 def _started(arguments: list[str], root: Path) -> float:
-    before = os.times()
+    before = _of_children()
     command = [sys.executable, *arguments]
     subprocess.run(command, env=_on(root), check=False, capture_output=True)
-    after = os.times()
-    return (
-        after.children_user
-        + after.children_system
-        - before.children_user
-        - before.children_system
-    )
+    return _of_children() - before
+
+
+def _of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _on(root: Path) -> dict[str, str]:
     return os.environ | {
+        "PYTHONDONTWRITEBYTECODE": "",
         "PYTHONPATH": os.pathsep.join(str(root / package) for package in PACKAGES),
         "PYTHONHASHSEED": "0",
     }
