@@ -41,7 +41,9 @@ def _domains(root: spec.Spec) -> dict[str, tuple[str, ...]]:
     )
     return {
         domain: tuple(
-            name for name, one in root.collections.items() if one.domain == domain
+            name
+            for name, collection in root.collections.items()
+            if collection.domain == domain
         )
         for domain in domains
     }
