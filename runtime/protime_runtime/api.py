@@ -19,6 +19,15 @@ def citation(source: str, inferred: str | None = None) -> str:
     return f"Source: {source}{mark}"
 
 
+def attribute(collection: str) -> str:
+    """Return what a collection is called in Python: a client's attribute, a module.
+
+    >>> attribute("work-locations")
+    'work_locations'
+    """
+    return collection.replace("-", "_")
+
+
 @frozen(kw_only=True)
 class Environment:
     """Hosts of the API and of its tokens; ``{tenant}`` stands for the tenant's name."""

@@ -179,3 +179,14 @@ RULES: Mapping[str, ScalarRule] = {
     "enum": ScalarRule("a text", string),
 }
 """The rule of each type, by the name that the spec has for it."""
+
+NAMES: Mapping[object, str] = {
+    int: "integer",
+    float: "number",
+    str: "string",
+    bool: "boolean",
+    date: "date",
+    datetime: "datetime",
+    object: "json",
+}
+"""The name that the spec has for each type of Python."""

@@ -10,7 +10,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any
 
-from protime_runtime.api import ApiInfo
+from protime_runtime.api import ApiInfo, attribute
 from protime_runtime.catalog import texts
 from protime_runtime.catalog.infos import CollectionInfo as CollectionInfo
 from protime_runtime.catalog.infos import FieldInfo as FieldInfo
@@ -48,7 +48,7 @@ class Catalog(Mapping[str, CollectionInfo]):
         """Return the summaries of a domain's collections, none of which is loaded."""
         found = texts.members(f"{self._package}.client", "Protime")
         names = self._api.collections.get(domain, ())
-        return {name: found.get(name.replace("-", "_"), "") for name in names}
+        return {name: found.get(attribute(name), "") for name in names}
 
     def __getitem__(self, name: str) -> CollectionInfo:
         """Return what a collection says of itself."""
@@ -56,7 +56,7 @@ class Catalog(Mapping[str, CollectionInfo]):
             raise KeyError(name)
         from protime_runtime.catalog.describing import declared, described
 
-        module = f"{self._package}.collections.{name.replace('-', '_')}"
+        module = f"{self._package}.collections.{attribute(name)}"
         return described(declared(import_module(module)), self._api)
 
     def __iter__(self) -> Iterator[str]:

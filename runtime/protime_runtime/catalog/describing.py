@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import Any, cast, get_args, get_type_hints
 
-from protime_runtime.api import ApiInfo
+from protime_runtime import scalars
+from protime_runtime.api import ApiInfo, attribute
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.references import ExternalReference, Predefined
 from protime_runtime.catalog import texts
-from protime_runtime.catalog.hints import SCALARS
 from protime_runtime.catalog.infos import (
     CollectionInfo,
     FieldInfo,
@@ -56,7 +56,7 @@ def _describe(collection: type[Any], api: ApiInfo) -> CollectionInfo:
     bodies = [method.body for method in methods if method.body]
     return CollectionInfo(
         name=endpoint.name,
-        attribute=endpoint.name.replace("-", "_"),
+        attribute=attribute(endpoint.name),
         domain=api.domain(endpoint.name),
         summary=texts.summary(collection.__doc__),
         path=path_of(endpoint, api.base_path),
@@ -118,5 +118,5 @@ def _reference(kind: type[ExternalReference[Identifier]]) -> ReferenceInfo:
             for name, value in vars(kind).items()
             if isinstance(value, Predefined)
         ),
-        id_type=cast("IdType", SCALARS[id]) if id else None,
+        id_type=cast("IdType", scalars.NAMES[id]) if id else None,
     )

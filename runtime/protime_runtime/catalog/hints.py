@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
 from types import NoneType, UnionType
 from typing import TypeGuard, Union, get_args, get_origin
 
 from attrs import frozen, has
 
+from protime_runtime import scalars
 from protime_runtime.types import Identifier, OpenEnum
-
-SCALARS: Mapping[object, str] = {
-    int: "integer",
-    float: "number",
-    str: "string",
-    bool: "boolean",
-    date: "date",
-    datetime: "datetime",
-    object: "json",
-}
 
 
 @frozen
@@ -46,7 +36,7 @@ class Hint:
         """Name of the type, as the catalog has it."""
         if self.models:
             return self.models[0].__name__
-        return "identifier" if self.collections else SCALARS[self.types[0]]
+        return "identifier" if self.collections else scalars.NAMES[self.types[0]]
 
 
 def read(annotation: object) -> Hint:

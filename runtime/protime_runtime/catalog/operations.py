@@ -8,11 +8,12 @@ from typing import Any, cast, get_args, get_type_hints
 
 from attrs import field, frozen
 
+from protime_runtime import scalars
 from protime_runtime.asking.endpoint import Endpoint, Operation
 from protime_runtime.asking.markers import Property, filter_properties
 from protime_runtime.asking.places import BY_ID
 from protime_runtime.catalog import hints, texts
-from protime_runtime.catalog.hints import SCALARS, Hint
+from protime_runtime.catalog.hints import Hint
 from protime_runtime.catalog.infos import (
     Answer,
     FilterInfo,
@@ -115,7 +116,7 @@ class Asking:
             and not hint.models
         ]
         for name, place in zip(named, (*self.endpoint.places, BY_ID), strict=False):
-            kind = SCALARS[self._hints[name].types[0]]
+            kind = scalars.NAMES[self._hints[name].types[0]]
             yield PathParameterInfo(
                 wire=place.wire,
                 python=name,

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
 from enum import StrEnum
 from itertools import chain, count
 from typing import TypeAlias, get_args, get_origin
 
 from attrs import evolve, frozen
 
+from protime_runtime import scalars
 from protime_runtime.reading.native_plan import Field, Plan, plan
 from protime_runtime.types import Identifier, OpenEnum
 
@@ -50,17 +50,6 @@ class Kind(StrEnum):
     """Texts by name, such as translations by language."""
     MOMENT = "moment"
     """A point in time, made of a date and minutes."""
-
-
-_KINDS: Mapping[object, Kind] = {
-    int: Kind.INTEGER,
-    float: Kind.NUMBER,
-    str: Kind.STRING,
-    bool: Kind.BOOLEAN,
-    date: Kind.DATE,
-    datetime: Kind.DATETIME,
-    object: Kind.JSON,
-}
 
 
 @frozen
@@ -195,7 +184,7 @@ def _plain(column: Column, hint: object) -> Column:
     if isinstance(hint, type) and issubclass(hint, OpenEnum):
         values = tuple(member.value for member in hint)
         return evolve(column, kind=Kind.ENUM, values=values)
-    return evolve(column, kind=_KINDS[hint])
+    return evolve(column, kind=Kind(scalars.NAMES[hint]))
 
 
 def _moments(columns: Iterable[Column]) -> Iterator[Column]:
