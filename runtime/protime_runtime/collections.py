@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from protime_runtime.asking.endpoint import Endpoint, References
@@ -191,6 +192,7 @@ class AsyncFilteredDelta(AsyncFiltered[T, R], AsyncFollowed[T]):
         )
 
 
+@cache
 def _resolve_annotations(module: str) -> None:
     """Give a module what its annotations alone name, for `typing.get_type_hints`.
 
