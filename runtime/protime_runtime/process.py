@@ -103,11 +103,6 @@ def as_secret(text: str | Secret) -> Secret:
     return Secret(given if isinstance(given, str) else "")
 
 
-def secret_or_none(text: str | Secret | None) -> Secret | None:
-    """Return a text as a secret, where there is one."""
-    return None if text is None else as_secret(text)
-
-
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
