@@ -27,8 +27,9 @@ PACKAGES = ("generated", "runtime", "extras")
 STARTS = {
     "python -c pass": ["-c", "pass"],
     "import protime": ["-c", "import protime"],
-    "protime --help": ["-m", "protime_cli", "--help"],
-    "protime clockings list --help": ["-m", "protime_cli", "clockings", "list", "-h"],
+} | {
+    command: ["-m", "protime_cli", *command.split()[1:]]
+    for command in ("protime --help", "protime clockings list --help")
 }
 MOST = 1.05
 """How many times as long as before a job may take."""
@@ -79,7 +80,7 @@ def _seconds(job: str, root: Path) -> float:
 def _started(arguments: list[str], root: Path) -> float:
     before = _of_children()
     command = [sys.executable, *arguments]
-    subprocess.run(command, env=_on(root), check=False, capture_output=True)
+    subprocess.run(command, env=_on(root), check=True, capture_output=True)
     return _of_children() - before
 
 

@@ -54,10 +54,10 @@ def _answer(request: httpx.Request) -> httpx.Response:
         return httpx.Response(201, headers={"Location": f"{BASE}/clockings/1"})
     if request.url.path.endswith("/clockings/1"):
         return httpx.Response(200, json=ROW)
-    query = str(request.url.query)
-    number = int(query.rpartition("page=")[2].rstrip("'")) if "page=" in query else 1
+    query = request.url.query.decode()
+    number = int(query.rpartition("page=")[2]) if "page=" in query else 1
     pages = DELTAS if "delta" in query else LISTS
-    return httpx.Response(200, content=pages[PAGES if "one" in query else number])
+    return httpx.Response(200, content=pages[number])
 
 
 def _client(kind: Any = Protime, http: Any = httpx.Client) -> Any:
