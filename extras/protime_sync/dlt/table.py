@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 
 from protime_runtime.client.sync import Client
 from protime_runtime.messages import Delete
+from protime_runtime.tables.columns import RENAMED
 from protime_runtime.targets import Holds, holds
 from protime_sync.arrow import pa, shape_of
 from protime_sync.dlt.blocks import Block, in_blocks
@@ -168,7 +169,8 @@ class Table:
         names = self.shape.schema.names
         if "date" in names:
             return "date", "date"
-        return ("valid_from", "valid_until") if "valid_from" in names else None
+        days = RENAMED["from"], RENAMED["until"]
+        return days if days[0] in names else None
 
     def _tables(self, parts: Iterable[Changes]) -> Iterator[pa.Table]:
         waiting: list[pa.Table] = []

@@ -73,7 +73,7 @@ def check_table(pipeline: Any, name: str, columns: Collection[str]) -> None:  # 
             " dataset name, or rename that table."
         )
     keys = [
-        name for name, hints in table["columns"].items() if hints.get("primary_key")
+        column for column, hints in table["columns"].items() if hints.get("primary_key")
     ]
     if keys != ["id"]:
         raise TargetRefused(
