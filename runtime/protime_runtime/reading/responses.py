@@ -143,14 +143,14 @@ def _changes(
     documents: Sequence[object], decoder: Decoder, model: type[T], body: bytes
 ) -> tuple[Change[T], ...]:
     try:
-        told = [read_entry(document, index) for index, document in enumerate(documents)]
+        entries = [read_entry(document, at) for at, document in enumerate(documents)]
     except DecodingError as error:
         error.body = body
         raise
-    return tuple(_told(deviation, decoder, model, body) for deviation in told)
+    return tuple(_change(entry, decoder, model, body) for entry in entries)
 
 
-def _told(
+def _change(
     entry: Item | Gone, decoder: Decoder, model: type[T], body: bytes
 ) -> Change[T]:
     if isinstance(entry, Gone):
@@ -164,7 +164,7 @@ def read_change(document: object, decoder: Decoder, model: type[T]) -> Change[T]
     Raises:
         DecodingError: It is neither.
     """
-    return _told(read_entry(document), decoder, model, b"")
+    return _change(read_entry(document), decoder, model, b"")
 
 
 @reads(NewId)

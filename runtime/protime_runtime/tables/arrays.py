@@ -100,7 +100,7 @@ def _lists(column: Column, lists: Sequence[Any], objects: Any) -> Any:  # noqa: 
         made = pa.StructArray.from_arrays(fields, fields=list(kind))
     else:
         made = array(evolve(column, list=False), elements, objects).cast(kind)
-    is_null = pa.array([elements is None for elements in lists])
+    is_null = pa.array([values is None for values in lists])
     return pa.ListArray.from_arrays(_offsets(lists), made, mask=is_null)
 
 
