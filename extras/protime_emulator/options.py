@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from protime.api import API
 from protime.catalog import CATALOG, REFERENCES
+from protime.scopes import Scope
 
 from .api import Api
 from .auth import Authority, Client
@@ -24,6 +25,7 @@ from .sample import SampleSets, sample_sources
 from .tenant import Tenant
 
 _PAGING_HOURS = 1
+_ALL_SCOPES = frozenset(map(str, Scope))
 
 
 class Options(TypedDict, total=False):
@@ -111,19 +113,10 @@ class Settings:
 
     def make_client(self) -> Client:
         """Return the one client's credentials."""
-        scopes = all_scopes() if self.scopes is None else frozenset(self.scopes)
+        scopes = _ALL_SCOPES if self.scopes is None else frozenset(self.scopes)
         return Client(id="emulated-client", secret="emulated-secret", scopes=scopes)  # noqa: S106  # it guards made-up data
 
     def make_authority(self, clock: Clock, client: Client) -> Authority:
         """Return what gives out and checks access tokens."""
         lifetime = timedelta(seconds=self.token_seconds)
-        return Authority(clock, client, all_scopes(), lifetime)
-
-
-def all_scopes() -> frozenset[str]:
-    """Return every scope that a collection names."""
-    return frozenset(
-        scope
-        for info in CATALOG.values()
-        for scope in (*info.read_scopes, *info.write_scopes)
-    )
+        return Authority(clock, client, _ALL_SCOPES, lifetime)

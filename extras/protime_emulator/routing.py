@@ -1,8 +1,8 @@
-"""Which handler answers a path and a method: a table made from the catalog."""
+"""Which handler answers a path and a method: read from the catalog."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from attrs import frozen
@@ -61,15 +61,12 @@ class Route:
 
 
 class Routes:
-    """All operations of a catalog, by path."""
+    """All operations of a catalog; a collection's are made when a path names it."""
 
     def __init__(self, catalog: Mapping[str, CollectionInfo]) -> None:
-        """Make the table."""
-        self._by_shape: dict[tuple[int, str], list[Route]] = {}
-        for collection in catalog.values():
-            for route in _routes(collection):
-                shape = len(route.segments), route.segments[0]
-                self._by_shape.setdefault(shape, []).append(route)
+        """Take the catalog."""
+        self._catalog = catalog
+        self._made: dict[str, tuple[Route, ...]] = {}
 
     def find(self, path: str, method: str) -> tuple[Route, dict[str, str]]:
         """Return what answers a path below the base path, and its parameters.
@@ -78,12 +75,11 @@ class Routes:
             Problem: 404, nothing has the path; 405, it does not take the method.
         """
         segments = path.removeprefix("/").split("/")
-        shape = len(segments), segments[0]
-        matching = [
-            operation
-            for operation in self._by_shape.get(shape, [])
-            if _fits(operation, segments)
-        ]
+        named = [name for name in self._catalog if name in segments]
+        # Not every path names its collection: /people/{id}/job-history.
+        matching = self._matching(segments, named) or self._matching(
+            segments, self._catalog
+        )
         if not matching or "" in segments:
             raise Problem(404, "No resource has this address.")
         for route in matching:
@@ -91,6 +87,19 @@ class Routes:
                 return route, _parameters(route, segments)
         allowed = ", ".join(sorted({route.method for route in matching}))
         raise Problem(405, f"The resource takes {allowed}.", headers={"Allow": allowed})
+
+    def _matching(self, segments: list[str], names: Iterable[str]) -> list[Route]:
+        return [
+            route
+            for name in names
+            for route in self._of(name)
+            if _fits(route, segments)
+        ]
+
+    def _of(self, name: str) -> tuple[Route, ...]:
+        if name not in self._made:
+            self._made[name] = tuple(_routes(self._catalog[name]))
+        return self._made[name]
 
 
 def _routes(collection: CollectionInfo) -> Iterator[Route]:
@@ -119,8 +128,10 @@ def _route(
 
 
 def _fits(route: Route, segments: list[str]) -> bool:
-    pairs = zip(route.segments, segments, strict=True)
-    return all(own == given or own.startswith("{") for own, given in pairs)
+    return len(route.segments) == len(segments) and all(
+        own == given or own.startswith("{")
+        for own, given in zip(route.segments, segments, strict=True)
+    )
 
 
 def _parameters(route: Route, segments: list[str]) -> dict[str, str]:
