@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,6 +15,7 @@ from generator.names import snake
 from generator.planning.package import Package, Schema
 from generator.planning.properties import REFERENCES
 from generator.planning.texts import block, docstring, inferred
+from generator.planning.types import IDENTIFIERS
 
 Schemas: TypeAlias = Mapping[str, Schema]
 Names: TypeAlias = Mapping[str, str]
@@ -53,7 +54,11 @@ def texts(package: Package) -> dict[str, str]:
         for module in package.models
         for name in module.schemas
     }
+    # The bases come first, or those after them would change places.
     schemas = {
+        path: _python(base, package.schemas, names)
+        for path, base in _bases(package.schemas)
+    } | {
         names[name]: _python(schema, package.schemas, names)
         for name, schema in package.schemas.items()
     }
@@ -79,18 +84,46 @@ def _python(schema: Schema, schemas: Schemas, names: Names) -> Schema:
     """Return the schema with what only Python's models have."""
     if "x-stands-for" in schema:
         return _alias(schema, names)
+    if "x-collection" in schema:
+        return _identifier(schema)
     made = schema | {"description": _docstring(schema)}
     if "properties" in schema:
         made["properties"] = {
             wire: _field(wire, _walked(property, schemas, names), schema)
             for wire, property in schema["properties"].items()
         }
-    if "x-names-item" in schema or "x-collection" in schema:
+    if "x-names-item" in schema:
         made["customBasePath"] = f"{_RUNTIME}.Identifier"
     if "x-moments" in schema:
         moments = schema["x-moments"].items()
         made["x-moments"] = [_moment(name, parts, schema) for name, parts in moments]
     return made
+
+
+def _identifier(schema: Schema) -> Schema:
+    """Return a class without fields of its own, which costs little at a start."""
+    return {
+        "allOf": [{"$ref": REFERENCES + _base(schema)}],
+        "description": _docstring(schema),
+        "x-collection": schema["x-collection"],
+    }
+
+
+def _bases(schemas: Schemas) -> Iterator[tuple[str, Schema]]:
+    """Iterate over what identifiers have in common, by the type of their id."""
+    for schema in schemas.values():
+        if "x-collection" in schema:
+            text = f"Base of identifiers whose id is of the type {_id_type(schema)}."
+            common = {key: schema[key] for key in ("type", "required", "properties")}
+            yield _base(schema), common | {"description": text, "x-names-item": True}
+
+
+def _base(schema: Schema) -> str:
+    return f"{IDENTIFIERS}.{_id_type(schema).title()}Identifier"
+
+
+def _id_type(schema: Schema) -> str:
+    return str(schema["properties"]["id"]["type"])
 
 
 def _alias(schema: Schema, names: Names) -> Schema:

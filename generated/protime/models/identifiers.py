@@ -12,10 +12,8 @@ from protime_runtime.types import Identifier, ReferenceValue
 
 
 @frozen(kw_only=True)
-class AbsenceDefinitionIdentifier(Identifier):
-    """An absence definition, named by Protime's id."""
-
-    collection = "absence-definitions"
+class IntegerIdentifier(Identifier):
+    """Base of identifiers whose id is of the type integer."""
 
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""
@@ -28,40 +26,9 @@ class AbsenceDefinitionIdentifier(Identifier):
     """Other systems' names for it, as far as they were asked for."""
 
 
-AbsenceDefinitionLike: TypeAlias = (
-    int | AbsenceDefinitionIdentifier | ReferenceValue[AbsenceDefinitionIdentifier]
-)
-"""What may name one absence definition in what is sent."""
-
-
 @frozen(kw_only=True)
-class AbsenceGroupIdentifier(Identifier):
-    """An absence group, named by Protime's id."""
-
-    collection = "absence-groups"
-
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id."""
-
-    external_references: Mapping[str, str] = field(
-        factory=dict,
-        repr=False,
-        metadata={"wire": "externalReferences", "personal": True},
-    )
-    """Other systems' names for it, as far as they were asked for."""
-
-
-AbsenceGroupLike: TypeAlias = (
-    int | AbsenceGroupIdentifier | ReferenceValue[AbsenceGroupIdentifier]
-)
-"""What may name one absence group in what is sent."""
-
-
-@frozen(kw_only=True)
-class ActivityDefinitionIdentifier(Identifier):
-    """An activity definition, named by Protime's id."""
-
-    collection = "activity-definitions"
+class StringIdentifier(Identifier):
+    """Base of identifiers whose id is of the type string."""
 
     id: str = field(metadata={"wire": "id"})
     """Protime's id."""
@@ -74,27 +41,50 @@ class ActivityDefinitionIdentifier(Identifier):
     """Other systems' names for it, as far as they were asked for."""
 
 
+class AbsenceDefinitionIdentifier(IntegerIdentifier):
+    """An absence definition, named by Protime's id."""
+
+    __slots__ = ()
+    collection = "absence-definitions"
+
+
+AbsenceDefinitionLike: TypeAlias = (
+    int | AbsenceDefinitionIdentifier | ReferenceValue[AbsenceDefinitionIdentifier]
+)
+"""What may name one absence definition in what is sent."""
+
+
+class AbsenceGroupIdentifier(IntegerIdentifier):
+    """An absence group, named by Protime's id."""
+
+    __slots__ = ()
+    collection = "absence-groups"
+
+
+AbsenceGroupLike: TypeAlias = (
+    int | AbsenceGroupIdentifier | ReferenceValue[AbsenceGroupIdentifier]
+)
+"""What may name one absence group in what is sent."""
+
+
+class ActivityDefinitionIdentifier(StringIdentifier):
+    """An activity definition, named by Protime's id."""
+
+    __slots__ = ()
+    collection = "activity-definitions"
+
+
 ActivityDefinitionLike: TypeAlias = (
     str | ActivityDefinitionIdentifier | ReferenceValue[ActivityDefinitionIdentifier]
 )
 """What may name one activity definition in what is sent."""
 
 
-@frozen(kw_only=True)
-class BreakDefinitionIdentifier(Identifier):
+class BreakDefinitionIdentifier(IntegerIdentifier):
     """A break definition, named by Protime's id."""
 
+    __slots__ = ()
     collection = "break-definitions"
-
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id."""
-
-    external_references: Mapping[str, str] = field(
-        factory=dict,
-        repr=False,
-        metadata={"wire": "externalReferences", "personal": True},
-    )
-    """Other systems' names for it, as far as they were asked for."""
 
 
 BreakDefinitionLike: TypeAlias = (
@@ -103,63 +93,33 @@ BreakDefinitionLike: TypeAlias = (
 """What may name one break definition in what is sent."""
 
 
-@frozen(kw_only=True)
-class CircleIdentifier(Identifier):
+class CircleIdentifier(IntegerIdentifier):
     """A circle of people, named by Protime's id."""
 
+    __slots__ = ()
     collection = "circles"
-
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id."""
-
-    external_references: Mapping[str, str] = field(
-        factory=dict,
-        repr=False,
-        metadata={"wire": "externalReferences", "personal": True},
-    )
-    """Other systems' names for it, as far as they were asked for."""
 
 
 CircleLike: TypeAlias = int | CircleIdentifier | ReferenceValue[CircleIdentifier]
 """What may name one circle in what is sent."""
 
 
-@frozen(kw_only=True)
-class ContractIdentifier(Identifier):
+class ContractIdentifier(IntegerIdentifier):
     """A contract, named by Protime's id."""
 
+    __slots__ = ()
     collection = "contracts"
-
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id."""
-
-    external_references: Mapping[str, str] = field(
-        factory=dict,
-        repr=False,
-        metadata={"wire": "externalReferences", "personal": True},
-    )
-    """Other systems' names for it, as far as they were asked for."""
 
 
 ContractLike: TypeAlias = int | ContractIdentifier | ReferenceValue[ContractIdentifier]
 """What may name one contract in what is sent."""
 
 
-@frozen(kw_only=True)
-class CounterDefinitionIdentifier(Identifier):
+class CounterDefinitionIdentifier(IntegerIdentifier):
     """A counter definition, named by Protime's id."""
 
+    __slots__ = ()
     collection = "counter-definitions"
-
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id."""
-
-    external_references: Mapping[str, str] = field(
-        factory=dict,
-        repr=False,
-        metadata={"wire": "externalReferences", "personal": True},
-    )
-    """Other systems' names for it, as far as they were asked for."""
 
 
 CounterDefinitionLike: TypeAlias = (
@@ -168,21 +128,11 @@ CounterDefinitionLike: TypeAlias = (
 """What may name one counter definition in what is sent."""
 
 
-@frozen(kw_only=True)
-class CounterGroupIdentifier(Identifier):
+class CounterGroupIdentifier(IntegerIdentifier):
     """A counter group, named by Protime's id."""
 
+    __slots__ = ()
     collection = "counter-groups"
-
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id."""
-
-    external_references: Mapping[str, str] = field(
-        factory=dict,
-        repr=False,
-        metadata={"wire": "externalReferences", "personal": True},
-    )
-    """Other systems' names for it, as far as they were asked for."""
 
 
 CounterGroupLike: TypeAlias = (
@@ -191,21 +141,11 @@ CounterGroupLike: TypeAlias = (
 """What may name one counter group in what is sent."""
 
 
-@frozen(kw_only=True)
-class DepartmentIdentifier(Identifier):
+class DepartmentIdentifier(IntegerIdentifier):
     """A department, named by Protime's id."""
 
+    __slots__ = ()
     collection = "departments"
-
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id."""
-
-    external_references: Mapping[str, str] = field(
-        factory=dict,
-        repr=False,
-        metadata={"wire": "externalReferences", "personal": True},
-    )
-    """Other systems' names for it, as far as they were asked for."""
 
 
 DepartmentLike: TypeAlias = (
@@ -214,63 +154,33 @@ DepartmentLike: TypeAlias = (
 """What may name one department in what is sent."""
 
 
-@frozen(kw_only=True)
-class EmployerIdentifier(Identifier):
+class EmployerIdentifier(IntegerIdentifier):
     """An employer, named by Protime's id."""
 
+    __slots__ = ()
     collection = "employers"
-
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id."""
-
-    external_references: Mapping[str, str] = field(
-        factory=dict,
-        repr=False,
-        metadata={"wire": "externalReferences", "personal": True},
-    )
-    """Other systems' names for it, as far as they were asked for."""
 
 
 EmployerLike: TypeAlias = int | EmployerIdentifier | ReferenceValue[EmployerIdentifier]
 """What may name one employer in what is sent."""
 
 
-@frozen(kw_only=True)
-class GroupIdentifier(Identifier):
+class GroupIdentifier(IntegerIdentifier):
     """A group of people, named by Protime's id."""
 
+    __slots__ = ()
     collection = "groups"
-
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id."""
-
-    external_references: Mapping[str, str] = field(
-        factory=dict,
-        repr=False,
-        metadata={"wire": "externalReferences", "personal": True},
-    )
-    """Other systems' names for it, as far as they were asked for."""
 
 
 GroupLike: TypeAlias = int | GroupIdentifier | ReferenceValue[GroupIdentifier]
 """What may name one group in what is sent."""
 
 
-@frozen(kw_only=True)
-class JobCategoryIdentifier(Identifier):
+class JobCategoryIdentifier(IntegerIdentifier):
     """A job category, named by Protime's id."""
 
+    __slots__ = ()
     collection = "job-categories"
-
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id."""
-
-    external_references: Mapping[str, str] = field(
-        factory=dict,
-        repr=False,
-        metadata={"wire": "externalReferences", "personal": True},
-    )
-    """Other systems' names for it, as far as they were asked for."""
 
 
 JobCategoryLike: TypeAlias = (
@@ -279,84 +189,44 @@ JobCategoryLike: TypeAlias = (
 """What may name one job category in what is sent."""
 
 
-@frozen(kw_only=True)
-class JobIdentifier(Identifier):
+class JobIdentifier(IntegerIdentifier):
     """A job, named by Protime's id."""
 
+    __slots__ = ()
     collection = "jobs"
-
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id."""
-
-    external_references: Mapping[str, str] = field(
-        factory=dict,
-        repr=False,
-        metadata={"wire": "externalReferences", "personal": True},
-    )
-    """Other systems' names for it, as far as they were asked for."""
 
 
 JobLike: TypeAlias = int | JobIdentifier | ReferenceValue[JobIdentifier]
 """What may name one job in what is sent."""
 
 
-@frozen(kw_only=True)
-class PersonIdentifier(Identifier):
+class PersonIdentifier(IntegerIdentifier):
     """A person, named by Protime's id."""
 
+    __slots__ = ()
     collection = "people"
-
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id."""
-
-    external_references: Mapping[str, str] = field(
-        factory=dict,
-        repr=False,
-        metadata={"wire": "externalReferences", "personal": True},
-    )
-    """Other systems' names for it, as far as they were asked for."""
 
 
 PersonLike: TypeAlias = int | PersonIdentifier | ReferenceValue[PersonIdentifier]
 """What may name one person in what is sent."""
 
 
-@frozen(kw_only=True)
-class SectorIdentifier(Identifier):
+class SectorIdentifier(IntegerIdentifier):
     """A sector, named by Protime's id."""
 
+    __slots__ = ()
     collection = "sectors"
-
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id."""
-
-    external_references: Mapping[str, str] = field(
-        factory=dict,
-        repr=False,
-        metadata={"wire": "externalReferences", "personal": True},
-    )
-    """Other systems' names for it, as far as they were asked for."""
 
 
 SectorLike: TypeAlias = int | SectorIdentifier | ReferenceValue[SectorIdentifier]
 """What may name one sector in what is sent."""
 
 
-@frozen(kw_only=True)
-class ShiftDefinitionIdentifier(Identifier):
+class ShiftDefinitionIdentifier(IntegerIdentifier):
     """A shift definition, named by Protime's id."""
 
+    __slots__ = ()
     collection = "shift-definitions"
-
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id."""
-
-    external_references: Mapping[str, str] = field(
-        factory=dict,
-        repr=False,
-        metadata={"wire": "externalReferences", "personal": True},
-    )
-    """Other systems' names for it, as far as they were asked for."""
 
 
 ShiftDefinitionLike: TypeAlias = (
@@ -365,42 +235,22 @@ ShiftDefinitionLike: TypeAlias = (
 """What may name one shift definition in what is sent."""
 
 
-@frozen(kw_only=True)
-class TerminalIdentifier(Identifier):
+class TerminalIdentifier(IntegerIdentifier):
     """A terminal, named by Protime's id."""
 
+    __slots__ = ()
     collection = "terminals"
-
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id."""
-
-    external_references: Mapping[str, str] = field(
-        factory=dict,
-        repr=False,
-        metadata={"wire": "externalReferences", "personal": True},
-    )
-    """Other systems' names for it, as far as they were asked for."""
 
 
 TerminalLike: TypeAlias = int | TerminalIdentifier | ReferenceValue[TerminalIdentifier]
 """What may name one terminal in what is sent."""
 
 
-@frozen(kw_only=True)
-class WorkLocationIdentifier(Identifier):
+class WorkLocationIdentifier(IntegerIdentifier):
     """A work location, named by Protime's id."""
 
+    __slots__ = ()
     collection = "work-locations"
-
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id."""
-
-    external_references: Mapping[str, str] = field(
-        factory=dict,
-        repr=False,
-        metadata={"wire": "externalReferences", "personal": True},
-    )
-    """Other systems' names for it, as far as they were asked for."""
 
 
 WorkLocationLike: TypeAlias = (

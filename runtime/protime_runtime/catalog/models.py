@@ -51,11 +51,16 @@ def declared(model: type | None) -> Mapping[str, Declared]:
     annotations = get_type_hints(model)
     return {
         attribute.metadata["wire"]: Declared(
-            model, attribute, hints.read(annotations[attribute.name])
+            _owner(model, attribute), attribute, hints.read(annotations[attribute.name])
         )
         for attribute in attrs.fields(model)
         if "wire" in attribute.metadata
     }
+
+
+def _owner(model: type, attribute: attrs.Attribute[Any]) -> type:
+    """Return the class with the field's slot, whose source has the field's text."""
+    return next(kind for kind in model.__mro__ if attribute.name in vars(kind))
 
 
 def _field(wire: str, read: Declared | None, sent: Declared | None) -> FieldInfo:

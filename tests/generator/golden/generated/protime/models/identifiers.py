@@ -12,10 +12,8 @@ from protime_runtime.types import Identifier, ReferenceValue
 
 
 @frozen(kw_only=True)
-class PersonIdentifier(Identifier):
-    """A person, named by Protime's id."""
-
-    collection = "people"
+class IntegerIdentifier(Identifier):
+    """Base of identifiers whose id is of the type integer."""
 
     id: int = field(metadata={"wire": "id"})
     """Protime's id."""
@@ -28,36 +26,9 @@ class PersonIdentifier(Identifier):
     """Other systems' names for it, as far as they were asked for."""
 
 
-PersonLike: TypeAlias = int | PersonIdentifier | ReferenceValue[PersonIdentifier]
-"""What may name one person in what is sent."""
-
-
 @frozen(kw_only=True)
-class GroupIdentifier(Identifier):
-    """A group of people, named by Protime's id."""
-
-    collection = "groups"
-
-    id: int = field(metadata={"wire": "id"})
-    """Protime's id."""
-
-    external_references: Mapping[str, str] = field(
-        factory=dict,
-        repr=False,
-        metadata={"wire": "externalReferences", "personal": True},
-    )
-    """Other systems' names for it, as far as they were asked for."""
-
-
-GroupLike: TypeAlias = int | GroupIdentifier | ReferenceValue[GroupIdentifier]
-"""What may name one group in what is sent."""
-
-
-@frozen(kw_only=True)
-class RoomIdentifier(Identifier):
-    """A room, named by Protime's id."""
-
-    collection = "rooms"
+class StringIdentifier(Identifier):
+    """Base of identifiers whose id is of the type string."""
 
     id: str = field(metadata={"wire": "id"})
     """Protime's id."""
@@ -68,6 +39,35 @@ class RoomIdentifier(Identifier):
         metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
+
+
+class PersonIdentifier(IntegerIdentifier):
+    """A person, named by Protime's id."""
+
+    __slots__ = ()
+    collection = "people"
+
+
+PersonLike: TypeAlias = int | PersonIdentifier | ReferenceValue[PersonIdentifier]
+"""What may name one person in what is sent."""
+
+
+class GroupIdentifier(IntegerIdentifier):
+    """A group of people, named by Protime's id."""
+
+    __slots__ = ()
+    collection = "groups"
+
+
+GroupLike: TypeAlias = int | GroupIdentifier | ReferenceValue[GroupIdentifier]
+"""What may name one group in what is sent."""
+
+
+class RoomIdentifier(StringIdentifier):
+    """A room, named by Protime's id."""
+
+    __slots__ = ()
+    collection = "rooms"
 
 
 RoomLike: TypeAlias = str | RoomIdentifier | ReferenceValue[RoomIdentifier]
