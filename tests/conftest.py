@@ -15,6 +15,7 @@ from .postgres import Server, running
 # dlt reads them when it is first used, whichever test that is.
 os.environ["RUNTIME__DLTHUB_TELEMETRY"] = "false"
 os.environ["RUNTIME__LOG_LEVEL"] = "CRITICAL"
+_ENVIRONMENT = dict(os.environ)
 
 try:
     from hypothesis import settings
@@ -25,6 +26,11 @@ else:
     settings.register_profile("usual", deadline=None, max_examples=50)
     settings.register_profile("deep", deadline=None)
     settings.load_profile("deep" if DEEP else "usual")
+
+
+def pytest_collection_finish() -> None:
+    """Refuse a test's module that changes the environment of those after it."""
+    assert _ENVIRONMENT.items() <= os.environ.items()
 
 
 @pytest.fixture(scope="session", autouse=True)

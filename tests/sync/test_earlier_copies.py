@@ -7,7 +7,6 @@ tables with dlt's state, and the states of SQLite and PostgreSQL.
 
 from __future__ import annotations
 
-import os
 import tarfile
 from collections.abc import Iterator
 from datetime import date
@@ -15,13 +14,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-os.environ["RUNTIME__DLTHUB_TELEMETRY"] = "false"
-os.environ["RUNTIME__LOG_LEVEL"] = "ERROR"
-
 import dlt
 import duckdb
+import pytest
 
 from protime import Protime
 from protime_emulator import Emulator

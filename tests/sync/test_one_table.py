@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
+import dlt
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
-
-os.environ["RUNTIME__DLTHUB_TELEMETRY"] = "false"
-os.environ["RUNTIME__LOG_LEVEL"] = "ERROR"
-
-import dlt
-import duckdb
 
 from protime.catalog import CATALOG
 from protime_cli.output.columns import columns_of
