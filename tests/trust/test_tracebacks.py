@@ -6,6 +6,7 @@ import asyncio
 import gc
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextvars import copy_context
@@ -90,6 +91,8 @@ def test_an_interrupt_shows_nothing(forks: Forks, stage: str, kind: str) -> None
         program = ("tests.trust.interrupted", url, stage, kind)
         child = forks.start(*program, out=said, err=sys.stderr)
         assert stalling.reached.wait(60)
+        # A signal between a loop's last line and its system call waits for the next.
+        time.sleep(0.1)
         child.send_signal(signal.SIGINT)
         child.wait()
         said.seek(0)
