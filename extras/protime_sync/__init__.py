@@ -56,38 +56,18 @@ _MODULES = {
     "TooManyDeletions": "errors",
 }
 
-__all__ = [
-    "Aside",
-    "AsyncFeed",
-    "AsyncSync",
-    "Changes",
-    "DeletionLimit",
-    "Feed",
-    "LeaseHeld",
-    "LeaseLost",
-    "MemoryState",
-    "MissingExtra",
-    "PostgresState",
-    "SqliteState",
-    "State",
-    "StateError",
-    "Status",
-    "Sync",
-    "SyncError",
-    "TargetBlocked",
-    "TargetFailed",
-    "TargetRefused",
-    "TooManyDeletions",
-]
 
+# Unseen by type checkers, which would take any name for one that is offered.
+if not TYPE_CHECKING:
+    __all__ = list(_MODULES)
 
-def __getattr__(name: str) -> object:
-    """Import a name when it is first used."""
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"protime_sync.{_MODULES[name]}"), name)
+    def __getattr__(name: str) -> object:
+        """Import a name when it is first used."""
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f"protime_sync.{_MODULES[name]}"), name)
 
 
 def __dir__() -> list[str]:
     """Return the names that can be imported."""
-    return sorted(__all__)
+    return sorted(_MODULES)

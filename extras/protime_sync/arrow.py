@@ -14,7 +14,7 @@ from protime_runtime.catalog import CollectionInfo
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.errors import InvalidRequest
 from protime_sync.errors import need
-from protime_sync.source.collection import info_of
+from protime_sync.source.named import info_of
 
 need("pyarrow")
 

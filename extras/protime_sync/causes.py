@@ -191,13 +191,9 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
             seen.append(error)
             yield error
             # dlt keeps what a job raised in an attribute.
-            kept = [each for each in vars(error).values() if _is_raised(each)]
             behind = None if error.__suppress_context__ else error.__context__
-            waiting += [each for each in (*kept, error.__cause__ or behind) if each]
-
-
-def _is_raised(value: object) -> bool:
-    return isinstance(value, BaseException)
+            found = (*vars(error).values(), error.__cause__ or behind)
+            waiting += [value for value in found if isinstance(value, BaseException)]
 
 
 def _names(error: BaseException) -> list[str]:
@@ -212,15 +208,7 @@ def _is_wrapping(error: BaseException) -> bool:
 def _known(error: BaseException) -> Cause | None:
     state = getattr(error, "pgcode", None) or getattr(error, "sqlstate", None)
     if isinstance(state, str):
-        beginnings = (state[:end] for end in (5, 2))
-        return next(
-            (
-                _BY_SQLSTATE[beginning]
-                for beginning in beginnings
-                if beginning in _BY_SQLSTATE
-            ),
-            None,
-        )
+        return _BY_SQLSTATE.get(state[:5]) or _BY_SQLSTATE.get(state[:2])
     if isinstance(error, OSError) and error.errno in _NUMBERS:
         return _NUMBERS[error.errno]
     by_class = next(

@@ -27,7 +27,7 @@ from protime_sync.errors import SyncError, need
 from protime_sync.loads.fitting import fitting
 from protime_sync.loads.partitions import Partition
 from protime_sync.loads.windows import Part
-from protime_sync.source.collection import info_of
+from protime_sync.source.named import info_of
 
 _FORMS = ("csv", "jsonl", "parquet")
 

@@ -52,11 +52,6 @@ class Endpoint:
     summary: str
     tag: str
 
-    @property
-    def is_page(self) -> bool:
-        """Whether it answers with a list in pages."""
-        return self.answer is not None and "value" in self.answer.properties
-
 
 View = Mapping[tuple[str, str], Endpoint]
 """Operations by method and path, the names of parameters left out."""

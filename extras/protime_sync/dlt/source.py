@@ -26,7 +26,7 @@ from protime_sync.errors import need
 from protime_sync.feeds.deletions import Allowed
 from protime_sync.feeds.following import default_owner, utc_now
 from protime_sync.loads.parallel import Report, at_least_one
-from protime_sync.source.collection import info_of
+from protime_sync.source.named import info_of
 from protime_sync.state.protocol import Phase, State
 
 dlt = need("dlt")

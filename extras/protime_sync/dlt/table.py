@@ -29,8 +29,8 @@ from protime_sync.feeds.wide import Windows
 from protime_sync.loads.fitting import fitting
 from protime_sync.loads.parallel import Report
 from protime_sync.source.changes import Changes
-from protime_sync.source.collection import info_of
 from protime_sync.source.entries import Key
+from protime_sync.source.named import info_of
 from protime_sync.state.protocol import Judged, State
 
 dlt = need("dlt")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from os import PathLike
 from typing import Any, TypeVar
@@ -20,38 +20,6 @@ from protime_sync.loads.parallel import Journal, Report
 from protime_sync.source.changes import Changes
 
 T = TypeVar("T")
-
-
-class AsyncSync(BaseSync[AsyncClient]):
-    """Follows collections of one async client, with one state."""
-
-    def follow(
-        self,
-        collection: AsyncCollection | str,
-        *,
-        external_references: Iterable[object] = (),
-        skip_unchanged: bool = False,
-        allow_deletions: Allowed = False,
-        accept_older: bool = False,
-        **filter: object,
-    ) -> AsyncFeed[Any]:
-        """Return the feed of a collection; nothing is sent yet.
-
-        Takes what `Sync.follow` takes.
-
-        Raises:
-            InvalidRequest: The API would refuse the filter.
-            StateError: The state cannot be read.
-        """
-        following = self._followed(
-            collection,
-            filter,
-            external_references,
-            skip_unchanged=skip_unchanged,
-            allow_deletions=allow_deletions,
-            accept_older=accept_older,
-        )
-        return AsyncFeed(self.client, following)
 
 
 class AsyncFeed(BaseFeed[AsyncClient, T]):
@@ -141,6 +109,12 @@ class AsyncBatch(BaseBatch[T, AsyncIterator[Changes]]):
         async for changes in self._parts:
             self.holding.taken()
             yield changes
+
+
+class AsyncSync(BaseSync[AsyncClient, AsyncCollection, AsyncFeed[Any]]):
+    """Follows collections of one async client, with one state."""
+
+    _feed = AsyncFeed
 
 
 async def driven(client: AsyncClient, steps: Steps) -> AsyncIterator[Changes]:

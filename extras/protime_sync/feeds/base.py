@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from typing import Any, Generic, TypeVar, Unpack
+from typing import Any, Generic, TypeVar
 
 from protime_runtime.client.base import BaseClient
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_sync.feeds.deletions import Allowed
 from protime_sync.feeds.engine import Reading
 from protime_sync.feeds.following import (
-    Choices,
     Following,
     default_owner,
     followed,
@@ -28,10 +27,14 @@ from protime_sync.state.protocol import Phase, State
 C = TypeVar("C", bound=BaseClient[Any])
 T = TypeVar("T")
 P = TypeVar("P")
+CollectionT = TypeVar("CollectionT", bound=Collection | AsyncCollection)
+FeedT = TypeVar("FeedT", bound="BaseFeed[Any, Any]")
 
 
-class BaseSync(Generic[C]):
+class BaseSync(Generic[C, CollectionT, FeedT]):
     """Follows collections of one client, with one state."""
+
+    _feed: type[FeedT]
 
     def __init__(
         self,
@@ -61,25 +64,49 @@ class BaseSync(Generic[C]):
         self._today = today or client.today
         self._lease = lease
 
-    def _followed(
+    def follow(
         self,
-        collection: Collection | AsyncCollection | str,
-        filter: Mapping[str, object],
-        references: Iterable[object],
-        **choices: Unpack[Choices],
-    ) -> Following[Any]:
-        return followed(
+        collection: CollectionT | str,
+        *,
+        external_references: Iterable[object] = (),
+        skip_unchanged: bool = False,
+        allow_deletions: Allowed = False,
+        accept_older: bool = False,
+        **filter: object,
+    ) -> FeedT:
+        """Return the feed of a collection; nothing is sent yet.
+
+        Args:
+            collection: One of the client's, or its name.
+            external_references: What other systems call the items that rows name.
+            skip_unchanged: Leave out what was saved again without a change.
+            allow_deletions: Let full loads delete whatever they did not bring. Without
+                it, more than 100 rows that are more than half of those known in the
+                window stop the batch; a `DeletionLimit` has other numbers.
+            accept_older: Let full loads bring older versions than are known, as after
+                the tenant was restored. Without it they are left out, counted in the
+                status and told; with it, what was left out is loaded anew.
+            **filter: As for the collection's ``delta`` (``list`` if it has none).
+
+        Raises:
+            InvalidRequest: The API would refuse the filter.
+            StateError: The state cannot be read.
+        """
+        following = followed(
             self.client,
             collection,
             filter,
-            references=references,
+            references=external_references,
             today=self._today,
             state=self.state,
             owner=unique(self._owner),
             now=self._now,
             length=self._lease,
-            **choices,
+            skip_unchanged=skip_unchanged,
+            allow_deletions=allow_deletions,
+            accept_older=accept_older,
         )
+        return self._feed(self.client, following)
 
 
 class BaseFeed(Generic[C, T]):

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from os import PathLike
 from typing import Any, TypeVar
@@ -29,48 +29,6 @@ from protime_sync.loads.parallel import Journal, Report
 from protime_sync.source.changes import Changes
 
 T = TypeVar("T")
-
-
-class Sync(BaseSync[Client]):
-    """Follows collections of one client, with one state."""
-
-    def follow(
-        self,
-        collection: Collection | str,
-        *,
-        external_references: Iterable[object] = (),
-        skip_unchanged: bool = False,
-        allow_deletions: Allowed = False,
-        accept_older: bool = False,
-        **filter: object,
-    ) -> Feed[Any]:
-        """Return the feed of a collection; nothing is sent yet.
-
-        Args:
-            collection: One of the client's, or its name.
-            external_references: What other systems call the items that rows name.
-            skip_unchanged: Leave out what was saved again without a change.
-            allow_deletions: Let full loads delete whatever they did not bring. Without
-                it, more than 100 rows that are more than half of those known in the
-                window stop the batch; a `DeletionLimit` has other numbers.
-            accept_older: Let full loads bring older versions than are known, as after
-                the tenant was restored. Without it they are left out, counted in the
-                status and told; with it, what was left out is loaded anew.
-            **filter: As for the collection's ``delta`` (``list`` if it has none).
-
-        Raises:
-            InvalidRequest: The API would refuse the filter.
-            StateError: The state cannot be read.
-        """
-        following = self._followed(
-            collection,
-            filter,
-            external_references,
-            skip_unchanged=skip_unchanged,
-            allow_deletions=allow_deletions,
-            accept_older=accept_older,
-        )
-        return Feed(self.client, following)
 
 
 class Feed(BaseFeed[Client, T]):
@@ -177,6 +135,12 @@ class Batch(BaseBatch[T, Iterator[Changes]]):
         for changes in self._parts:
             self.holding.taken()
             yield changes
+
+
+class Sync(BaseSync[Client, Collection, Feed[Any]]):
+    """Follows collections of one client, with one state."""
+
+    _feed = Feed
 
 
 def driven(client: Client, steps: Steps) -> Iterator[Changes]:

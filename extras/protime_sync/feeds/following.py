@@ -22,8 +22,9 @@ from protime_sync.errors import StateError
 from protime_sync.feeds.deletions import Allowed
 from protime_sync.feeds.judging import Judge
 from protime_sync.source.changes import Changes
-from protime_sync.source.collection import Mode, Source, of_client, source
+from protime_sync.source.collection import Mode, Source, source
 from protime_sync.source.entries import Entry
+from protime_sync.source.named import of_client
 from protime_sync.state.holding import Holding
 from protime_sync.state.leases import LENGTH, Lease
 from protime_sync.state.protocol import Phase, State

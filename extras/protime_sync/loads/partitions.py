@@ -20,8 +20,9 @@ from protime_runtime.messages import Page
 from protime_runtime.paging.cursor import Cursor
 from protime_sync.arrow import Shape, pa, shape_of
 from protime_sync.loads.windows import Part, parts
-from protime_sync.source.collection import Mode, Source, info_of, of_client, source
+from protime_sync.source.collection import Mode, Source, source
 from protime_sync.source.entries import Entry, Row
+from protime_sync.source.named import info_of, of_client
 
 Connect: TypeAlias = Callable[[], Client]
 """Makes a client where a task runs; it must be picklable, as `Protime.from_env` is."""

@@ -10,12 +10,10 @@ from typing import Any, cast
 
 from attrs import evolve, field, frozen
 
-from protime.catalog import CATALOG
 from protime_runtime.api import citation
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.filters import DateRange, held, literal
 from protime_runtime.catalog import CollectionInfo, OperationInfo
-from protime_runtime.client.base import BaseClient
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.given import several
@@ -23,6 +21,7 @@ from protime_runtime.messages import Page, Request
 from protime_runtime.scalars import NotOfType, day
 from protime_sync.source.aside import Asides
 from protime_sync.source.entries import Entry, Reader, Row
+from protime_sync.source.named import info_of, operation_of
 
 Requests = tuple[Request[Page[Entry]], ...]
 
@@ -189,7 +188,7 @@ def source(
     info = info_of(collection)
     if not any(
         operation.name == "list" and not operation.path_parameters
-        for operation in _lists(info)
+        for operation in info.operations
     ):
         raise InvalidRequest(
             f"{info.name} cannot be listed as a whole, so it cannot be followed."
@@ -202,46 +201,6 @@ def source(
         today=today,
         reader=Reader(Asides(info.name)),
     )
-
-
-def info_of(collection: Collection | AsyncCollection | str) -> CollectionInfo:
-    """Return what a client's collection says of itself, or one by its name.
-
-    Raises:
-        InvalidRequest: There is no such collection.
-    """
-    if not isinstance(collection, str):
-        return collection.info
-    name = collection.replace("_", "-")
-    if name not in CATALOG:
-        raise InvalidRequest(f"There is no collection {collection!r}.")
-    return CATALOG[name]
-
-
-def of_client(client: BaseClient[Any], name: str) -> Collection | AsyncCollection:
-    """Return a client's collection by the name it has in the API.
-
-    Raises:
-        InvalidRequest: There is no such collection.
-    """
-    found: Collection | AsyncCollection = getattr(client, info_of(name).attribute)
-    return found
-
-
-def operation_of(info: CollectionInfo, name: str) -> OperationInfo:
-    """Return an operation of a collection.
-
-    Raises:
-        InvalidRequest: The collection has none of that name.
-    """
-    for operation in info.operations:
-        if operation.name == name:
-            return operation
-    raise InvalidRequest(f"{info.name} has no {name}.")
-
-
-def _lists(info: CollectionInfo) -> Iterable[OperationInfo]:
-    return (operation for operation in info.operations if operation.answer == "page")
 
 
 def _no_filter(

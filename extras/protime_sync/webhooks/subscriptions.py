@@ -28,11 +28,6 @@ from protime_sync.webhooks.wanted import Action, Wanted, action, checked
 log = logging.getLogger("protime.webhooks")
 
 
-def private_key(created: CreatedWebhook) -> str:
-    """Return the key in the answer to a creation: the one text not documented."""
-    return created.private_key
-
-
 class Subscriptions:
     """Keeps webhooks true to a wanted set; run `apply` every hour or so.
 
@@ -48,7 +43,7 @@ class Subscriptions:
         *,
         ahead: timedelta = timedelta(days=2),
         grace: timedelta = timedelta(days=2),
-        key_of: Callable[[CreatedWebhook], str] = private_key,
+        key_of: Callable[[CreatedWebhook], str] = lambda created: created.private_key,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Take what is wanted and where it is sent.
@@ -61,7 +56,7 @@ class Subscriptions:
             wanted: Collections, by name or with references.
             ahead: How long before its expiry a webhook is replaced.
             grace: How long a deleted webhook's deliveries are still taken.
-            key_of: Takes the key out of the answer, whose property is not published.
+            key_of: Takes the key out of the response, whose property is not published.
             now: The time, in UTC.
 
         Raises:
@@ -101,7 +96,7 @@ class Subscriptions:
         for wanted in self.wanted:
             done += self._ensure(wanted, remote)
         for wanted in self.wanted:
-            if resync is not None and self._is_buffering(wanted.collection):
+            if resync and any(self._store.staged(wanted.collection, Stage.BUFFERING)):
                 resync(wanted.collection)
                 self._store.confirm(wanted.collection)
                 done.append(
@@ -117,9 +112,6 @@ class Subscriptions:
     def _remote(self) -> dict[str, Webhook]:
         listed = ((_id(webhook), webhook) for webhook in self._client.webhooks.list())
         return {id: webhook for id, webhook in listed if id is not None}
-
-    def _is_buffering(self, collection: str) -> bool:
-        return any(True for _ in self._store.staged(collection, Stage.BUFFERING))
 
     def _clean(self, remote: dict[str, Webhook]) -> Iterable[Action]:
         """Delete what a crash left behind: webhooks whose key nobody has."""
@@ -168,7 +160,7 @@ class Subscriptions:
         return None
 
     def _create(self, wanted: Wanted) -> Subscription:
-        # The name is stored first: events may come before the answer, and a crash in
+        # The name is stored first: events may come before the response, and a crash in
         # between leaves a webhook that is then known to be without a key.
         name = f"{wanted.collection}-{secrets.token_hex(12)}"
         pending = self._store.save(
@@ -211,20 +203,17 @@ class Subscriptions:
 
     def _retire(self) -> Iterable[Action]:
         wanted = {entry.collection for entry in self.wanted}
-        active: dict[str, str] = {
-            stored.collection: stored.name
+        newest = {  # As the store is in their order.
+            stored.collection: stored
             for stored in self._store.all()
-            if stored.stage is Stage.ACTIVE and stored.collection in wanted
-        }  # The newest of each collection, as the store is in their order.
+            if stored.stage is Stage.ACTIVE
+        }
         for stored in self._store.all():
             if stored.stage is Stage.RETIRED:
                 yield from self._forget(stored)
             elif stored.collection not in wanted:
                 yield self._retired(stored, "not wanted any more")
-            elif (
-                stored.stage is Stage.ACTIVE
-                and active[stored.collection] != stored.name
-            ):
+            elif stored.stage is Stage.ACTIVE and stored != newest[stored.collection]:
                 yield self._retired(stored, "a newer one is there and whole")
 
     def _retired(self, stored: Subscription, why: str) -> Action:
@@ -252,7 +241,7 @@ def _sends(webhook: Webhook) -> bool:
 
 
 def _id(webhook: Webhook) -> str | None:
-    """Return a webhook's id as text, as the answer to its creation has it."""
+    """Return a webhook's id as text, as the response to its creation has it."""
     found = identity(webhook.id)
     if found is None:
         log.warning("A webhook has no id, and is left alone")
