@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import platform
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,12 +32,12 @@ def main() -> None:
 
 
 def text(parts: list[Part]) -> str:
-    version = f"{platform.python_implementation()} {platform.python_version()}"
     figures = [figure for part in parts for figure in part.figures]
     tables = [table for part in parts for table in part.tables]
     return (
-        f"# Figures\n\nPrinted by `nox -s bench` on {version}. Ratios of CPU time, of"
-        " time by the wall where waiting is the subject; medians of interleaved rounds."
+        f"# Figures\n\nPrinted by `nox -s bench` on {report.machine()}. Ratios of CPU"
+        " time, of time by the wall where waiting is the subject; medians of rounds in"
+        " turn, beside which the machine may have done other work."
         " Decoding is a page read, used and freed, with what the garbage collector has"
         " to do for it; one page after the other, as in a walk, or from a cold start:"
         " right after a full collection, when all memory has to be asked for again."

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import platform
 from collections.abc import Mapping, Sequence
 
 from attrs import evolve, field, frozen
@@ -20,10 +18,12 @@ _RIVALS = (REST, PARQUET, BY_HAND)
 _TEXT = """\
 # A first load into a warehouse
 
-Printed by `python -m benchmarks.sync` on CPython {python}, {cores} cores: clockings
-from the emulator, in a process of its own, into a DuckDB file; pages of {page:,}. Each
-line is a fresh process, from its first import to the end of the load; what starting
-takes, seen from a load of {few:,} rows, is left out of the rate "at length". dlt's
+Printed by `python -m benchmarks.sync` on
+{machine}:
+clockings from the emulator, in a process of its own, into a DuckDB file; pages of
+{page:,}. Each line is a fresh process, from its first import to the end of the load;
+what starting takes, seen from a load of {few:,} rows, is left out of the rate "at
+length". dlt's
 `rest_api` is configured as its documentation does it; with Parquet files it is given
 what ours has anyway; its merge may take all memory, ours 100 MB.
 `{by_hand}` stops after a minute. CPU is the loader's own. Medians of rounds in turn,
@@ -163,8 +163,7 @@ def text(few: Loads, found: Sequence[Loads]) -> str:
     """Return the text of SYNC.md."""
     made = part(few, found)
     return _TEXT.format(
-        python=platform.python_version(),
-        cores=os.cpu_count(),
+        machine=report.machine(),
         page=PAGE,
         few=few[OURS].rows,
         by_hand=BY_HAND,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from importlib import import_module
 from itertools import cycle
 from pathlib import Path
@@ -45,6 +48,13 @@ class Figure:
         )
 
 
+def machine() -> str:
+    """Return the Python, the kind of machine and the day of the figures."""
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    kind = f"{platform.system()} on {platform.machine()} with {os.cpu_count()} cores"
+    return f"{python}, {kind}, on {date.today():%d %B %Y}"
+
+
 @frozen
 class Part:
     """What one module measured: its claims, and the tables behind them."""
@@ -67,14 +77,17 @@ def rows(title: str, head: Sequence[str], lines: Sequence[Sequence[str]]) -> str
 
 
 def times(title: str, found: Mapping[str, Times], base: str) -> str:
-    """Return medians, quartiles and ratios to one candidate, as a table."""
+    """Return medians and quartiles as ratios to one candidate's median, as a table.
+
+    Times are a machine's, and of its day; ratios are the candidates'.
+    """
+    whole = found[base].median
     lines = []
     for name, runs in sorted(found.items(), key=lambda pair: pair[1].median):
         low, high = runs.quartiles
-        ratio = runs.median / found[base].median
-        spread = f"{low * 1e3:.2f} - {high * 1e3:.2f}"
-        lines.append([name, f"{runs.median * 1e3:.2f}", spread, f"{ratio:.2f}"])
-    return rows(title, ["", "median ms", "quartiles", f"to {base}"], lines)
+        spread = f"{low / whole:.2f} - {high / whole:.2f}"
+        lines.append([name, f"{runs.median / whole:.2f}", spread])
+    return rows(title, ["", f"to {base}", "quartiles"], lines)
 
 
 def bars(name: str, title: str, values: Mapping[str, float], unit: str) -> None:

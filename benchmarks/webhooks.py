@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import platform
 import socket
 import statistics
 import subprocess
@@ -28,7 +27,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from benchmarks import delivering
-from benchmarks.report import OTHER
+from benchmarks.report import OTHER, machine
 
 HERE = Path(__file__).parent
 OURS, BARE = "receiver", "bare Starlette"
@@ -40,8 +39,9 @@ _HEAD = """\
 _TEXT = """\
 # Webhook events a second
 
-Printed by `python -m benchmarks.webhooks` on CPython {python}, {cores} cores, uvicorn
-with {parts}: one process each, and one that sends. Medians of {rounds} rounds of
+Printed by `python -m benchmarks.webhooks` on
+{machine}, uvicorn with
+{parts}: one process each, and one that sends. Medians of {rounds} rounds of
 {seconds:g} s, one candidate after the other. The ratio is the figure, of events a
 second and of the server's CPU time; the latter depends less on what else the machine
 does.
@@ -180,8 +180,7 @@ def report(rows: list[Row], seconds: float, folder: str) -> str:
     loop = "uvloop" if find_spec("uvloop") else "asyncio"
     parser = "httptools" if find_spec("httptools") else "h11"
     return _TEXT.format(
-        python=platform.python_version(),
-        cores=os.cpu_count(),
+        machine=machine(),
         parts=f"{loop} and {parser}",
         rounds=len(rows[0].runs),
         seconds=seconds,
