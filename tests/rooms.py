@@ -72,13 +72,13 @@ HOUSES = {
         modules={
             **_modules(
                 "ground",
-                "api errors files given messages process scalars targets texts types",
+                "api errors files given messages process scalars texts types",
             ),
             "signatures": "asking",
             "bulk": "client",
         },
         doors=frozenset({("paging.in_columns", "tables.arrow")}),
-        floors=15,
+        floors=13,
     ),
     "protime_sync": House(
         rooms={

@@ -119,6 +119,7 @@ def test_packages_import_only_what_they_may(package: str) -> None:
             {
                 "protime_runtime.reading.documents",
                 "protime_runtime.reading.native",
+                "protime_runtime.reading.native_rows",
                 "protime_runtime.tables.cells",
                 "protime_runtime.tables.objects",
             },

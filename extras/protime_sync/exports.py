@@ -19,9 +19,8 @@ from protime_runtime.client.sync import Client
 from protime_runtime.collections import Collection
 from protime_runtime.files import replacing
 from protime_runtime.given import several
-from protime_runtime.tables.cells import json_text
+from protime_runtime.tables.cells import holds, json_text
 from protime_runtime.tables.csv_lines import Formulas, csv_line
-from protime_runtime.targets import holds
 from protime_sync.arrow import Nested, pa, shape_of
 from protime_sync.errors import SyncError, need
 from protime_sync.loads.fitting import fitting

@@ -1,12 +1,23 @@
-"""Small vocabulary of the models: open enums, dates, identifiers and what they keep."""
+"""Vocabulary of the models: their types, what these hold, and what fields name."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
-from typing import ClassVar, Generic, TypeAlias, TypeVar
+from types import UnionType
+from typing import (
+    ClassVar,
+    Generic,
+    TypeAlias,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+)
 
+import attrs
 from attrs import field, frozen
 
 from protime_runtime.errors import DecodingError
@@ -150,3 +161,39 @@ def moment_or_none(day: object, minutes: object, tz: tzinfo) -> datetime | None:
     if day is None or minutes is None:
         return None
     return moment_told(day, minutes, tz)
+
+
+def wired(model: type) -> list[attrs.Attribute[object]]:
+    """Return the fields of a model that have a name on the wire."""
+    attrs.resolve_types(model)
+    return [
+        attribute for attribute in attrs.fields(model) if "wire" in attribute.metadata
+    ]
+
+
+def without_none(hint: object) -> object:
+    """Return a type without its `None`."""
+    arms = [arm for arm in get_args(hint) if arm is not type(None)]
+    if not is_union(hint):
+        return hint
+    return arms[0] if len(arms) == 1 else Union[tuple(arms)]  # noqa: UP007 - computed
+
+
+def is_union(hint: object) -> bool:
+    """Whether a type is a union."""
+    return get_origin(hint) in (Union, UnionType)
+
+
+def is_list(hint: object) -> bool:
+    """Whether a type reads from a list."""
+    return get_origin(hint) in (tuple, cast("object", Sequence))
+
+
+def is_mapping(hint: object) -> bool:
+    """Whether a type reads from an object with any names."""
+    return get_origin(hint) is cast("object", Mapping)
+
+
+def is_model(hint: object) -> bool:
+    """Whether a type is one of the models."""
+    return isinstance(hint, type) and attrs.has(hint)

@@ -35,7 +35,7 @@ def test_random_rows_have_the_same_cells(
     rows = data.draw(st.lists(documents(plan(model)), min_size=1, max_size=3))
     content = page(rows)
     decoder = Decoder()
-    decoder.fast(model)  # The first page is for the converter.
+    decoder.may_be_fast(model)  # The first page is for the converter.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeviationWarning)
         batch = in_columns(model, content, decoder, pairs, name)
@@ -55,7 +55,7 @@ def test_letter_case_does_not_matter_within_a_list(is_first: bool) -> None:
     row["usages"] = [{"activityUsageKind": "pERSON", "usageReference": {"id": 1}}]
     decoder = Decoder()
     if not is_first:
-        decoder.fast(model)
+        decoder.may_be_fast(model)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeviationWarning)
         batch = in_columns(model, page([row]), decoder)

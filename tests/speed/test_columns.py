@@ -148,7 +148,7 @@ def test_columns_are_read_as_objects_are(
     content = page(data.draw(st.lists(documents(plan(model)), max_size=3)))
     asked = REFERENCES if references else ()
     whole, fast = Decoder(fast=False), Decoder()
-    fast.fast(model)  # The first page is for the converter.
+    fast.may_be_fast(model)  # The first page is for the converter.
     found = in_columns(model, content, fast, asked)
     expected = in_columns(model, content, whole, asked)
     assert list(map(str, found.to_pylist())) == list(map(str, expected.to_pylist()))
@@ -231,7 +231,7 @@ def test_ordinary_rows_become_columns_at_once(
         read.append(kind)
         return plain(kind, *rest)
 
-    for module in ("arrays", "layout", "values"):
+    for module in ("arrays", "layout"):
         monkeypatch.setattr(f"protime_runtime.tables.{module}.cell", counting)
     assert shape.table(rows).num_rows == 100
     assert set(read) <= {"datetime", "json"}

@@ -142,7 +142,7 @@ def test_some_pages_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_strict_checks_every_page() -> None:
     """With `strict` nothing is passed over."""
-    assert all(Decoder(strict=True).fast(Clocking) is None for _ in range(3))
+    assert not any(Decoder(strict=True).may_be_fast(Clocking) for _ in range(3))
 
 
 def test_a_hook_of_yours_turns_the_fast_way_off(
@@ -153,27 +153,9 @@ def test_a_hook_of_yours_turns_the_fast_way_off(
     monkeypatch.setattr(decoding, "converter", made)
     made.customised = False
     decoder = Decoder()
-    assert [decoder.fast(Clocking) is None for _ in range(2)] == [True, False]
+    assert [decoder.may_be_fast(Clocking) for _ in range(2)] == [False, True]
     made.register_structure_hook(int, lambda value, _: value)
-    assert decoder.fast(Clocking) is None
-
-
-def test_without_msgspec_all_is_read(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    """The tolerant way reads alone, after a line in the log."""
-    monkeypatch.setitem(sys.modules, "protime_runtime.reading.native", None)
-    decoding._native.cache_clear()
-    try:
-        with caplog.at_level(logging.INFO, "protime"):
-            decoder = Decoder()
-            for _ in range(3):
-                assert read(Items(Clocking), page(document()), decoder).value
-    finally:
-        decoding._native.cache_clear()
-    assert [one.message for one in caplog.records] == [
-        "All is read the tolerant way: msgspec is not installed."
-    ]
+    assert not decoder.may_be_fast(Clocking)
 
 
 @pytest.mark.parametrize("fails", ["errs", "raises"])

@@ -9,7 +9,6 @@ import threading
 import warnings
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -225,10 +224,3 @@ def test_warnings_are_no_part_of_the_fast_way() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         read_fast()
-
-
-def test_the_source_stands_alone() -> None:
-    """The fast way's plan and copying need no msgspec, so that tests can read them."""
-    folder = Path(native.__file__).parent
-    for name in ("native_plan", "native_copying"):
-        assert "import msgspec" not in (folder / f"{name}.py").read_text("utf-8")

@@ -23,8 +23,8 @@ from protime_runtime.files import replacing
 from protime_runtime.messages import Page
 from protime_runtime.paging.delta import DeltaPager
 from protime_runtime.paging.pager import Pager
+from protime_runtime.reading.writing import as_read
 from protime_runtime.tables.columns import Column, Kind, Step
-from protime_runtime.tables.rows import as_read
 
 T = TypeVar("T")
 _CHANGE = Column(name="change", kind=Kind.STRING, path=(Step("change"),))

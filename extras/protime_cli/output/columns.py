@@ -10,8 +10,7 @@ from protime_cli.output.wire import Row
 from protime_cli.values import Reference, unknown
 from protime_runtime.catalog import CollectionInfo
 from protime_runtime.tables.cells import json_text
-from protime_runtime.tables.columns import Column, Kind, columns
-from protime_runtime.tables.values import found
+from protime_runtime.tables.columns import Column, Kind, columns, found
 
 
 def columns_of(

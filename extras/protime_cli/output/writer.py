@@ -20,9 +20,9 @@ from protime_cli.output.wire import Row
 from protime_cli.session.session import Session
 from protime_runtime.files import replacing
 from protime_runtime.reading.documents import mended
+from protime_runtime.tables.cells import holds
 from protime_runtime.tables.columns import Column
 from protime_runtime.tables.csv_lines import END, Formulas, csv_line
-from protime_runtime.targets import holds
 from protime_runtime.texts import visible, visible_json
 
 

@@ -10,8 +10,8 @@ from attrs import evolve, field, frozen
 
 from protime_runtime.client.sync import Client
 from protime_runtime.messages import Delete
+from protime_runtime.tables.cells import Holds, holds
 from protime_runtime.tables.columns import RENAMED
-from protime_runtime.targets import Holds, holds
 from protime_sync.arrow import pa, shape_of
 from protime_sync.dlt.blocks import Block, in_blocks
 from protime_sync.dlt.state import DltJournal, DltState

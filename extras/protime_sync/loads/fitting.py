@@ -1,4 +1,4 @@
-"""Arrow tables as a target can hold them; see `protime_runtime.targets`."""
+"""Arrow tables as a target can hold them; see `protime_runtime.tables.cells`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TypeAlias
 import pyarrow as pa
 import pyarrow.compute as compute
 
-from protime_runtime.targets import IN_PLACE_OF_NUL, NUL, WITHOUT_NUL, Holds
+from protime_runtime.reading.documents import IN_PLACE_OF_NUL, NUL, WITHOUT_NUL
+from protime_runtime.tables.cells import Holds
 
 Tell: TypeAlias = Callable[[str, str], object]
 """Is told a column's name, and what becomes of a value of it."""

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from protime_runtime.api import ApiInfo, attribute
-from protime_runtime.catalog import texts
+from protime_runtime.catalog import declarations
 from protime_runtime.catalog.infos import CollectionInfo as CollectionInfo
 from protime_runtime.catalog.infos import FieldInfo as FieldInfo
 from protime_runtime.catalog.infos import FilterInfo as FilterInfo
@@ -46,7 +46,7 @@ class Catalog(Mapping[str, CollectionInfo]):
 
     def summaries(self, domain: str) -> Mapping[str, str]:
         """Return the summaries of a domain's collections, none of which is loaded."""
-        found = texts.members(f"{self._package}.client", "Protime")
+        found = declarations.members(f"{self._package}.client", "Protime")
         names = self._api.collections.get(domain, ())
         return {name: found.get(attribute(name), "") for name in names}
 

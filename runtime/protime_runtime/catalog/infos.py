@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from attrs import field, frozen
 
 from protime_runtime.api import citation
-from protime_runtime.catalog import texts
+from protime_runtime.catalog import declarations
 
 if TYPE_CHECKING:
     from protime_runtime.asking.endpoint import Endpoint
@@ -47,7 +47,7 @@ class FieldInfo:
     @property
     def summary(self) -> str:
         """What it is, in a sentence."""
-        return texts.field_summary(self.owner, self.python)
+        return declarations.field_summary(self.owner, self.python)
 
 
 @frozen(kw_only=True)
@@ -93,7 +93,7 @@ class FilterInfo:
     @property
     def summary(self) -> str:
         """What it is, in a sentence."""
-        return texts.field_summary(self.owner, self.python)
+        return declarations.field_summary(self.owner, self.python)
 
 
 @frozen(kw_only=True)

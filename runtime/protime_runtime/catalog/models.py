@@ -9,8 +9,7 @@ from typing import Any, Literal, get_type_hints
 import attrs
 from attrs import frozen
 
-from protime_runtime.catalog import hints
-from protime_runtime.catalog.hints import Hint
+from protime_runtime.catalog.declarations import Hint, hint_of
 from protime_runtime.catalog.infos import FieldInfo, TypeInfo
 from protime_runtime.types import Identifier, OpenEnum
 
@@ -51,7 +50,7 @@ def declared(model: type | None) -> Mapping[str, Declared]:
     annotations = get_type_hints(model)
     return {
         attribute.metadata["wire"]: Declared(
-            _owner(model, attribute), attribute, hints.read(annotations[attribute.name])
+            _owner(model, attribute), attribute, hint_of(annotations[attribute.name])
         )
         for attribute in attrs.fields(model)
         if "wire" in attribute.metadata

@@ -12,8 +12,8 @@ from protime_runtime import scalars
 from protime_runtime.asking.endpoint import Endpoint, Operation
 from protime_runtime.asking.markers import Property, filter_properties
 from protime_runtime.asking.places import BY_ID
-from protime_runtime.catalog import hints, texts
-from protime_runtime.catalog.hints import Hint
+from protime_runtime.catalog import declarations
+from protime_runtime.catalog.declarations import Hint, hint_of
 from protime_runtime.catalog.infos import (
     Answer,
     FilterInfo,
@@ -63,7 +63,7 @@ class Asking:
         answers: dict[str, Any] = dict.fromkeys(_ANSWERS, list)
         found = get_type_hints(self.method, localns=answers)
         return {
-            name: hints.read(found[name])
+            name: hint_of(found[name])
             for name, parameter in signature(self.method).parameters.items()
             if name in found and parameter.kind is not Parameter.VAR_KEYWORD
         }
@@ -103,8 +103,8 @@ class Asking:
             body_is_list=body.list if body else False,
             statuses=self._more.statuses or _STATUSES.get(self.name, (200,)),
             answer=self.answer,
-            source=texts.source(self.method.__doc__),
-            inferred=texts.inferred(self.method.__doc__),
+            source=declarations.source(self.method.__doc__),
+            inferred=declarations.inferred(self.method.__doc__),
         )
 
     def _path_parameters(self) -> Iterator[PathParameterInfo]:
@@ -206,7 +206,7 @@ def _info(
     return FilterInfo(
         wire=property.name,
         python=python,
-        type=hints.read(property.value).name,
+        type=hint_of(property.value).name,
         operators=property.operators,
         sets=property.sets,
         multiple=property.several,

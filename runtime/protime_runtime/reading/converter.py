@@ -18,7 +18,15 @@ from cattrs import Converter
 from protime_runtime import given
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.reading import kinds, writing
-from protime_runtime.types import Kept, OpenEnum, ReferenceValue
+from protime_runtime.types import (
+    Kept,
+    OpenEnum,
+    ReferenceValue,
+    is_list,
+    is_mapping,
+    is_model,
+    is_union,
+)
 
 T = TypeVar("T")
 Factory = Callable[[type, Converter], kinds.Structure]
@@ -99,10 +107,10 @@ def with_etag(item: T, etag: str | None) -> T:
 def _make_converter() -> ModelConverter:
     made = ModelConverter(detailed_validation=False)
     factories: list[tuple[Callable[[object], bool], Factory]] = [
-        (kinds.is_union, kinds.union_structure),
-        (kinds.is_list, kinds.tuple_structure),
-        (kinds.is_mapping, kinds.mapping_structure),
-        (kinds.is_model, kinds.model_structure),
+        (is_union, kinds.union_structure),
+        (is_list, kinds.tuple_structure),
+        (is_mapping, kinds.mapping_structure),
+        (is_model, kinds.model_structure),
     ]
     for predicate, factory in factories:
         made.register_structure_hook_factory(predicate)(factory)
@@ -114,7 +122,7 @@ def _make_converter() -> ModelConverter:
     made.register_structure_hook_func(
         lambda hint: hint is object, lambda value, _: value
     )
-    made.register_unstructure_hook_factory(kinds.is_model)(writing.model_unstructure)
+    made.register_unstructure_hook_factory(is_model)(writing.model_unstructure)
     plain = partial(writing.plain, writer=made)
     made.register_unstructure_hook(ReferenceValue, plain)
     made.register_unstructure_hook(OpenEnum, plain)

@@ -1,28 +1,22 @@
 """Reads the JSON of responses to models, and counts what differs from the spec.
 
-Pages are read the fast way of `protime_runtime.reading.native`, where that is there
-and sees nothing odd. All else is read by the converter, which is tolerant: a value of
-another type is kept as it is, a missing one is `None`, and both are counted in
-`Deviations`; so no page of a thousand items fails over one of them. With
-``strict=True`` they raise `DecodingError` with the path.
+What the fast way of `protime_runtime.reading.native` does not read is read by the
+converter, which is tolerant: a value of another type is kept as it is, a missing one is
+`None`, and both are counted in `Deviations`; so no page of a thousand items fails over
+one of them. With ``strict=True`` they raise `DecodingError` with the path.
 """
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
-from importlib import import_module
-from types import ModuleType
-from typing import Protocol, TypeVar, cast
+from typing import TypeVar
 
 from attrs import frozen
 
 from protime_runtime.asking.links import is_possible
 from protime_runtime.errors import DecodingError
-from protime_runtime.messages import Change, Page
 from protime_runtime.reading import documents, kinds
 from protime_runtime.reading.converter import converter
 from protime_runtime.reading.deviations import Deviation, Deviations, Mismatch
@@ -31,7 +25,6 @@ CHECKED = 100
 """Of so many pages of a model one is read by the converter, which sees all."""
 
 T = TypeVar("T")
-_log = logging.getLogger("protime")
 
 
 @frozen(kw_only=True)
@@ -41,16 +34,6 @@ class Envelope:
     value: Sequence[object]
     next_link: str | None
     delta_link: str | None
-
-
-class Fast(Protocol[T]):
-    """Reads pages of a model; `None` for each that the converter has to read."""
-
-    def page(self, content: bytes) -> Page[T] | None:
-        """Read a list."""
-
-    def changes(self, content: bytes) -> Page[Change[T]] | None:
-        """Read a delta, of plain items or of entries that say what happened."""
 
 
 class Decoder:
@@ -68,18 +51,18 @@ class Decoder:
         self._fast = fast and not strict
         self._pages: Counter[type] = Counter()
 
-    def fast(self, model: type[T]) -> Fast[T] | None:
-        """Return what reads the next page of a model fast, if the page may be.
+    def may_be_fast(self, model: type) -> bool:
+        """Whether the next page of a model may be read the fast way.
 
         The first page and one in a hundred are for the converter, which sees what the
         fast way passes over: unknown values of enums, and unknown fields of models that
         are never written back.
         """
         if not self._fast or converter.customised:
-            return None
+            return False
         read = self._pages[model]
         self._pages[model] += 1
-        return None if read % CHECKED == 0 else _reader(model)
+        return read % CHECKED != 0
 
     def document(self, content: bytes) -> object:
         """Return the JSON of a body, as it came.
@@ -199,19 +182,3 @@ def _link(document: Mapping[str, object], key: str, body: bytes) -> str | None:
     if not isinstance(link, str) or not is_possible(link):
         raise DecodingError("The link is no address", path=f"$.{key}", body=body)
     return link
-
-
-@cache
-def _native() -> ModuleType | None:
-    try:
-        return import_module("protime_runtime.reading.native")
-    except ImportError:
-        _log.info("All is read the tolerant way: msgspec is not installed.")
-        return None
-
-
-def _reader(model: type[T]) -> Fast[T] | None:
-    native = _native()
-    if native is None:
-        return None
-    return cast("Fast[T] | None", native.reader(model, converter.structure))

@@ -15,21 +15,26 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
-from importlib import import_module
 from typing import Final, TypeAlias
 
+import msgspec
 from attrs import frozen
-
-from protime_runtime.targets import IN_PLACE_OF_NUL, NUL, WITHOUT_NUL
 
 DEEPEST = 100
 """Levels of lists and objects; deeper ones end in errors wherever they are written."""
+
+NUL = "\0"
+IN_PLACE_OF_NUL = "\ufffd"
+"""What a target holds that cannot hold U+0000: a text is not made shorter."""
+
+WITHOUT_NUL = "U+0000, held as U+FFFD"
+"""What is told of it."""
 
 Note: TypeAlias = Callable[[str, str], object]
 """Is told of a mending: the nearest property's name, and what was mended."""
 
 _ODD: Final = object()
+_decode = msgspec.json.Decoder().decode
 _HALVES = re.compile("[\ud800-\udfff]")
 _CONTROLS = re.compile("[\0-\x1f]")
 _TOKENS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
@@ -87,7 +92,7 @@ def mended(document: object, note: Note, *, nul: bool = True) -> object:
     Args:
         document: The values.
         note: Is told of each mending.
-        nul: Whether the place holds U+0000 in texts; see `protime_runtime.targets`.
+        nul: Whether the place holds U+0000; see `protime_runtime.tables.cells`.
     """
     return _Mending(note, nul).mended(document, "", 1)
 
@@ -116,24 +121,11 @@ def is_shallow(document: object) -> bool:
     return False
 
 
-@cache
-def _decoder() -> tuple[Callable[[bytes], object], type[Exception]] | None:
-    """Return msgspec's reader, which refuses all that has to be mended but depth."""
-    try:
-        msgspec = import_module("msgspec")
-    except ImportError:
-        return None
-    return msgspec.json.Decoder().decode, msgspec.MsgspecError
-
-
 def _quickly(content: bytes) -> object:
-    found = _decoder()
-    if found is None:
-        return _ODD
-    decode, refusal = found
+    """Read with msgspec, which refuses all that has to be mended but depth."""
     try:
-        return decode(content)
-    except (refusal, ValueError, RecursionError):
+        return _decode(content)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         return _ODD
 
 

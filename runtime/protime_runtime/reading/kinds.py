@@ -5,17 +5,22 @@ These are hooks for the converter of `protime_runtime.reading.decoder`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from types import UnionType
-from typing import Protocol, TypeVar, Union, cast, get_args, get_origin
+from typing import Protocol, TypeVar, cast, get_args, get_origin
 
 import attrs
 from attrs import frozen
 
 from protime_runtime.reading.deviations import Deviation, Deviations, Mismatch
 from protime_runtime.scalars import RULES, NotOfType
-from protime_runtime.types import Kept, OpenEnum, ReferenceValue
+from protime_runtime.types import (
+    Kept,
+    OpenEnum,
+    ReferenceValue,
+    wired,
+    without_none,
+)
 
 T = TypeVar("T")
 Structure = Callable[[object, object], object]
@@ -102,14 +107,6 @@ def model_structure(model: type, hooks: Structurer) -> Structure:
         return model(**arguments)
 
     return structure
-
-
-def wired(model: type) -> list[attrs.Attribute[object]]:
-    """Return the fields of a model that have a name on the wire."""
-    attrs.resolve_types(model)
-    return [
-        attribute for attribute in attrs.fields(model) if "wire" in attribute.metadata
-    ]
 
 
 def _field(
@@ -251,34 +248,6 @@ def plain(name: str) -> Structure:
             raise Mismatch.of(rule.words, value) from None
 
     return read
-
-
-def without_none(hint: object) -> object:
-    """Return a type without its `None`."""
-    arms = [arm for arm in get_args(hint) if arm is not type(None)]
-    if not is_union(hint):
-        return hint
-    return arms[0] if len(arms) == 1 else Union[tuple(arms)]  # noqa: UP007 - computed
-
-
-def is_union(hint: object) -> bool:
-    """Whether a type is a union."""
-    return get_origin(hint) in (Union, UnionType)
-
-
-def is_list(hint: object) -> bool:
-    """Whether a type reads from a list."""
-    return get_origin(hint) in (tuple, cast("object", Sequence))
-
-
-def is_mapping(hint: object) -> bool:
-    """Whether a type reads from an object with any names."""
-    return get_origin(hint) is cast("object", Mapping)
-
-
-def is_model(hint: object) -> bool:
-    """Whether a type is one of the models."""
-    return isinstance(hint, type) and attrs.has(hint)
 
 
 def _hook(hooks: Structurer, hint: object) -> Structure:

@@ -1,39 +1,36 @@
 """The fast way from bytes to models: msgspec reads, generated code makes the models.
 
-msgspec fills plain objects of its own, which refuse what the tolerant way would have to
-see: another type, a missing field, and an unknown one where the model keeps those. A
-refused answer is read the tolerant way as a whole. Together the two steps cost about
-what it costs to read the same bytes to dicts.
-`protime_runtime.reading.decoder` uses it.
+A response that msgspec's rows refuse is read the tolerant way as a whole. Together the
+two steps cost about what it costs to read the same bytes to dicts.
 """
 
 from __future__ import annotations
 
-import gc
 import json
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar, cast
 
 import msgspec
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import Struct
 
-from protime_runtime.errors import DecodingError
 from protime_runtime.messages import Change, Delete, Page, Upsert
 from protime_runtime.reading.entries import Gone, deletes, read_entry
-from protime_runtime.reading.native_copying import Copy, copying, drained, slot
-from protime_runtime.reading.native_plan import Field, NotPlanned, Plan, plan, sample
+from protime_runtime.reading.native_plan import NotPlanned, plan, sample
+from protime_runtime.reading.native_rows import (
+    copying,
+    drained,
+    envelope,
+    mirror,
+    page_of,
+    unless_refused,
+)
 
 T = TypeVar("T")
-R = TypeVar("R")
 Structure = Callable[[object, type[T]], T]
 
 _log = logging.getLogger("protime")
-_REFUSALS = (msgspec.MsgspecError, RecursionError, ValueError, DecodingError)
-_AS_READ: Mapping[object, Any] = {object: Any, datetime: str}
-"""What msgspec reads for types that it does not know, or reads otherwise than we."""
 
 
 class Reader(Generic[T]):
@@ -47,7 +44,7 @@ class Reader(Generic[T]):
         """
         made = plan(model)
         row = mirror(made)
-        self._copy: Copy = copying(made, UNSET)
+        self._copy = copying(made)
         self._page: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
             envelope(list[row])  # type: ignore[valid-type]  # computed
         )
@@ -99,69 +96,12 @@ def _gone(change: _Change) -> Delete:
     return Delete(gone.id, gone.version)
 
 
-def unless_refused(read: Callable[[bytes], Page[R]], content: bytes) -> Page[R] | None:
-    """Read without the garbage collector, which would only look through new rows."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        return read(content)
-    except _REFUSALS:
-        return None
-    finally:
-        if enabled:
-            gc.enable()
-
-
 class _Change(Struct, gc=False):
     changeType: str  # noqa: N815 - the name on the wire
     data: msgspec.Raw
 
 
 _decode = msgspec.json.Decoder().decode
-
-
-def mirror(plan: Plan) -> type[Struct]:
-    """Return msgspec's own class with the fields of a model, one for each spelling."""
-    named = [(field, at) for field in plan.fields for at in range(len(field.wires))]
-    return msgspec.defstruct(
-        plan.model.__name__,
-        [_declared(field, at) for field, at in named],
-        rename={slot(field, at): field.wires[at] for field, at in named},
-        kw_only=True,
-        gc=False,  # They are gone before a cycle could be looked for.
-        forbid_unknown_fields=plan.exact,
-    )
-
-
-def _declared(field: Field, spelling: int) -> tuple[str, Any] | tuple[str, Any, Any]:
-    name, hint = slot(field, spelling), _hint(field)
-    if len(field.wires) == 1:
-        return (name, hint) if field.required else (name, hint | None, None)
-    missing = hint | UnsetType if field.required else hint | None | UnsetType
-    return name, missing, UNSET
-
-
-def _hint(field: Field) -> Any:  # noqa: ANN401 - a type that is computed
-    if field.plan is not None:
-        inner = mirror(field.plan)
-        return tuple[inner, ...] if field.many else inner  # type: ignore[valid-type]  # computed
-    return _AS_READ.get(field.hint, field.hint)
-
-
-def envelope(value: Any) -> type[Struct]:  # noqa: ANN401 - a type that is computed
-    """Return msgspec's own class of a page with such a value."""
-    fields: list[Any] = [("value", value)]
-    fields += [(name, str | None, None) for name in ("nextLink", "deltaLink")]
-    return msgspec.defstruct("Page", fields, gc=False)
-
-
-def page_of(page: Any, items: tuple[T, ...]) -> Page[T]:  # noqa: ANN401 - computed class
-    """Return items as a page, with the links of what msgspec read."""
-    return Page(
-        value=items,
-        next_link=page.nextLink or None,
-        delta_link=page.deltaLink or None,
-    )
 
 
 _readers: dict[type, Reader[Any] | None] = {}

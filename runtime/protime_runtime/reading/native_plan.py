@@ -5,21 +5,21 @@ A model that holds what the fast way does not know is read the tolerant way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import cast, get_args, get_origin
 
 import attrs
 from attrs import frozen
 
-from protime_runtime.reading.kinds import (
+from protime_runtime.types import (
+    OpenEnum,
     is_list,
     is_mapping,
     is_model,
     wired,
     without_none,
 )
-from protime_runtime.types import OpenEnum
 
 SAMPLES: Mapping[object, object] = {
     int: 1,
@@ -32,26 +32,11 @@ SAMPLES: Mapping[object, object] = {
 }
 """The plain types that are read, each with a value as it is on the wire."""
 
-_FACTORY: type = type(attrs.Factory(dict))
 _HOOKS = ("__attrs_post_init__", "__attrs_pre_init__")
 
 
 class NotPlanned(TypeError):
     """A model that only the tolerant way reads; says why."""
-
-
-@frozen
-class Default:
-    """What an attribute holds if nothing is said of it."""
-
-    value: object = None
-    factory: Callable[[], object] | None = None
-    """Makes a new one each time, instead."""
-
-    @property
-    def is_none(self) -> bool:
-        """Whether it is plainly `None`."""
-        return self.value is None and self.factory is None
 
 
 @frozen(kw_only=True)
@@ -61,8 +46,8 @@ class Field:
     name: str
     wires: tuple[str, ...]
     required: bool
-    default: Default
-    """What is taken for null and for nothing."""
+    default: object
+    """What is taken for null and for nothing: a value, or attrs' factory of one."""
     hint: object
     """The type without `None`; for models, see `plan`."""
     plan: Plan | None = None
@@ -76,7 +61,7 @@ class Plan:
 
     model: type
     fields: tuple[Field, ...]
-    constants: Mapping[str, Default]
+    constants: Mapping[str, object]
     """Attributes that are not on the wire."""
     exact: bool
     """Whether names that are not known must be kept, and so must not be passed over."""
@@ -119,14 +104,10 @@ def _check(model: type, every: tuple[attrs.Attribute[object], ...]) -> None:
             )
 
 
-def _default(attribute: attrs.Attribute[object]) -> Default:
-    if attribute.default is attrs.NOTHING:
-        return Default()
-    if not isinstance(attribute.default, _FACTORY):
-        return Default(attribute.default)
-    if getattr(attribute.default, "takes_self", True):
+def _default(attribute: attrs.Attribute[object]) -> object:
+    if getattr(attribute.default, "takes_self", False):
         raise NotPlanned(f"The default of {attribute.name} depends on other fields")
-    return Default(factory=getattr(attribute.default, "factory", None))
+    return attribute.default
 
 
 def _field(attribute: attrs.Attribute[object], outer: tuple[type, ...]) -> Field:

@@ -10,18 +10,12 @@ from contextlib import suppress
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar, cast
-from urllib.parse import unquote
 
-from protime_runtime.errors import (
-    CreationUnconfirmed,
-    DecodingError,
-    DeviationWarning,
-)
+from protime_runtime.errors import DecodingError, DeviationWarning
 from protime_runtime.messages import (
     AnItem,
     Change,
     Changes,
-    Created,
     CreatedWebhook,
     Delete,
     Expected,
@@ -32,25 +26,26 @@ from protime_runtime.messages import (
     Page,
     Response,
     Upsert,
-    Upserted,
     Upsertion,
     Whole,
 )
 from protime_runtime.reading.converter import converter, with_etag
-from protime_runtime.reading.decoder import Decoder, Fast
+from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.deviations import Deviation, Mismatch
 from protime_runtime.reading.entries import Gone, Item, read_entry
 from protime_runtime.reading.identities import check
+from protime_runtime.reading.native import Reader, reader
+from protime_runtime.reading.outcomes import created, upserted
 
 T = TypeVar("T")
-Id = TypeVar("Id", bound=int | str)
 E = TypeVar("E", bound=Expected[Any])
 Read: TypeAlias = Callable[[E, Response, Decoder], object]
 
-_MOST_DIGITS = 20
 _READERS: dict[type[Expected[Any]], Callable[[Any, Response, Decoder], object]] = {
     Nothing: lambda *_: None,
     Whole: lambda _, response, __: response,
+    NewId: lambda expected, response, _: created(expected, response),
+    Upsertion: lambda _, response, __: upserted(response),
 }
 
 
@@ -97,14 +92,21 @@ def read_page(expected: Items[T], response: Response, decoder: Decoder) -> Page[
     Raises:
         WrongItem: An item belongs to another than the path names.
     """
-    page = read_by(decoder.fast(expected.model), response, decoder, expected.model)
+    fast = fast_reader(decoder, expected.model)
+    page = read_by(fast, response, decoder, expected.model)
     if expected.identities:
         check(page.value, expected.identities, response.content)
     return page
 
 
+def fast_reader(decoder: Decoder, model: type[T]) -> Reader[T] | None:
+    """Return what reads the next page of a model fast, if the page may be."""
+    may_be_fast = decoder.may_be_fast(model)
+    return reader(model, converter.structure) if may_be_fast else None
+
+
 def read_by(
-    fast: Fast[T] | None, response: Response, decoder: Decoder, model: type[T]
+    fast: Reader[T] | None, response: Response, decoder: Decoder, model: type[T]
 ) -> Page[T]:
     """Read a list the fast way, if there is one and it takes the answer."""
     page = fast.page(response.content) if fast else None
@@ -126,7 +128,7 @@ def read_changes(
     expected: Changes[T], response: Response, decoder: Decoder
 ) -> Page[Change[T]]:
     """Read a page of a delta, of plain items or of wrapped ones."""
-    fast = decoder.fast(expected.model)
+    fast = fast_reader(decoder, expected.model)
     page = fast.changes(response.content) if fast else None
     if page is not None:
         return page
@@ -165,46 +167,6 @@ def read_change(document: object, decoder: Decoder, model: type[T]) -> Change[T]
         DecodingError: It is neither.
     """
     return _change(read_entry(document), decoder, model, b"")
-
-
-@reads(NewId)
-def read_created(expected: NewId[Id], response: Response, _: Decoder) -> Created[Id]:
-    """Read the id at the end of the ``Location`` header.
-
-    Raises:
-        CreationUnconfirmed: There is no such header.
-
-    Source: how-to/create-update-delete/
-    """
-    location = response.headers.get("location")
-    last = _last_segment(location)
-    if location is None or last is None:
-        raise CreationUnconfirmed(
-            "The item was accepted, but the answer names no location to read it at;"
-            " look for the item before creating it again.",
-            monitor=response.headers.get("operation-location"),
-            body=response.content,
-        )
-    number = expected.kind is int and last.isdecimal() and len(last) <= _MOST_DIGITS
-    text: object = int(last) if number else last
-    return Created(id=cast("Id", text), location=location)
-
-
-@reads(Upsertion)
-def read_upserted(_: Upsertion, response: Response, __: Decoder) -> Upserted:
-    """Read whether the item was created (201) or updated."""
-    location = response.headers.get("location")
-    return Upserted(
-        created=response.status == 201,
-        maybe_created=response.status != 201 and response.maybe_done_before,
-        id=_last_segment(location),
-        location=location,
-    )
-
-
-def _last_segment(location: str | None) -> str | None:
-    path = (location or "").partition("?")[0].rstrip("/")
-    return unquote(path.rpartition("/")[2]) or None
 
 
 @reads(NewWebhook)

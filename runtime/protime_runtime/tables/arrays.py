@@ -1,6 +1,6 @@
 """Columns as Arrow arrays, made at once of values that have the columns' types.
 
-What is refused here is read value by value: see `protime_runtime.tables.values`.
+What is refused here is read value by value: see `protime_runtime.tables.layout`.
 """
 
 from __future__ import annotations

@@ -18,12 +18,12 @@ from attrs import evolve, field, frozen
 from protime_runtime.messages import Expected, Items, Page, Response
 from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.identities import check
-from protime_runtime.reading.responses import read_by, reads
+from protime_runtime.reading.responses import fast_reader, read_by, reads
+from protime_runtime.reading.writing import as_read
 from protime_runtime.tables.arrays import pa
 from protime_runtime.tables.columns import Column, Reference, columns
 from protime_runtime.tables.layout import MISFITS, Layout, Nested, Telling
 from protime_runtime.tables.objects import Objects
-from protime_runtime.tables.rows import as_read
 
 
 @frozen(kw_only=True)
@@ -190,7 +190,7 @@ def read_columns(expected: Columns, response: Response, decoder: Decoder) -> Pag
         WrongItem: An item belongs to another than the path names.
     """
     items, batches = expected.items, expected.batches
-    fast = decoder.fast(items.model)
+    fast = fast_reader(decoder, items.model)
     found = None
     if fast is not None and not items.identities:
         found = batches.of_page(response.content)

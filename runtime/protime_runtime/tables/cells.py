@@ -4,7 +4,8 @@ A value of its type is held as `protime_runtime.scalars` reads it, and anything 
 null. So is what a column cannot hold: an integer of more than 64 bits, a moment that is
 outside of the years 1 to 9999 in UTC. Half a character (one of a pair of surrogates) is
 held as U+FFFD. Of texts by name those that are null or no texts are left out. JSON is
-held as a text, in one form for all.
+held as a text, in one form for all. What more a database of dlt or a form of file
+cannot hold stands in `TARGETS`.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ import json
 import math
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from importlib import import_module
 from typing import TypeAlias
+
+import msgspec
+from attrs import frozen
 
 from protime_runtime.reading.documents import DEEPEST, is_shallow, whole
 from protime_runtime.scalars import (
@@ -70,25 +73,14 @@ def cell(kind: str, value: object, told: Told) -> object:
 def json_text(value: object) -> str:
     """Return a value as JSON, compact, in which NaN is null."""
     try:
-        return _quick_json(value)
+        return str(_quick_json(value), "utf-8")  # Eight times as fast.
     except (ValueError, TypeError, OverflowError):
         # What msgspec cannot write: half a character, or a very large integer.
         return _json(_finite(value))
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def _quickest() -> Callable[[object], str]:
-    """Return msgspec's writer, which is eight times as fast, where it is there."""
-    try:
-        encode = import_module("msgspec").json.Encoder().encode
-    except ImportError:
-        return lambda value: _json(_finite(value))
-    return lambda value: str(encode(value), "utf-8")
-
-
-_quick_json = _quickest()
+_quick_json = msgspec.json.Encoder().encode
 
 
 def _finite(value: object) -> object:
@@ -159,3 +151,27 @@ _HELD: Mapping[str, Callable[[object], object]] = {
     "enum": _spelled,
     "json": _shallow,
 }
+
+
+@frozen(kw_only=True)
+class Holds:
+    """What a target can hold."""
+
+    nul: bool = False
+    """U+0000 in a text."""
+
+
+TARGETS: Mapping[str, Holds] = {
+    "duckdb": Holds(nul=True),
+    "filesystem": Holds(nul=True),  # Delta tables, which are Parquet.
+    "postgres": Holds(nul=False),
+    "parquet": Holds(nul=True),
+    "jsonl": Holds(nul=True),
+    "json": Holds(nul=True),
+    "csv": Holds(nul=False),  # Most readers end the cell or fail.
+}
+
+
+def holds(name: str) -> Holds:
+    """Return what a target can hold; of one that is not known, the least."""
+    return TARGETS.get(name, Holds())

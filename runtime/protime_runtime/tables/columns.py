@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from itertools import chain, count
-from typing import TypeAlias, get_args, get_origin
+from typing import Any, TypeAlias, get_args, get_origin
 
 from attrs import evolve, frozen
 
 from protime_runtime import scalars
 from protime_runtime.reading.native_plan import Field, Plan, plan
+from protime_runtime.tables.cells import MISFIT, Told
 from protime_runtime.types import Identifier, OpenEnum
 
 Reference: TypeAlias = tuple[str, str]
@@ -208,3 +209,17 @@ def _distinct(columns: Iterable[Column]) -> Iterator[Column]:
         name = next(name for name in chain([column.name], names) if name not in taken)
         taken.add(name)
         yield evolve(column, name=name)
+
+
+def found(path: Path, row: object, told: Told) -> Any:  # noqa: ANN401 - any JSON
+    """Return what stands in a row, `None` for nothing; tell of what is no object."""
+    value: Any = row
+    for step in path:
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            told(MISFIT)
+            return None
+        names = (step.name, *step.also)
+        value = next((value[name] for name in names if name in value), None)
+    return value

@@ -1,19 +1,25 @@
-"""Columns as Arrow has them: their types, and what rows or msgspec's objects hold."""
+"""Columns as Arrow has them, of msgspec's objects at once or of rows value by value.
+
+Read value by value, what is not of its type is null; what a column holds for a value is
+said by `protime_runtime.tables.cells`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import cache, partial
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
+from protime_runtime.scalars import spelled
 from protime_runtime.tables.arrays import array, pa, refuse, type_of
-from protime_runtime.tables.cells import MISFIT, Told, cell, json_text
-from protime_runtime.tables.columns import Column, Kind
+from protime_runtime.tables.cells import MISFIT, OUTSIDE, Told, cell, json_text
+from protime_runtime.tables.columns import Column, Kind, found
 from protime_runtime.tables.objects import REFUSALS, Lists, Objects, check, objects
-from protime_runtime.tables.values import found, held, moments
+from protime_runtime.types import moment
 
 Nested = Literal["native", "json"]
 """Lists and translations as Arrow has them, or as JSON texts for targets without."""
@@ -89,7 +95,7 @@ class Layout:
         if column.kind is Kind.MOMENT:
             minutes = list(map(partial(found, column.minutes), rows, told))
             return self._moments(column, values, minutes, told.__getitem__)
-        cells = list(map(partial(held, column), values, told))
+        cells = list(map(partial(_held, column), values, told))
         if self._is_text(column):
             cells = list(map(partial(cell, "json"), values, told))
         return pa.array(cells, self.type_of(column))
@@ -101,7 +107,7 @@ class Layout:
         minutes: Sequence[Any],
         tell: Callable[[int], Told] = lambda _: refuse,
     ) -> Any:  # noqa: ANN401 - a pyarrow.Array
-        made = moments(days, minutes, ZoneInfo(self.timezone or "UTC"), tell)
+        made = _points(days, minutes, ZoneInfo(self.timezone or "UTC"), tell)
         return pa.array(made, self.type_of(column))
 
 
@@ -135,3 +141,64 @@ def _schema(layout: Layout) -> Any:  # noqa: ANN401 - a pyarrow.Schema
 def _objects(layout: Layout, lenient: bool) -> Objects:
     as_texts = layout.nested == "json"
     return objects(layout.columns, lenient=lenient, as_texts=as_texts)
+
+
+def _held(column: Column, value: Any, told: Told) -> Any:  # noqa: ANN401 - any JSON
+    """Return what a column holds for a value."""
+    if not column.list:
+        return _plain(column, value, told)
+    if isinstance(value, list):
+        return [_element(column, element, told) for element in value]
+    if value is not None:
+        told(MISFIT)
+    return None
+
+
+def _element(column: Column, value: Any, told: Told) -> Any:  # noqa: ANN401 - any JSON
+    if value is None or (column.fields and not isinstance(value, dict)):
+        told(MISFIT)
+        return None
+    if not column.fields:
+        return _plain(column, value, told)
+    return {
+        field.name: _held(field, found(field.path, value, told), told)
+        for field in column.fields
+    }
+
+
+def _plain(column: Column, value: Any, told: Told) -> Any:  # noqa: ANN401 - any JSON
+    made = cell(column.kind, value, told)
+    if column.kind is Kind.ENUM and isinstance(made, str):
+        return spelled(made, column.values)
+    return made
+
+
+def _points(
+    days: Sequence[Any],
+    minutes: Sequence[Any],
+    zone: ZoneInfo,
+    tell: Callable[[int], Told],
+) -> list[datetime | None]:
+    """Return the points in time that dates and minutes make in a zone.
+
+    What is no date and no minutes is told where their own columns are made.
+    """
+    pairs = enumerate(zip(days, minutes, strict=True))
+    return [_moment(*pair, zone, tell(at)) for at, pair in pairs]
+
+
+def _moment(text: Any, minutes: Any, zone: ZoneInfo, told: Told) -> datetime | None:  # noqa: ANN401 - any JSON
+    on = cell("date", text, _pass)
+    number = cell("integer", minutes, _pass)
+    if on is None or number is None:
+        return None
+    try:
+        point = moment(cast("Any", on), cast("int", number), zone)
+    except OverflowError:
+        told(OUTSIDE)
+        return None
+    return cast("datetime | None", cell("datetime", point, told))
+
+
+def _pass(_: str) -> None:
+    """Ignore what the column of the field itself reports."""

@@ -15,7 +15,7 @@ import msgspec
 from attrs import field, frozen
 
 from protime_runtime.messages import Page
-from protime_runtime.reading import native
+from protime_runtime.reading.native_rows import envelope, page_of, unless_refused
 from protime_runtime.tables.columns import Column, Kind, Path, Step
 
 Lists: TypeAlias = Mapping[Path, list[Any]]
@@ -59,15 +59,15 @@ class Objects:
         """Make what reads rows and pages."""
         rows: Any = list[self.struct]  # type: ignore[name-defined]  # computed
         object.__setattr__(self, "_rows", rows)
-        object.__setattr__(self, "_page", msgspec.json.Decoder(native.envelope(rows)))
+        object.__setattr__(self, "_page", msgspec.json.Decoder(envelope(rows)))
 
     def page(self, content: bytes) -> Page[Any] | None:
         """Return the objects of a list's answer, or `None` if it is refused."""
-        return native.unless_refused(self._objects, content)
+        return unless_refused(self._objects, content)
 
     def _objects(self, content: bytes) -> Page[Any]:
         page = self._page.decode(content)
-        return native.page_of(page, tuple(page.value))
+        return page_of(page, tuple(page.value))
 
     def of_rows(self, rows: Sequence[Any]) -> Lists:
         """Return what stands at each path of rows.

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
-from protime_runtime.catalog import CollectionInfo
+from protime_runtime.catalog.infos import CollectionInfo
 from protime_runtime.errors import DecodingError
 from protime_runtime.messages import Change
 from protime_runtime.reading.decoder import Decoder

@@ -1,39 +1,109 @@
-"""From msgspec's objects to models: a function for each model, written as source.
+"""Rows as msgspec's own objects, and the function that makes models of them.
 
-Why not call the class: storing into a frozen object by its ``__init__`` takes ten times
-as long. So a row is filled as an open subclass of its model, in which storing is plain,
-and then becomes one of the model, which is frozen again.
+msgspec's objects refuse what the tolerant way would have to see: another type, a
+missing field, and an unknown one where the model keeps those.
+
+Models are made by a function for each of them, written as source. Why not call the
+class: storing into a frozen object by its ``__init__`` takes ten times as long. So a
+row is filled as an open subclass of its model, in which storing is plain, and then
+becomes one of the model, which is frozen again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
+import msgspec
 from attrs import Factory, frozen
+from msgspec import UNSET, Struct, UnsetType
 
+from protime_runtime.errors import DecodingError
+from protime_runtime.messages import Page
 from protime_runtime.reading.documents import is_shallow
-from protime_runtime.reading.native_plan import Default, Field, Plan
+from protime_runtime.reading.native_plan import Field, Plan
 from protime_runtime.scalars import point
 from protime_runtime.types import Identifier
 
 T = TypeVar("T")
+R = TypeVar("R")
 Copy: TypeAlias = Callable[[Iterable[Any]], list[Any]]
+_REFUSALS = (msgspec.MsgspecError, RecursionError, ValueError, DecodingError)
+_AS_READ: Mapping[object, Any] = {object: Any, datetime: str}
+"""What msgspec reads for types that it does not know, or reads otherwise than we."""
 
 
 class Refused(ValueError):
     """A row that has to be read the tolerant way."""
 
 
-def copying(plan: Plan, unset: object) -> Copy:
-    """Return the function that makes models of rows.
+def slot(field: Field, spelling: int) -> str:
+    """Return the attribute of msgspec's object that holds a spelling of a field."""
+    return field.name if spelling == 0 else f"{field.name}__{spelling}"
 
-    Args:
-        plan: How the model is read.
-        unset: What stands for a name that a row does not have.
-    """
-    source = _Source(unset=unset)
+
+def mirror(plan: Plan) -> type[Struct]:
+    """Return msgspec's own class with the fields of a model, one for each spelling."""
+    named = [(field, at) for field in plan.fields for at in range(len(field.wires))]
+    return msgspec.defstruct(
+        plan.model.__name__,
+        [_declared(field, at) for field, at in named],
+        rename={slot(field, at): field.wires[at] for field, at in named},
+        kw_only=True,
+        gc=False,  # They are gone before a cycle could be looked for.
+        forbid_unknown_fields=plan.exact,
+    )
+
+
+def _declared(field: Field, spelling: int) -> tuple[str, Any] | tuple[str, Any, Any]:
+    name, hint = slot(field, spelling), _hint(field)
+    if len(field.wires) == 1:
+        return (name, hint) if field.required else (name, hint | None, None)
+    missing = hint | UnsetType if field.required else hint | None | UnsetType
+    return name, missing, UNSET
+
+
+def _hint(field: Field) -> Any:  # noqa: ANN401 - a type that is computed
+    if field.plan is not None:
+        inner = mirror(field.plan)
+        return tuple[inner, ...] if field.many else inner  # type: ignore[valid-type]  # computed
+    return _AS_READ.get(field.hint, field.hint)
+
+
+def envelope(value: Any) -> type[Struct]:  # noqa: ANN401 - a type that is computed
+    """Return msgspec's own class of a page with such a value."""
+    fields: list[Any] = [("value", value)]
+    fields += [(name, str | None, None) for name in ("nextLink", "deltaLink")]
+    return msgspec.defstruct("Page", fields, gc=False)
+
+
+def page_of(page: Any, items: tuple[T, ...]) -> Page[T]:  # noqa: ANN401 - computed class
+    """Return items as a page, with the links of what msgspec read."""
+    return Page(
+        value=items,
+        next_link=page.nextLink or None,
+        delta_link=page.deltaLink or None,
+    )
+
+
+def unless_refused(read: Callable[[bytes], Page[R]], content: bytes) -> Page[R] | None:
+    """Read without the garbage collector, which would only look through new rows."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return read(content)
+    except _REFUSALS:
+        return None
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def copying(plan: Plan) -> Copy:
+    """Return the function that makes models of rows."""
+    source = _Source()
     body = [*source.made("row", "made", plan), "add(made)"]
     lines = [
         "def copy(rows):",
@@ -61,11 +131,6 @@ def drained(rows: list[Any]) -> Iterator[Any]:
     return iter(rows.pop, end)
 
 
-def slot(field: Field, spelling: int) -> str:
-    """Return the attribute of msgspec's object that holds a spelling of a field."""
-    return field.name if spelling == 0 else f"{field.name}__{spelling}"
-
-
 def opened(model: type[T]) -> type[T]:
     """Return a subclass whose objects can be stored into, and become the model's."""
     body = {
@@ -82,14 +147,11 @@ def opened(model: type[T]) -> type[T]:
 class _Source:
     """Lines of source, and the objects that their names stand for."""
 
-    unset: object
-    names: dict[str, Any] = Factory(dict)
+    names: dict[str, Any] = Factory(
+        lambda: {"UNSET": UNSET, "Refused": Refused, "NONE": {}}
+    )
     pools: list[str] = Factory(list)
     """Names of the identifiers that a page's items share."""
-
-    def __attrs_post_init__(self) -> None:
-        """Name what every row may need."""
-        self.names.update(UNSET=self.unset, Refused=Refused, NONE={})
 
     def name(self, kind: str, value: object) -> str:
         """Return a new name for an object."""
@@ -109,7 +171,7 @@ class _Source:
     def stored(self, row: str, target: str, field: Field) -> Iterator[str]:
         """Yield the lines that store one field."""
         as_read = field.plan is None and field.hint not in (datetime, object)
-        plain = as_read and (field.required or field.default.is_none)
+        plain = as_read and (field.required or field.default is None)
         if plain and len(field.wires) == 1:
             yield f"{target} = {row}.{field.name}"
             return
@@ -145,7 +207,7 @@ class _Source:
         elif field.plan is None:
             yield f"{target} = {value}"
         elif field.many:
-            copy = self.name("copy", copying(field.plan, self.unset))
+            copy = self.name("copy", copying(field.plan))
             yield f"{target} = tuple({copy}({value}))"
         else:
             inner = self.name("made", None)
@@ -171,10 +233,11 @@ class _Source:
             yield f"    {line}"
         yield f"    {known}[{value}.id] = {inner}"
 
-    def default(self, default: Default) -> str:
+    def default(self, default: object) -> str:
         """Return the expression of what is taken where nothing is."""
-        if default.factory is dict:
+        factory: object = getattr(default, "factory", None)  # As attrs has defaults.
+        if factory is dict:
             return "{}"
-        if default.factory is not None:
-            return f"{self.name('factory', default.factory)}()"
-        return "None" if default.is_none else self.name("default", default.value)
+        if factory is not None:
+            return f"{self.name('factory', factory)}()"
+        return "None" if default is None else self.name("default", default)
