@@ -23,7 +23,8 @@ from protime.catalog import CATALOG
 from protime.models.clockings import Clocking
 from protime_runtime.messages import Change, Response, Upsert
 from protime_runtime.reading.decoder import Decoder
-from protime_runtime.reading.responses import read_change
+from protime_runtime.reading.entries import read_entry
+from protime_runtime.reading.responses import change_of
 from protime_runtime.webhooks.events import parse_events
 from protime_sync import AsyncSync, MemoryState, Sync
 from protime_sync.arrow import shape_of
@@ -164,7 +165,7 @@ def async_client_later_page(entry: str) -> Iterable[Any]:
 
 
 def alone(entry: str) -> Iterable[Any]:
-    return [read_change(json.loads(entry), Decoder(), Clocking)]
+    return [change_of(read_entry(json.loads(entry)), Decoder(), Clocking)]
 
 
 def feed(entry: str) -> Iterable[Any]:

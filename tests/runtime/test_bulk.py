@@ -12,7 +12,7 @@ from protime_runtime.errors import (
     RequestFailed,
     RequestInfo,
 )
-from protime_runtime.reading.outcomes import response_error
+from protime_runtime.reading.failures import response_error
 from tests.runtime.helpers import answer
 from tests.runtime.models import external_references
 

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs
 from protime_runtime.errors import RequestInfo
 from protime_runtime.messages import Request, Response, Whole
 from protime_runtime.reading.decoder import Decoder
-from protime_runtime.reading.outcomes import response_error
+from protime_runtime.reading.failures import response_error
 from protime_runtime.reading.responses import read
 from tests.runtime.models import document
 

@@ -28,7 +28,7 @@ from protime_runtime.process import hidden_body
 from protime_runtime.reading import responses
 from protime_runtime.reading.converter import encode
 from protime_runtime.reading.decoder import Decoder
-from protime_runtime.reading.outcomes import response_error
+from protime_runtime.reading.failures import response_error
 from protime_runtime.sending.exchange import (
     Context,
     HttpRequest,

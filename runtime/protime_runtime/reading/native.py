@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar, cast
 
 import msgspec
@@ -18,14 +18,7 @@ from msgspec import Struct
 from protime_runtime.messages import Change, Delete, Page, Upsert
 from protime_runtime.reading.entries import Gone, deletes, read_entry
 from protime_runtime.reading.native_plan import NotPlanned, plan, sample
-from protime_runtime.reading.native_rows import (
-    copying,
-    drained,
-    envelope,
-    mirror,
-    page_of,
-    unless_refused,
-)
+from protime_runtime.reading.native_rows import copying, envelope, mirror, paged
 
 T = TypeVar("T")
 Structure = Callable[[object, type[T]], T]
@@ -48,7 +41,6 @@ class Reader(Generic[T]):
         self._page: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
             envelope(list[row])  # type: ignore[valid-type]  # computed
         )
-        self._bare = msgspec.json.Decoder(list[row])  # type: ignore[valid-type]  # computed
         self._row = msgspec.json.Decoder(row)
         self._changes: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
             envelope(list[_Change])
@@ -56,38 +48,31 @@ class Reader(Generic[T]):
         self.plan = made
 
     def page(self, content: bytes) -> Page[T] | None:
-        """Return what a list's answer holds, or `None` if it is refused."""
-        return unless_refused(self._items, content)
+        """Return what a list holds, or `None` if it is refused."""
+        if content[:1] == b"[":
+            content = b'{"value":%b}' % content
+        return paged(self._page, content, self._copy)
 
     def changes(self, content: bytes) -> Page[Change[T]] | None:
-        """Return what a delta's answer holds, or `None` if it is refused."""
-        wrapped = b'"changeType"' in content
-        read = self._entries if wrapped else self._upserts
-        return unless_refused(read, content)
+        """Return what a delta holds, or `None` if it is refused."""
+        if b'"changeType"' in content:
+            return paged(self._changes, content, self._entries)
+        return paged(self._page, content, self._upserts)
 
-    def _items(self, content: bytes) -> Page[T]:
-        if content[:1] == b"[":
-            return Page(value=tuple(self._copy(drained(self._bare.decode(content)))))
-        page = self._page.decode(content)
-        return page_of(page, tuple(self._copy(drained(page.value))))
+    def _upserts(self, rows: list[Any]) -> Iterable[Change[T]]:
+        return map(Upsert, self._copy(rows))
 
-    def _upserts(self, content: bytes) -> Page[Change[T]]:
-        page = self._page.decode(content)
-        return page_of(page, tuple(map(Upsert, self._copy(drained(page.value)))))
-
-    def _entries(self, content: bytes) -> Page[Change[T]]:
-        page = self._changes.decode(content)
-        are_gone = [deletes(change.changeType) for change in page.value]
-        told = list(zip(page.value, are_gone, strict=True))
+    def _entries(self, changes: list[_Change]) -> Iterable[Change[T]]:
+        are_gone = [deletes(change.changeType) for change in changes]
+        told = list(zip(changes, are_gone, strict=True))
         rows = [
             self._row.decode(change.data) for change, is_gone in told if not is_gone
         ]
-        items = iter(self._copy(drained(rows)))
-        changes = [
+        items = iter(self._copy(rows))
+        return [
             _gone(change) if is_gone else Upsert(next(items))
             for change, is_gone in told
         ]
-        return page_of(page, tuple(changes))
 
 
 def _gone(change: _Change) -> Delete:

@@ -28,8 +28,7 @@ from protime_runtime.scalars import point
 from protime_runtime.types import Identifier
 
 T = TypeVar("T")
-R = TypeVar("R")
-Copy: TypeAlias = Callable[[Iterable[Any]], list[Any]]
+Copy: TypeAlias = Callable[[list[Any]], list[Any]]
 _REFUSALS = (msgspec.MsgspecError, RecursionError, ValueError, DecodingError)
 _AS_READ: Mapping[object, Any] = {object: Any, datetime: str}
 """What msgspec reads for types that it does not know, or reads otherwise than we."""
@@ -68,7 +67,7 @@ def _declared(field: Field, spelling: int) -> tuple[str, Any] | tuple[str, Any, 
 def _hint(field: Field) -> Any:  # noqa: ANN401 - a type that is computed
     if field.plan is not None:
         inner = mirror(field.plan)
-        return tuple[inner, ...] if field.many else inner  # type: ignore[valid-type]  # computed
+        return list[inner] if field.many else inner  # type: ignore[valid-type]  # computed
     return _AS_READ.get(field.hint, field.hint)
 
 
@@ -79,21 +78,21 @@ def envelope(value: Any) -> type[Struct]:  # noqa: ANN401 - a type that is compu
     return msgspec.defstruct("Page", fields, gc=False)
 
 
-def page_of(page: Any, items: tuple[T, ...]) -> Page[T]:  # noqa: ANN401 - computed class
-    """Return items as a page, with the links of what msgspec read."""
-    return Page(
-        value=items,
-        next_link=page.nextLink or None,
-        delta_link=page.deltaLink or None,
-    )
-
-
-def unless_refused(read: Callable[[bytes], Page[R]], content: bytes) -> Page[R] | None:
-    """Read without the garbage collector, which would only look through new rows."""
+def paged(
+    decoder: msgspec.json.Decoder[Any],
+    content: bytes,
+    made: Callable[[list[Any]], Iterable[T]],
+) -> Page[T] | None:
+    """Return what is made of the rows of a page, or `None` if it is refused."""
     enabled = gc.isenabled()
-    gc.disable()
+    gc.disable()  # It would only look through new rows.
     try:
-        return read(content)
+        page = decoder.decode(content)
+        return Page(
+            value=tuple(made(page.value)),
+            next_link=page.nextLink or None,
+            delta_link=page.deltaLink or None,
+        )
     except _REFUSALS:
         return None
     finally:
@@ -102,7 +101,11 @@ def unless_refused(read: Callable[[bytes], Page[R]], content: bytes) -> Page[R] 
 
 
 def copying(plan: Plan) -> Copy:
-    """Return the function that makes models of rows."""
+    """Return the function that makes models of rows.
+
+    Each row leaves the list, so that its memory serves for the next model, and a page
+    is never held twice.
+    """
     source = _Source()
     body = [*source.made("row", "made", plan), "add(made)"]
     lines = [
@@ -110,7 +113,10 @@ def copying(plan: Plan) -> Copy:
         "    all = []",
         "    add = all.append",
         *(f"    {known} = {{}}" for known in source.pools),
-        "    for row in rows:",
+        "    rows.reverse()",
+        "    pop = rows.pop",
+        "    while rows:",
+        "        row = pop()",
         *(f"        {line}" for line in body),
         "    return all",
     ]
@@ -118,17 +124,6 @@ def copying(plan: Plan) -> Copy:
     exec(code, source.names)  # noqa: S102 - our own lines, made of fields' names
     made: Copy = source.names["copy"]
     return made
-
-
-def drained(rows: list[Any]) -> Iterator[Any]:
-    """Yield the rows, each of which leaves the list, which is empty in the end.
-
-    So a row's memory serves for the next model, and a page is never held twice.
-    """
-    end = object()
-    rows.append(end)
-    rows.reverse()
-    return iter(rows.pop, end)
 
 
 def opened(model: type[T]) -> type[T]:

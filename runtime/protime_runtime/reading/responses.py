@@ -10,12 +10,14 @@ from contextlib import suppress
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar, cast
+from urllib.parse import unquote
 
-from protime_runtime.errors import DecodingError, DeviationWarning
+from protime_runtime.errors import CreationUnconfirmed, DecodingError, DeviationWarning
 from protime_runtime.messages import (
     AnItem,
     Change,
     Changes,
+    Created,
     CreatedWebhook,
     Delete,
     Expected,
@@ -26,6 +28,7 @@ from protime_runtime.messages import (
     Page,
     Response,
     Upsert,
+    Upserted,
     Upsertion,
     Whole,
 )
@@ -35,17 +38,16 @@ from protime_runtime.reading.deviations import Deviation, Mismatch
 from protime_runtime.reading.entries import Gone, Item, read_entry
 from protime_runtime.reading.identities import check
 from protime_runtime.reading.native import Reader, reader
-from protime_runtime.reading.outcomes import created, upserted
 
 T = TypeVar("T")
+Id = TypeVar("Id", bound=int | str)
 E = TypeVar("E", bound=Expected[Any])
 Read: TypeAlias = Callable[[E, Response, Decoder], object]
 
+_MOST_DIGITS = 20
 _READERS: dict[type[Expected[Any]], Callable[[Any, Response, Decoder], object]] = {
     Nothing: lambda *_: None,
     Whole: lambda _, response, __: response,
-    NewId: lambda expected, response, _: created(expected, response),
-    Upsertion: lambda _, response, __: upserted(response),
 }
 
 
@@ -149,24 +151,60 @@ def _changes(
     except DecodingError as error:
         error.body = body
         raise
-    return tuple(_change(entry, decoder, model, body) for entry in entries)
+    return tuple(change_of(entry, decoder, model, body) for entry in entries)
 
 
-def _change(
-    entry: Item | Gone, decoder: Decoder, model: type[T], body: bytes
+def change_of(
+    entry: Item | Gone, decoder: Decoder, model: type[T], body: bytes = b""
 ) -> Change[T]:
+    """Return an entry as a change.
+
+    Raises:
+        DecodingError: Its item is none, or deviates and the decoder is strict.
+    """
     if isinstance(entry, Gone):
         return Delete(entry.id, entry.version)
     return Upsert(decoder.item(entry.document, model, body))
 
 
-def read_change(document: object, decoder: Decoder, model: type[T]) -> Change[T]:
-    """Read one entry: a plain item, or ``changeType`` with ``data``.
+@reads(NewId)
+def read_created(expected: NewId[Id], response: Response, _: Decoder) -> Created[Id]:
+    """Read the id at the end of the ``Location`` header.
 
     Raises:
-        DecodingError: It is neither.
+        CreationUnconfirmed: There is no such header.
+
+    Source: how-to/create-update-delete/
     """
-    return _change(read_entry(document), decoder, model, b"")
+    location = response.headers.get("location")
+    last = _last_segment(location)
+    if location is None or last is None:
+        raise CreationUnconfirmed(
+            "The item was accepted, but the answer names no location to read it at;"
+            " look for the item before creating it again.",
+            monitor=response.headers.get("operation-location"),
+            body=response.content,
+        )
+    number = expected.kind is int and last.isdecimal() and len(last) <= _MOST_DIGITS
+    text: object = int(last) if number else last
+    return Created(id=cast("Id", text), location=location)
+
+
+@reads(Upsertion)
+def read_upserted(_: Upsertion, response: Response, __: Decoder) -> Upserted:
+    """Read whether the item was created (201) or updated."""
+    location = response.headers.get("location")
+    return Upserted(
+        created=response.status == 201,
+        maybe_created=response.status != 201 and response.maybe_done_before,
+        id=_last_segment(location),
+        location=location,
+    )
+
+
+def _last_segment(location: str | None) -> str | None:
+    path = (location or "").partition("?")[0].rstrip("/")
+    return unquote(path.rpartition("/")[2]) or None
 
 
 @reads(NewWebhook)

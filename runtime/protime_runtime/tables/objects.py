@@ -15,7 +15,7 @@ import msgspec
 from attrs import field, frozen
 
 from protime_runtime.messages import Page
-from protime_runtime.reading.native_rows import envelope, page_of, unless_refused
+from protime_runtime.reading.native_rows import envelope, paged
 from protime_runtime.tables.columns import Column, Kind, Path, Step
 
 Lists: TypeAlias = Mapping[Path, list[Any]]
@@ -62,12 +62,8 @@ class Objects:
         object.__setattr__(self, "_page", msgspec.json.Decoder(envelope(rows)))
 
     def page(self, content: bytes) -> Page[Any] | None:
-        """Return the objects of a list's answer, or `None` if it is refused."""
-        return unless_refused(self._objects, content)
-
-    def _objects(self, content: bytes) -> Page[Any]:
-        page = self._page.decode(content)
-        return page_of(page, tuple(page.value))
+        """Return the objects of a list, or `None` if it is refused."""
+        return paged(self._page, content, iter)
 
     def of_rows(self, rows: Sequence[Any]) -> Lists:
         """Return what stands at each path of rows.

@@ -18,7 +18,7 @@ from protime_runtime.errors import DecodingError
 from protime_runtime.messages import Change
 from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.entries import read_entry
-from protime_runtime.reading.responses import read_change
+from protime_runtime.reading.responses import change_of
 from protime_runtime.scalars import identity, version
 from protime_runtime.webhooks.verifier import raw_body
 
@@ -131,13 +131,13 @@ def read_event(
     Raises:
         DecodingError: It has no id, is neither of the two, or is no item.
     """
-    read_entry(raw.document)  # Of an unknown collection, too: what it says must hold.
+    entry = read_entry(raw.document)  # Of an unknown collection, too.
     _ = raw.id  # An item without one could be neither kept nor deleted.
     info = registry.get(raw.collection or "")
     model = info.model if info and info.webhooks else None
     if model is None:
         return Event(collection=raw.collection, change=None, raw=raw)
-    change: Change[Any] = read_change(raw.document, decoder or Decoder(), model)
+    change: Change[Any] = change_of(entry, decoder or Decoder(), model)
     return Event(collection=raw.collection, change=change, raw=raw)
 
 

@@ -19,7 +19,8 @@ from protime_runtime.errors import (
 from protime_runtime.messages import Changes, Delete, Response, Upsert
 from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
 from protime_runtime.reading.decoder import Decoder
-from protime_runtime.reading.responses import read, read_change
+from protime_runtime.reading.entries import read_entry
+from protime_runtime.reading.responses import change_of, read
 from tests.runtime.helpers import AsyncSending, Sending, answer, page
 from tests.runtime.models import BASE, Clocking, clockings, document
 from tests.runtime.strategies import ANY_JSON, FULL, spoiled
@@ -173,7 +174,7 @@ def test_a_circle_of_links_is_an_error() -> None:
 def test_what_is_no_change_is_an_error(change: object) -> None:
     """A deletion taken for an item would empty it, so nothing is guessed."""
     with pytest.raises(DecodingError):
-        read_change(change, Decoder(), Clocking)
+        change_of(read_entry(change), Decoder(), Clocking)
 
 
 @given(

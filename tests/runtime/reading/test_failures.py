@@ -19,7 +19,7 @@ from protime_runtime.errors import (
     RequestInfo,
     ResponseError,
 )
-from protime_runtime.reading.outcomes import response_error
+from protime_runtime.reading.failures import response_error
 from tests.runtime.helpers import answer
 from tests.runtime.strategies import ANY_JSON, spoiled
 

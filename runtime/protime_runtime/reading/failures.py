@@ -1,28 +1,22 @@
-"""What a response says besides items: which error it is, or what was created.
+"""Error answers to errors, whichever of the documented shapes they have.
 
-Source: reference/responses/, how-to/create-update-delete/
+Source: reference/responses/
 """
 
 from __future__ import annotations
 
 import json
-from typing import TypeVar, cast
-from urllib.parse import unquote
 
 from protime_runtime.errors import (
     STATUS_TO_ERROR,
-    CreationUnconfirmed,
     RequestInfo,
     ResponseError,
     ServerError,
 )
-from protime_runtime.messages import Created, NewId, Response, Upserted
+from protime_runtime.messages import Response
 from protime_runtime.reading.documents import parsed
 
-Id = TypeVar("Id", bound=int | str)
-
 _LONGEST_TEXT = 200
-_MOST_DIGITS = 20
 
 
 def response_error(response: Response, request: RequestInfo) -> ResponseError:
@@ -78,39 +72,3 @@ def _reason(value: object) -> str:
     if isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False)
-
-
-def created(expected: NewId[Id], response: Response) -> Created[Id]:
-    """Read the id at the end of the ``Location`` header.
-
-    Raises:
-        CreationUnconfirmed: There is no such header.
-    """
-    location = response.headers.get("location")
-    last = _last_segment(location)
-    if location is None or last is None:
-        raise CreationUnconfirmed(
-            "The item was accepted, but the answer names no location to read it at;"
-            " look for the item before creating it again.",
-            monitor=response.headers.get("operation-location"),
-            body=response.content,
-        )
-    number = expected.kind is int and last.isdecimal() and len(last) <= _MOST_DIGITS
-    text: object = int(last) if number else last
-    return Created(id=cast("Id", text), location=location)
-
-
-def upserted(response: Response) -> Upserted:
-    """Read whether the item was created (201) or updated."""
-    location = response.headers.get("location")
-    return Upserted(
-        created=response.status == 201,
-        maybe_created=response.status != 201 and response.maybe_done_before,
-        id=_last_segment(location),
-        location=location,
-    )
-
-
-def _last_segment(location: str | None) -> str | None:
-    path = (location or "").partition("?")[0].rstrip("/")
-    return unquote(path.rpartition("/")[2]) or None
