@@ -20,7 +20,7 @@ import yaml
 import protime
 import protime_runtime
 from protime.catalog import CATALOG, REFERENCES
-from protime_runtime.catalog import FieldInfo, TypeInfo, describe, texts
+from protime_runtime.catalog import FieldInfo, TypeInfo, declarations, describe
 from tests.calling import MODES, Mode, client
 
 SPEC = Path(__file__).parents[2] / "spec"
@@ -230,11 +230,11 @@ def test_texts_are_read_through_a_loader_that_has_bytes_alone(
 ) -> None:
     """As pytest's own, which loads what an installed plugin comes with."""
     module = "protime.models.clockings"
-    expected = texts._of_module(module)
-    spec = texts.find_spec(module)
+    expected = declarations._of_module(module)
+    spec = declarations.find_spec(module)
     assert spec is not None
     loader = SimpleNamespace(get_data=lambda path: Path(path).read_bytes())
     found = SimpleNamespace(origin=spec.origin, loader=loader)
-    monkeypatch.setattr(texts, "find_spec", lambda name: found)
-    assert texts._of_module.__wrapped__(module) == expected
+    monkeypatch.setattr(declarations, "find_spec", lambda name: found)
+    assert declarations._of_module.__wrapped__(module) == expected
     assert expected["Clocking"]["id"]
