@@ -48,7 +48,7 @@ def prose(name: str) -> str:
 
 
 def round_trips(wire: str, python: str) -> bool:
-    """Whether the wire name can be told from the Python name."""
+    """Whether the wire name follows from the Python name."""
     return wire in (camel(python), kebab(python))
 
 

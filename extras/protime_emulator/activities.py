@@ -8,20 +8,20 @@ from __future__ import annotations
 from .api import Api
 from .calls import Call
 from .items import check_match, conditional
-from .responses import Answer, missing, refused
+from .responses import Response, missing, refused
 from .tenant import version_text
 from .wire import Row, reference, text_at
 
 _FOREVER = "9999-12-31"
 
 
-def get(api: Api, call: Call) -> Answer:
+def get(api: Api, call: Call) -> Response:
     """Answer with all usages, or all restrictions, of the definition in the path."""
     asked = api.asked(call)
     return conditional(api, call, _without_id(_part(api, call)), asked)
 
 
-def create_usage(api: Api, call: Call) -> Answer:
+def create_usage(api: Api, call: Call) -> Response:
     """Add a usage; one whose period overlaps another of its kind is refused."""
     api.asked(call)
     part = _part(api, call)
@@ -29,7 +29,7 @@ def create_usage(api: Api, call: Call) -> Answer:
     return _stored(api, call, part, [*_list(part, "usages"), usage], 200)
 
 
-def update_usage(api: Api, call: Call) -> Answer:
+def update_usage(api: Api, call: Call) -> Response:
     """Change the dates of a usage, which its kind, reference and dates identify."""
     api.asked(call)
     part = _part(api, call)
@@ -44,7 +44,7 @@ def update_usage(api: Api, call: Call) -> Answer:
     )
 
 
-def delete_usage(api: Api, call: Call) -> Answer:
+def delete_usage(api: Api, call: Call) -> Response:
     """Remove the usage that the body describes."""
     api.asked(call)
     part = _part(api, call)
@@ -55,20 +55,22 @@ def delete_usage(api: Api, call: Call) -> Answer:
     _save(
         api, call, {**part, "usages": [usage for usage in usages if usage is not old]}
     )
-    return Answer(status=204)
+    return Response(status=204)
 
 
-def update_restrictions(api: Api, call: Call) -> Answer:
+def update_restrictions(api: Api, call: Call) -> Response:
     """Replace all restrictions by those of the body, a bare array."""
     api.asked(call)
     part = _part(api, call)
     check_match(call, part)
     body = api.bodies.read_list(call.content, call.collection, call.operation.body)
     row = _save(api, call, {**part, "restrictions": body})
-    return Answer(body=_without_id(row))
+    return Response(body=_without_id(row))
 
 
-def _stored(api: Api, call: Call, part: Row, usages: list[Row], status: int) -> Answer:
+def _stored(
+    api: Api, call: Call, part: Row, usages: list[Row], status: int
+) -> Response:
     for usage in usages:
         if (text_at(usage, "until") or _FOREVER) < str(usage["from"]):
             raise refused("A usage cannot end before it begins.")
@@ -77,7 +79,7 @@ def _stored(api: Api, call: Call, part: Row, usages: list[Row], status: int) -> 
         if any(_overlap(usage, other) for other in usages[index + 1 :]):
             raise refused("Usages of one kind and reference must not overlap.")
     _save(api, call, {**part, "usages": usages})
-    return Answer(status=status, body=usages[newest] if usages else None)
+    return Response(status=status, body=usages[newest] if usages else None)
 
 
 def _begin(usage: Row) -> str:

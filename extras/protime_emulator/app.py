@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl
 
+from starlette import responses as http
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -19,7 +19,7 @@ from .misbehaving import Misbehaving
 from .pages.status import StatusPage
 from .pages.swagger import swagger_routes
 from .requestlog import Logged, RequestLog
-from .responses import Answer, Problem
+from .responses import Problem, Response
 from .wire import encoded
 
 LARGEST_BODY = 1_000_000
@@ -61,22 +61,22 @@ class Application:
         app.router.default = self._elsewhere
         return app
 
-    async def _token(self, request: Request) -> Response:
+    async def _token(self, request: Request) -> http.Response:
         content = await _content(request)
-        if isinstance(content, Response):
+        if isinstance(content, http.Response):
             return content
         form = dict(parse_qsl(content.decode("utf-8", "replace"), max_num_fields=None))
         with self.lock:
-            answer = (
+            response = (
                 self._authority.token(form) if self._is_here(request) else _NOT_HERE
             )
-        return self._noted(request.scope, answer)
+        return self._noted(request.scope, response)
 
-    async def _discovery(self, request: Request) -> Response:
+    async def _discovery(self, request: Request) -> http.Response:
         issuer = f"{request.url.scheme}://{request.url.netloc}/tenants/{self._tenant}"
         is_here = self._is_here(request)
-        answer = self._authority.discovery(issuer) if is_here else _NOT_HERE
-        return self._noted(request.scope, answer)
+        response = self._authority.discovery(issuer) if is_here else _NOT_HERE
+        return self._noted(request.scope, response)
 
     def _is_here(self, request: Request) -> bool:
         return str(request.path_params["tenant"]) == self._tenant
@@ -84,13 +84,13 @@ class Application:
     async def _api(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         content = await _content(request)
-        if isinstance(content, Response):
+        if isinstance(content, http.Response):
             response = content
         else:
             raw = raw_request(scope, request, content)
             with self.lock:
-                answer = self._gateway.answer(raw)
-            response = self._noted(scope, answer)
+                answered = self._gateway.answer(raw)
+            response = self._noted(scope, answered)
         await response(scope, receive, send)
 
     async def _elsewhere(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -113,22 +113,22 @@ class Application:
             )
         )
 
-    def _noted(self, scope: Scope, answer: Answer) -> Response:
-        self.note(scope, answer.status)
-        return response_of(answer)
+    def _noted(self, scope: Scope, response: Response) -> http.Response:
+        self.note(scope, response.status)
+        return response_of(response)
 
 
-_NOT_HERE = Problem(404, "No resource has this address.").answer()
+_NOT_HERE = Problem(404, "No resource has this address.").response()
 
 
-def response_of(answer: Answer) -> Response:
-    """Return an answer as an HTTP response."""
-    headers = dict(answer.headers)
-    if answer.body is None:
-        return Response(status_code=answer.status, headers=headers)
-    return Response(
-        encoded(answer.body),
-        status_code=answer.status,
+def response_of(response: Response) -> http.Response:
+    """Return a response as Starlette sends it."""
+    headers = dict(response.headers)
+    if response.body is None:
+        return http.Response(status_code=response.status, headers=headers)
+    return http.Response(
+        encoded(response.body),
+        status_code=response.status,
         headers=headers,
         media_type="application/json",
     )
@@ -154,7 +154,7 @@ def _path(scope: Scope) -> str:
     return raw.partition(b"?")[0].decode("latin-1")
 
 
-async def _content(request: Request) -> bytes | Response:
+async def _content(request: Request) -> bytes | http.Response:
     """Return the body, or a 413 for one that is too large."""
     parts: list[bytes] = []
     size = 0
@@ -163,8 +163,8 @@ async def _content(request: Request) -> bytes | Response:
             size += len(part)
             if size > LARGEST_BODY:
                 problem = Problem(413, f"The body is larger than {LARGEST_BODY} bytes.")
-                return response_of(problem.answer())
+                return response_of(problem.response())
             parts.append(part)
     except ClientDisconnect:
-        return Response(status_code=400)
+        return http.Response(status_code=400)
     return b"".join(parts)

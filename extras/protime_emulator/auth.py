@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from attrs import frozen
 
 from .clock import Clock
-from .responses import Answer, Problem
+from .responses import Problem, Response
 
 
 @frozen(kw_only=True)
@@ -46,7 +46,7 @@ class Authority:
         self._lifetime = lifetime
         self._grants: dict[str, Grant] = {}
 
-    def token(self, form: Mapping[str, str]) -> Answer:
+    def token(self, form: Mapping[str, str]) -> Response:
         """Answer a token request; errors have OAuth's shape (inferred)."""
         if form.get("grant_type") != "client_credentials":
             return _refusal("unsupported_grant_type")
@@ -62,7 +62,7 @@ class Authority:
             return _refusal("invalid_scope")
         return self._granted(asked)
 
-    def _granted(self, scopes: frozenset[str]) -> Answer:
+    def _granted(self, scopes: frozenset[str]) -> Response:
         now = self._clock.now()
         self._grants = {
             key: grant for key, grant in self._grants.items() if grant.until > now
@@ -77,7 +77,7 @@ class Authority:
             "token_type": "Bearer",
             "scope": " ".join(sorted(scopes)),
         }
-        return Answer(body=body, headers={"Cache-Control": "no-store"})
+        return Response(body=body, headers={"Cache-Control": "no-store"})
 
     def grant(self, authorization: str | None) -> Grant:
         """Return what the header's token stands for.
@@ -99,7 +99,7 @@ class Authority:
         """End all access tokens at once."""
         self._grants.clear()
 
-    def discovery(self, issuer: str) -> Answer:
+    def discovery(self, issuer: str) -> Response:
         """Answer with the discovery document."""
         body = {
             "issuer": issuer,
@@ -108,7 +108,7 @@ class Authority:
             "token_endpoint_auth_methods_supported": ["client_secret_post"],
             "scopes_supported": sorted(self._known),
         }
-        return Answer(body=body)
+        return Response(body=body)
 
 
 def check_scopes(grant: Grant, any_of: Iterable[str]) -> None:
@@ -123,7 +123,7 @@ def check_scopes(grant: Grant, any_of: Iterable[str]) -> None:
         raise Problem(403, f"The access token lacks the required scope: {needed}.")
 
 
-def _refusal(error: str) -> Answer:
-    return Answer(
+def _refusal(error: str) -> Response:
+    return Response(
         status=400, body={"error": error}, headers={"Cache-Control": "no-store"}
     )

@@ -12,7 +12,7 @@ from .faults import KINDS, Fault, parsed
 PROGRAM = "python -m protime_emulator"
 _EPILOG = f"""\
 PATH is the end of a path and may hold *. WHAT is a status such as 503, or 429:30 for
-one with Retry-After; or slow:2 for an answer that comes 2 seconds late; or one of
+one with Retry-After; or slow:2 for a response that comes 2 seconds late; or one of
 {", ".join(KINDS[1:])}.
 
   %(prog)s --people 500 --days 365

@@ -115,7 +115,7 @@ class Decorator:
     ) -> str | None:
         """Return what of the asked an identifier belongs to."""
         if len(collections) > 1:
-            # A sibling tells which is meant: activityUsageKind "Person" means people.
+            # A sibling says which is meant: activityUsageKind "Person" means people.
             kinds = [
                 self._items.get(value)
                 for value in row.values()

@@ -58,7 +58,7 @@ class Delivery:
     attempt: int
     """Counted from 1."""
     status: int
-    """HTTP status; 0 if no answer came."""
+    """HTTP status; 0 if no response came."""
 
 
 @define(kw_only=True)

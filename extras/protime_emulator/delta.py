@@ -29,7 +29,7 @@ class Delta:
     client_id: str
     collection: str
     cursor: int
-    """Version up to which the first load tells everything."""
+    """Version up to which the first load gives everything."""
     matches: Predicate
     asked: Asked
     last_used: datetime
@@ -67,7 +67,7 @@ class Deltas:
         return delta
 
     def resume(self, token: str, client_id: str, collection: str) -> tuple[Delta, int]:
-        """Return a token's delta and the version from which it tells changes.
+        """Return a token's delta and the version from which it gives changes.
 
         Raises:
             Problem: 410, the delta has expired or ended; 400, it is no token.

@@ -99,8 +99,8 @@ class Emulator:
         allowed = {
             name for operation in deltas for name in operation.external_references
         }
-        told = {name: types for name, types in asked.items() if name in allowed}
-        return Decorator(info, told, self._references, REFERENCES)(row)
+        held = {name: types for name, types in asked.items() if name in allowed}
+        return Decorator(info, held, self._references, REFERENCES)(row)
 
     def deliver_events(self) -> int:
         """Send webhooks' events that are due by the clock; return the attempts made."""

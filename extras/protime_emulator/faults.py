@@ -15,11 +15,11 @@ Kind: TypeAlias = Literal[
 """
 - ``status``: an error with the documented body
 - ``html``: an error page, as gateways send it
-- ``drop``: the connection ends without an answer, and nothing was done
-- ``lose``: the request is carried out, and the connection ends without its answer
+- ``drop``: the connection ends without a response, and nothing was done
+- ``lose``: the request is carried out, and the connection ends without its response
 - ``truncate``: the connection ends within the body
 - ``garble``: the body is cut, though HTTP is in order
-- ``slow``: the answer comes late
+- ``slow``: the response comes late
 - ``expire-tokens``: all access tokens end before the request is looked at
 """
 
@@ -36,7 +36,7 @@ class Fault:
     retry_after: float | None = None
     """Seconds, for the header ``Retry-After``; None for no header."""
     seconds: float = 0
-    """Delay before the answer."""
+    """Delay before the response."""
 
 
 @define(kw_only=True)

@@ -1,4 +1,4 @@
-"""From a raw request to an answer: what is checked before an operation is asked.
+"""From a raw request to a response: what is checked before an operation is asked.
 
 Sources: reference/general-specs/ (User-Agent), reference/responses/ (statuses).
 """
@@ -13,7 +13,7 @@ from attrs import frozen
 from .api import Api
 from .auth import Authority, check_scopes
 from .calls import Call, query_of
-from .responses import Answer, Problem, refused
+from .responses import Problem, Response, refused
 from .routing import Routes
 
 # "ServiceName/Version (Company Name)"; browsers' own values have the form, too.
@@ -43,14 +43,14 @@ class Gateway:
         self._authority = authority
         self._routes = Routes(api.catalog)
 
-    def answer(self, request: RawRequest) -> Answer:
+    def answer(self, request: RawRequest) -> Response:
         """Answer a request below the base path; problems become error bodies."""
         try:
             return self._answer(request)
         except Problem as problem:
-            return problem.answer()
+            return problem.response()
 
-    def _answer(self, request: RawRequest) -> Answer:
+    def _answer(self, request: RawRequest) -> Response:
         self._check_form(request)
         grant = self._authority.grant(request.headers.get("authorization"))
         below = request.path.removeprefix(self._api.info.base_path)

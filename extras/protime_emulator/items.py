@@ -17,17 +17,17 @@ from .calls import Call
 from .effects import completed
 from .listing import scope_of
 from .references import Asked
-from .responses import Answer, Problem, missing, refused
+from .responses import Problem, Response, missing, refused
 from .wire import Key, Row, encoded, key_of, text_at
 
 
-def get(api: Api, call: Call) -> Answer:
+def get(api: Api, call: Call) -> Response:
     """Answer with an item, or 304 if the client has it."""
     asked = api.asked(call)
     return conditional(api, call, expanded(api, call, stored(api, call, asked)), asked)
 
 
-def conditional(api: Api, call: Call, row: Row, asked: Asked) -> Answer:
+def conditional(api: Api, call: Call, row: Row, asked: Asked) -> Response:
     """Answer with a row and its ETag, or with 304 to an equal ``If-None-Match``."""
     body = api.decorator(call.collection, asked)(row)
     etag = etag_of(row)
@@ -35,8 +35,8 @@ def conditional(api: Api, call: Call, row: Row, asked: Asked) -> Answer:
         # References change without the version, so the text counts too.
         etag = f'{etag[:-1]}-{zlib.crc32(encoded(body)):x}"'
     if etag in _tags(call.headers.get("if-none-match")):
-        return Answer(status=304, headers={"ETag": etag})
-    return Answer(body=body, headers={"ETag": etag})
+        return Response(status=304, headers={"ETag": etag})
+    return Response(body=body, headers={"ETag": etag})
 
 
 def etag_of(row: Row) -> str:
@@ -91,13 +91,13 @@ def expanded(api: Api, call: Call, row: Row) -> Row:
     return row
 
 
-def create(api: Api, call: Call) -> Answer:
+def create(api: Api, call: Call) -> Response:
     """Create an item and answer 201 with its address."""
     api.asked(call)
     body = api.bodies.read(call.content, call.collection, call.operation.body)
     row = add(api, call, body)
     id = key_of(row)
-    return Answer(status=201, headers={"Location": api.location(call.path, id)})
+    return Response(status=201, headers={"Location": api.location(call.path, id)})
 
 
 def add(api: Api, call: Call, body: Row) -> Row:
@@ -115,13 +115,13 @@ def new_id(api: Api, collection: CollectionInfo) -> Key:
     return api.tenant.table(collection.name).next_id()
 
 
-def update(api: Api, call: Call) -> Answer:
+def update(api: Api, call: Call) -> Response:
     """Replace an item's writable properties and answer with it."""
     asked = api.asked(call)
     return _replaced(api, call, stored(api, call, asked))
 
 
-def _replaced(api: Api, call: Call, before: Row) -> Answer:
+def _replaced(api: Api, call: Call, before: Row) -> Response:
     check_match(call, before)
     body = api.bodies.read(call.content, call.collection, call.operation.body)
     writable = {
@@ -133,10 +133,10 @@ def _replaced(api: Api, call: Call, before: Row) -> Answer:
         body = {**body, "parent": before["parent"]}
     check_unique(api, call.collection, {**kept, **body})
     row = api.tenant.save(call.collection.name, {**kept, **body})
-    return Answer(body=row, headers={"ETag": etag_of(row)})
+    return Response(body=row, headers={"ETag": etag_of(row)})
 
 
-def upsert(api: Api, call: Call) -> Answer:
+def upsert(api: Api, call: Call) -> Response:
     """Replace an item, or create it if an unknown external reference names it.
 
     An unknown id is a 404, for ids are Protime's (.../definitions/put/).
@@ -160,7 +160,7 @@ def upsert(api: Api, call: Call) -> Answer:
         api.references.put(call.collection.name, name, segment, id)
     path = call.path.rpartition("/")[0]
     headers = {"Location": api.location(path, id), "ETag": etag_of(row)}
-    return Answer(status=201, body=row, headers=headers)
+    return Response(status=201, body=row, headers=headers)
 
 
 def _named(collection: CollectionInfo, name: str, value: str) -> Row:
@@ -185,10 +185,10 @@ def check_unique(api: Api, collection: CollectionInfo, row: Row) -> None:
                 raise refused(f"Another item has the {name} '{value}'.")
 
 
-def delete(api: Api, call: Call) -> Answer:
+def delete(api: Api, call: Call) -> Response:
     """Remove an item and answer 204."""
     row = stored(api, evolve(call, query={}), {})
     check_match(call, row)
     id = key_of(row)
     api.tenant.erase(call.collection.name, id)
-    return Answer(status=204)
+    return Response(status=204)

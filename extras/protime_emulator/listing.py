@@ -15,23 +15,23 @@ from .calls import Call
 from .delta import Delta, events
 from .paging import Position
 from .references import Asked
-from .responses import Answer, Problem, missing
+from .responses import Problem, Response, missing
 from .wire import Key, Row, key_at, key_of
 
 _NOT_REPEATED = ("continuationToken", "deltaToken", "delta")
 
 
-def list_items(api: Api, call: Call) -> Answer:
+def list_items(api: Api, call: Call) -> Response:
     """Answer a list, or one page of a delta's first load."""
     if "delta" in call.query or "deltaToken" in call.query:
         return _first_load(api, call)
     asked = api.asked(call)
     selection = api.selection(call, "list")
     rows, link, _ = _page(api, call, selection, asked, suffix="")
-    return Answer(body={"value": rows, **link})
+    return Response(body={"value": rows, **link})
 
 
-def list_for_person(api: Api, call: Call) -> Answer:
+def list_for_person(api: Api, call: Call) -> Response:
     """Answer the items of the person that the path names."""
     asked = api.asked(call)
     (name,) = (parameter.wire for parameter in call.operation.path_parameters)
@@ -43,10 +43,10 @@ def list_for_person(api: Api, call: Call) -> Answer:
         bounds=evolve(listed.bounds, people=frozenset({int(person)})),
     )
     rows, link, _ = _page(api, call, selection, asked, suffix="")
-    return Answer(body={"value": rows, **link})
+    return Response(body={"value": rows, **link})
 
 
-def _first_load(api: Api, call: Call) -> Answer:
+def _first_load(api: Api, call: Call) -> Response:
     """Answer a page of plain items; the last one has the delta link."""
     delta_operation = _delta_operation(call)
     asked = api.asked(delta_operation)
@@ -62,7 +62,7 @@ def _first_load(api: Api, call: Call) -> Answer:
     )
     if is_last:
         link = {"deltaLink": _delta_link(api, delta, delta.cursor)}
-    return Answer(body={"value": rows, **link})
+    return Response(body={"value": rows, **link})
 
 
 def _delta_operation(call: Call) -> Call:
@@ -73,7 +73,7 @@ def _delta_operation(call: Call) -> Call:
     raise Problem(400, f"{call.collection.name} has no delta.")
 
 
-def changes(api: Api, call: Call) -> Answer:
+def changes(api: Api, call: Call) -> Response:
     """Answer with what changed since a delta link, on one page, and a new link."""
     if "deltaToken" not in call.query:
         raise Problem(400, "deltaToken is missing.")
@@ -85,7 +85,7 @@ def changes(api: Api, call: Call) -> Answer:
         for kind, row in events(api.tenant.table(name), since, delta.matches)
     ]
     link = _delta_link(api, delta, api.tenant.version)
-    return Answer(body={"value": value, "deltaLink": link})
+    return Response(body={"value": value, "deltaLink": link})
 
 
 def _delta_link(api: Api, delta: Delta, cursor: int) -> str:

@@ -7,25 +7,25 @@ from __future__ import annotations
 
 from .api import Api, whole
 from .calls import Call
-from .responses import Answer, missing, refused
+from .responses import Response, missing, refused
 from .wire import Key
 
 
-def put(api: Api, call: Call) -> Answer:
+def put(api: Api, call: Call) -> Response:
     """Map a value to an item: 201 if the value is new, 200 if it named another."""
     collection, name, value = _names(api, call)
     body = api.bodies.read(call.content, call.collection, call.operation.body)
     key = _key(api, collection, str(body["internalReference"]))
     is_new = api.references.put(collection, name, value, key)
-    return Answer(status=201 if is_new else 200)
+    return Response(status=201 if is_new else 200)
 
 
-def delete(api: Api, call: Call) -> Answer:
+def delete(api: Api, call: Call) -> Response:
     """Forget a value."""
     collection, name, value = _names(api, call)
     if not api.references.delete(collection, name, value):
         raise missing(f"external-references/{collection}/{name}/{value}")
-    return Answer(status=204)
+    return Response(status=204)
 
 
 def _names(api: Api, call: Call) -> tuple[str, str, str]:

@@ -53,7 +53,7 @@ class Misbehaving:
 
     async def _lost(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def drop(_: Message) -> None:
-            """Keep the answer from whoever asked."""
+            """Keep the response from the caller."""
 
         await self._app(scope, receive, drop)
         _break(send, httpx.ReadError("The connection was dropped."))
@@ -103,7 +103,7 @@ def _error(fault: Fault) -> Response:
     if fault.kind == "html":
         page = f"<!doctype html><title>{name}</title><h1>{fault.status} {name}</h1>"
         return HTMLResponse(page, status_code=fault.status, headers=headers)
-    body = encoded(Problem(fault.status, "A fault was asked for.").answer().body)
+    body = encoded(Problem(fault.status, "A fault was asked for.").response().body)
     media = "application/json"
     return Response(body, status_code=fault.status, headers=headers, media_type=media)
 

@@ -1,4 +1,4 @@
-"""Answers, and the two documented shapes of errors.
+"""Responses, and the two documented shapes of errors.
 
 Source: reference/responses/ of the documentation.
 """
@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 
 @frozen(kw_only=True)
-class Answer:
+class Response:
     """What is sent back: a status, a JSON body if any, and headers."""
 
     status: int = 200
@@ -42,8 +42,8 @@ class Problem(Exception):
         self.validation_errors = list(validation_errors)
         self.headers = headers or {}
 
-    def answer(self) -> Answer:
-        """Return the answer in the shape that the documentation gives for the case."""
+    def response(self) -> Response:
+        """Return the response in the shape that the documentation gives for it."""
         inner: dict[str, object] = {"code": self.code, "message": self.message}
         if self.validation_errors:
             # The one shape without the wrapper: a body that fails model validation.
@@ -52,7 +52,7 @@ class Problem(Exception):
             body = {"error": {**inner, "reasons": self.reasons}}
         else:
             body = {"error": inner}
-        return Answer(status=self.status, body=body, headers=self.headers)
+        return Response(status=self.status, body=body, headers=self.headers)
 
 
 CODES = {

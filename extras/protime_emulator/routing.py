@@ -12,9 +12,9 @@ from protime_runtime.catalog import CollectionInfo, OperationInfo
 from . import activities, items, listing, managed, webhooks
 from .api import Api
 from .calls import Call, text_of
-from .responses import Answer, Problem
+from .responses import Problem, Response
 
-Handler: TypeAlias = Callable[[Api, Call], Answer]
+Handler: TypeAlias = Callable[[Api, Call], Response]
 
 _COMMON: Mapping[str, Handler] = {
     "list": listing.list_items,

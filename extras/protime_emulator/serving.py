@@ -1,4 +1,4 @@
-"""Serving the application on a port, which is a loopback one unless told otherwise."""
+"""Serving the application on a port, by default of the loopback address."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def listening(host: str, port: int) -> socket.socket:
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.create_server((host, port), family=family)
-    # Without it each answer waits for the client's acknowledgement, about 40 ms.
+    # Without it each response waits for the client's acknowledgement, about 40 ms.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     bound = listener.getsockname()[0]
     if not ipaddress.ip_address(bound).is_loopback:

@@ -33,7 +33,7 @@ class Tenant:
         self.name = name
         self.clock = clock
         self.lock = RLock()
-        """Held by whoever answers a request or changes rows."""
+        """Held while a request is answered or rows are changed."""
         self.version = FIRST_VERSION
         self.tables = {name: Table(name, source) for name, source in sources.items()}
         self._listeners: list[Listener] = []

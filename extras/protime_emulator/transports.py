@@ -44,7 +44,7 @@ class LoopTransport(httpx.BaseTransport):
         self._loop = loop
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request and wait for the whole answer."""
+        """Send a request and wait for the whole response."""
         return self._loop.run(self._send(request, request.read()))
 
     async def _send(self, request: httpx.Request, content: bytes) -> httpx.Response:

@@ -13,18 +13,18 @@ from urllib.parse import urlsplit
 from .api import Api
 from .calls import Call
 from .items import conditional, stored
-from .responses import Answer, refused
+from .responses import Response, refused
 from .wire import Row
 
 VALIDITY = timedelta(days=90)
 """How long a webhook lives; the documentation does not say."""
 
 KEYS = "webhook-keys"
-"""Table of the private keys, by the webhooks' ids; no answer shows its rows."""
+"""Table of the private keys, by the webhooks' ids; no response shows its rows."""
 
 
-def create(api: Api, call: Call) -> Answer:
-    """Create a webhook; only this answer shows its private key."""
+def create(api: Api, call: Call) -> Response:
+    """Create a webhook; only this response shows its private key."""
     asked = api.asked(call)
     body = api.bodies.read(call.content, call.collection, call.operation.body)
     reasons = list(_problems(api, body))
@@ -44,7 +44,7 @@ def create(api: Api, call: Call) -> Answer:
     headers = {"Location": api.location(call.path, str(row["id"]))}
     # What else it shows, and what the key is called, no page says.
     body = {"id": row["id"], "validUntil": row["validUntil"], "privateKey": key}
-    return Answer(status=201, body=body, headers=headers)
+    return Response(status=201, body=body, headers=headers)
 
 
 def _problems(api: Api, body: Row) -> list[str]:
@@ -64,13 +64,13 @@ def _problems(api: Api, body: Row) -> list[str]:
     return reasons
 
 
-def get(api: Api, call: Call) -> Answer:
+def get(api: Api, call: Call) -> Response:
     """Answer with a webhook, without its key."""
     return conditional(api, call, stored(api, call, {}), {})
 
 
-def delete(api: Api, call: Call) -> Answer:
+def delete(api: Api, call: Call) -> Response:
     """Stop the events of a webhook; it can still be read (a soft deletion)."""
     row = stored(api, call, {})
     api.tenant.save(call.collection.name, {**row, "status": "Disabled"})
-    return Answer(status=204)
+    return Response(status=204)

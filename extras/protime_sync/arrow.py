@@ -1,4 +1,4 @@
-"""The table of a collection as Arrow has it, for whoever writes a target of his own.
+"""The table of a collection as Arrow has it, for targets of one's own.
 
 ::
 

@@ -161,10 +161,10 @@ def telling(name: str) -> Iterator[None]:
     try:
         yield
     except (raised, OSError) as error:
-        raise _told(name, error) from error
+        raise _as_error(name, error) from error
 
 
-def _told(name: str, error: BaseException) -> ProtimeError:
+def _as_error(name: str, error: BaseException) -> ProtimeError:
     cause, said = cause_of(error), f"{name}: {_said(error)}"
     if cause is SETTINGS:
         return _Unset(f"{ended(said)} {cause.hint}")

@@ -94,7 +94,7 @@ class TargetRefused(SyncError):
 class TargetFailed(SyncError):
     """The target could not be written; what was read comes with the next run.
 
-    `protime_sync.causes` tells what passes by itself from what does not.
+    `protime_sync.causes` separates what passes by itself from what does not.
     """
 
     def __init__(self, message: str, hint: str = "") -> None:

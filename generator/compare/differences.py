@@ -24,12 +24,12 @@ class Difference:
     """``operation``, ``query``, ``property``, ``value``, ``type`` or ``required``."""
     collection: str
     place: str
-    """Method and path, and where within the body or the answer."""
+    """Method and path, and where within the body or the response."""
     detail: str
     path: tuple[str, ...] = ()
     """Names from the item down to what differs."""
     sent: bool = False
-    """Whether it stands in a body, not in an answer."""
+    """Whether it stands in a body, not in a response."""
     shape: Shape | None = None
     """What the vendor has there."""
 
@@ -63,7 +63,7 @@ def _operation(side: Side, endpoint: Endpoint, collection: str) -> Difference:
         collection=collection,
         place=f"{endpoint.method} {endpoint.path}",
         detail=endpoint.summary,
-        shape=endpoint.answer or endpoint.body,
+        shape=endpoint.response or endpoint.body,
     )
 
 
@@ -79,9 +79,9 @@ def _endpoint(theirs: Endpoint, ours: Endpoint) -> Iterator[Difference]:
         yield evolve(usual, detail=f"takes `{name}`")
     for name in (name for name in ours.query if name not in theirs.query):
         yield evolve(usual, side="beyond", detail=f"takes `{name}`")
-    answers = _items(theirs.answer), _items(ours.answer)
+    responses = _items(theirs.response), _items(ours.response)
     for where, (their_shape, our_shape) in {
-        "answer": answers,
+        "response": responses,
         "body": (theirs.body, ours.body),
     }.items():
         if their_shape is not None and our_shape is not None:
@@ -89,11 +89,11 @@ def _endpoint(theirs: Endpoint, ours: Endpoint) -> Iterator[Difference]:
             yield from _shapes(their_shape, our_shape, begin)
 
 
-def _items(answer: Shape | None) -> Shape | None:
+def _items(response: Shape | None) -> Shape | None:
     """Return the items of a page, since all pages are alike."""
-    if answer is not None and "value" in answer.properties:
-        return answer.properties["value"].item or answer
-    return answer
+    if response is not None and "value" in response.properties:
+        return response.properties["value"].item or response
+    return response
 
 
 def _shapes(theirs: Shape, ours: Shape, at: Difference) -> Iterator[Difference]:

@@ -41,7 +41,7 @@ def propose(
         if missing.what not in ("property", "value"):
             text = f"{missing.what} {missing.place}: write it by hand"
             made.append(Proposal(f"collections/{collection}.yaml", text, False))
-        # What an answer has as well is written once for both.
+        # What a response has as well is written once for both.
         elif not missing.sent or (collection, path, False) not in places:
             both = (collection, path, True) in places
             made.append(_proposal(missing, root, folder, both=both))

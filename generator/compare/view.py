@@ -48,7 +48,7 @@ class Endpoint:
     """As its document has it, below the base path."""
     query: Mapping[str, Shape]
     body: Shape | None
-    answer: Shape | None
+    response: Shape | None
     summary: str
     tag: str
 
@@ -104,13 +104,13 @@ def _endpoint(document: Document, verb: str, path: str, item: Document) -> Endpo
             if parameter.get("in") == "query"
         },
         body=_content(document, operation.get("requestBody") or {}),
-        answer=_answer(document, operation.get("responses") or {}),
+        response=_response(document, operation.get("responses") or {}),
         summary=str(operation.get("summary") or operation.get("description") or ""),
         tag=str((operation.get("tags") or [""])[0]),
     )
 
 
-def _answer(document: Document, responses: Document) -> Shape | None:
+def _response(document: Document, responses: Document) -> Shape | None:
     good = sorted(key for key in responses if str(key).startswith("2"))
     found = (_content(document, responses[key]) for key in good)
     return next(filter(None, found), None)

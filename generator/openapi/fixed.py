@@ -8,7 +8,7 @@ from generator.planning.properties import reference
 
 CREATED_WEBHOOK: Schema = {
     "type": "object",
-    "description": "What only the creation of a webhook tells.",
+    "description": "What only the response to a webhook's creation holds.",
     "properties": {
         "id": {
             "type": "string",

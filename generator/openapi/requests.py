@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.openapi import answers, parameters
+from generator.openapi import parameters, responses
 from generator.planning.package import (
     CollectionModule,
     Package,
@@ -31,7 +31,7 @@ def operation(
         found["parameters"] = asked
     if operation.body:
         found["requestBody"] = _body(operation)
-    found["responses"] = answers.of(operation, collection, package)
+    found["responses"] = responses.of(operation, collection, package)
     found["security"] = _security(operation.scopes, package)
     if operation.inferred:
         found["x-inferred"] = operation.inferred
@@ -46,9 +46,9 @@ def changes(collection: CollectionModule, package: Package) -> Schema:
     return {
         "operationId": f"{collection.attribute}_changes",
         "tags": [collection.name],
-        "summary": "Iterate over what changed since the answer that gave the link.",
+        "summary": "Iterate over what changed since the response that gave the link.",
         "parameters": [{"$ref": "#/components/parameters/changesToken"}],
-        "responses": answers.changes(collection, package),
+        "responses": responses.changes(collection, package),
         "security": _security(start.scopes, package),
     }
 

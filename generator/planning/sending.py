@@ -1,4 +1,4 @@
-"""Plans the methods that send one request and return its answer."""
+"""Plans the methods that send one request and return what its response holds."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _IF_NONE_MATCH = Argument(name="if_none_match", annotation="str | None", default
 
 
 def sending(operation: PlannedOperation, naming: Naming) -> Method:
-    """Return a method that sends one request and returns its answer."""
+    """Return a method that sends one request and returns what its response holds."""
     at, item = split(operation, naming)
     sent = _body(operation, naming)
     options = _options(operation, naming)

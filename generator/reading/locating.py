@@ -27,7 +27,7 @@ def _located(problem: Problem, folder: Path) -> Problem:
         text = (folder / problem.file.removeprefix("spec/")).read_text(encoding="utf-8")
         line = problem.line or _line(text, problem.path)
     except (OSError, yaml.YAMLError):
-        return problem  # The problem is the file itself, and is told without a line.
+        return problem  # The problem is the file itself, which has no line.
     lines = text.splitlines()
     shown = lines[line - 1].strip() if line <= len(lines) else ""
     return evolve(problem, line=line, text=shown)

@@ -119,13 +119,19 @@ def _numbers(theirs: Theirs) -> None:
 DIFFERENCES: tuple[tuple[Callable[[Theirs], None], str, str, str, str], ...] = (
     (_operation, "missing", "operation", "shoes", "GET /shoes"),
     (_query, "missing", "query", "clockings", "takes `sort`"),
-    (_property, "missing", "property", "people", "answer.shoeSize: string"),
-    (_nested, "missing", "property", "clockings", "answer.geolocation.altitude"),
-    (_enum, "missing", "value", "clockings", "answer.kind: `Telework`"),
-    (_type, "differs", "type", "contracts", "answer.code: integer, in the spec string"),
+    (_property, "missing", "property", "people", "response.shoeSize: string"),
+    (_nested, "missing", "property", "clockings", "response.geolocation.altitude"),
+    (_enum, "missing", "value", "clockings", "response.kind: `Telework`"),
+    (
+        _type,
+        "differs",
+        "type",
+        "contracts",
+        "response.code: integer, in the spec string",
+    ),
     (_required, "differs", "required", "clockings", "body.terminal: required"),
     (_gone, "beyond", "operation", "breaks", "GET /breaks/{id}"),
-    (_less, "beyond", "property", "people", "answer.initials"),
+    (_less, "beyond", "property", "people", "response.initials"),
 )
 
 

@@ -27,7 +27,7 @@ def allowed_filters(
     }
     if not operation.where:
         return known
-    # No page tells these filters: every plain property is taken.
+    # No page names these filters: every plain property is taken.
     plain = {
         kebab(field.wire): FilterInfo(
             wire=kebab(field.wire),

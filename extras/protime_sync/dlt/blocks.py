@@ -59,16 +59,16 @@ class BlockReader(Reader):
         object.__setattr__(self, "_objects", self.shape.layout.objects(lenient=True))
         object.__setattr__(self, "_paths", paths)
 
-    def read(self, answer: Response, decoder: Decoder) -> Page[Any]:
+    def read(self, response: Response, decoder: Decoder) -> Page[Any]:
         """Read a page of a list, or the first ones of a delta.
 
         Raises:
             DecodingError: It is not a page, or an item has no id.
         """
-        page = None if decoder.strict else self._decoded(answer.content)
+        page = None if decoder.strict else self._decoded(response.content)
         found = None if page is None else self._block(page.value)
         if page is None or found is None:
-            return super().read(answer, decoder)
+            return super().read(response, decoder)
         return Page(
             value=(found,) if len(found) else (),
             next_link=page.next_link,
@@ -105,8 +105,8 @@ class BlockReader(Reader):
 
 
 @reads(BlockReader)
-def _read(reader: BlockReader, answer: Response, decoder: Decoder) -> Page[Any]:
-    return reader.read(answer, decoder)
+def _read(reader: BlockReader, response: Response, decoder: Decoder) -> Page[Any]:
+    return reader.read(response, decoder)
 
 
 class BlockJudge(Judge):

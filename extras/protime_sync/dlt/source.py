@@ -74,7 +74,7 @@ def protime_source(
             more than 100 rows that are more than half of those in the table's window
             stop the load; a `DeletionLimit` has other numbers.
         accept_older: Let full loads bring older versions than stand in the table, as
-            after the tenant was restored. Without it they are left out and told; with
+            after the tenant was restored. Without it they are left out and logged; with
             it, what was left out is loaded anew.
         **filters: More collections, by the client's attribute, with their filters.
 
@@ -164,7 +164,7 @@ def run(pipeline: Any, source: Any) -> Any:  # noqa: ANN401 - dlt's own classes
         ProtimeError: What the source raised, without dlt's wrapping.
         KeyboardInterrupt: Ctrl-C, likewise.
         PipelineStepFailed: dlt or the destination failed; nothing is lost. Within
-            `protime_sync.causes.telling` it is a `TargetFailed`, which tells what
+            `protime_sync.causes.telling` it is a `TargetFailed`, which says what
             passes by itself from what does not.
     """
     if pipeline.has_pending_data:

@@ -85,7 +85,7 @@ class BaseSync(Generic[C, CollectionT, FeedT]):
                 window stop the batch; a `DeletionLimit` has other numbers.
             accept_older: Let full loads bring older versions than are known, as after
                 the tenant was restored. Without it they are left out, counted in the
-                status and told; with it, what was left out is loaded anew.
+                status and logged; with it, what was left out is loaded anew.
             **filter: As for the collection's ``delta`` (``list`` if it has none).
 
         Raises:

@@ -135,7 +135,7 @@ class Following(Generic[T]):
         """
         link = self.followable(page.next_link or page.delta_link, Phase.FOLLOWING)
         if not link:
-            raise DecodingError("A delta's answer gives no deltaLink")
+            raise DecodingError("A delta's response gives no deltaLink")
         return link
 
     @contextmanager
@@ -177,7 +177,7 @@ class Following(Generic[T]):
 
 
 class Choices(TypedDict, total=False):
-    """What whoever follows a collection may choose; see `Following`."""
+    """Choices of a feed; see `Following`."""
 
     skip_unchanged: bool
     allow_deletions: Allowed

@@ -51,7 +51,7 @@ class Judge:
         """Greatest version among all that came."""
 
     def begin_load(self) -> None:
-        """Judge what follows as a full load, which tells all there is."""
+        """Judge what follows as a full load, which brings all there is."""
         self._is_load, self.older = True, 0
 
     def __call__(self, found: Sequence[Entry], load: int) -> Changes:
@@ -129,7 +129,7 @@ def of_windows(load: int) -> int:
 
 
 def _is_brought(entry: Entry, before: Known, load: int) -> bool:
-    # Only a load tells what windows brought: nothing else may be left out unasked.
+    # Only a load shows what windows brought: nothing else may be left out unasked.
     is_early = before.load == of_windows(load)
     return is_early and entry.version is not None and entry.version == before.version
 

@@ -1,4 +1,4 @@
-"""What an engine without I/O yields, and how whoever sends for it answers."""
+"""What an engine without I/O yields, and how the sender replies."""
 
 from __future__ import annotations
 

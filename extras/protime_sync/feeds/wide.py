@@ -42,7 +42,7 @@ from protime_sync.state.protocol import Phase, Position
 
 @define(kw_only=True)
 class Early:
-    """The windows of a feed that has not begun its first load, whoever reads them."""
+    """The windows of a feed that has not begun its first load."""
 
     following: Following[Any]
     days: int

@@ -12,7 +12,7 @@ from protime_runtime.reading.documents import IN_PLACE_OF_NUL, NUL, WITHOUT_NUL
 from protime_runtime.tables.cells import Holds
 
 Tell: TypeAlias = Callable[[str, str], object]
-"""Is told a column's name, and what becomes of a value of it."""
+"""Called with a column's name and with what its value becomes."""
 
 
 def fitting(table: pa.Table, holds: Holds, tell: Tell) -> pa.Table:

@@ -15,7 +15,7 @@ Filter: TypeAlias = Mapping[str, object]
 
 @frozen(kw_only=True)
 class Part:
-    """A filter of one part, and what tells its items from those of the part before."""
+    """A filter of one part, and where its items begin."""
 
     filter: Filter
     not_before: int | None = None

@@ -1,4 +1,4 @@
-"""Rows that cannot be kept at all: set aside, counted and told, and the rest goes on.
+"""Rows that cannot be kept at all: set aside, counted and reported; the rest goes on.
 
 A row is set aside that is no object, that names no id, or whose id no state or table
 could keep; with ``strict=True`` it raises instead. What it holds is neither kept nor
@@ -55,7 +55,7 @@ class Asides:
         self.count = 0
         """All of them, whatever became of their batches."""
         self.fresh = 0
-        """Those that `taken` has not told yet."""
+        """Those that `taken` has not reported yet."""
         self.nameless = 0
         """Of these, how many may be any row, as they name no id of its table."""
         self._named: deque[Aside] = deque(maxlen=_MOST)

@@ -30,7 +30,7 @@ class Mode(StrEnum):
     """How a collection's changes are found."""
 
     DELTA = "delta"
-    """Protime tells them."""
+    """Protime reports them."""
 
     COMPARISON = "comparison"
     """The collection has no delta: all of it is read and compared each time."""

@@ -1,6 +1,6 @@
-"""Answers as rows of plain JSON values, without a model for each.
+"""Responses as rows of plain JSON values, without a model for each.
 
-Rows are what the state and Arrow need; whoever wants models decodes them afterwards.
+Rows are what the state and Arrow need; models are decoded later where wanted.
 """
 
 from __future__ import annotations
@@ -48,19 +48,19 @@ class Reader(Expected[Page[Entry]]):
     texts."""
     decoders: list[Decoder] = field(factory=list)
 
-    def read(self, answer: Response, decoder: Decoder) -> Page[Entry]:
+    def read(self, response: Response, decoder: Decoder) -> Page[Entry]:
         """Read a page of a list or of a delta, and set aside what cannot be kept.
 
         Raises:
-            DecodingError: It is not a page; what became of an item is not told; or
+            DecodingError: It is not a page; the word of a change is not known; or
                 something in it cannot be kept, and the client is strict.
         """
         if not self.decoders:
             self.decoders.append(decoder)
-        document = decoder.storable(answer.content)
+        document = decoder.storable(response.content)
         if isinstance(document, list):
             document = {"value": document}
-        envelope = decoder.envelope(document, answer.content)
+        envelope = decoder.envelope(document, response.content)
         return Page(
             value=tuple(self._entries(envelope.value, decoder)),
             next_link=envelope.next_link,
@@ -77,24 +77,24 @@ class Reader(Expected[Page[Entry]]):
                 self.asides.add(error, decoder)
 
     def _entry(self, index: int, value: object, decoder: Decoder) -> Entry:
-        told = read_entry(value, index)
+        read = read_entry(value, index)
         place = f"$.value[{index}].id"
-        if told.id is None:
+        if read.id is None:
             raise DecodingError("An item has no id", path=place)
-        check_key(told.id, place, self.keys)
-        version = _version(told.version, decoder)
-        if isinstance(told, Gone):
-            return Entry(id=told.id, version=version, row=None)
-        row = told.document
-        # As they are read, for whoever takes them from the row.
-        if version != told.version or type(row["id"]) is float:
-            row = {**row, "id": told.id, "changeVersion": version}
-        return Entry(id=told.id, version=version, row=row)
+        check_key(read.id, place, self.keys)
+        version = _version(read.version, decoder)
+        if isinstance(read, Gone):
+            return Entry(id=read.id, version=version, row=None)
+        row = read.document
+        # As they are read, for those that take them from the row.
+        if version != read.version or type(row["id"]) is float:
+            row = {**row, "id": read.id, "changeVersion": version}
+        return Entry(id=read.id, version=version, row=row)
 
 
 @reads(Reader)
-def _read(reader: Reader, answer: Response, decoder: Decoder) -> Page[Entry]:
-    return reader.read(answer, decoder)
+def _read(reader: Reader, response: Response, decoder: Decoder) -> Page[Entry]:
+    return reader.read(response, decoder)
 
 
 def _version(version: str | None, decoder: Decoder) -> str | None:

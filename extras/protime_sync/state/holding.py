@@ -78,7 +78,7 @@ class Holding:
             self.confirm()
 
     def confirm(self) -> None:
-        """Renew the lease now, which tells whether it is still held.
+        """Renew the lease now, which shows whether it is still held.
 
         Raises:
             LeaseLost: Somebody else has taken it.

@@ -38,7 +38,7 @@ class Lease:
     length: timedelta = LENGTH
     """For how long it was taken."""
     process: str = field(factory=this_process)
-    """What tells on the same host whether the holder lives; empty if nothing does."""
+    """What shows on the same host whether the holder lives; empty if nothing does."""
     fence: int = 0
     """Greater than that of every lease before; 0 for one that no state has given."""
 

@@ -151,7 +151,7 @@ class MemoryState:
 
 
 def _is_over(row: Known, position: Position) -> bool:
-    # A full load tells all there is, so what was deleted before it is over.
+    # A full load brings all there is, so what was deleted before it is over.
     return row.deleted and row.load != position.load
 
 

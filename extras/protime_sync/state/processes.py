@@ -2,7 +2,7 @@
 
 A pid alone says nothing: after a restart of the machine, or in another container,
 another process has it. With the kernel's boot id, the pid namespace and the moment at
-which the process began, it is one and the same or it is gone. Linux tells all four;
+which the process began, it is one and the same or it is gone. Linux shows all four;
 where they cannot be read, a lease is waited for until it ends.
 """
 
@@ -18,7 +18,7 @@ _STATE, _BEGUN = 0, 19
 
 
 def this_process() -> str:
-    """Return what names this process on this host; empty where it cannot be told."""
+    """Return what names this process on this host; empty where it is not known."""
     host, pid = _host(), os.getpid()
     found = _stat(pid)
     return f"{host} {pid} {found[_BEGUN]}" if host and found else ""

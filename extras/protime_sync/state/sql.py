@@ -73,7 +73,7 @@ class SqlState(ABC):
 
     @abstractmethod
     def _one_after_another(self, database: Database, feed: str) -> None:
-        """Wait for whoever else wants the feed's lease, until the transaction ends."""
+        """Wait for others that want the feed's lease, until the transaction ends."""
 
     def _id(self, key: Key) -> object:
         """Return an id as it is stored."""
@@ -110,7 +110,7 @@ class SqlState(ABC):
             database.execute(_COMMITTED, values)
             database.execute("DELETE FROM brought WHERE feed = :feed", values)
             database.execute("DELETE FROM kept WHERE feed = :feed", values)
-            # A full load tells all there is, so what was deleted before it is over.
+            # A full load brings all there is, so what was deleted before it is over.
             database.execute(
                 "DELETE FROM items WHERE feed = :feed AND deleted AND load <> :load",
                 values,

@@ -79,7 +79,7 @@ class SqliteFile:
         try:
             yield self._connection()
         except sqlite3.Error as error:
-            raise StateError(f"{self.path} failed: {_told(error)}") from error
+            raise StateError(f"{self.path} failed: {_described(error)}") from error
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -200,7 +200,7 @@ def address(path: PurePath) -> str:
     return found.replace("file://", "file:////", 1)
 
 
-def _told(error: sqlite3.Error) -> str:
+def _described(error: sqlite3.Error) -> str:
     # What Python itself refuses has no code of SQLite's, of which a byte is the kind.
     hint = _HINTS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
     return f"{error}. {hint}" if hint else str(error)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
-"""What file systems without hard links answer."""
+"""Errors of file systems without hard links."""
 
 
 @contextmanager

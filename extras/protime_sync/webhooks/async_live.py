@@ -12,7 +12,7 @@
 State and inbox are asked directly, as `AsyncFeed` asks its state: on a local file that
 takes milliseconds. `Subscriptions` goes into a thread (``await
 asyncio.to_thread(webhooks.apply)``); then the delta is read (``await
-live.resync(write)``), and `SubscriptionStore.confirm` is told when that began.
+live.resync(write)``), and `SubscriptionStore.confirm` is given when that began.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class AsyncLive(Stream[T]):
             yield AsyncBatch(
                 self._following, _news(reading, batch.parts()), batch.holding
             )
-            self._delta_told(reading)
+            self._settle_deletions(reading)
         self._delta_ended(reading)
 
     async def resync(

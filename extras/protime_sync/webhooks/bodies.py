@@ -25,7 +25,7 @@ class Refused(Exception):
     def __init__(
         self, status: int, reason: str, headers: Iterable[tuple[bytes, bytes]] = ()
     ) -> None:
-        """Take the status, the reason, and what the answer's headers say besides."""
+        """Take the status, the reason, and further headers of the response."""
         super().__init__(f"{status} {reason}")
         self.status = status
         self.headers = headers
@@ -45,7 +45,7 @@ def check_headers(found: ByName, limits: Limits) -> int | None:
     """Return the length that a body is said to have.
 
     Raises:
-        Refused: It is too long, no number, or told in two ways.
+        Refused: It is too long, no number, or given in two ways.
     """
     if found.get("content-encoding", ["identity"]) != ["identity"]:
         raise Refused(415, "It is compressed, and limits are for what is signed")
@@ -61,7 +61,7 @@ def check_headers(found: ByName, limits: Limits) -> int | None:
 
 
 def is_json(headers: ByName) -> bool:
-    """Whether the content type is JSON, or is not told."""
+    """Whether the content type is JSON, or is missing."""
     values = headers.get("content-type", [])
     if len(values) != 1:
         return not values

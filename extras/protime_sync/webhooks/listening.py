@@ -130,7 +130,7 @@ def served(app: object, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]
     except OSError as error:
         raise SyncError(f"{host}:{port} cannot be listened on: {error}") from error
     with listener:
-        # Without it each answer waits for the other side's acknowledgement.
+        # Without it each response waits for the other side's acknowledgement.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         config = uvicorn.Config(app, log_level="warning", access_log=False)
         server = uvicorn.Server(config)

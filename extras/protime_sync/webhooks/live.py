@@ -8,7 +8,7 @@
             write(change)
 
 Events are judged by the feed's own state, so that neither way brings an older version
-over a newer one; the delta is read every `every`, and tells what no event told.
+over a newer one; the delta is read every `every`, and brings what no event did.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class Live(Stream[T]):
         ) as batch:
             news = _news(reading, batch.parts())
             yield Batch(self._following, news, batch.holding)
-            self._delta_told(reading)
+            self._settle_deletions(reading)
         self._delta_ended(reading)
 
     def resync(

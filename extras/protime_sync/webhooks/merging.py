@@ -108,14 +108,14 @@ def gone(changes: Changes, collection: str) -> Iterable[Version]:
     """Iterate over the versions up to which events of deleted items are old.
 
     What a full load did not bring has none, and no event can be told from a late one:
-    if it comes back, the delta tells.
+    if it comes back, the delta brings it.
     """
     for deleted in changes.deletes:
         yield Version(collection, key(deleted.id), deleted.change_version or _ANY)
 
 
 def without(changes: Changes, told: dict[str, str]) -> Changes:
-    """Return what was not told before, by the versions of items that were."""
+    """Return what was not passed on before, by the versions of items that were."""
 
     def is_news(id: Key | None, version: str | None) -> bool:
         return id is None or version is None or told.get(key(id)) != version

@@ -132,8 +132,8 @@ def _checked(event: RawEvent, waiting: Waiting, found: Tidied) -> Iterable[Arriv
 
 
 def _read(event: RawEvent, waiting: Waiting) -> Arrived:
-    told = read_entry(event.document)
-    id, version = event.id, told.version
+    read = read_entry(event.document)
+    id, version = event.id, read.version
     check_key(id, "$.data.id")
     if version is not None and not is_kept(version):
         raise DecodingError("A version is no text", path="$.data.changeVersion")
@@ -142,7 +142,7 @@ def _read(event: RawEvent, waiting: Waiting) -> Arrived:
         waiting=waiting,
         id=id,
         version=version,
-        row=None if isinstance(told, Gone) else told.document,
+        row=None if isinstance(read, Gone) else read.document,
     )
 
 

@@ -83,16 +83,16 @@ class PostgresInbox(SqlInbox):
         with self._transaction() as database:
             values = {"now": text_of(datetime.now(UTC)), "digests": known}
             new = database.execute(_DIGESTS, values).fetchall()
-            answers = _news(digests, {bytes(digest) for (digest,) in new})
+            are_new = _news(digests, {bytes(digest) for (digest,) in new})
             self._insert(
                 database,
                 [
                     delivery
-                    for delivery, is_new in zip(deliveries, answers, strict=True)
+                    for delivery, is_new in zip(deliveries, are_new, strict=True)
                     if is_new
                 ],
             )
-        return answers
+        return are_new
 
     def _list(self, values: Iterable[object]) -> object:
         return list(values)
@@ -137,8 +137,8 @@ class PostgresInbox(SqlInbox):
 
 
 def _news(digests: Sequence[bytes | None], new: set[bytes]) -> Sequence[bool]:
-    answers = []
+    are_new = []
     for digest in digests:
-        answers.append(digest is None or digest in new)
+        are_new.append(digest is None or digest in new)
         new.discard(digest or b"")  # Within one batch, too, the first is the new one.
-    return answers
+    return are_new

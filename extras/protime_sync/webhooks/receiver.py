@@ -5,11 +5,11 @@
     app = Receiver(SqliteInbox("inbox.db"), routes)      # uvicorn module:app
     Mount("/protime", app)                               # in Starlette or FastAPI
 
-``POST /<name>`` takes a delivery of the webhook of that name, ``GET /health`` tells
+``POST /<name>`` takes a delivery of the webhook of that name, ``GET /health`` reports
 whether the inbox can be written. Nothing of a body is read before it is verified.
 
 Source: how-to/set-up-webhooks/, concepts/webhook-lifecycle/ (answer with success, over
-HTTPS; the time that Protime waits is not published, so the answer comes at once).
+HTTPS; the time that Protime waits is not published, so the response comes at once).
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Receiver:
         json_only: bool = True,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """Take the inbox and what tells webhooks by name.
+        """Take the inbox and what knows webhooks by name.
 
         Args:
             inbox: Keeps deliveries until they are consumed.
@@ -160,8 +160,8 @@ class Receiver:
             log.exception("The inbox cannot be used")
             await _send(send, 503, body={"ok": False})
             return
-        told = {"ok": True, "waiting": counts.waiting, "aside": counts.aside}
-        await _send(send, 200, body=told)
+        health = {"ok": True, "waiting": counts.waiting, "aside": counts.aside}
+        await _send(send, 200, body=health)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:
@@ -213,7 +213,7 @@ async def _send(
 ) -> None:
     content = b"" if body is None else json.dumps(body).encode()
     more = [(b"content-type", b"application/json")] if content else []
-    # The length of a 204 must not be told.
+    # The length of a 204 must not be sent.
     length = [(b"content-length", b"%d" % len(content))] if status != 204 else []
     start = {"status": status, "headers": [*headers, *more, *length]}
     await send({"type": "http.response.start", **start})

@@ -32,14 +32,14 @@ class LiveSeen(Seen):
     deltas: int = 0
     """How often the delta was read."""
     recovered: int = 0
-    """Changes that the delta told and no event had; late events count here too."""
+    """Changes that the delta brought and no event had; late events count here too."""
     is_silent: bool = False
-    """Whether the delta told changes at last, and not one event came before it."""
+    """Whether the delta brought changes at last, and not one event came before it."""
 
 
 @define(kw_only=True)
 class DeltaReading:
-    """What of the delta is passed on: less what events have told before."""
+    """The part of a delta that is passed on: less what events have brought."""
 
     collection: str
     told: dict[str, str]
@@ -129,7 +129,7 @@ class Stream(Generic[T]):
             is_first=is_first,
         )
 
-    def _delta_told(self, reading: DeltaReading) -> None:
+    def _settle_deletions(self, reading: DeltaReading) -> None:
         # A full load forgets what was deleted before it; a late event must not bring
         # it back. Before the state: what comes again can be stored again.
         self._inbox.settle(Settled(versions=reading.gone))

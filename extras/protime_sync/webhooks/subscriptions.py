@@ -2,7 +2,7 @@
 
 A webhook cannot be prolonged or revived, and what happens between two of them is sent
 to neither. So the new one comes first and its events wait in the inbox; then the delta
-is read, which tells what came before it; only then the old one is deleted.
+is read, which brings what came before it; only then the old one is deleted.
 
 Source: reference/webhooks/, concepts/webhook-lifecycle/
 """

@@ -42,7 +42,7 @@ def woken(
         inbox: Where the receiver puts deliveries.
         collections: Whose events are waited for; nobody else may consume them.
         wait: After this time without an event all collections are given, so that what
-            no webhook told is found.
+            no webhook reported is found.
         pause: How often the inbox is looked into.
         sleep: Waits.
 

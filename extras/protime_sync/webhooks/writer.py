@@ -1,4 +1,4 @@
-"""Writes deliveries of many requests in one transaction, each before its answer.
+"""Writes deliveries of many requests in one transaction, each before its response.
 
 A disk confirms some hundred transactions a second; what arrives while one is written
 goes into the next, so that the rate is that of rows and not of transactions.
@@ -50,13 +50,13 @@ class Writer:
             futures = [future for _, future in part]
             deliveries = [delivery for delivery, _ in part]
             try:
-                answers = await loop.run_in_executor(
+                are_new = await loop.run_in_executor(
                     self._thread(), self._inbox.put, deliveries
                 )
             except Exception as error:  # Raised to each who waits.
                 _fail(futures, error)
             else:
-                _answer(futures, answers)
+                _resolve(futures, are_new)
 
     async def counts(self) -> Counts:
         """Return what the inbox holds, at most a second old.
@@ -87,8 +87,8 @@ class Writer:
             pool.shutdown()
 
 
-def _answer(futures: Sequence[asyncio.Future[bool]], answers: Sequence[bool]) -> None:
-    for future, is_new in zip(futures, answers, strict=True):
+def _resolve(futures: Sequence[asyncio.Future[bool]], are_new: Sequence[bool]) -> None:
+    for future, is_new in zip(futures, are_new, strict=True):
         if not future.done():  # Its request may have been given up meanwhile.
             future.set_result(is_new)
 

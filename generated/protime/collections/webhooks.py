@@ -84,7 +84,7 @@ _webhooks = Endpoint(
 class Webhooks(Listed[Webhook]):
     """Addresses that the API sends events of a collection to.
 
-    The private key is only in the answer to the creation.
+    The private key is only in the response to the creation.
     What has expired or is disabled cannot be revived; create another one.
     Events of break and shift definitions and of groups have no references.
     Ask for the collection's read scope as well; two pages name only that one.
@@ -126,7 +126,7 @@ class Webhooks(Listed[Webhook]):
     ) -> CreatedWebhook:
         """Create a webhook.
 
-        Inferred: the name of the key in the answer.
+        Inferred: the name of the key in the response.
 
         Source: ``how-to/set-up-webhooks/``.
         """

@@ -44,13 +44,13 @@ class FilterClass:
 
 @frozen(kw_only=True)
 class EndpointPlace:
-    """A segment of an endpoint's path: what may be named there, and what tells it."""
+    """A segment of an endpoint's path: what may be named there, and from where."""
 
     wire: str
     collection: str | None = None
     """Collection whose reference types are taken in place of an id."""
     told_by: str | None = None
-    """Attribute of the items that tells the id: ``id``, ``person.id``."""
+    """Attribute of the items that holds the id: ``id``, ``person.id``."""
     custom: bool = False
     """Whether it is a reference type, of which only custom ones are taken."""
 

@@ -1,4 +1,4 @@
-"""Answers: pages, items, what was created, and errors in both documented shapes."""
+"""Responses: pages, items, what was created, and errors in both documented shapes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CHANGE_TYPES = ["InsertOrUpdate", "Delete"]
 def of(
     operation: PlannedOperation, collection: CollectionModule, package: Package
 ) -> Schema:
-    """Return the answers to the operation, successes first."""
+    """Return the responses to the operation, successes first."""
     found: Schema = {
         str(status): _success(status, operation, collection, package)
         for status in operation.statuses
@@ -41,7 +41,7 @@ def of(
 
 
 def changes(collection: CollectionModule, package: Package) -> Schema:
-    """Return the answers to a delta link."""
+    """Return the responses to a delta link."""
     name = f"{collection.item}Changes"
     content = _json(reference(name))
     success: Schema = {
@@ -65,7 +65,7 @@ def schemas(package: Package) -> dict[str, Schema]:
 
 
 def errors(package: Package) -> dict[str, Schema]:
-    """Return the answers that report an error, by the names that refer to them."""
+    """Return the responses that report an error, by the names that refer to them."""
     return {
         f"Error{status}": _error(status, text)
         for status, text in package.api.responses.items()
@@ -73,7 +73,7 @@ def errors(package: Package) -> dict[str, Schema]:
 
 
 def headers() -> dict[str, Schema]:
-    """Return the headers of answers."""
+    """Return the headers of responses."""
     return {
         "ETag": _header("Version of the item, for If-Match and If-None-Match."),
         "RetryAfter": {
