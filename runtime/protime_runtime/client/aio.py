@@ -144,9 +144,6 @@ class AsyncClient(BaseClient[AsyncHttpClient]):
             return stop.value  # type: ignore[no-any-return]  # typed by the steps
 
     async def _token(self, step: NeedToken) -> Secret:
-        kept = self._tokens.cached(step.scopes, step.rejected)
-        if kept is not None:
-            return kept
         ticket = self._tokens.ticket()
         async with self._connection.here().token_lock:
             obtained = self._tokens.obtain(step.scopes, step.rejected, ticket)

@@ -24,7 +24,7 @@ from protime_runtime.errors import (
     RequestInfo,
 )
 from protime_runtime.messages import Failure, Method, Nothing, Request, Response, Whole
-from protime_runtime.process import hidden_body
+from protime_runtime.process import Secret, hidden_body
 from protime_runtime.reading import responses
 from protime_runtime.reading.converter import encode
 from protime_runtime.reading.decoder import Decoder
@@ -95,8 +95,9 @@ class Calls:
 
     def _steps(self, request: Request[T]) -> Steps[T]:
         self._tokens.check(request.scopes)
+        token = self._tokens.cached(request.scopes)
         wire = self._wire(request)
-        outcome = yield from self._exchange(wire, request.scopes)
+        outcome = yield from self._exchange(wire, request.scopes, token)
         response = _response(outcome, wire)
         if response.status == 202:
             response = yield from self._monitored(response, request.scopes)
@@ -110,8 +111,10 @@ class Calls:
             error.request = _info(wire, outcome)
             raise
 
-    def _exchange(self, wire: HttpRequest, scopes: tuple[str, ...]) -> Steps[Outcome]:
-        steps = exchange(wire, scopes, self._retries, self._context)
+    def _exchange(
+        self, wire: HttpRequest, scopes: tuple[str, ...], token: Secret | None
+    ) -> Steps[Outcome]:
+        steps = exchange(wire, scopes, self._retries, self._context, token)
         return steps if self._tracing is None else self._tracing.traced(wire, steps)
 
     def _monitored(
@@ -154,7 +157,8 @@ class Calls:
                 )
             pause = retry_after(response.headers.get("retry-after"), self._context.now)
             yield Wait(1.0 if pause is None else min(max(pause, 0.5), 60.0))
-            outcome = yield from self._exchange(asked, scopes)
+            token = self._tokens.cached(scopes)
+            outcome = yield from self._exchange(asked, scopes, token)
             response = _response(outcome, asked)
         if not 200 <= response.status < 300:
             raise response_error(response, _info(asked, outcome))

@@ -154,9 +154,6 @@ class Client(BaseClient[HttpClient]):
             return stop.value  # type: ignore[no-any-return]  # typed by the steps
 
     def _token(self, step: NeedToken) -> Secret:
-        kept = self._tokens.cached(step.scopes, step.rejected)
-        if kept is not None:
-            return kept
         ticket = self._tokens.ticket()
         with self._token_lock.held:
             return self._run(self._tokens.obtain(step.scopes, step.rejected, ticket))
@@ -167,10 +164,10 @@ class Client(BaseClient[HttpClient]):
             response = http.request(
                 step.request.method,
                 step.request.url,
-                headers=HiddenHeaders(step.request.headers, step.token),
                 content=step.request.content,
                 follow_redirects=False,
                 **self._options(http),
+                headers=HiddenHeaders(step.request.headers, step.token),
             )
         except Exception as error:
             return self._failed(error, http)

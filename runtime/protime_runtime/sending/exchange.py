@@ -107,17 +107,21 @@ def exchange(
     scopes: tuple[str, ...],
     policy: RetryPolicy,
     context: Context,
+    token: Secret | None = None,
 ) -> Steps[Outcome]:
-    """Send with a token, renew it once on 401, and repeat what is worth repeating."""
+    """Send with a token, renew it once on 401, and repeat what is worth repeating.
+
+    A token is asked for if none is given.
+    """
     attempts = _Attempts(request, request.method, policy, context, context.clock())
-    token = _token((yield NeedToken(scopes=scopes)))
+    if token is None:
+        token = _token((yield NeedToken(scopes=scopes)))
     renewed = False
     while (pause := attempts.turn()) is not None:
         if pause > 0:
             yield Wait(pause)
         attempts.begin()
-        outcome = _outcome((yield Send(request, token)))
-        attempts.end(outcome)
+        outcome = attempts.end((yield Send(request, token)))
         attempts.adapt(outcome)
         status = getattr(outcome, "status", 500)
         if status < 400 and status not in policy.statuses:
@@ -140,8 +144,7 @@ def persist(
     pause: float | None = 0.0
     while pause is not None:
         attempts.begin()
-        outcome = _outcome((yield Send(request)))
-        attempts.end(outcome)
+        outcome = attempts.end((yield Send(request)))
         if (pause := attempts.repeat(outcome)) is not None:
             yield Wait(pause)
     return attempts.result()
@@ -182,14 +185,17 @@ class _Attempts:
             self.context.hooks.on_request(self.asked)
         self.sent = self.context.clock()
 
-    def end(self, outcome: Response | Failure) -> None:
-        """Report the attempt's outcome."""
+    def end(self, outcome: Reply) -> Response | Failure:
+        """Report the attempt's outcome, and return it."""
+        if not isinstance(outcome, Response | Failure):
+            raise TypeError("The driver replied to Send with something else.")
         seconds = self.context.clock() - self.sent
         self.event = ResponseEvent(request=self.asked, outcome=outcome, seconds=seconds)
         if _log.isEnabledFor(logging.DEBUG):
             log_response(self.event)
         if self.context.hooks.on_response is not None:
             self.context.hooks.on_response(self.event)
+        return outcome
 
     def adapt(self, outcome: Response | Failure) -> None:
         """Adjust the client's pace to this outcome."""
@@ -231,12 +237,6 @@ class _Attempts:
             attempts=self.event.request.attempt,
             is_unclear=self.is_unclear,
         )
-
-
-def _outcome(reply: Reply) -> Response | Failure:
-    if not isinstance(reply, Response | Failure):
-        raise TypeError("The driver replied to Send with something else.")
-    return reply
 
 
 def _token(reply: Reply) -> Secret:
