@@ -108,6 +108,7 @@ def counted(monkeypatch: pytest.MonkeyPatch, ids: int) -> tuple[int, int]:
         patch.setattr(filters, "literal", counting)
         patch.setattr("protime_runtime.asking.splitting.literal", counting)
         patch.setattr("protime_runtime.asking.splitting.query", measuring)
+        patch.setattr("protime_runtime.asking.links.query", measuring)
         days = DateRange(date(2026, 1, 1), date(2026, 12, 31))
         clockings.list({"date": days, "person": list(range(10**6, 10**6 + ids))})
     return literals, characters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -39,7 +39,8 @@ Id = TypeVar("Id", bound=int | str)
 A = TypeVar("A")
 
 References = Iterable[ExternalReference[Identifier]]
-Query = tuple[tuple[str, str | None], ...]
+NONE: tuple[()] = ()
+"""What is taken for several where none are given: `None` is not told from it."""
 
 
 @frozen(kw_only=True)
@@ -79,7 +80,7 @@ class Endpoint(Address, Generic[T, Id]):
         self,
         values: Mapping[str, object] = {},
         *,
-        external_references: References = (),
+        external_references: References = NONE,
     ) -> Parts[T]:
         """Return the requests for all items that match, split as the API demands.
 
@@ -88,18 +89,18 @@ class Endpoint(Address, Generic[T, Id]):
         """
         values = filters.held(values)
         named = self._asking(external_references)
-        taken = len(self.path) + len("?filter=&") + len(links.query(named))
+        taken = len(self.path) + len("?&") + len(named)
         properties = markers.filter_properties(self.filter)
         items = Items(self.item, self.identities, self.name)
 
-        def cut(windows: int) -> Iterator[Request[Page[T]]]:
-            for text in split(properties, values, taken=taken, windows=windows):
-                yield self._read(items, (*_filter(text), *named))
+        def cut(windows: int) -> Iterable[Request[Page[T]]]:
+            texts = split(properties, values, taken=taken, windows=windows)
+            return [self._read(items, text, named) for text in texts]
 
         return Parts(cut(1), cut)
 
     def where(
-        self, expression: str, *, external_references: References = ()
+        self, expression: str, *, external_references: References = NONE
     ) -> Parts[T]:
         """Return the one request for all items that match an expression.
 
@@ -107,8 +108,8 @@ class Endpoint(Address, Generic[T, Id]):
             InvalidRequest: The expression is empty or too long.
         """
         named = self._asking(external_references)
-        query = (*_filter(filters.checked(expression)), *named)
-        return Parts([self._read(Items(self.item, self.identities, self.name), query)])
+        items = Items(self.item, self.identities, self.name)
+        return Parts([self._read(items, filters.checked(expression), named)])
 
     def resume(self, link: str) -> Parts[T]:
         """Return the requests that are left after a page or an error.
@@ -116,17 +117,14 @@ class Endpoint(Address, Generic[T, Id]):
         Raises:
             InvalidRequest: The text holds no link, or one that is cut.
         """
-        return Parts(
-            unfinished(
-                link, self._read(Items(self.item, self.identities, self.name), ())
-            )
-        )
+        items = Items(self.item, self.identities, self.name)
+        return Parts(unfinished(link, self._read(items)))
 
     def delta(
         self,
         values: Mapping[str, object] = {},
         *,
-        external_references: References = (),
+        external_references: References = NONE,
         today: date,
     ) -> Request[Page[Change[T]]]:
         """Return the request that starts to follow changes.
@@ -138,10 +136,10 @@ class Endpoint(Address, Generic[T, Id]):
         properties = markers.filter_properties(self.delta_filter)
         markers.check(properties, values, today)
         text = markers.expression(properties, values, otherwise="delta_where()")
-        return self._start(text, external_references)
+        return self._start(filters.parameter(text), external_references)
 
     def delta_where(
-        self, expression: str, *, external_references: References = ()
+        self, expression: str, *, external_references: References = NONE
     ) -> Request[Page[Change[T]]]:
         """Return the request that starts to follow what matches an expression.
 
@@ -170,17 +168,17 @@ class Endpoint(Address, Generic[T, Id]):
         self,
         id: object = ITSELF,
         *,
-        external_references: References = (),
-        expand: Iterable[str] = (),
+        external_references: References = NONE,
+        expand: Iterable[str] = NONE,
         if_none_match: str | None = None,
     ) -> Request[T]:
         """Return the request for one item."""
         item = self.below(id)
-        query = item._asking(external_references)
-        if expanded := ",".join(given.several(expand, "expand")):
-            query += (("expand", expanded),)
+        named = item._asking(external_references)
+        expanded = "" if expand is NONE else ",".join(given.several(expand, "expand"))
+        more = links.query((("expand", expanded),)) if expanded else ""
         expects = AnItem(self.item, item.identities)
-        return item._read(expects, query, etag=if_none_match)
+        return item._read(expects, named, more, etag=if_none_match)
 
     def create(self, item: object) -> Request[Created[Id]]:
         """Return the request that creates an item and tells its id."""
@@ -212,11 +210,12 @@ class Endpoint(Address, Generic[T, Id]):
         return self.below(id)._write("DELETE", Nothing(), body, if_match=if_match)
 
     def create_webhook(
-        self, webhook: object, *, external_references: References = ()
+        self, webhook: object, *, external_references: References = NONE
     ) -> Request[CreatedWebhook]:
         """Return the request that creates a webhook and tells its private key."""
-        query = self._asking(external_references)
-        return self._write("POST", NewWebhook(), webhook, query=query)
+        return self._write(
+            "POST", NewWebhook(), webhook, external_references=external_references
+        )
 
     def put_reference(self, internal_reference: int | str) -> Request[None]:
         """Return the request that maps a custom reference's value to an id."""
@@ -224,16 +223,16 @@ class Endpoint(Address, Generic[T, Id]):
         return self._write("PUT", Nothing(), body)
 
     def _start(
-        self, text: str | None, external_references: References
+        self, filter: str, external_references: References
     ) -> Request[Page[Change[T]]]:
         named = self._asking(external_references)
-        return self._read(Changes(self.item), (*_filter(text), ("delta", None), *named))
+        return self._read(Changes(self.item), filter, "delta", named)
 
     def _read(
-        self, expects: Expected[A], query: Query, *, etag: str | None = None
+        self, expects: Expected[A], *query: str, etag: str | None = None
     ) -> Request[A]:
         return Request(
-            target=links.target(self.path, query),
+            target=self._target(query),
             label=self.label,
             scopes=self.read,
             headers={} if etag is None else _etag("if-none-match", etag),
@@ -247,12 +246,11 @@ class Endpoint(Address, Generic[T, Id]):
         body: object,
         *,
         if_match: str | None = None,
-        query: Query | None = None,
+        external_references: References = NONE,
     ) -> Request[A]:
-        asked = self._asking(()) if query is None else query
         return Request(
             method=method,
-            target=links.target(self.path, asked),
+            target=self._target((self._asking(external_references),)),
             label=self.label,
             scopes=self.write,
             body=body,
@@ -260,19 +258,19 @@ class Endpoint(Address, Generic[T, Id]):
             expects=expects,
         )
 
-    def _asking(self, external_references: References) -> Query:
+    def _target(self, query: Iterable[str]) -> str:
+        """Return path and query, whose parameters are encoded or empty."""
+        asked = "&".join(filter(None, query))
+        return f"{self.path}?{asked}" if asked else self.path
+
+    def _asking(self, external_references: References) -> str:
+        """Return the parameter that names reference types, if there are any."""
+        if external_references is NONE:
+            return references.parameter(self.pairs) if self.pairs else ""
         asked = references.types(external_references)
         for segment in self.named:
             segment.check_beside(asked)
-        pairs = [segment.pair for segment in self.named if segment.pair]
-        pairs += [(reference.collection, str(reference)) for reference in asked]
-        if not pairs:
-            return ()
-        return (("externalReferences", references.encode_pairs(pairs)),)
-
-
-def _filter(text: str | None) -> Query:
-    return () if text is None else (("filter", text),)
+        return references.parameter(self.pairs, asked)
 
 
 def _etag(name: str, etag: str) -> Mapping[str, str]:

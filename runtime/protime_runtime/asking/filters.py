@@ -174,8 +174,13 @@ def literal(value: object) -> str:
     return f"'{text}'"
 
 
+def parameter(expression: str | None) -> str:
+    """Return an expression as a parameter of a query; nothing without one."""
+    return "" if expression is None else links.query((("filter", expression),))
+
+
 def checked(expression: object) -> str:
-    """Return a filter expression that is given as a text, which is sent as it is.
+    """Return the parameter of an expression that is given, which is sent as it is.
 
     Raises:
         InvalidRequest: It is empty, no text, or too long for an address.
@@ -186,12 +191,13 @@ def checked(expression: object) -> str:
         )
     if not expression.strip():
         raise InvalidRequest("The filter expression is empty.")
-    if len(links.query((("filter", expression),))) > LONGEST:
+    encoded = parameter(expression)
+    if len(encoded) > LONGEST:
         raise InvalidRequest(
             f"The filter expression is longer than the {LONGEST} characters of an"
             " address; only filters are split."
         )
-    return expression
+    return encoded
 
 
 def a_year_after(day: date) -> date:

@@ -23,7 +23,7 @@ from protime_runtime.asking.filters import (
     distinct,
     literal,
 )
-from protime_runtime.asking.rules import Rule
+from protime_runtime.asking.rules import AtMostOneYear, Rule
 from protime_runtime.errors import InvalidRequest
 
 FILTERING = "reference/filtering/"
@@ -46,6 +46,12 @@ class Property:
     rules: tuple[Rule, ...] = field(default=(), kw_only=True)
     value: type = field(default=object, kw_only=True)
     """Type of a single value: `date`, `int`, an enum."""
+    at_most_a_year: bool = field(init=False, repr=False)
+    """Whether a range of days over more than a year is split."""
+
+    @at_most_a_year.default
+    def _has_a_rule_of_it(self) -> bool:
+        return any(isinstance(rule, AtMostOneYear) for rule in self.rules)
 
     def condition(self, value: object) -> str:
         """Return the condition that a value stands for, as `held` returns it.
@@ -103,7 +109,7 @@ class Property:
 
     def _plain(self, values: list[object]) -> list[str]:
         if values and "in" in self.operators:
-            return [f"{self.name} in ({','.join(literal(value) for value in values)})"]
+            return [f"{self.name} in ({','.join(map(literal, values))})"]
         return [self.condition(value) for value in values]
 
     def _needs(self, operator: str, value: object) -> None:

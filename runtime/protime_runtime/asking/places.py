@@ -141,7 +141,9 @@ class Address:
     """The path for logs, without other systems' names for items."""
     named: tuple[Named, ...] = ()
     identities: tuple[Identity, ...] = ()
-    """What the path names and the answers tell."""
+    """What the path names and the responses tell."""
+    pairs: tuple[tuple[str, str], ...] = ()
+    """Collection and reference type of each reference that the path names."""
 
     @label.default
     def _path_itself(self) -> str:
@@ -172,14 +174,20 @@ class Address:
         return item._filled([(place, id)])
 
     def _filled(self, found: Iterable[tuple[Place, object]]) -> Self:
-        path, label, named = self.path, self.label, self.named
+        path, label, named = self.path, self.label, [*self.named]
         for place, value in found:
             segment = Named(place=place, value=value)
             path = path.replace("{}", segment.segment, 1)
             label = label.replace("{}", links.shown(value), 1)
-            named += (segment,)
-        told = tuple(segment.identity for segment in named if segment.identity)
-        return evolve(self, path=path, named=named, label=label, identities=told)
+            named.append(segment)
+        return evolve(
+            self,
+            path=path,
+            label=label,
+            named=tuple(named),
+            identities=tuple(filter(None, [segment.identity for segment in named])),
+            pairs=tuple(filter(None, [segment.pair for segment in named])),
+        )
 
 
 def plain_id(value: object) -> object:

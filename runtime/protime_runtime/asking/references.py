@@ -11,6 +11,7 @@ from typing import ClassVar, Generic, Self, TypeVar
 from urllib.parse import unquote
 
 from protime_runtime import given
+from protime_runtime.asking import links
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.types import Identifier, ReferenceValue
 
@@ -100,9 +101,17 @@ def encode_pairs(pairs: Iterable[tuple[str, str]]) -> str:
     >>> encode_pairs([("people", "@badge-number"), ("terminals", "@external-code")])
     '(people,@badge-number)(terminals,@external-code)'
     """
-    return "".join(
-        f"({collection},{name})" for collection, name in dict.fromkeys(pairs)
-    )
+    return "".join([f"({kind},{name})" for kind, name in dict.fromkeys(pairs)])
+
+
+def parameter(
+    pairs: Iterable[tuple[str, str]],
+    types: Iterable[ExternalReference[Identifier]] = (),
+) -> str:
+    """Return the parameter of a query with pairs and types; nothing without any."""
+    asked = [*pairs, *((reference.collection, str(reference)) for reference in types)]
+    text = encode_pairs(asked)
+    return links.query((("externalReferences", text),)) if text else ""
 
 
 def asked_for(target: str) -> list[tuple[str, str]]:

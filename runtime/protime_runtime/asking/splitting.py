@@ -18,10 +18,10 @@ from protime_runtime.asking.filters import (
     a_year_after,
     distinct,
     literal,
+    parameter,
 )
 from protime_runtime.asking.links import query
 from protime_runtime.asking.markers import Property, expression
-from protime_runtime.asking.rules import AtMostOneYear
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.messages import Page, Request
 
@@ -52,8 +52,8 @@ class Parts(tuple[Request[Page[T]], ...]):
 
 def split(
     properties: Mapping[str, Property], values: Values, *, taken: int, windows: int = 1
-) -> Iterator[str | None]:
-    """Yield the filter expression of each part, in order of date and then as given.
+) -> list[str]:
+    """Return the parameter that filters each part, in order of date and then as given.
 
     Args:
         properties: What the list is filtered by.
@@ -65,8 +65,11 @@ def split(
         InvalidRequest: The filter is refused, or a part cannot be made short enough.
     """
     room = LONGEST - FOR_THE_HOST - FOR_THE_TOKEN - taken
-    for window in _windows(properties, values, windows):
-        yield from _short_enough(properties, window, room)
+    return [
+        text
+        for window in _windows(properties, values, windows)
+        for text in _short_enough(properties, window, room)
+    ]
 
 
 def _windows(
@@ -74,8 +77,7 @@ def _windows(
 ) -> Iterator[Values]:
     for name, filter in properties.items():
         days = values.get(name)
-        yearly = any(isinstance(rule, AtMostOneYear) for rule in filter.rules)
-        if yearly and isinstance(days, DateRange):
+        if filter.at_most_a_year and isinstance(days, DateRange):
             whole = list(years(days))
             for year in whole:
                 for window in evenly(year, -(-at_least // len(whole))):
@@ -112,14 +114,15 @@ def evenly(days: DateRange, parts: int) -> Iterator[DateRange]:
 
 def _short_enough(
     properties: Mapping[str, Property], values: Values, room: int
-) -> Iterator[str | None]:
-    text = expression(properties, values)
-    if text is None or _length(text) <= room:
-        yield text
-        return
+) -> list[str]:
+    whole = parameter(expression(properties, values))
+    if not whole or len(whole) <= room:
+        return [whole]
     name = _longest_list(values)
-    for chunk in _chunks(properties, values, name, room):
-        yield expression(properties, {**values, name: chunk})
+    return [
+        parameter(expression(properties, {**values, name: chunk}))
+        for chunk in _chunks(properties, values, name, room)
+    ]
 
 
 def _longest_list(values: Values) -> str:
@@ -142,8 +145,8 @@ def _chunks(
     properties: Mapping[str, Property], values: Values, name: str, room: int
 ) -> Iterator[tuple[object, ...]]:
     members = distinct(cast("tuple[object, ...]", values[name]), name)
-    alone = expression(properties, {**values, name: members[:1]}) or ""
-    free = room - _length(alone) + _length(literal(members[0]))
+    alone = parameter(expression(properties, {**values, name: members[:1]}))
+    free = room - len(alone) + _length(literal(members[0]))
     between = _length(f" or {properties[name].name} eq ()")
     if "in" in properties[name].operators:
         between = len(",")
