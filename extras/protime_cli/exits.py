@@ -58,12 +58,12 @@ LATER = Kind(
 )
 NO_ANSWER = Kind(
     11,
-    "no answer came",
+    "no response came",
     "Check the network; a create may have been received all the same.",
 )
 UNREADABLE = Kind(
     12,
-    "the answer is not what the API documents",
+    "the response is not what the API documents",
     "`protime doctor` shows what differs.",
 )
 PARTLY = Kind(
