@@ -91,7 +91,6 @@ class RequestInfo:
     was 500 and above."""
 
     def __str__(self) -> str:
-        """Return method and address as in a log line."""
         return f"{self.method} {self.url}"
 
 
@@ -99,8 +98,8 @@ class RequestFailed(ProtimeError):
     """No answer came: the network, the proxy or the server failed."""
 
     def __init__(self, message: str, request: RequestInfo) -> None:
-        """Take what happened and to which request."""
-        text = f"{message}: {request} (after {_attempts(request)})"
+        attempts = f"{request.attempts} attempt{'s' * (request.attempts != 1)}"
+        text = f"{message}: {request} (after {attempts})"
         super().__init__(f"{text}. {_MAYBE_DONE}" if request.maybe_done else text)
         self.request = request
 
@@ -121,7 +120,6 @@ class AuthenticationFailed(ProtimeError):
         attempts: int = 1,
         request_id: str | None = None,
     ) -> None:
-        """Take the endpoint's status, its error code and the raw body."""
         super().__init__(message)
         self.status = status
         self.code = code
@@ -150,7 +148,6 @@ class DecodingError(ProtimeError):
     """The answer cannot be read as what the API documents."""
 
     def __init__(self, message: str, *, path: str = "$", body: bytes = b"") -> None:
-        """Take what was found, where, and the raw body."""
         super().__init__(f"{message}, at {path}")
         self.path = path
         self.body = body
@@ -163,7 +160,6 @@ class WrongItem(DecodingError):
     def __init__(
         self, message: str, *, asked: object, told: object, path: str, body: bytes
     ) -> None:
-        """Take what was asked for, and the id that came."""
         super().__init__(message, path=path, body=body)
         self.asked = asked
         self.told = told
@@ -173,7 +169,6 @@ class CreationUnconfirmed(ProtimeError):
     """The API accepted the item with 202, and no answer named what became of it."""
 
     def __init__(self, message: str, *, monitor: str | None, body: bytes) -> None:
-        """Take the address of the status monitor and its last body."""
         super().__init__(message)
         self.monitor = monitor
         self.body = body
@@ -187,10 +182,19 @@ class RawBodyNeeded(ProtimeError, TypeError):
     """A webhook's body was decoded or parsed before its signature was verified."""
 
 
+STATUS_TO_ERROR: dict[int, type[ResponseError]] = {}
+"""Class of each documented status; others are `ServerError` or `ResponseError`."""
+
+
 class ResponseError(ProtimeError):
     """The API answered with an error."""
 
     hint = ""
+
+    def __init_subclass__(cls, *, status: int = 0) -> None:
+        """Take the status that the class stands for, if it is of a single one."""
+        if status:
+            STATUS_TO_ERROR[status] = cls
 
     def __init__(
         self,
@@ -203,7 +207,6 @@ class ResponseError(ProtimeError):
         body: bytes,
         request_id: str | None = None,
     ) -> None:
-        """Take all that the answer said."""
         self.status = status
         self.code = code
         self.message = message
@@ -225,22 +228,22 @@ class ResponseError(ProtimeError):
         return "\n".join(lines)
 
 
-class NotModified(ResponseError):
-    """The item is still what ``if_none_match`` names (304)."""
+class NotModified(ResponseError, status=304):
+    """The item is still what ``if_none_match`` names."""
 
 
-class BadRequest(ResponseError):
-    """The query or the body is not valid (400)."""
+class BadRequest(ResponseError, status=400):
+    """The query or the body is not valid."""
 
 
-class Unauthorized(ResponseError):
-    """The token is missing, invalid, or lacks a scope (401)."""
+class Unauthorized(ResponseError, status=401):
+    """The token is missing, invalid, or lacks a scope."""
 
     hint = "Check the client's id and secret, and that its scopes cover the collection."
 
 
-class Forbidden(ResponseError):
-    """The token lacks a scope, or the tenant's product forbids the call (403)."""
+class Forbidden(ResponseError, status=403):
+    """The token lacks a scope, or the tenant's product forbids the call."""
 
     hint = (
         "Ask Protime for the scope; assignments are refused to tenants with Planning"
@@ -248,36 +251,36 @@ class Forbidden(ResponseError):
     )
 
 
-class NotFound(ResponseError):
-    """The item does not exist (404)."""
+class NotFound(ResponseError, status=404):
+    """The item does not exist."""
 
 
-class Conflict(ResponseError):
-    """A concurrent change, or a continuation token that no longer holds (409)."""
+class Conflict(ResponseError, status=409):
+    """A concurrent change, or a continuation token that no longer holds."""
 
     hint = "When paging, start the list again; when writing, read the item again first."
 
 
-class DeltaExpired(ResponseError):
-    """The delta link was not used for 72 hours (410)."""
+class DeltaExpired(ResponseError, status=410):
+    """The delta link was not used for 72 hours."""
 
     hint = "Start again with a full load: the changes since then cannot be had."
 
 
-class UriTooLong(ResponseError):
-    """The address is longer than the API takes (414)."""
+class UriTooLong(ResponseError, status=414):
+    """The address is longer than the API takes."""
 
 
-class TooManyRequests(ResponseError):
-    """The API slows the client down (429)."""
+class TooManyRequests(ResponseError, status=429):
+    """The API slows the client down."""
 
 
 class ServerError(ResponseError):
     """The API failed (500 and above)."""
 
 
-class ServiceUnavailable(ServerError):
-    """The API is unavailable, for instance during maintenance (503)."""
+class ServiceUnavailable(ServerError, status=503):
+    """The API is unavailable, for instance during maintenance."""
 
 
 class DeviationWarning(UserWarning):
@@ -290,22 +293,3 @@ def _again(
     error = kind.__new__(kind, *args)
     error.__dict__.update(state)
     return error
-
-
-def _attempts(request: RequestInfo) -> str:
-    return "1 attempt" if request.attempts == 1 else f"{request.attempts} attempts"
-
-
-STATUS_TO_ERROR: dict[int, type[ResponseError]] = {
-    304: NotModified,
-    400: BadRequest,
-    401: Unauthorized,
-    403: Forbidden,
-    404: NotFound,
-    409: Conflict,
-    410: DeltaExpired,
-    414: UriTooLong,
-    429: TooManyRequests,
-    503: ServiceUnavailable,
-}
-"""Class of each documented status; others are `ServerError` or `ResponseError`."""

@@ -17,16 +17,8 @@ I_co = TypeVar("I_co", bound=int | str, covariant=True)
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 
 _REQUEST_IDS = ("x-request-id", "request-id", "x-correlation-id", "traceparent")
-_DOCUMENTED = frozenset(
-    {
-        "id",
-        "validUntil",
-        "status",
-        "externalReferences",
-        "destinationUrl",
-        "collectionName",
-    }
-)
+_DOCUMENTED = {"id", "validUntil", "status"}
+_DOCUMENTED |= {"externalReferences", "destinationUrl", "collectionName"}
 """Properties that the answer to creating a webhook is said to have."""
 
 

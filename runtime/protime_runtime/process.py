@@ -25,7 +25,6 @@ class Secret:
     __slots__ = ("_text",)
 
     def __init__(self, text: str) -> None:
-        """Take the text."""
         self._text = text
 
     def reveal(self) -> str:
@@ -44,11 +43,9 @@ class Secret:
         return hash(self._text)
 
     def __bool__(self) -> bool:
-        """Whether there is a text."""
         return bool(self._text)
 
     def __repr__(self) -> str:
-        """Return a placeholder."""
         return "Secret(…)"
 
 
@@ -56,27 +53,22 @@ class HiddenHeaders(Mapping[str, str]):
     """Headers for an HTTP library, whose frames hold them while it waits."""
 
     def __init__(self, headers: Mapping[str, str], token: Secret | None) -> None:
-        """Take the headers, and the token that goes along as one."""
         hidden = {} if token is None else {_CARRIER: ""}
         self._headers = {**headers, **hidden}
         self._token = token
 
     def __getitem__(self, name: str) -> str:
-        """Return a header's value."""
         if name == _CARRIER and self._token is not None:
             return f"Bearer {self._token.reveal()}"
         return self._headers[name]
 
     def __iter__(self) -> Iterator[str]:
-        """Iterate over the names."""
         return iter(self._headers)
 
     def __len__(self) -> int:
-        """Return how many there are."""
         return len(self._headers)
 
     def __repr__(self) -> str:
-        """Return the names alone."""
         return f"<headers {', '.join(self._headers)}>"
 
 
@@ -84,7 +76,6 @@ class _HiddenBody(bytes):
     """A body for an HTTP library: the secret, or people's data."""
 
     def __repr__(self) -> str:
-        """Return how long it is."""
         return f"<{len(self)} bytes>"
 
 
@@ -141,7 +132,6 @@ class Lock:
     """
 
     def __init__(self) -> None:
-        """Make a lock that is free."""
         self.renew()
         renew_after_fork(self)
 

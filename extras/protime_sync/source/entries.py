@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, TypeAlias
 
 import msgspec
@@ -60,14 +61,10 @@ class Reader(Expected[Page[Entry]]):
         document = decoder.storable(response.content)
         if isinstance(document, list):
             document = {"value": document}
-        envelope = decoder.envelope(document, response.content)
-        return Page(
-            value=tuple(self._entries(envelope.value, decoder)),
-            next_link=envelope.next_link,
-            delta_link=envelope.delta_link,
-        )
+        made = partial(self._entries, decoder)
+        return decoder.page(document, response.content, made)
 
-    def _entries(self, values: Iterable[object], decoder: Decoder) -> Iterable[Entry]:
+    def _entries(self, decoder: Decoder, values: Iterable[object]) -> Iterable[Entry]:
         for index, value in enumerate(values):
             try:
                 yield self._entry(index, value, decoder)

@@ -40,7 +40,6 @@ class Catalog(Mapping[str, CollectionInfo]):
     """The collections of a package by name, each described when it is asked for."""
 
     def __init__(self, api: ApiInfo, package: str) -> None:
-        """Take the API, and the package that has its client and its collections."""
         self._api = api
         self._package = package
 
@@ -51,7 +50,6 @@ class Catalog(Mapping[str, CollectionInfo]):
         return {name: found.get(attribute(name), "") for name in names}
 
     def __getitem__(self, name: str) -> CollectionInfo:
-        """Return what a collection says of itself."""
         if name not in self._names:
             raise KeyError(name)
         from protime_runtime.catalog.describing import declared, described
@@ -60,11 +58,9 @@ class Catalog(Mapping[str, CollectionInfo]):
         return described(declared(import_module(module)), self._api)
 
     def __iter__(self) -> Iterator[str]:
-        """Iterate over the names of the collections."""
         return iter(self._names)
 
     def __len__(self) -> int:
-        """Return the number of collections."""
         return len(self._names)
 
     @cached_property
@@ -77,7 +73,6 @@ class References(Mapping[str, ReferenceInfo]):
     """How other systems name the items of each collection, read when asked for."""
 
     def __init__(self, module: str) -> None:
-        """Take the name of the module that declares the reference types."""
         self._module = module
 
     @cached_property
@@ -88,13 +83,10 @@ class References(Mapping[str, ReferenceInfo]):
         return {info.collection: info for info in found}
 
     def __getitem__(self, name: str) -> ReferenceInfo:
-        """Return how other systems name the items of a collection."""
         return self._found[name]
 
     def __iter__(self) -> Iterator[str]:
-        """Iterate over the names of the collections."""
         return iter(self._found)
 
     def __len__(self) -> int:
-        """Return the number of collections."""
         return len(self._found)

@@ -72,6 +72,7 @@ def _describe(collection: type[Any], api: ApiInfo) -> CollectionInfo:
         delta=any(operation.name == "delta" for operation in operations),
         webhooks=endpoint.webhooks,
         id_type=_id_type(fields),
+        model=endpoint.item,
         endpoint=endpoint,
     )
 

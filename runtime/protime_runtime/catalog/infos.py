@@ -6,15 +6,12 @@ The emulator, the sync and the command line read these instead of knowing collec
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from attrs import field, frozen
 
 from protime_runtime.api import citation
 from protime_runtime.catalog import declarations
-
-if TYPE_CHECKING:
-    from protime_runtime.asking.endpoint import Endpoint
 
 Answer = Literal["item", "page", "created", "upserted", "webhook", "nothing"]
 IdType = Literal["integer", "string"]
@@ -165,13 +162,10 @@ class CollectionInfo:
     delta: bool = False
     webhooks: bool = False
     id_type: IdType | None = None
-    endpoint: Endpoint[Any, Any] | None = field(default=None, repr=False)
-    """What makes the requests of its operations."""
-
-    @property
-    def model(self) -> builtins.type[Any]:
-        """The item's class, or `object` where there is none."""
-        return self.endpoint.item if self.endpoint else object
+    model: builtins.type[Any] = field(default=object, repr=False)
+    """The item's class, or `object` where there is none."""
+    endpoint: object = field(default=None, repr=False)
+    """The `asking.endpoint.Endpoint` that makes the requests of its operations."""
 
 
 @frozen(kw_only=True)

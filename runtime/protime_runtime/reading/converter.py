@@ -7,7 +7,7 @@ the wire.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, NoReturn, TypeVar, cast
@@ -18,6 +18,7 @@ from cattrs import Converter
 from protime_runtime import given
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.reading import kinds, writing
+from protime_runtime.scalars import NAMES
 from protime_runtime.types import (
     Kept,
     OpenEnum,
@@ -30,15 +31,6 @@ from protime_runtime.types import (
 
 T = TypeVar("T")
 Factory = Callable[[type, Converter], kinds.Structure]
-
-_PLAIN: Mapping[type, str] = {
-    int: "integer",
-    float: "number",
-    str: "string",
-    bool: "boolean",
-    datetime: "datetime",
-}
-"""The types that `protime_runtime.scalars` has rules of; a date has subclasses."""
 
 
 class ModelConverter(Converter):
@@ -114,20 +106,20 @@ def _make_converter() -> ModelConverter:
     ]
     for predicate, factory in factories:
         made.register_structure_hook_factory(predicate)(factory)
-    for kind, name in _PLAIN.items():
-        made.register_structure_hook(kind, kinds.plain(name))
+    for kind in (int, float, str, bool, datetime):
+        made.register_structure_hook(kind, kinds.plain(NAMES[kind]))
     # A class's hook is its subclasses' too: for a factory, an enum would be a text.
     made.register_structure_hook(OpenEnum, kinds.read_enum)
     made.register_structure_hook_func(lambda hint: hint is date, kinds.plain("date"))
     made.register_structure_hook_func(
         lambda hint: hint is object, lambda value, _: value
     )
-    made.register_unstructure_hook_factory(is_model)(writing.model_unstructure)
-    plain = partial(writing.plain, writer=made)
-    made.register_unstructure_hook(ReferenceValue, plain)
-    made.register_unstructure_hook(OpenEnum, plain)
-    made.register_unstructure_hook(date, plain)
-    made.register_unstructure_hook(datetime, plain)
+    made.register_unstructure_hook_factory(
+        is_model, lambda model: writing.model_unstructure(model, made.unstructure)
+    )
+    plain = partial(writing.plain, write=made.unstructure)
+    for written in (ReferenceValue, OpenEnum, date, datetime):
+        made.register_unstructure_hook(written, plain)
     made.customised = False
     return made
 

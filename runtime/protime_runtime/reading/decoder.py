@@ -9,14 +9,13 @@ one of them. With ``strict=True`` they raise `DecodingError` with the path.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
-from attrs import frozen
-
 from protime_runtime.asking.links import is_possible
 from protime_runtime.errors import DecodingError
+from protime_runtime.messages import Page
 from protime_runtime.reading import documents, kinds
 from protime_runtime.reading.converter import converter
 from protime_runtime.reading.deviations import Deviation, Deviations, Mismatch
@@ -25,15 +24,6 @@ CHECKED = 100
 """Of so many pages of a model one is read by the converter, which sees all."""
 
 T = TypeVar("T")
-
-
-@frozen(kw_only=True)
-class Envelope:
-    """What a list's answer is made of, before its items are read."""
-
-    value: Sequence[object]
-    next_link: str | None
-    delta_link: str | None
 
 
 class Decoder:
@@ -110,8 +100,18 @@ class Decoder:
             raise DecodingError(str(found))
         self.deviations.add(found)
 
-    def envelope(self, document: object, body: bytes) -> Envelope:
-        """Return the parts of a list's answer.
+    def page(
+        self,
+        document: object,
+        body: bytes,
+        made: Callable[[Sequence[object]], Iterable[T]],
+    ) -> Page[T]:
+        """Return a page with what is made of its rows.
+
+        Args:
+            document: The JSON of the body.
+            body: The body, for errors.
+            made: Makes something of the rows.
 
         Raises:
             DecodingError: There is no list of items in it.
@@ -119,11 +119,11 @@ class Decoder:
         value = document.get("value") if isinstance(document, dict) else None
         if not isinstance(document, dict) or not isinstance(value, list):
             raise DecodingError("The answer holds no list", path="$.value", body=body)
-        return Envelope(
-            value=value,
-            next_link=_link(document, "nextLink", body),
-            delta_link=_link(document, "deltaLink", body),
+        next_link, delta_link = (
+            _link(document, name, body) for name in ("nextLink", "deltaLink")
         )
+        rows = tuple(made(value))
+        return Page(value=rows, next_link=next_link, delta_link=delta_link)
 
     def items(
         self, documents: Sequence[object], model: type[T], body: bytes

@@ -45,7 +45,6 @@ class Deviation:
     """What was expected and found, or the unknown value of an enum."""
 
     def __str__(self) -> str:
-        """Return the deviation as a line of a report."""
         place = f"{self.model}.{self.field}" if self.field else self.model
         text = f"{place}: {self.kind}" + (f" ({self.detail})" if self.detail else "")
         return visible(text)
@@ -62,11 +61,11 @@ _OTHERS = Deviation(model="…", field="", kind="more", detail="")
 class Mismatch(ValueError):
     """A value that its model does not take; `path` grows on the way out."""
 
-    def __init__(self, text: str) -> None:
-        """Take what is wrong, without the value, which may be personal."""
+    def __init__(self, text: str, at: str = "") -> None:
+        """Take what is wrong, without the value, which may be personal, and where."""
         super().__init__(text)
         self.text = text
-        self.path: tuple[int | str, ...] = ()
+        self.path: tuple[int | str, ...] = (at,) if at else ()
 
     @classmethod
     def of(cls, expected: str, value: object) -> Self:
@@ -90,7 +89,6 @@ class Deviations:
     """Counts deviations; each kind is warned of once. Safe to share between threads."""
 
     def __init__(self) -> None:
-        """Begin with nothing counted."""
         self._counts: Counter[Deviation] = Counter()
         self._lock = Lock()
 

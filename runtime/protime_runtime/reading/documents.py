@@ -44,7 +44,6 @@ class TooDeep(ValueError):
     """JSON that is nested deeper than `DEEPEST`."""
 
     def __init__(self) -> None:
-        """Say how deep it may be."""
         super().__init__(f"The answer is nested deeper than {DEEPEST} levels")
 
 

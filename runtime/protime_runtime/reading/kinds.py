@@ -81,10 +81,19 @@ class _WiredField:
     def deviates(self, kind: str, detail: str, error: Mismatch | None = None) -> None:
         name = self.wires[0]
         found = Deviation(model=self.model, field=name, kind=kind, detail=detail)
-        reading = current.get()
-        if reading is None or reading.strict:
-            raise error or Mismatch(str(found)).within(name)
-        reading.deviations.add(found)
+        _report(found, error)
+
+
+def _report(found: Deviation, error: Mismatch | None = None) -> None:
+    """Count a deviation, or raise it where nobody counts.
+
+    Raises:
+        Mismatch: The reading is strict, or there is none.
+    """
+    reading = current.get()
+    if reading is None or reading.strict:
+        raise error or Mismatch(str(found), at=found.field)
+    reading.deviations.add(found)
 
 
 def model_structure(model: type, hooks: Structurer) -> Structure:
@@ -124,15 +133,9 @@ def _field(
 
 
 def _note_unknown(model: str, unknown: Mapping[str, object]) -> None:
-    reading = current.get()
-    if reading is None:
-        return
-    for key in unknown:
+    for key in unknown if current.get() else ():
         name = str(key)[:60]
-        found = Deviation(model=model, field=name, kind="unknown field", detail="")
-        if reading.strict:
-            raise Mismatch(str(found)).within(name)
-        reading.deviations.add(found)
+        _report(Deviation(model=model, field=name, kind="unknown field", detail=""))
 
 
 def tuple_structure(hint: object, hooks: Structurer) -> Structure:
@@ -158,13 +161,9 @@ def _element(
     try:
         return structure(value, hint)
     except Mismatch as error:
-        reading = current.get()
-        if reading is None or reading.strict:
-            raise error.within(key) from None
         name = getattr(hint, "__name__", str(hint))
-        reading.deviations.add(
-            Deviation(model=name, field="", kind="type", detail=error.text)
-        )
+        found = Deviation(model=name, field="", kind="type", detail=error.text)
+        _report(found, error.within(key))
         return value
 
 
@@ -203,14 +202,9 @@ def read_enum(value: object, hint: type[OpenEnum]) -> OpenEnum:
     if not isinstance(value, str):
         raise Mismatch.of(RULES["enum"].words, value)
     member = hint(value)
-    reading = current.get()
-    if not member.is_known and reading is not None:
-        found = Deviation(
-            model=hint.__name__, field="", kind="unknown value", detail=value[:60]
-        )
-        if reading.strict:
-            raise Mismatch(str(found))
-        reading.deviations.add(found)
+    if not member.is_known and current.get():
+        name, kind = hint.__name__, "unknown value"
+        _report(Deviation(model=name, field="", kind=kind, detail=value[:60]))
     return member
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar, cast
 from urllib.parse import unquote
@@ -36,7 +37,7 @@ from protime_runtime.reading.converter import converter, with_etag
 from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.deviations import Deviation, Mismatch
 from protime_runtime.reading.entries import Gone, Item, read_entry
-from protime_runtime.reading.identities import check
+from protime_runtime.reading.failures import check
 from protime_runtime.reading.native import Reader, reader
 
 T = TypeVar("T")
@@ -117,12 +118,8 @@ def read_by(
     document = decoder.document(response.content)
     if isinstance(document, list):
         document = {"value": document}
-    envelope = decoder.envelope(document, response.content)
-    return Page(
-        value=decoder.items(envelope.value, model, response.content),
-        next_link=envelope.next_link,
-        delta_link=envelope.delta_link,
-    )
+    made = partial(decoder.items, model=model, body=response.content)
+    return decoder.page(document, response.content, made)
 
 
 @reads(Changes)
@@ -135,23 +132,19 @@ def read_changes(
     if page is not None:
         return page
     document = decoder.document(response.content)
-    envelope = decoder.envelope(document, response.content)
-    return Page(
-        value=_changes(envelope.value, decoder, expected.model, response.content),
-        next_link=envelope.next_link,
-        delta_link=envelope.delta_link,
-    )
+    made = partial(_changes, decoder, expected.model, response.content)
+    return decoder.page(document, response.content, made)
 
 
 def _changes(
-    documents: Sequence[object], decoder: Decoder, model: type[T], body: bytes
-) -> tuple[Change[T], ...]:
+    decoder: Decoder, model: type[T], body: bytes, documents: Sequence[object]
+) -> Sequence[Change[T]]:
     try:
         entries = [read_entry(document, at) for at, document in enumerate(documents)]
     except DecodingError as error:
         error.body = body
         raise
-    return tuple(change_of(entry, decoder, model, body) for entry in entries)
+    return [change_of(entry, decoder, model, body) for entry in entries]
 
 
 def change_of(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from math import isfinite
-from typing import Protocol, cast, get_args
+from typing import cast, get_args
 
 import attrs
 
@@ -27,21 +27,19 @@ from protime_runtime.types import (
 Unstructure = Callable[[object], object]
 
 
-class Writer(Protocol):
-    """What the hooks need of the converter that they belong to."""
+def model_unstructure(model: type, write: Unstructure) -> Unstructure:
+    """Return the hook of a model: what is set, may be sent, or was kept.
 
-    def unstructure(self, obj: object) -> object:
-        """Return plain JSON values."""
-
-
-def model_unstructure(model: type, writer: Writer) -> Unstructure:
-    """Return the hook of a model: what is set, may be sent, or was kept."""
+    Args:
+        model: The class of the items.
+        write: Writes what they hold, by the converter that the hook belongs to.
+    """
     sent = [
         (
             attribute.name,
             attribute.metadata["wire"],
             _unstructure_of(
-                attribute.type, writer, f"{model.__name__}.{attribute.name}"
+                attribute.type, write, f"{model.__name__}.{attribute.name}"
             ),
         )
         for attribute in wired(model)
@@ -50,8 +48,8 @@ def model_unstructure(model: type, writer: Writer) -> Unstructure:
 
     def unstructure(item: object) -> object:
         document = {
-            wire: write(value)
-            for name, wire, write in sent
+            wire: written(value)
+            for name, wire, written in sent
             if (value := getattr(item, name)) is not None and not _is_empty(value)
         }
         kept = getattr(item, "_kept", None)
@@ -66,23 +64,23 @@ def _is_empty(value: object) -> bool:
     return isinstance(value, Mapping) and not value
 
 
-def _unstructure_of(hint: object, writer: Writer, name: str) -> Unstructure:
+def _unstructure_of(hint: object, write: Unstructure, name: str) -> Unstructure:
     bare = without_none(hint)
     if bare is date:
         return lambda value: _day(value, name)
     if is_list(bare):
-        write = _unstructure_of(get_args(bare)[0], writer, name)
+        element_of = _unstructure_of(get_args(bare)[0], write, name)
         return lambda value: (
-            plain(value, writer)  # What was read though it is no list.
+            plain(value, write)  # What was read though it is no list.
             if isinstance(value, str | int | float | Mapping)
             else [
-                write(element)
+                element_of(element)
                 for element in given.several(cast("Iterable[object]", value), name)
             ]
         )
     if _names_items(bare):
-        return lambda value: _identifier(value, writer)
-    return lambda value: plain(value, writer)
+        return lambda value: _identifier(value, write)
+    return lambda value: plain(value, write)
 
 
 def _names_items(hint: object) -> bool:
@@ -103,18 +101,26 @@ def _day(value: object, name: str) -> object:
     return given.day(value, name).isoformat()
 
 
-def _identifier(value: object, writer: Writer) -> object:
+def _identifier(value: object, write: Unstructure) -> object:
     """Write the id, or else the references: sending both at once is not documented."""
     value = given.scalar(value)
     if isinstance(value, int | str):
         return {"id": value}
     if isinstance(value, Identifier) and getattr(value, "id", None) is not None:
         return {"id": getattr(value, "id", None)}
-    return plain(value, writer)
+    return plain(value, write)
 
 
-def plain(value: object, writer: Writer) -> object:
-    """Return a value as JSON has it."""
+def plain(
+    value: object, write: Unstructure, leaf: Unstructure = given.scalar
+) -> object:
+    """Return a value as JSON has it.
+
+    Args:
+        value: The value.
+        write: Writes a model.
+        leaf: Writes what holds nothing else.
+    """
     if isinstance(value, ReferenceValue):
         return {"externalReferences": {value.type: value.value}}
     if isinstance(value, OpenEnum):
@@ -122,28 +128,20 @@ def plain(value: object, writer: Writer) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {key: plain(element, writer) for key, element in value.items()}
+        return {key: plain(element, write, leaf) for key, element in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [plain(element, writer) for element in value]
-    if attrs.has(type(value)):
-        return writer.unstructure(value)
-    return given.scalar(value)
+        return [plain(element, write, leaf) for element in value]
+    return write(value) if attrs.has(type(value)) else leaf(value)
 
 
 def as_read(item: object) -> object:
     """Return an item as JSON values, with what only Protime may set and with ids."""
-    if isinstance(item, OpenEnum):
-        return item.value
-    if isinstance(item, date):
-        return item.isoformat()
-    if isinstance(item, Mapping):
-        return {key: as_read(value) for key, value in item.items()}
-    if isinstance(item, Sequence) and not isinstance(item, str):
-        return [as_read(element) for element in item]
-    if attrs.has(type(item)):
-        return _document(item)
-    # JSON has no form for what is no number.
-    return None if isinstance(item, float) and not isfinite(item) else item
+    return plain(item, _document, _finite)
+
+
+def _finite(value: object) -> object:
+    """Return null for what is no number, since JSON has no form for it."""
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def _document(item: object) -> dict[str, object]:

@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 
 from protime_runtime.messages import Expected, Items, Page, Response
 from protime_runtime.reading.decoder import Decoder
-from protime_runtime.reading.identities import check
+from protime_runtime.reading.failures import check
 from protime_runtime.reading.responses import fast_reader, read_by, reads
 from protime_runtime.reading.writing import as_read
 from protime_runtime.tables.arrays import pa
@@ -48,7 +48,6 @@ class Shape:
     layout: Layout = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        """Settle the columns."""
         made = columns(
             self.model,
             self.collection,

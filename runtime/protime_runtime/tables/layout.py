@@ -115,7 +115,6 @@ class Telling:
     """Which rows hold what is not of its type, and which values no column holds."""
 
     def __init__(self) -> None:
-        """Begin with none."""
         self.odd: set[int] = set()
         self.unheld: list[tuple[Column, str]] = []
 

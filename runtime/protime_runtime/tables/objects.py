@@ -56,7 +56,6 @@ class Objects:
     _page: msgspec.json.Decoder[Any] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Make what reads rows and pages."""
         rows: Any = list[self.struct]  # type: ignore[name-defined]  # computed
         object.__setattr__(self, "_rows", rows)
         object.__setattr__(self, "_page", msgspec.json.Decoder(envelope(rows)))
