@@ -160,7 +160,7 @@ def test_floors_are_no_more_than_they_were(package: str) -> None:
 
 
 def test_type_checking_imports_only_where_loading_is_lazy() -> None:
-    """Only lazy front doors, and what is described without what sends, do so."""
+    """Only lazy front doors do so."""
     found = {
         module
         for package in (*SHIPPED, "generator")
@@ -170,8 +170,7 @@ def test_type_checking_imports_only_where_loading_is_lazy() -> None:
             for node in ast.walk(tree)
         )
     }
-    lazy = {"protime", "protime.client"}
-    lazy |= {"protime_runtime.collections", "protime_runtime.catalog.infos"}
+    lazy = {"protime", "protime.client", "protime_runtime.collections"}
     found = {one for one in found if top(one) not in EXTRAS}
     assert {one for one in found if not one.startswith("protime.collections.")} == lazy
 
