@@ -8,11 +8,13 @@ after a backslash; data that programs read keeps them.
 from __future__ import annotations
 
 import codecs
+import io
 import json
 import os
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 _ACTING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Controls, formats such as those of direction, halves of characters, line breaks."""
@@ -68,6 +70,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_LONGEST_MARK = max(len(mark) for mark, _ in _MARKS)
 
 
 class NoText(ValueError):
@@ -96,17 +99,49 @@ def text_of(content: bytes) -> str:
     Raises:
         NoText: They are in neither.
     """
-    mark, encoding = next(
-        (mark for mark in _MARKS if content.startswith(mark[0])), (b"", "utf-8")
-    )
+    mark, encoding = _mark(content)
     try:
         text = content[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
         place = content.count(b"\n", 0, error.start + len(mark)) + 1
-        raise NoText(
-            f"is no {encoding.upper()} in line {place}; save it as UTF-8 (in Excel: CSV"
-            " UTF-8)"
-        ) from None
+        raise _no_text(encoding, place) from None
+    return _without_zeros(text)
+
+
+def lines_of(stream: BinaryIO) -> Iterator[str]:
+    """Iterate over the lines of a stream with their ends, as `text_of` reads them.
+
+    Raises:
+        NoText: They are no text in Unicode.
+    """
+    mark, encoding = _mark(stream.read(_LONGEST_MARK))
+    stream.seek(len(mark))
+    number = 1
+    try:
+        with io.TextIOWrapper(stream, encoding, newline="") as text:
+            for line in text:
+                yield _without_zeros(line)
+                number += 1
+    except UnicodeDecodeError as error:
+        number += bytes(error.object)[: error.start].count(b"\n")
+        raise _no_text(encoding, number) from None
+
+
+def _mark(content: bytes) -> tuple[bytes, str]:
+    """Return the mark at the start of a text, and the encoding that it says."""
+    return next(
+        (mark for mark in _MARKS if content.startswith(mark[0])), (b"", "utf-8")
+    )
+
+
+def _no_text(encoding: str, line: int) -> NoText:
+    return NoText(
+        f"is no {encoding.upper()} in line {line}; save it as UTF-8 (in Excel: CSV"
+        " UTF-8)"
+    )
+
+
+def _without_zeros(text: str) -> str:
     if "\0" in text:
         raise NoText(
             "holds zero bytes, as UTF-16 without a mark at its start does; save it as"

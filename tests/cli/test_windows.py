@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from protime_cli.output.wire import documents
 from protime_emulator import Emulator
-from protime_runtime.texts import NoText, read_text, text_of
+from protime_runtime.texts import NoText, lines_of, read_text, text_of
 from tests.test_boundaries import modules
 
 from .conftest import USER_AGENT, Run, environment
@@ -236,3 +238,33 @@ def test_any_text(tmp_path: Path, encode: Callable[[str], bytes], end: str) -> N
     written(str(tmp_path / "file"), b"\n\n\xe9\n")
     with pytest.raises(NoText, match="file is no UTF-8 in line 3"):
         read_text(tmp_path / "file")
+
+
+@given(
+    st.text(st.characters(codec="utf-8")),
+    st.sampled_from(list(ENCODINGS.values())),
+    st.integers(0, 3),
+)
+def test_lines_come_as_the_whole_text_does(
+    text: str, encode: Callable[[str], bytes], cut: int
+) -> None:
+    """Read by the line, a text is the same, and what is no text is refused as well."""
+    content = encode(text)[: -cut or None]
+    try:
+        expected = text_of(content)
+    except NoText:
+        with pytest.raises(NoText):
+            list(lines_of(io.BytesIO(content)))
+    else:
+        assert "".join(lines_of(io.BytesIO(content))) == expected
+
+
+@every_file
+def test_what_is_no_text_is_told_with_its_line(encode: Callable[[str], bytes]) -> None:
+    """However far the stream has been read ahead."""
+    content = encode("a;b\n" * 9_000) + b"\xff"
+    with pytest.raises(NoText) as expected:
+        text_of(content)
+    with pytest.raises(NoText, match="in line 9001") as found:
+        list(lines_of(io.BytesIO(content)))
+    assert str(found.value) == str(expected.value)

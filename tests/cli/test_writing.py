@@ -208,3 +208,17 @@ def test_a_mapping_that_cannot_hold_is_refused(run: Run, tmp_path: Path) -> None
     assert done.status == 4
     assert "Lines 2 and 3 both name Emp1" in done.err
     assert run("references put people @badge-number --from map.csv").status == 4
+
+
+def test_lines_are_known_again_wherever_they_stand(
+    run: Run, emulator: Emulator, tmp_path: Path
+) -> None:
+    """Sorted, or with lines before and between, nothing that is done is sent again."""
+    rows = [{**CLOCKING, "person": {"id": id}} for id in (1, 2, 2, 3)]
+    lines(tmp_path / "c.jsonl", *rows)
+    assert run("clockings create --from c.jsonl").status == 0
+    before = clockings(emulator)
+    lines(tmp_path / "c.jsonl", {**CLOCKING, "person": {"id": 4}}, *rows[::-1], rows[1])
+    done = run("clockings create --from c.jsonl")
+    assert done.out == "2 done, 4 done before; report: c.jsonl.report.jsonl\n"
+    assert clockings(emulator) == before + 2

@@ -3,6 +3,9 @@
 Before each request the report says that it is being sent, and afterwards the result of
 it. A line of which only the former stands may or may not have been received: it is not
 sent again unless that is asked for, since a clocking would come twice.
+
+A line is known again by what it sends, and by how many before it send the same: lines
+may be added, removed and sorted between two runs, and none is sent twice.
 """
 
 from __future__ import annotations
@@ -10,12 +13,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sqlite3
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from protime_cli import exits
 from protime_cli.output.progress import counting
@@ -36,12 +40,34 @@ State = Literal["sending", "done", "refused", "unknown", "failed"]
 _HOPELESS = (AuthenticationFailed, Forbidden, ScopeMissing, Unauthorized)
 
 
+_TABLES = """
+CREATE TABLE states (key TEXT PRIMARY KEY, state TEXT) WITHOUT ROWID;
+CREATE TABLE seen (digest TEXT PRIMARY KEY, times INTEGER) WITHOUT ROWID;
+"""
+
+
+@frozen
+class Entry:
+    """What is sent for a line of a file."""
+
+    line: int
+    document: object
+    """JSON, by which it is known again."""
+
+
+def _index() -> sqlite3.Connection:
+    """Return a database that is a file without a name, so that memory stays small."""
+    found = sqlite3.connect("", isolation_level=None)
+    found.executescript(f"PRAGMA journal_mode = OFF; {_TABLES}")
+    return found
+
+
 @define
 class Journal:
     """The report: a JSON object for each line and state, appended and never changed."""
 
     path: str
-    _states: dict[str, State] = field(factory=dict)
+    _index: sqlite3.Connection = field(factory=_index, init=False)
 
     def __attrs_post_init__(self) -> None:
         """Read what an earlier run has left.
@@ -63,67 +89,93 @@ class Journal:
     def _read(self, line: bytes) -> None:
         try:
             entry = json.loads(line)
-            self._states[entry["key"]] = entry["state"]
+            state = str(entry["key"]), str(entry["state"])
         except (ValueError, TypeError, KeyError):
             raise InvalidRequest(
                 f"{self.path} is no report of this command; name another with --report."
             ) from None
+        self._index.execute("INSERT OR REPLACE INTO states VALUES (?, ?)", state)
+
+    def key(self, document: object) -> str:
+        """Return what the next line that sends this document is known by."""
+        digest = _digest(document)
+        insert = "INSERT OR IGNORE INTO seen VALUES (?, 0)"
+        self._index.execute(insert, [digest])
+        count = "UPDATE seen SET times = times + 1 WHERE digest = ?"
+        self._index.execute(count, [digest])
+        times = "SELECT times FROM seen WHERE digest = ?"
+        return f"{digest}:{self._index.execute(times, [digest]).fetchone()[0]}"
 
     def state(self, key: str) -> State | None:
-        """Return what is known of a line."""
-        return self._states.get(key)
+        """Return what an earlier run has left of a line."""
+        state = "SELECT state FROM states WHERE key = ?"
+        found = self._index.execute(state, [key]).fetchone()
+        return cast("State", found[0]) if found else None
 
     def note(self, key: str, line: int, state: State, **more: object) -> None:
         """Append the result of a line, before anything else happens."""
-        self._states[key] = state
         entry = {"key": key, "line": line, "state": state, **more}
         with Path(self.path).open("a", encoding="utf-8") as file:
             file.write(f"{json.dumps(entry, ensure_ascii=False)}\n")
 
 
 def send_all(
-    documents: Sequence[tuple[int, object]],
-    call: Callable[[object], object],
+    entries: Iterable[Entry],
+    call: Callable[[Entry], object],
     journal: Journal,
     session: Session,
     *,
+    total: int,
     repeat_unknown: bool,
+    refused: Callable[[Entry, str], None] = lambda entry, why: None,
 ) -> int:
-    """Send each document that is not done yet, and return the exit status."""
+    """Send each entry that is not done yet, and return the exit status.
+
+    Args:
+        entries: What is to be sent, each with its line.
+        call: Sends an entry.
+        journal: The report.
+        session: The command that runs.
+        total: How many entries there are.
+        repeat_unknown: Whether what may have been received is sent again.
+        refused: Takes each entry that the API refuses, and why.
+    """
     counts: Counter[str] = Counter()
-    with counting(session, "sending", len(documents)) as count:
-        for number, (line, document) in enumerate(documents, start=1):
-            key = f"{line}:{_digest(document)}"
+    with counting(session, "sending", total) as count:
+        for number, entry in enumerate(entries, start=1):
+            key = journal.key(entry.document)
             before = journal.state(key)
             if before == "done":
                 counts["done before"] += 1
             elif before in ("sending", "unknown") and not repeat_unknown:
                 counts["unknown"] += 1
             else:
-                state = _send(key, line, document, call, journal)
+                state = _send(key, entry, call, journal, refused)
                 counts[state] += 1
                 if state == "failed":
                     break
             count(number, "lines")
-    return _conclude(counts, len(documents), journal)
+    return _conclude(counts, total, journal)
 
 
 def _send(
     key: str,
-    line: int,
-    document: object,
-    call: Callable[[object], object],
+    entry: Entry,
+    call: Callable[[Entry], object],
     journal: Journal,
+    refused: Callable[[Entry, str], None],
 ) -> State:
-    journal.note(key, line, "sending")
+    journal.note(key, entry.line, "sending")
     try:
-        answer = call(document)
+        answer = call(entry)
     except ProtimeError as error:
-        state = _state(error)
-        journal.note(key, line, state, error=exits.sentence(error))
-        echo(f"line {line}: {exits.sentence(error)}", err=True)
+        state, why = _state(error), exits.sentence(error)
+        journal.note(key, entry.line, state, error=why)
+        if state == "refused":
+            refused(entry, why)
+        echo(f"line {entry.line}: {why}", err=True)
         return state
-    journal.note(key, line, "done", id=getattr(answer, "id", None))
+    journal.note(key, entry.line, "done", id=getattr(answer, "id", None))
     return "done"
 
 

@@ -57,8 +57,8 @@ def put(
         if dry_run:
             return _plan(client, lines)
 
-        def call(document: object) -> object:
-            mapped = by_line[str(document)]
+        def call(entry: bulk.Entry) -> object:
+            mapped = by_line[str(entry.document)]
             client.external_references.put(
                 mapped.collection,
                 mapped.reference,
@@ -68,10 +68,11 @@ def put(
             return None
 
         return bulk.send_all(
-            [(entry.line, str(entry)) for entry in lines],
+            (bulk.Entry(entry.line, str(entry)) for entry in lines),
             call,
             bulk.Journal(report or f"{source}.report.jsonl"),
             current(),
+            total=len(lines),
             repeat_unknown=True,  # Putting the same mapping twice changes nothing.
         )
 

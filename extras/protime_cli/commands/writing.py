@@ -110,17 +110,18 @@ def _bulk(
 ) -> int:
     places = options.places(operation, given)
 
-    def call(content: object) -> object:
-        at = [*places, *_own_place(operation, places, content)]
-        positional, extra = payloads.one_call(info, operation, content, at)
+    def call(entry: bulk.Entry) -> object:
+        at = [*places, *_own_place(operation, places, entry.document)]
+        positional, extra = payloads.one_call(info, operation, entry.document, at)
         return method(client, info, operation.name)(*positional, **extra)
 
     report = str(given.get("report") or f"{given['source']}.report.jsonl")
     return bulk.send_all(
-        found,
+        (bulk.Entry(line, document) for line, document in found),
         call,
         bulk.Journal(report),
         current(),
+        total=len(found),
         # Replacing an item twice is as good as once; creating it is not.
         repeat_unknown=operation.method == "PUT" or bool(given.get("repeat_unknown")),
     )
