@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from attrs import frozen
 
@@ -37,7 +38,7 @@ class Refusal:
 
 @frozen(kw_only=True)
 class BulkReport:
-    """What came of mapping many values."""
+    """The report on mapping many values."""
 
     done: int
     """Values that are mapped now."""
@@ -56,7 +57,7 @@ class BulkReport:
 
 
 class Mapper:
-    """Maps values one by one, and remembers what came of each."""
+    """Maps values one by one, and remembers how each ended."""
 
     def __init__(
         self,
@@ -78,12 +79,13 @@ class Mapper:
         self._place = endpoint.at(collection, reference)
         self._references = references
         self._hopeless: ProtimeError | None = None
+        self._sent = "", ""
         self._done = 0
         self._conflicts: list[Refusal] = []
         self._failures: list[Refusal] = []
 
-    def requests(self) -> Iterator[tuple[str, str, Request[None]]]:
-        """Yield value, id and request of each mapping that can hold."""
+    def requests(self) -> Iterator[Request[None]]:
+        """Yield the request of each mapping that can hold; send it within `noted`."""
         owners: dict[str, str] = {}
         for value, internal in self._references.items():
             id = _text(internal)
@@ -96,19 +98,26 @@ class Mapper:
                 reason = f"not sent, since before it: {self._hopeless}"
                 self._failures.append(_refusal(value, id, reason))
                 continue
+            self._sent = value, id
             try:
                 request = self._place.at(value).put_reference(internal)
             except InvalidRequest as error:
-                self.failed(value, id, error)
+                self._failed(error)
             else:
-                yield value, id, request
+                yield request
 
-    def done(self) -> None:
-        """Count one that is mapped."""
-        self._done += 1
+    @contextmanager
+    def noted(self) -> Iterator[None]:
+        """Note how the request that came last ends, which is sent in the block."""
+        try:
+            yield
+        except ProtimeError as error:
+            self._failed(error)
+        else:
+            self._done += 1
 
-    def failed(self, value: str, id: str, error: ProtimeError) -> None:
-        """Note one that is not."""
+    def _failed(self, error: ProtimeError) -> None:
+        value, id = self._sent
         if isinstance(error, _HOPELESS):
             self._hopeless = error
         unclear = isinstance(error, ResponseError) and error.request.maybe_done
@@ -123,7 +132,7 @@ class Mapper:
         into.append(_refusal(value, id, str(error), error))
 
     def report(self) -> BulkReport:
-        """Return what came of all of them."""
+        """Return the report on all of them."""
         return BulkReport(
             done=self._done,
             conflicts=tuple(self._conflicts),

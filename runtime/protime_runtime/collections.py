@@ -25,10 +25,10 @@ T = TypeVar("T")
 R = TypeVar("R", bound=ExternalReference[Identifier])
 
 
-class Collection:
-    """A collection of the API, asked by a client that blocks."""
+class _Asked:
+    """A collection of the API, with the client that sends what it is asked."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client | AsyncClient) -> None:
         """Take the client that sends."""
         self._client = client
         show_filters(type(self))
@@ -40,6 +40,12 @@ class Collection:
         from protime_runtime.catalog import describe
 
         return describe(self)
+
+
+class Collection(_Asked):
+    """A collection of the API, asked by a client that blocks."""
+
+    _client: Client
 
 
 class Listed(Collection, Generic[T]):
@@ -77,7 +83,7 @@ class Followed(Listed[T]):
     """A collection whose changes can be followed."""
 
     def changes(self, link: str) -> DeltaPager[T]:
-        """Iterate over what changed since the answer that gave the link."""
+        """Iterate over what changed since the response that gave the link."""
         return self._client.follow(self._endpoint.changes(link))
 
     def _delta(
@@ -117,21 +123,10 @@ class FilteredDelta(Filtered[T, R], Followed[T]):
         )
 
 
-class AsyncCollection:
+class AsyncCollection(_Asked):
     """`Collection`, awaited."""
 
-    def __init__(self, client: AsyncClient) -> None:
-        """Take the client that sends."""
-        self._client = client
-        show_filters(type(self))
-        _resolve_annotations(type(self).__module__)
-
-    @property
-    def info(self) -> CollectionInfo:
-        """What the collection says of itself: fields, filters, operations, scopes."""
-        from protime_runtime.catalog import describe
-
-        return describe(self)
+    _client: AsyncClient
 
 
 class AsyncListed(AsyncCollection, Generic[T]):
@@ -160,7 +155,7 @@ class AsyncFollowed(AsyncListed[T]):
     """`Followed`, awaited."""
 
     def changes(self, link: str) -> AsyncDeltaPager[T]:
-        """Iterate over what changed since the answer that gave the link."""
+        """Iterate over what changed since the response that gave the link."""
         return self._client.follow(self._endpoint.changes(link))
 
     def _delta(

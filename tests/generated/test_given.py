@@ -446,7 +446,8 @@ def test_values_are_mapped_from_a_series_too() -> None:
     """Whose ids are NumPy's, and may be missing."""
     series = pd.Series({"A": 1, "B": 2})
     mapper = Mapper(_external_references, "people", "HRMID", series)  # type: ignore[arg-type]  # as frames have it
-    assert [id for _, id, _ in mapper.requests()] == ["1", "2"]
+    bodies = [json.loads(encode(request.body)) for request in mapper.requests()]
+    assert bodies == [{"internalReference": "1"}, {"internalReference": "2"}]
     missing = pd.Series({"A": 1.0, "B": None})
     mapper = Mapper(_external_references, "people", "HRMID", missing)  # type: ignore[arg-type]  # the same
     assert list(mapper.requests()) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from protime_runtime.bulk import BulkReport, Mapper
@@ -12,6 +14,7 @@ from protime_runtime.errors import (
     RequestFailed,
     RequestInfo,
 )
+from protime_runtime.reading.converter import encode
 from protime_runtime.reading.failures import response_error
 from tests.runtime.helpers import answer
 from tests.runtime.models import external_references
@@ -27,13 +30,13 @@ def mapped(
 ) -> tuple[BulkReport, list[str]]:
     mapper = Mapper(external_references, "people", "HRMID", references)
     sent = []
-    for value, id, request in mapper.requests():
-        sent.append(f"{value}={id}")
+    for request in mapper.requests():
+        value = request.target.rpartition("/")[2]
+        sent.append(f"{value}={json.loads(encode(request.body))['internalReference']}")
         assert request.target.endswith(f"/people/HRMID/{value}")
-        if value in failing:
-            mapper.failed(value, id, failing[value])
-        else:
-            mapper.done()
+        with mapper.noted():
+            if value in failing:
+                raise failing[value]
     return mapper.report(), sent
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from math import inf
-from types import ModuleType, TracebackType
+from types import ModuleType
 from typing import Any, Self, TypeVar
 
 import httpx
@@ -20,7 +20,6 @@ from protime_runtime.client.frames import forget
 from protime_runtime.client.loops import Loops
 from protime_runtime.client.own_http import made
 from protime_runtime.client.transport import AsyncHttpClient, read_response
-from protime_runtime.errors import ProtimeError
 from protime_runtime.messages import Change, Failure, Method, Page, Request, Response
 from protime_runtime.paging.delta import AsyncDeltaPager
 from protime_runtime.paging.pager import AsyncPager
@@ -92,13 +91,9 @@ class AsyncClient(BaseClient[AsyncHttpClient]):
     ) -> BulkReport:
         """Map many values to ids, and report what conflicts."""
         mapper = Mapper(endpoint, collection, reference, references)
-        for value, id, request in mapper.requests():
-            try:
+        for request in mapper.requests():
+            with mapper.noted():
                 await self.send(request)
-            except ProtimeError as error:
-                mapper.failed(value, id, error)
-            else:
-                mapper.done()
         return mapper.report()
 
     async def close(self) -> None:
@@ -114,12 +109,7 @@ class AsyncClient(BaseClient[AsyncHttpClient]):
         """Enter a block at whose end the client is closed."""
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         """Close the client."""
         await self.close()
 

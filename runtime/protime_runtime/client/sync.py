@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from types import ModuleType, TracebackType
+from types import ModuleType
 from typing import Any, Self, TypeVar
 
 import httpx
@@ -17,7 +17,6 @@ from protime_runtime.client.deadlines import bounded
 from protime_runtime.client.frames import forget
 from protime_runtime.client.own_http import made
 from protime_runtime.client.transport import Connection, HttpClient, read_response
-from protime_runtime.errors import ProtimeError
 from protime_runtime.messages import Change, Failure, Method, Page, Request, Response
 from protime_runtime.paging.delta import DeltaPager
 from protime_runtime.paging.pager import Pager
@@ -101,13 +100,9 @@ class Client(BaseClient[HttpClient]):
     ) -> BulkReport:
         """Map many values to ids, and report what conflicts."""
         mapper = Mapper(endpoint, collection, reference, references)
-        for value, id, request in mapper.requests():
-            try:
+        for request in mapper.requests():
+            with mapper.noted():
                 self.send(request)
-            except ProtimeError as error:
-                mapper.failed(value, id, error)
-            else:
-                mapper.done()
         return mapper.report()
 
     def close(self) -> None:
@@ -124,12 +119,7 @@ class Client(BaseClient[HttpClient]):
         """Enter a block at whose end the client is closed."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close the client."""
         self.close()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from types import ModuleType
 from typing import Generic, Protocol, TypeVar
 
@@ -40,8 +40,11 @@ class HttpResponse(Protocol):
         """The body, decompressed."""
 
 
-class HttpClient(Protocol):
-    """What is asked of a client of httpx or httpx2."""
+W_co = TypeVar("W_co", covariant=True)
+
+
+class _Requests(Protocol[W_co]):
+    """What sends, and returns a response or what is awaited for one."""
 
     def request(
         self,
@@ -52,27 +55,19 @@ class HttpClient(Protocol):
         headers: Mapping[str, str] | None = ...,
         follow_redirects: bool = ...,
         timeout: float = ...,
-    ) -> HttpResponse:
-        """Send a request and read the whole answer."""
+    ) -> W_co:
+        """Send a request and read the whole response."""
+
+
+class HttpClient(_Requests[HttpResponse], Protocol):
+    """What is asked of a client of httpx or httpx2."""
 
     def close(self) -> None:
         """Close all connections."""
 
 
-class AsyncHttpClient(Protocol):
+class AsyncHttpClient(_Requests[Awaitable[HttpResponse]], Protocol):
     """What is asked of an async client of httpx or httpx2."""
-
-    async def request(
-        self,
-        method: str,
-        url: str,
-        *,
-        content: bytes | None = ...,
-        headers: Mapping[str, str] | None = ...,
-        follow_redirects: bool = ...,
-        timeout: float = ...,
-    ) -> HttpResponse:
-        """Send a request and read the whole answer."""
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -179,7 +174,7 @@ def failure_of(error: Exception, library: ModuleType) -> Failure | None:
 
 
 def read_response(response: HttpResponse) -> Response:
-    """Return a response as an answer, with header names in lower case."""
+    """Return a response as this package has it, with header names in lower case."""
     headers = {}
     for name, value in response.headers.items():
         headers[name.lower()] = value

@@ -8,7 +8,6 @@ Source: reference/delta/
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from attrs import define, field
@@ -115,12 +114,7 @@ class DeltaPager(_Following[Sender, T]):
         """Enter a block in which the delta is read."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Leave the block; nothing is open between two requests."""
 
 
@@ -142,10 +136,5 @@ class AsyncDeltaPager(_Following[AsyncSender, T]):
         """Enter a block in which the delta is read."""
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         """Leave the block; nothing is open between two requests."""
