@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from difflib import get_close_matches
 from typing import cast
 
@@ -16,12 +15,10 @@ from protime.catalog import REFERENCES
 from protime_runtime.asking.filters import DateRange, NamedSet
 from protime_runtime.asking.references import ExternalReference
 from protime_runtime.catalog import CollectionInfo, FilterInfo, PathParameterInfo
+from protime_runtime.errors import InvalidRequest
 from protime_runtime.types import Identifier
 
 Reference = ExternalReference[Identifier]
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_YEAR = re.compile(r"\d{4}")
 _SET = re.compile(r"([a-z][a-z-]*):(.*)")
 
 
@@ -45,17 +42,15 @@ def filter_value(
 
 
 def days(text: str, today: date | None = None) -> DateRange:
-    """Return ``2026-01-01..2026-01-31``, ``2026-01-01..``, ``2026-01`` or a day.
+    """Return the days that a text says, as `DateRange.parse` reads them.
 
     Raises:
         click.BadParameter: It is none of them.
     """
-    now = today or date.today()
-    first, dots, last = text.partition("..")
-    if not dots:
-        start, end = _span(first, now)
-        return DateRange(start, end)
-    return DateRange(_span(first, now)[0], _span(last, now)[1] if last else None)
+    try:
+        return DateRange.parse(text, today=today)
+    except InvalidRequest as error:
+        raise click.BadParameter(str(error)) from None
 
 
 def reference_types(texts: Iterable[str]) -> list[Reference]:
@@ -101,30 +96,6 @@ def unknown(what: str, name: str, known: Iterable[str]) -> str:
     near = get_close_matches(name, names, 1)
     advice = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(names)}."
     return f"There is no {what} {name!r}; {advice}"
-
-
-def _span(text: str, today: date) -> tuple[date, date]:
-    if text in ("today", "yesterday"):
-        day = today - timedelta(days=text == "yesterday")
-        return day, day
-    try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text), date.fromisoformat(text)
-        if found := _MONTH.fullmatch(text):
-            year, month = int(found[1]), int(found[2])
-            return date(year, month, 1), _last_of(year, month)
-        if _YEAR.fullmatch(text):
-            return date(int(text), 1, 1), date(int(text), 12, 31)
-    except ValueError:
-        pass
-    raise click.BadParameter(
-        f"{text!r} is no day: write 2026-01-31, 2026-01, 2026, today or yesterday, and"
-        " two of them with .. between for a range."
-    )
-
-
-def _last_of(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _members(text: str) -> list[object]:

@@ -14,43 +14,12 @@ from attrs import frozen
 
 from protime_runtime import given
 from protime_runtime.asking import links
+from protime_runtime.asking.days import DateRange as DateRange
 from protime_runtime.errors import InvalidRequest
 
 T = TypeVar("T")
 LONGEST = 4096
 """Characters of an address that the API takes."""
-
-
-@frozen
-class DateRange:
-    """Days from `start` to `end`, both included; open-ended without an end.
-
-    >>> january = DateRange(date(2026, 1, 1), date(2026, 1, 31))
-    >>> since = DateRange(date(2026, 1, 1))
-
-    Raises:
-        InvalidRequest: The end lies before the start, or one of them has a time.
-    """
-
-    start: date
-    end: date | None = None
-
-    def __str__(self) -> str:
-        """Return the range as it is written on a command line."""
-        return f"{self.start.isoformat()}..{self.end.isoformat() if self.end else ''}"
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse what is no range of days."""
-        if self.start is None:
-            raise InvalidRequest("A DateRange needs a start.")
-        start = given.day(self.start, "A DateRange")
-        end = None if self.end is None else given.day(self.end, "A DateRange")
-        object.__setattr__(self, "start", start)
-        object.__setattr__(self, "end", end)
-        if end is not None and end < start:
-            raise InvalidRequest(
-                f"The range ends on {self.end}, before its start on {self.start}."
-            )
 
 
 @frozen(init=False)
