@@ -68,6 +68,7 @@ HOUSES = {
             "tables": "ground reading",
             "webhooks": "ground reading catalog",
             "client": "ground asking sending reading paging",
+            "everyday": "ground",
         },
         modules={
             **_modules(

@@ -214,6 +214,11 @@ if TYPE_CHECKING:
     from protime_runtime.errors import UriTooLong as UriTooLong
     from protime_runtime.errors import WebhookRefused as WebhookRefused
     from protime_runtime.errors import WrongItem as WrongItem
+    from protime_runtime.everyday.people import Timeline as Timeline
+    from protime_runtime.everyday.people import find_people as find_people
+    from protime_runtime.everyday.shifts import Shift as Shift
+    from protime_runtime.everyday.shifts import as_shifts as as_shifts
+    from protime_runtime.everyday.shifts import present as present
     from protime_runtime.messages import Created as Created
     from protime_runtime.messages import CreatedWebhook as CreatedWebhook
     from protime_runtime.messages import Delete as Delete
@@ -382,12 +387,14 @@ _MODULES = {
     "ServerError": "protime_runtime.errors",
     "ServiceUnavailable": "protime_runtime.errors",
     "Sex": "protime.models.people",
+    "Shift": "protime_runtime.everyday.shifts",
     "ShiftDefinition": "protime.models.shift_definitions",
     "ShiftDefinitionIdentifier": "protime.models.identifiers",
     "ShiftDefinitionReference": "protime.references",
     "TerminalGroupIdentifier": "protime.models.people",
     "TerminalIdentifier": "protime.models.identifiers",
     "TerminalReference": "protime.references",
+    "Timeline": "protime_runtime.everyday.people",
     "Token": "protime_runtime.sending.token_cache",
     "TokenCache": "protime_runtime.sending.token_cache",
     "TooManyRequests": "protime_runtime.errors",
@@ -408,8 +415,11 @@ _MODULES = {
     "WorkLocationIdentifier": "protime.models.identifiers",
     "WorkLocationReference": "protime.references",
     "WrongItem": "protime_runtime.errors",
+    "as_shifts": "protime_runtime.everyday.shifts",
     "etag": "protime_runtime.types",
+    "find_people": "protime_runtime.everyday.people",
     "moment": "protime_runtime.types",
+    "present": "protime_runtime.everyday.shifts",
 }
 
 

@@ -41,6 +41,8 @@ RUNTIME: Mapping[str, tuple[str, ...]] = {
         "WrongItem",
     ),
     "protime_runtime.asking.filters": ("Circle", "DateRange", "NamedSet", "OrgGroup"),
+    "protime_runtime.everyday.people": ("Timeline", "find_people"),
+    "protime_runtime.everyday.shifts": ("Shift", "as_shifts", "present"),
     "protime_runtime.sending.hooks": ("Hooks", "RequestEvent", "ResponseEvent"),
     "protime_runtime.paging.pager": ("AsyncPager", "Pager"),
     "protime_runtime.messages": (

@@ -9,6 +9,7 @@ from types import UnionType
 from typing import (
     ClassVar,
     Generic,
+    Protocol,
     TypeAlias,
     TypeVar,
     Union,
@@ -94,6 +95,14 @@ class Identifier:
 
     collection: ClassVar[str] = ""
     """Collection that the item belongs to; empty if it may belong to several."""
+
+
+class Identified(Protocol):
+    """What has Protime's id, as a row names a person."""
+
+    @property
+    def id(self) -> int:
+        """Protime's id."""
 
 
 I_co = TypeVar("I_co", bound=Identifier, covariant=True)

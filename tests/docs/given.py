@@ -8,6 +8,7 @@ import importlib
 from datetime import date, timedelta
 from functools import partial
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import protime
 
@@ -34,6 +35,7 @@ def given(client: protime.Protime) -> dict[str, object]:
         "partial": partial,
         "dlt": dlt,
         "client": client,
+        "brussels": ZoneInfo("Europe/Brussels"),
         "january": protime.DateRange(date(2026, 1, 1), date(2026, 1, 31)),
         "since": since,
         "year": protime.DateRange(date(2026, 1, 1), date(2026, 12, 31)),
