@@ -113,7 +113,7 @@ def _explaining() -> click.Group:
 
 def _begin(profile: str | None, quiet: bool, verbose: bool) -> None:
     session = click.get_current_context().ensure_object(Session)
-    session.profile, session.quiet = profile, quiet
+    session.profile, session.quiet, session.verbose = profile, quiet, verbose
     if verbose:
         from protime_cli.logs import log_requests
 

@@ -14,6 +14,7 @@ from attrs import frozen
 from protime_cli.__main__ import main
 from protime_cli.session.session import Session
 from protime_emulator import Emulator
+from tests.forks import Forks
 
 TODAY = date(2026, 3, 2)
 USER_AGENT = "CommandTests/v1 (Acme Corp)"
@@ -41,6 +42,16 @@ def environment(emulator: Emulator) -> dict[str, str]:
         "PROTIME_USER_AGENT": USER_AGENT,
         "COLUMNS": "88",
     }
+
+
+@pytest.fixture(scope="package")
+def forks() -> Iterator[Forks]:
+    """Return what starts the command at once."""
+    commands = ("doctor", "reading", "references", "writing")
+    # Not `__main__`, which each fork runs anew.
+    modules = [f"protime_cli.commands.{name}" for name in commands]
+    with Forks("protime_cli.root", "httpx", "rich.progress", *modules) as made:
+        yield made
 
 
 @pytest.fixture

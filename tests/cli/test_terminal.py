@@ -19,9 +19,11 @@ import pytest
 from protime_cli.__main__ import main
 from protime_cli.session.session import Session
 from protime_emulator import Emulator
+from tests.forks import Forks
 from tests.test_boundaries import modules
 
 from .conftest import Run, environment
+from .screens import show
 
 POISONS = (
     "\x1b[2J \x9b2J \x07 \x08 \x7f \x85 \u202e \u2066 \u200f \u2028 \ufeff \r \x1b]0;t"
@@ -37,12 +39,11 @@ def acting(text: str) -> set[str]:
     return set(text.replace("\r\n", "\n")) & ACTING
 
 
-def on_a_terminal(line: str, emulator: Emulator) -> str:
+def on_a_terminal(line: str, emulator: Emulator, forks: Forks, folder: Path) -> str:
     """Return what a terminal is sent on both streams; progress is switched off."""
-    command = [sys.executable, "-m", "protime_cli", "-q", *line.split()]
     with emulator.serve() as url:
-        given = {**os.environ, **environment(emulator), "PROTIME_BASE_URL": url}
-        return printed(command, given)
+        given = {**environment(emulator), "PROTIME_BASE_URL": url}
+        return show(forks, given, "-q", *line.split(), folder=folder).sent
 
 
 def printed(command: Sequence[str], given: Mapping[str, str]) -> str:
@@ -65,10 +66,12 @@ def _read(handle: int) -> bytes:
 
 @pytest.mark.parametrize("form", ["table", "csv", "json", "jsonl"])
 @pytest.mark.parametrize("verb", ["list --columns id,town", "get 1"])
-def test_items_on_a_terminal(emulator: Emulator, form: str, verb: str) -> None:
+def test_items_on_a_terminal(
+    emulator: Emulator, forks: Forks, tmp_path: Path, form: str, verb: str
+) -> None:
     """Whatever the form; JSON reads back to the same values."""
     emulator.change("people", 1, {"town": NAME})
-    shown = on_a_terminal(f"people {verb} -o {form}", emulator)
+    shown = on_a_terminal(f"people {verb} -o {form}", emulator, forks, tmp_path)
     assert "Zo" in shown
     assert not acting(shown)
     assert r"\x1b[2J" in shown or r"\u001b[2J" in shown

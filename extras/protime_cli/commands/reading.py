@@ -13,6 +13,7 @@ from protime_cli.commands.calling import asking, delta, method, pager
 from protime_cli.output.columns import chosen, columns_of
 from protime_cli.output.progress import counting
 from protime_cli.output.wire import Row
+from protime_cli.output.writer import Output
 from protime_cli.parameters import options, payloads
 from protime_cli.parameters.options import Given
 from protime_cli.session.session import Session, current
@@ -40,10 +41,10 @@ def list_items(info: CollectionInfo, operation: OperationInfo, given: Given) -> 
         else:
             call = asking(client, info, operation, found)
             listed = pager(call, *options.places(operation, given))
-        rows = _rows(listed, info, session)
-        limit = cast("int | None", given.get("limit"))
+        output = options.output(given, session)
+        rows = _rows(listed, output, info, cast("int | None", given.get("limit")))
         shown = chosen(columns_of(info, _references(found)), _names(given))
-        options.output(given, session).write(islice(rows, limit), shown)
+        output.write(rows, shown)
         _tell_deviations(client, session)
     return 0
 
@@ -71,9 +72,10 @@ def changes(info: CollectionInfo, operation: OperationInfo, given: Given) -> int
     with _client(session) as client:
         found = options.keywords(info, operation, given)
         followed = _followed(client, info, operation, kept, found)
-        rows = _changed(followed, info, session)
+        output = options.output(given, session)
+        rows = _changed(followed, output, info)
         known = [_CHANGE, *columns_of(info, _references(found))]
-        options.output(given, session).write(rows, chosen(known, _names(given)))
+        output.write(rows, chosen(known, _names(given)))
         _replace(kept, followed.link)
         _tell_deviations(client, session)
     return 0
@@ -114,16 +116,16 @@ def _client(session: Session) -> Protime:
 
 
 def _rows(
-    listed: Pager[object], info: CollectionInfo, session: Session
+    listed: Pager[object], output: Output, info: CollectionInfo, limit: int | None
 ) -> Iterator[Row]:
-    for item in _items(listed.pages(), info, session):
+    for item in _items(listed.pages(), output, info, limit):
         yield cast("Row", as_read(item))
 
 
 def _changed(
-    followed: DeltaPager[object], info: CollectionInfo, session: Session
+    followed: DeltaPager[object], output: Output, info: CollectionInfo
 ) -> Iterator[Row]:
-    for change in _items(followed.pages(), info, session):
+    for change in _items(followed.pages(), output, info):
         if isinstance(change, Delete):
             yield {
                 "change": "delete",
@@ -136,14 +138,21 @@ def _changed(
 
 
 def _items(
-    pages: Iterable[Page[T]], info: CollectionInfo, session: Session
+    pages: Iterable[Page[T]],
+    output: Output,
+    info: CollectionInfo,
+    limit: int | None = None,
 ) -> Iterator[T]:
+    """Yield items, and take the progress off the screen after the last of them."""
     done = 0
-    with counting(session, info.name) as count:
+    with counting(output.session, info.name, silent=output.passes_by) as count:
         for number, page in enumerate(pages, start=1):
+            left = None if limit is None else limit - done
             done += len(page.value)
             count(done, f"items, {number:,} pages")
-            yield from page.value
+            yield from islice(page.value, left)
+            if limit is not None and done >= limit:
+                return
 
 
 def _references(found: Given) -> list[Reference]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from protime_cli.session.session import Session
+from protime_cli.terminal import drawing
 from protime_runtime.texts import visible
 
 
@@ -19,25 +20,26 @@ class Counter(Protocol):
 
 @contextmanager
 def counting(
-    session: Session, what: str, total: int | None = None
+    session: Session, what: str, total: int | None = None, *, silent: bool = False
 ) -> Iterator[Counter]:
-    """Yield a counter; a silent one where nobody watches."""
-    if not session.shows_progress:
+    """Yield a counter; a silent one where nobody watches, or where rows pass by."""
+    if silent or not session.shows_progress:
         yield lambda done, text: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
-    console = Console(stderr=True)
     shapes = [SpinnerColumn(), TextColumn("{task.description}", markup=False)]
     bar = [BarColumn()] if total else []
-    with Progress(
+    progress = Progress(
         *shapes,
         *bar,
         TextColumn("{task.fields[said]}", markup=False),
-        console=console,
+        console=Console(stderr=True),
         transient=True,
-    ) as progress:
+        redirect_stdout=False,  # Data must not go where the progress goes.
+    )
+    with drawing(progress):
         task = progress.add_task(visible(what), total=total, said="")
 
         def count(done: int, text: str) -> None:

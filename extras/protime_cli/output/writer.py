@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TextIO, cast
 
 import click
 from attrs import frozen
@@ -36,6 +38,15 @@ class Output:
     session: Session
     formulas: Formulas = "keep"
     """How CSV's cells are written that a spreadsheet would run."""
+
+    @property
+    def passes_by(self) -> bool:
+        """Whether rows may pass by on the terminal while more are asked for.
+
+        What a pipe leads to writes there too, as `jq` and `less` do.
+        """
+        waits = self.format in ("table", "json")
+        return self.file is None and not waits and not _is_file(sys.stdout)
 
     def write(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
         """Write the rows as they come; only a table and JSON wait for the last."""
@@ -127,6 +138,13 @@ class Output:
 
 def _opened(file: Path | None) -> AbstractContextManager[BinaryIO]:
     return nullcontext(sys.stdout.buffer) if file is None else replacing(file)
+
+
+def _is_file(stream: TextIO) -> bool:
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except OSError:  # What a program put there has no number.
+        return False
 
 
 def _is_version(column: Column) -> bool:

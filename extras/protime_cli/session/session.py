@@ -28,6 +28,7 @@ class Session:
     http: httpx.Client | None = None
     profile: str | None = None
     quiet: bool = False
+    verbose: bool = False
     explain: bool = False
 
     def client(self, *, strict: bool = False, hooks: Hooks | None = None) -> Protime:
@@ -50,8 +51,8 @@ class Session:
 
     @property
     def shows_progress(self) -> bool:
-        """Whether someone watches: progress is for terminals only."""
-        return not self.quiet and sys.stderr.isatty()
+        """Whether someone watches: only a terminal shows a progress."""
+        return not (self.quiet or self.verbose) and sys.stderr.isatty()
 
     def say(self, text: str) -> None:
         """Print a remark where it does not get among the data."""
