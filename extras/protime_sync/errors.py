@@ -116,14 +116,6 @@ def ended(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-_OTHERWISE = {
-    "pandas": "pandas",
-    "polars": "polars",
-    "pyspark": "'protime-client[spark]'",
-}
-"""Packages that the extra ``sync`` does not bring, and what pip takes for them."""
-
-
 def need(module: str, extra: str = "sync") -> ModuleType:
     """Import an optional package.
 
@@ -140,5 +132,6 @@ def need(module: str, extra: str = "sync") -> ModuleType:
     except ModuleNotFoundError as error:
         if error.name != package:
             raise
-        what = _OTHERWISE.get(package, f"'protime-client[{extra}]'")
-        raise MissingExtra(f"{package} is not installed: pip install {what}") from None
+        raise MissingExtra(
+            f"{package} is not installed: pip install 'protime-client[{extra}]'"
+        ) from None

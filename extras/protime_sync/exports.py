@@ -1,9 +1,10 @@
-"""Plain exports: what is listed now, as files or frames; nothing is merged into them.
+"""Plain exports: what is listed now, as files or Arrow tables, into which nothing merges.
 
 ::
 
     export(client.clockings, "clockings.parquet", client=client, date=january)
-    frame = to_polars(client.clockings, client=client, date=january)
+    table = to_arrow(client.clockings, client=client, date=january)
+    frame = table.to_pandas()  # or polars.from_arrow(table)
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from protime_runtime.asking.filters import held
 from protime_runtime.client.sync import Client
@@ -97,28 +98,6 @@ def to_arrow(
         ProtimeError: A request failed.
     """
     return _task(collection, external_references, timezone, filter).read(client)
-
-
-def to_pandas(collection: Collection | str, **arguments: Any) -> Any:  # noqa: ANN401 - an optional package's class
-    """Return what ``list`` gives as a pandas frame; takes what `to_arrow` takes.
-
-    Raises:
-        MissingExtra: pandas is not installed.
-        ProtimeError: A request failed.
-    """
-    need("pandas")
-    return to_arrow(collection, **arguments).to_pandas()
-
-
-def to_polars(collection: Collection | str, **arguments: Any) -> Any:  # noqa: ANN401 - an optional package's class
-    """Return what ``list`` gives as a polars frame; takes what `to_arrow` takes.
-
-    Raises:
-        MissingExtra: polars is not installed.
-        ProtimeError: A request failed.
-    """
-    polars = need("polars")
-    return polars.from_arrow(to_arrow(collection, **arguments))
 
 
 def _task(

@@ -23,7 +23,7 @@ from protime_sync.arrow import Shape, pa, shape_of
 from protime_sync.errors import SyncError, need
 from protime_sync.loads.partitions import Partition, partitions
 
-need("pyspark.sql.datasource")
+need("pyspark.sql.datasource", "spark")
 
 from pyspark.sql.datasource import (  # noqa: E402
     DataSource,
@@ -52,7 +52,7 @@ class ProtimeDataSource(DataSource):  # type: ignore[misc]  # PySpark has no typ
 
     def schema(self) -> Any:  # noqa: ANN401 - Spark's own type
         """Return the schema of the collection."""
-        types = need("pyspark.sql.pandas.types")
+        types = need("pyspark.sql.pandas.types", "spark")
         return types.from_arrow_schema(_shape(self.options).schema)
 
     def reader(self, schema: Any) -> _SparkReader:  # noqa: ANN401 - Spark's own type
