@@ -1,4 +1,4 @@
-"""Plain exports: what is listed now, as files or Arrow tables, into which nothing merges.
+"""Plain exports: what is listed now, as files or Arrow tables.
 
 ::
 
