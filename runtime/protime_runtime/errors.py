@@ -6,14 +6,14 @@
     ├── ConfigurationError       the client cannot be made like this
     ├── InvalidRequest           the API would refuse it; nothing was sent
     │   └── ScopeMissing         the client's scopes do not cover the call
-    ├── RequestFailed            no answer came
+    ├── RequestFailed            no response came
     ├── AuthenticationFailed     the token endpoint refused
     ├── ClientClosed             the client was closed before or meanwhile
     ├── ForeignLink              a link leads away from the tenant
     ├── RepeatedLink             paging came back to a link it has followed
     ├── LinkNotReady             a delta link was asked for before the end
-    ├── DecodingError            the answer is not what the API documents
-    │   └── WrongItem            the answer is about another item than was asked for
+    ├── DecodingError            the response is not what the API documents
+    │   └── WrongItem            the response is about another item than was asked for
     ├── CreationUnconfirmed      accepted with 202, and nothing says what came of it
     ├── WebhookRefused           a delivery is not genuine, or not of now
     ├── RawBodyNeeded            an event's body was decoded before it was verified
@@ -85,17 +85,17 @@ class RequestInfo:
     url: str
     attempts: int = 1
     request_id: str | None = None
-    """What the API calls the request, where its answer says so."""
+    """What the API calls the request, where its response says so."""
     maybe_done: bool = False
-    """Whether a write may have been carried out, by an attempt whose answer was lost or
-    was 500 and above."""
+    """Whether a write may have been carried out, by an attempt whose response was lost
+    or was 500 and above."""
 
     def __str__(self) -> str:
         return f"{self.method} {self.url}"
 
 
 class RequestFailed(ProtimeError):
-    """No answer came: the network, the proxy or the server failed."""
+    """No response came: the network, the proxy or the server failed."""
 
     def __init__(self, message: str, request: RequestInfo) -> None:
         attempts = f"{request.attempts} attempt{'s' * (request.attempts != 1)}"
@@ -145,7 +145,7 @@ class LinkNotReady(ProtimeError):
 
 
 class DecodingError(ProtimeError):
-    """The answer cannot be read as what the API documents."""
+    """The response cannot be read as what the API documents."""
 
     def __init__(self, message: str, *, path: str = "$", body: bytes = b"") -> None:
         super().__init__(f"{message}, at {path}")
@@ -155,7 +155,7 @@ class DecodingError(ProtimeError):
 
 
 class WrongItem(DecodingError):
-    """The answer is about another item than the path names."""
+    """The response is about another item than the path names."""
 
     def __init__(
         self, message: str, *, asked: object, told: object, path: str, body: bytes
@@ -166,7 +166,7 @@ class WrongItem(DecodingError):
 
 
 class CreationUnconfirmed(ProtimeError):
-    """The API accepted the item with 202, and no answer named what became of it."""
+    """The API accepted the item with 202, and no response named what became of it."""
 
     def __init__(self, message: str, *, monitor: str | None, body: bytes) -> None:
         super().__init__(message)
@@ -284,7 +284,7 @@ class ServiceUnavailable(ServerError, status=503):
 
 
 class DeviationWarning(UserWarning):
-    """An answer differs from the spec, and could be read nevertheless."""
+    """A response differs from the spec, and could be read nevertheless."""
 
 
 def _again(

@@ -19,7 +19,7 @@ Method = Literal["GET", "POST", "PUT", "DELETE"]
 _REQUEST_IDS = ("x-request-id", "request-id", "x-correlation-id", "traceparent")
 _DOCUMENTED = {"id", "validUntil", "status"}
 _DOCUMENTED |= {"externalReferences", "destinationUrl", "collectionName"}
-"""Properties that the answer to creating a webhook is said to have."""
+"""Properties that the response to creating a webhook is said to have."""
 
 
 @frozen(kw_only=True)
@@ -30,7 +30,7 @@ class Response:
     headers: Mapping[str, str] = field(factory=dict)
     content: bytes = field(default=b"", repr=False)
     maybe_done_before: bool = False
-    """Whether an attempt before may have done what this answers a repeat of."""
+    """Whether an attempt before, which this one repeats, may have done the same."""
 
     @property
     def request_id(self) -> str | None:
@@ -41,7 +41,7 @@ class Response:
 
 @frozen(kw_only=True)
 class Failure:
-    """No answer came; `sent` says whether the API may have received the request."""
+    """No response came; `sent` says whether the API may have received the request."""
 
     reason: str
     sent: bool
@@ -49,7 +49,7 @@ class Failure:
 
 @frozen(kw_only=True)
 class Page(Generic[T]):
-    """The items of one answer and the links that it gave."""
+    """The items of one response and the links that it gave."""
 
     value: tuple[T, ...]
     next_link: str | None = None
@@ -103,12 +103,12 @@ class Created(Generic[I_co]):
 
 @frozen(kw_only=True)
 class Upserted:
-    """Whether the item is new, and where it stands if the answer says so."""
+    """Whether the item is new, and where it stands if the response says so."""
 
     created: bool
     maybe_created: bool = False
-    """Whether an attempt before, whose answer was lost, may have created the item that
-    this one updated."""
+    """Whether an attempt before, whose response was lost, may have created the item
+    that this one updated."""
     id: str | None
     location: str | None
 
@@ -126,7 +126,7 @@ class CreatedWebhook:
     """When events stop; what is no date and time stays as it came, as in a model."""
 
     answer: Mapping[str, object] = field(repr=False)
-    """All that the answer said, under the wire's names; holds the key."""
+    """All that the response said, under the wire's names; holds the key."""
 
     @property
     def private_key(self) -> str:
@@ -164,7 +164,7 @@ class Identity:
 
 
 class Expected(Generic[T]):
-    """What the answer to a request is read as; `protime_runtime.reading` reads it."""
+    """What the response to a request is read as; `protime_runtime.reading` reads it."""
 
     __slots__ = ()
 
@@ -218,12 +218,12 @@ class Nothing(Expected[None]):
 
 @frozen
 class Whole(Expected[Response]):
-    """The answer itself, of which nothing is read."""
+    """The response itself, of which nothing is read."""
 
 
 @frozen(kw_only=True)
 class Request(Generic[T]):
-    """One request of the API, and what its answer is expected to be."""
+    """One request of the API, and what its response is expected to be."""
 
     method: Method = "GET"
     target: str

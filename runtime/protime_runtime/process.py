@@ -3,7 +3,7 @@
 A traceback with locals, a log line or a debugger shows what a frame holds. Frames of
 this package hold secrets in a `Secret` only, which shows nothing until it is asked. A
 lock that another thread held at the fork stays locked in the child for ever, and a
-socket that two processes read from mixes up their answers: both start anew there.
+socket that two processes read from mixes up their responses: both start anew there.
 """
 
 from __future__ import annotations

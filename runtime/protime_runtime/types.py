@@ -146,15 +146,15 @@ def moment(day: date, minutes: int, tz: tzinfo) -> datetime:
 
 
 def moment_told(day: object, minutes: object, tz: tzinfo) -> datetime:
-    """Return `moment` of what an answer told, which may deviate.
+    """Return `moment` of what a response told, which may deviate.
 
     Raises:
         DecodingError: There is no day, or no whole minutes, or not within the calendar.
     """
     if not isinstance(day, date) or isinstance(day, datetime):
-        raise DecodingError("A moment needs a day, and the answer has none")
+        raise DecodingError("A moment needs a day, and the response has none")
     if type(minutes) is not int:
-        raise DecodingError("A moment needs whole minutes, and the answer has none")
+        raise DecodingError("A moment needs whole minutes, and the response has none")
     try:
         return moment(day, minutes, tz)
     except OverflowError:

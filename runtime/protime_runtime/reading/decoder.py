@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 class Decoder:
-    """Reads the answers of one client and counts what differs from the spec."""
+    """Reads the responses of one client and counts what differs from the spec."""
 
     def __init__(self, *, strict: bool = False, fast: bool = True) -> None:
         """Tolerate and count deviations, or raise on them.
@@ -118,7 +118,7 @@ class Decoder:
         """
         value = document.get("value") if isinstance(document, dict) else None
         if not isinstance(document, dict) or not isinstance(value, list):
-            raise DecodingError("The answer holds no list", path="$.value", body=body)
+            raise DecodingError("The response holds no list", path="$.value", body=body)
         next_link, delta_link = (
             _link(document, name, body) for name in ("nextLink", "deltaLink")
         )
@@ -168,7 +168,7 @@ def _unreadable(error: ValueError | DecodingError, content: bytes) -> DecodingEr
     if isinstance(error, documents.TooDeep):
         return DecodingError(str(error), body=content)
     start = content[:60].decode("ascii", "replace")
-    message = f"The answer is not JSON ({error})"
+    message = f"The response is not JSON ({error})"
     if not start.lstrip().startswith(("{", "[")):
         # A proxy's page; JSON that was cut off may tell who someone is.
         message += f"; it begins with {start!r}"

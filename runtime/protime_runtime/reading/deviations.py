@@ -1,4 +1,4 @@
-"""What answers hold that the spec does not say, counted instead of raised."""
+"""What responses hold that the spec does not say, counted instead of raised."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _WORDS: Mapping[type, str] = {
 
 @frozen(kw_only=True)
 class Deviation:
-    """One way in which answers differ from the spec; it holds no value of an item."""
+    """One way in which responses differ from the spec; it holds no value of an item."""
 
     model: str
     """Class that was read."""

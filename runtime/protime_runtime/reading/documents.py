@@ -1,4 +1,4 @@
-"""The bytes of an answer as JSON values, and JSON values that any place can store.
+"""The bytes of a response as JSON values, and JSON values that any place can store.
 
 Reading keeps what came, so that an item can be written back unchanged: even half a
 character (one of a pair of surrogates), ``NaN`` and ``Infinity``, which Python holds.
@@ -44,7 +44,7 @@ class TooDeep(ValueError):
     """JSON that is nested deeper than `DEEPEST`."""
 
     def __init__(self) -> None:
-        super().__init__(f"The answer is nested deeper than {DEEPEST} levels")
+        super().__init__(f"The response is nested deeper than {DEEPEST} levels")
 
 
 def parsed(content: bytes, note: Note) -> object:

@@ -1,6 +1,6 @@
 """What an entry of a delta or an event of a webhook says: decided here, and only here.
 
-A first load gives plain items; later answers, and events, give ``changeType`` with
+A first load gives plain items; later responses, and events, give ``changeType`` with
 ``data``. Source: reference/delta/. Letter case does not matter in the words, since the
 vendor's pages differ in it elsewhere. Whatever cannot be told raises, and never counts
 as a change: what deletes, taken for an item, would leave a row for good.

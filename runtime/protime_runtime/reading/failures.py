@@ -83,9 +83,9 @@ def _reason(value: object) -> str:
 def check(
     items: Iterable[object], identities: tuple[Identity, ...], body: bytes
 ) -> None:
-    """Refuse an answer about others than the path names.
+    """Refuse a response about others than the path names.
 
-    What the answer does not tell cannot be compared.
+    What the response does not tell cannot be compared.
 
     Raises:
         WrongItem: An item tells another id, or another value of the reference.

@@ -37,14 +37,14 @@ class Structurer(Protocol):
 
 @frozen
 class Reading:
-    """Where deviations go while an answer is read."""
+    """Where deviations go while a response is read."""
 
     deviations: Deviations
     strict: bool
 
 
 current: ContextVar[Reading | None] = ContextVar("protime_reading", default=None)
-"""The answer that is being read; without one, deviations raise."""
+"""The response that is being read; without one, deviations raise."""
 
 
 @frozen(kw_only=True)

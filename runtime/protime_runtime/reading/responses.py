@@ -1,4 +1,4 @@
-"""Answers as what their requests expect them to be.
+"""Responses as what their requests expect them to be.
 
 A further kind of `Expected`, such as columns, names its reader with `reads`.
 """
@@ -53,7 +53,7 @@ _READERS: dict[type[Expected[Any]], Callable[[Any, Response, Decoder], object]] 
 
 
 def reads(kind: type[E]) -> Callable[[Read[E]], Read[E]]:
-    """Name what reads the answers that are expected to be of a kind."""
+    """Name what reads the responses that are expected to be of a kind."""
 
     def named(read: Read[E]) -> Read[E]:
         _READERS[kind] = read
@@ -63,7 +63,7 @@ def reads(kind: type[E]) -> Callable[[Read[E]], Read[E]]:
 
 
 def read(expected: Expected[T], response: Response, decoder: Decoder) -> T:
-    """Return an answer as what it is expected to be.
+    """Return a response as what it is expected to be.
 
     Raises:
         DecodingError: It is something else, or deviates and the decoder is strict.
@@ -111,7 +111,7 @@ def fast_reader(decoder: Decoder, model: type[T]) -> Reader[T] | None:
 def read_by(
     fast: Reader[T] | None, response: Response, decoder: Decoder, model: type[T]
 ) -> Page[T]:
-    """Read a list the fast way, if there is one and it takes the answer."""
+    """Read a list the fast way, if there is one and it takes the response."""
     page = fast.page(response.content) if fast else None
     if page is not None:
         return page
@@ -173,7 +173,7 @@ def read_created(expected: NewId[Id], response: Response, _: Decoder) -> Created
     last = _last_segment(location)
     if location is None or last is None:
         raise CreationUnconfirmed(
-            "The item was accepted, but the answer names no location to read it at;"
+            "The item was accepted, but the response names no location to read it at;"
             " look for the item before creating it again.",
             monitor=response.headers.get("operation-location"),
             body=response.content,
@@ -202,14 +202,14 @@ def _last_segment(location: str | None) -> str | None:
 
 @reads(NewWebhook)
 def read_webhook(_: NewWebhook, response: Response, decoder: Decoder) -> CreatedWebhook:
-    """Read the answer to creating a webhook.
+    """Read the response to creating a webhook.
 
     Raises:
         DecodingError: It is no object, or names no id in body or ``Location``.
     """
     document = decoder.document(response.content)
     if not isinstance(document, dict):
-        raise DecodingError("The answer is no object", body=response.content)
+        raise DecodingError("The response is no object", body=response.content)
     location = response.headers.get("location")
     id = document.get("id") or (location or "").rstrip("/").rpartition("/")[2]
     id = str(id) if type(id) is int else id
@@ -228,7 +228,7 @@ def _point(
 ) -> datetime | None:
     """Read a date and time; a deviation is counted, and never raised.
 
-    The answer holds the key, which is told only once: neither ``strict`` nor warnings
+    The response holds the key, which is told only once: neither ``strict`` nor warnings
     that are errors may cost it.
     """
     value = document.get(name)

@@ -4,7 +4,7 @@ No model is made, and all columns can be null. A value of another type than the 
 says becomes null and is counted as a model's is; JSON columns keep what came. Measured
 against pyarrow's, polars' and DuckDB's own readers of JSON, msgspec's objects are the
 fastest way. (arrow-rs' reader is no faster, reads 1.5 as 1, and ends the process over
-some answers.)
+some responses.)
 """
 
 from __future__ import annotations

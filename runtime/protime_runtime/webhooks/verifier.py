@@ -144,7 +144,7 @@ class WebhookVerifier:
         found = signatures.by_name(headers)
         text = signatures.only(found, self.header, _LONGEST_HEADER)
         values = self._values(found, text)
-        # The age is judged last: what a forger says of it is not worth an answer.
+        # The age is judged last: what a forger says of it is not worth a response.
         key = self._key_of(self._message(raw, values), self._given(text))
         return Verified(key=key, sent_at=self._sent_at(values, now))
 
