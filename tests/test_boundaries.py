@@ -71,7 +71,7 @@ EXTRAS = ("protime_emulator", "protime_sync", "protime_cli")
 OWN = {
     "protime_runtime": {
         *("protime_runtime", "httpx", "cattrs", "msgspec"),
-        *("opentelemetry", "pyarrow"),
+        *("opentelemetry", "pyarrow", "xlsxwriter"),
     },
     "protime": {"protime", "protime_runtime"},
     "protime_emulator": {
@@ -125,6 +125,7 @@ def test_packages_import_only_what_they_may(package: str) -> None:
             },
         ),
         ("pyarrow", {"protime_runtime.tables.arrays"}),
+        ("xlsxwriter", {"protime_runtime.tables.excel"}),
     ],
 )
 def test_one_module_knows_each_library(library: str, importers: set[str]) -> None:

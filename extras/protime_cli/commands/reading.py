@@ -41,7 +41,7 @@ def list_items(info: CollectionInfo, operation: OperationInfo, given: Given) -> 
         else:
             call = asking(client, info, operation, found)
             listed = pager(call, *options.places(operation, given))
-        output = options.output(given, session)
+        output = options.output(info, given, session)
         rows = _rows(listed, output, info, cast("int | None", given.get("limit")))
         shown = chosen(columns_of(info, _references(found)), _names(given))
         output.write(rows, shown)
@@ -57,7 +57,7 @@ def get_item(info: CollectionInfo, operation: OperationInfo, given: Given) -> in
         shown = chosen(columns_of(info, _references(found)), _names(given))
         call = method(client, info, operation.name)
         item = call(*options.places(operation, given), **found)
-        options.output(given, session).one(cast("Row", as_read(item)), shown)
+        options.output(info, given, session).one(cast("Row", as_read(item)), shown)
         _tell_deviations(client, session)
     return 0
 
@@ -72,7 +72,7 @@ def changes(info: CollectionInfo, operation: OperationInfo, given: Given) -> int
     with _client(session) as client:
         found = options.keywords(info, operation, given)
         followed = _followed(client, info, operation, kept, found)
-        output = options.output(given, session)
+        output = options.output(info, given, session)
         rows = _changed(followed, output, info)
         known = [_CHANGE, *columns_of(info, _references(found))]
         output.write(rows, chosen(known, _names(given)))

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from typing import Literal
 
-Format = Literal["table", "json", "jsonl", "csv", "parquet"]
-FORMATS: tuple[Format, ...] = ("table", "json", "jsonl", "csv", "parquet")
+Format = Literal["table", "json", "jsonl", "csv", "parquet", "xlsx"]
+FORMATS: tuple[Format, ...] = ("table", "json", "jsonl", "csv", "parquet", "xlsx")

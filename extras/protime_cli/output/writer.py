@@ -1,4 +1,4 @@
-"""Rows to a format: a table, JSON, JSON Lines, CSV or Parquet."""
+"""Rows to a format: a table, JSON, JSON Lines, CSV, Parquet or a workbook."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ class Output:
     file: Path | None
     """What is replaced when all is written; none is standard output."""
     session: Session
+    name: str = "items"
+    """What the rows are, which a workbook calls its sheets."""
     formulas: Formulas = "keep"
     """How CSV's cells are written that a spreadsheet would run."""
 
@@ -62,6 +64,8 @@ class Output:
                 self._csv(rows, columns)
             case "parquet":
                 self._parquet(rows, columns)
+            case "xlsx":
+                self._workbook(rows, columns)
 
     def one(self, row: Row, columns: Sequence[Column]) -> None:
         """Write a single item: for people, a property on each line."""
@@ -115,12 +119,22 @@ class Output:
     def _parquet(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
         from protime_cli.output.parquet import write
 
+        with self._bytes("Parquet") as stream:
+            write(rows, columns, stream, self.session.say)
+
+    def _workbook(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
+        from protime_runtime.tables.excel import write
+
+        with self._bytes("A workbook") as stream:
+            write(rows, columns, stream, self.name, self.session.say)
+
+    def _bytes(self, what: str) -> AbstractContextManager[BinaryIO]:
         if self.file is None and sys.stdout.isatty():
             raise click.UsageError(
-                "Parquet is no text for a terminal: add --file clockings.parquet."
+                f"{what} is no text for a terminal: add --file"
+                f" {self.name}.{self.format}."
             )
-        with _opened(self.file) as stream:
-            write(rows, columns, stream, self.session.say)
+        return _opened(self.file)
 
     def _text(self, lines: Iterable[str], end: str = "\n") -> None:
         with _opened(self.file) as stream:

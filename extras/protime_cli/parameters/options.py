@@ -111,7 +111,7 @@ def output_options(info: CollectionInfo) -> list[click.Parameter]:
         click.Option(
             ["--columns"],
             metavar="NAME,...",
-            help="Columns of tables, CSV, Parquet.",
+            help="Columns of tables, CSV, Parquet and Excel.",
             shell_complete=several_of(partial(_columns, info)),
         ),
         click.Option(
@@ -129,7 +129,7 @@ def _columns(info: CollectionInfo) -> list[str]:
     return [column.name for column in columns_of(info)]
 
 
-def output(given: Given, session: Session) -> Output:
+def output(info: CollectionInfo, given: Given, session: Session) -> Output:
     """Return where the output goes."""
     from protime_cli.output.writer import Output
 
@@ -142,6 +142,7 @@ def output(given: Given, session: Session) -> Output:
         format=chosen or ("table" if people_read else "jsonl"),
         file=file,
         session=session,
+        name=info.name,
         formulas=formulas,
     )
 

@@ -169,6 +169,7 @@ TARGETS: Mapping[str, Holds] = {
     "jsonl": Holds(nul=True),
     "json": Holds(nul=True),
     "csv": Holds(nul=False),  # Most readers end the cell or fail.
+    "xlsx": Holds(nul=False),  # XML has no form for it.
 }
 
 
