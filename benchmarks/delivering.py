@@ -1,4 +1,4 @@
-"""Sends signed events over kept connections, as fast as answers come."""
+"""Sends signed events over kept connections, as fast as responses come."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ _HEAD = (
 
 
 @frozen(kw_only=True)
-class Answers:
-    """How long answers took, and what the server's process used for them."""
+class Responses:
+    """How long responses took, and what the server's process used for them."""
 
     times: list[float] = field(repr=False)
     seconds: float
@@ -61,7 +61,7 @@ def requests(first: int) -> Iterator[bytes]:
 
 
 class Connection(asyncio.Protocol):
-    """Sends the next request when the answer to the last one has come."""
+    """Sends the next request when the response to the last one has come."""
 
     def __init__(
         self, source: Iterator[bytes], until: float, times: list[float]
@@ -79,7 +79,7 @@ class Connection(asyncio.Protocol):
         self.transport.write(next(self.source))
 
     def data_received(self, data: bytes) -> None:
-        # An answer without a body is small enough to come in one piece.
+        # A response without a body is small enough to come in one piece.
         if not (data.startswith(b"HTTP/1.1 204") and data.endswith(b"\r\n\r\n")):
             self.transport.abort()
             self.ended.set_exception(SystemExit(f"Not stored: {data[:80]!r}"))
@@ -96,10 +96,10 @@ class Connection(asyncio.Protocol):
             self.ended.set_result(None)
 
 
-async def load(port: int, seconds: float, connections: int, *, first: int) -> Answers:
-    """Send for some seconds; return how long the answers took."""
+async def load(port: int, seconds: float, connections: int, *, first: int) -> Responses:
+    """Send for some seconds; return how long the responses took."""
     source, times, loop = requests(first), list[float](), asyncio.get_running_loop()
-    used, begin = told(port)["cpu"], time.perf_counter()
+    used, begin = spent(port)["cpu"], time.perf_counter()
 
     async def one() -> None:
         _, made = await loop.create_connection(
@@ -109,14 +109,14 @@ async def load(port: int, seconds: float, connections: int, *, first: int) -> An
 
     await asyncio.gather(*(one() for _ in range(connections)))
     taken = time.perf_counter() - begin
-    return Answers(times=sorted(times), seconds=taken, used=told(port)["cpu"] - used)
+    return Responses(times=sorted(times), seconds=taken, used=spent(port)["cpu"] - used)
 
 
-def told(port: int) -> dict[str, float]:
+def spent(port: int) -> dict[str, float]:
     """Return what the server reports of itself: CPU time and transactions."""
-    address = f"http://127.0.0.1:{port}/told"
-    with build_opener(ProxyHandler({})).open(address, timeout=10) as answer:
-        found: dict[str, float] = json.load(answer)
+    address = f"http://127.0.0.1:{port}/spent"
+    with build_opener(ProxyHandler({})).open(address, timeout=10) as response:
+        found: dict[str, float] = json.load(response)
     return found
 
 

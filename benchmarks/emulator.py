@@ -61,10 +61,10 @@ class Asker:
         link = _BASE + path
         while link:
             connection.request("GET", quote(link, safe="/?&=%"), headers=self._headers)
-            answer = connection.getresponse()
-            content = answer.read()
-            if answer.status != 200:
-                raise SystemExit(f"{answer.status} to {link}: {content[:500]!r}")
+            response = connection.getresponse()
+            content = response.read()
+            if response.status != 200:
+                raise SystemExit(f"{response.status} to {link}: {content[:500]!r}")
             yield content
             found = _NEXT.search(content[-5_000:])
             link = found[1].decode() if found else ""

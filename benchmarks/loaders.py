@@ -185,8 +185,8 @@ def _token(settings: Settings) -> str:
         "client_secret": settings["client_secret"],
     }
     url = f"{settings['base_url']}/tenants/{settings['tenant']}/connect/token"
-    answer = httpx.post(url, data=form, headers={"User-Agent": USER_AGENT})
-    token: str = answer.raise_for_status().json()["access_token"]
+    response = httpx.post(url, data=form, headers={"User-Agent": USER_AGENT})
+    token: str = response.raise_for_status().json()["access_token"]
     return token
 
 

@@ -51,11 +51,11 @@ def ours() -> Any:
     return Receiver(Counted("inbox.db"), routes)
 
 
-def told(app: Any) -> Any:
-    """Return the application with ``/told``: CPU time and transactions so far."""
+def spent(app: Any) -> Any:
+    """Return the application with ``/spent``: CPU time and transactions so far."""
 
     async def application(scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] != "http" or scope["path"] != "/told":
+        if scope["type"] != "http" or scope["path"] != "/spent":
             await app(scope, receive, send)
             return
         found = {"cpu": time.process_time(), "transactions": transactions}
@@ -70,5 +70,5 @@ if __name__ == "__main__":
 
     made = {"receiver": ours, "bare Starlette": bare}[sys.argv[1]]
     uvicorn.run(
-        told(made()), port=int(sys.argv[2]), log_level="warning", access_log=False
+        spent(made()), port=int(sys.argv[2]), log_level="warning", access_log=False
     )

@@ -49,10 +49,15 @@ class Figure:
 
 
 def machine() -> str:
-    """Return the Python, the kind of machine and the day of the figures."""
+    """Return the Python, the kind of machine, what else it did, and the day."""
     python = f"{platform.python_implementation()} {platform.python_version()}"
     kind = f"{platform.system()} on {platform.machine()} with {os.cpu_count()} cores"
-    return f"{python}, {kind}, on {date.today():%d %B %Y}"
+    return f"{python}, {kind} at a load of {_load():.1f}, on {date.today():%d %B %Y}"
+
+
+def _load() -> float:
+    """Return the processes that wanted a core in the last quarter of an hour."""
+    return os.getloadavg()[2]
 
 
 @frozen

@@ -51,6 +51,6 @@ def items(size: int, *, few: bool = False) -> bytes:
 
 
 def page(size: int, link: str | None = None, *, few: bool = False) -> bytes:
-    """Return a whole answer."""
+    """Return a whole response."""
     ending = b"" if link is None else b',"nextLink":' + json.dumps(link).encode()
     return b'{"value":' + items(size, few=few) + ending + b"}"

@@ -22,7 +22,7 @@ YEAR = 365
 _DAYS = re.compile(r"'(\d{4}-\d\d-\d\d)'")
 
 
-def answer(path: str, delay: float, rows: int, pages: int) -> tuple[float, bytes]:
+def response(path: str, delay: float, rows: int, pages: int) -> tuple[float, bytes]:
     """Return the seconds to wait, and the body."""
     parts = urlsplit(path)
     if parts.path.endswith("/token"):
@@ -44,7 +44,7 @@ async def _serve(given: socket.socket, delay: float, rows: int, pages: int) -> N
                 length = re.search(rb"(?i)content-length: (\d+)", head)
                 await reader.readexactly(int(length[1]) if length else 0)
                 path = head.split(b" ", 2)[1].decode()
-                wait, body = answer(path, delay, rows, pages)
+                wait, body = response(path, delay, rows, pages)
                 if wait:
                     await asyncio.sleep(wait)
                 writer.write(

@@ -1,4 +1,4 @@
-"""Webhook events a second, each on disk before its answer, beside storing nothing.
+"""Webhook events a second, each on disk before its response, beside storing nothing.
 
     python -m benchmarks.webhooks --seconds 3 --rounds 3
 
@@ -48,9 +48,9 @@ does.
 
 {table}
 
-The bare endpoint reads the body and answers. The receiver checks the headers, verifies
+The bare endpoint reads the body and responds. The receiver checks the headers, verifies
 the signature, looks whether it has the delivery already, and stores it; only then it
-answers. All {answered:,} deliveries that were answered were found on disk after the
+responds. All {answered:,} deliveries that were answered were found on disk after the
 process was killed.
 
 Stored means durable: the inbox is a SQLite file with a write-ahead log and
@@ -66,7 +66,7 @@ Profiled once, at 64 connections: of some 150 µs of CPU an event, 90 are the HT
 server's, 22 the receiver's own (headers 6, limits and body 8, signature 6), and the
 rest is SQLite's. A transaction of 32 deliveries takes 2 ms, of which 1.5 are its
 `COMMIT`: of the 52 pages it writes once there are 48,000 deliveries, 42 hold digests,
-by which repeated deliveries are told and which are spread over the file. Fewer
+by which repeated deliveries are recognised and which are spread over the file. Fewer
 statements a transaction changed nothing that could be measured. With
 `uvicorn[standard]` (uvloop and httptools) the server's part falls to 30 µs an event,
 and the disk is what limits the rate.
@@ -77,7 +77,7 @@ and the disk is what limits the rate.
 class Run:
     """What one candidate did in one round."""
 
-    answers: delivering.Answers
+    responses: delivering.Responses
     stored: int
     transactions: int
 
@@ -96,7 +96,7 @@ class Row:
     runs: list[Run] = field(factory=list)
 
     def median(self, of: str) -> float:
-        return statistics.median(getattr(run.answers, of) for run in self.runs)
+        return statistics.median(getattr(run.responses, of) for run in self.runs)
 
     def line(self) -> str:
         group = statistics.median(run.group for run in self.runs)
@@ -131,15 +131,15 @@ def measured(row: Row, seconds: float, folder: str) -> Run:
     with tempfile.TemporaryDirectory(dir=folder) as place:
         with serving(row.name, place) as port:
             warm = asyncio.run(delivering.load(port, 0.5, row.connections, first=0))
-            before = delivering.told(port)["transactions"]
-            answers = asyncio.run(
+            before = delivering.spent(port)["transactions"]
+            responses = asyncio.run(
                 delivering.load(port, seconds, row.connections, first=10**9)
             )
-            after = delivering.told(port)["transactions"]
+            after = delivering.spent(port)["transactions"]
         stored = _kept(place) - len(warm.times) if row.name == OURS else 0
-    if row.name == OURS and stored != len(answers.times):
-        raise SystemExit(f"{len(answers.times)} answered, and {stored} are on disk.")
-    return Run(answers=answers, stored=stored, transactions=int(after - before))
+    if row.name == OURS and stored != len(responses.times):
+        raise SystemExit(f"{len(responses.times)} answered, and {stored} are on disk.")
+    return Run(responses=responses, stored=stored, transactions=int(after - before))
 
 
 def _kept(folder: str) -> int:
