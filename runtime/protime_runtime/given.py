@@ -39,7 +39,7 @@ def several(value: Iterable[T] | None, name: str) -> tuple[T, ...]:
             f"{name} takes one or several, as in a list or a column, not"
             f" {type(value).__name__}."
         )
-    return tuple(cast("T", scalar(member)) for member in value)
+    return cast("tuple[T, ...]", tuple(map(scalar, value)))
 
 
 def holds_several(value: object) -> bool:

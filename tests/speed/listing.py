@@ -64,7 +64,8 @@ class Listing:
             )
         body: dict[str, object] = {"value": [document(one) for one in days]}
         if days and days[-1] < last.toordinal():
-            body["nextLink"] = f"/clockings?filter={filter}&from={at + self.size}"
+            path = request.target.partition("?")[0]
+            body["nextLink"] = f"{path}?filter={filter}&from={at + self.size}"
         if not isinstance(request.expects, Whole):
             self.notes.append("read")
         content = json.dumps(body).encode()

@@ -91,7 +91,7 @@ def test_compressed_answers_are_asked_for_and_read(encoding: str) -> None:
 def counted(monkeypatch: pytest.MonkeyPatch, ids: int) -> tuple[int, int]:
     """Return how many literals and characters a list of ids takes to write."""
     literals = characters = 0
-    literal, query = filters.literal, links.query
+    literal, query, parameter = filters.literal, links.query, links.parameter
 
     def counting(value: object) -> str:
         nonlocal literals
@@ -104,11 +104,17 @@ def counted(monkeypatch: pytest.MonkeyPatch, ids: int) -> tuple[int, int]:
         characters += len(made)
         return made
 
+    def filtering(name: str, value: str | None) -> str:
+        nonlocal characters
+        made = parameter(name, value)
+        characters += len(made)
+        return made
+
     with monkeypatch.context() as patch:
         patch.setattr(filters, "literal", counting)
         patch.setattr("protime_runtime.asking.splitting.literal", counting)
         patch.setattr("protime_runtime.asking.splitting.query", measuring)
-        patch.setattr("protime_runtime.asking.links.query", measuring)
+        patch.setattr("protime_runtime.asking.splitting.parameter", filtering)
         days = DateRange(date(2026, 1, 1), date(2026, 12, 31))
         clockings.list({"date": days, "person": list(range(10**6, 10**6 + ids))})
     return literals, characters

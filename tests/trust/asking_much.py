@@ -12,7 +12,6 @@ from datetime import date, timedelta
 
 from protime import AsyncProtime, DateRange, Protime
 from protime_sync import MemoryState, Sync
-from protime_sync.feeds.tenants import check, run_all
 from protime_sync.loads.loading import load
 from protime_sync.loads.partitions import partitions
 from tests.trust.helpers import SETTINGS
@@ -52,18 +51,6 @@ def wide(client: Protime) -> None:
     list(feed.windows(threads=4))
 
 
-def feeds(client: Protime) -> None:
-    """Read feeds in threads."""
-    sync = Sync(client, state=MemoryState())
-    followed = [sync.follow(name, date=DAYS) for name in ("clockings", "absences")]
-
-    def apply(feed: object) -> int:
-        with feed.batch() as changes:  # type: ignore[attr-defined]  # a feed of any items
-            return len(list(changes))
-
-    check(run_all(followed, apply))
-
-
 async def _all(client: AsyncProtime, kind: str) -> None:
     listed = client.clockings.list(date=DAYS)
     pages = (
@@ -75,8 +62,7 @@ async def _all(client: AsyncProtime, kind: str) -> None:
 
 
 BLOCKING: dict[str, Callable[[Protime], None]] = {
-    one.__name__: one
-    for one in (alone, ahead, parallel, unordered, loaded, wide, feeds)
+    one.__name__: one for one in (alone, ahead, parallel, unordered, loaded, wide)
 }
 AWAITED = ("tasks", "tasks ahead")
 

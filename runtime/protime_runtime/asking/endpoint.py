@@ -94,7 +94,7 @@ class Endpoint(Address, Generic[T, Id]):
         items = Items(self.item, self.identities, self.name)
 
         def cut(windows: int) -> Iterable[Request[Page[T]]]:
-            texts = split(properties, values, taken=taken, windows=windows)
+            texts = tuple(split(properties, values, taken=taken, windows=windows))
             return [self._read(items, text, named) for text in texts]
 
         return Parts(cut(1), cut)
@@ -136,7 +136,7 @@ class Endpoint(Address, Generic[T, Id]):
         properties = markers.filter_properties(self.delta_filter)
         markers.check(properties, values, today)
         text = markers.expression(properties, values, otherwise="delta_where()")
-        return self._start(filters.parameter(text), external_references)
+        return self._start(links.parameter("filter", text), external_references)
 
     def delta_where(
         self, expression: str, *, external_references: References = NONE
@@ -176,7 +176,7 @@ class Endpoint(Address, Generic[T, Id]):
         item = self.below(id)
         named = item._asking(external_references)
         expanded = "" if expand is NONE else ",".join(given.several(expand, "expand"))
-        more = links.query((("expand", expanded),)) if expanded else ""
+        more = links.parameter("expand", expanded) if expanded else ""
         expects = AnItem(self.item, item.identities)
         return item._read(expects, named, more, etag=if_none_match)
 

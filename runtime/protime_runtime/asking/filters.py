@@ -143,11 +143,6 @@ def literal(value: object) -> str:
     return f"'{text}'"
 
 
-def parameter(expression: str | None) -> str:
-    """Return an expression as a parameter of a query; nothing without one."""
-    return "" if expression is None else links.query((("filter", expression),))
-
-
 def checked(expression: object) -> str:
     """Return the parameter of an expression that is given, which is sent as it is.
 
@@ -160,7 +155,7 @@ def checked(expression: object) -> str:
         )
     if not expression.strip():
         raise InvalidRequest("The filter expression is empty.")
-    encoded = parameter(expression)
+    encoded = links.parameter("filter", expression)
     if len(encoded) > LONGEST:
         raise InvalidRequest(
             f"The filter expression is longer than the {LONGEST} characters of an"

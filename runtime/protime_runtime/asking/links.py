@@ -72,6 +72,15 @@ def query(pairs: tuple[tuple[str, str | None], ...]) -> str:
     )
 
 
+def parameter(name: str, value: str | None) -> str:
+    """Return one parameter of a query, whose name needs no encoding; nothing without.
+
+    Raises:
+        InvalidRequest: The value holds half a character, which no address can carry.
+    """
+    return f"{name}={_quoted(value, _BARE)}" if value else ""
+
+
 def target(path: str, pairs: tuple[tuple[str, str | None], ...]) -> str:
     """Return path and query as they are sent."""
     return f"{path}?{query(pairs)}" if pairs else path

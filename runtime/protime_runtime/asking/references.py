@@ -30,7 +30,7 @@ class Predefined:
 
     def __get__(self, instance: object, owner: type[R]) -> R:
         """Return the reference type as one of the class it is declared in."""
-        return owner(self._name)
+        return str.__new__(owner, self._name)  # The query can carry it.
 
 
 class ExternalReference(str, Generic[I_co]):
@@ -111,7 +111,7 @@ def parameter(
     """Return the parameter of a query with pairs and types; nothing without any."""
     asked = [*pairs, *((reference.collection, str(reference)) for reference in types)]
     text = encode_pairs(asked)
-    return links.query((("externalReferences", text),)) if text else ""
+    return links.parameter("externalReferences", text)
 
 
 def asked_for(target: str) -> list[tuple[str, str]]:

@@ -18,9 +18,8 @@ from protime_runtime.asking.filters import (
     a_year_after,
     distinct,
     literal,
-    parameter,
 )
-from protime_runtime.asking.links import query
+from protime_runtime.asking.links import parameter, query
 from protime_runtime.asking.markers import Property, expression
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.messages import Page, Request
@@ -52,8 +51,8 @@ class Parts(tuple[Request[Page[T]], ...]):
 
 def split(
     properties: Mapping[str, Property], values: Values, *, taken: int, windows: int = 1
-) -> list[str]:
-    """Return the parameter that filters each part, in order of date and then as given.
+) -> Iterator[str]:
+    """Yield the parameter that filters each part, in order of date and then as given.
 
     Args:
         properties: What the list is filtered by.
@@ -65,11 +64,8 @@ def split(
         InvalidRequest: The filter is refused, or a part cannot be made short enough.
     """
     room = LONGEST - FOR_THE_HOST - FOR_THE_TOKEN - taken
-    return [
-        text
-        for window in _windows(properties, values, windows)
-        for text in _short_enough(properties, window, room)
-    ]
+    for window in _windows(properties, values, windows):
+        yield from _short_enough(properties, window, room)
 
 
 def _windows(
@@ -115,12 +111,12 @@ def evenly(days: DateRange, parts: int) -> Iterator[DateRange]:
 def _short_enough(
     properties: Mapping[str, Property], values: Values, room: int
 ) -> list[str]:
-    whole = parameter(expression(properties, values))
+    whole = parameter("filter", expression(properties, values))
     if not whole or len(whole) <= room:
         return [whole]
     name = _longest_list(values)
     return [
-        parameter(expression(properties, {**values, name: chunk}))
+        parameter("filter", expression(properties, {**values, name: chunk}))
         for chunk in _chunks(properties, values, name, room)
     ]
 
@@ -145,7 +141,8 @@ def _chunks(
     properties: Mapping[str, Property], values: Values, name: str, room: int
 ) -> Iterator[tuple[object, ...]]:
     members = distinct(cast("tuple[object, ...]", values[name]), name)
-    alone = parameter(expression(properties, {**values, name: members[:1]}))
+    first = expression(properties, {**values, name: members[:1]})
+    alone = parameter("filter", first)
     free = room - len(alone) + _length(literal(members[0]))
     between = _length(f" or {properties[name].name} eq ()")
     if "in" in properties[name].operators:

@@ -8,14 +8,14 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from math import inf
 from types import ModuleType
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 import httpx
 
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.bulk import BulkReport, Mapper
 from protime_runtime.client.base import BaseClient
-from protime_runtime.client.deadlines import passed
+from protime_runtime.client.deadlines import options, passed
 from protime_runtime.client.frames import forget
 from protime_runtime.client.loops import Loops
 from protime_runtime.client.own_http import made
@@ -23,7 +23,7 @@ from protime_runtime.client.transport import AsyncHttpClient, read_response
 from protime_runtime.messages import Change, Failure, Method, Page, Request, Response
 from protime_runtime.paging.delta import AsyncDeltaPager
 from protime_runtime.paging.pager import AsyncPager
-from protime_runtime.paging.prefetch import async_told, on_sent
+from protime_runtime.paging.prefetch import trace
 from protime_runtime.process import HiddenHeaders, Secret
 from protime_runtime.sending.exchange import NeedToken, Reply, Send, Steps, Wait
 
@@ -152,7 +152,7 @@ class AsyncClient(BaseClient[AsyncHttpClient]):
                     headers=HiddenHeaders(step.request.headers, step.token),
                     content=step.request.content,
                     follow_redirects=False,
-                    **self._options(),
+                    **options(None, self._timeout, inf, trace.get()),
                 )
         except Exception as error:
             if scope.expired():
@@ -161,11 +161,3 @@ class AsyncClient(BaseClient[AsyncHttpClient]):
         finally:
             await connection.end(connection.give_back())
         return read_response(response)
-
-    def _options(self) -> dict[str, Any]:
-        tell = on_sent.get()
-        trace = {} if tell is None else {"trace": async_told(tell)}
-        options: dict[str, Any] = {"extensions": trace} if trace else {}
-        if self._timeout is not None:
-            options["timeout"] = self._timeout
-        return options

@@ -91,6 +91,26 @@ class Left:
         return ceil(float(self))
 
 
+def options(
+    http: object, timeout: float | None, seconds: float, trace: object
+) -> dict[str, Any]:
+    """Return what a request of an HTTP client is given besides itself.
+
+    Args:
+        http: See `bounded`; `None` for one that an event loop interrupts.
+        timeout: See `bounded`.
+        seconds: See `bounded`.
+        trace: What is called with each event of the request, if anything is.
+    """
+    extensions = bounded(http, timeout, seconds)
+    if trace is not None:
+        extensions["trace"] = trace
+    found: dict[str, Any] = {"extensions": extensions} if extensions else {}
+    if timeout is not None:
+        found["timeout"] = timeout
+    return found
+
+
 def bounded(http: object, timeout: float | None, seconds: float) -> dict[str, Any]:
     """Return the extension of a request that bounds an attempt of a blocking client.
 

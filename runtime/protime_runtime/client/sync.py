@@ -6,21 +6,21 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import ModuleType
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 import httpx
 
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.bulk import BulkReport, Mapper
 from protime_runtime.client.base import BaseClient
-from protime_runtime.client.deadlines import bounded
+from protime_runtime.client.deadlines import options
 from protime_runtime.client.frames import forget
 from protime_runtime.client.own_http import made
 from protime_runtime.client.transport import Connection, HttpClient, read_response
 from protime_runtime.messages import Change, Failure, Method, Page, Request, Response
 from protime_runtime.paging.delta import DeltaPager
 from protime_runtime.paging.pager import Pager
-from protime_runtime.paging.prefetch import on_sent, told
+from protime_runtime.paging.prefetch import trace
 from protime_runtime.process import HiddenHeaders, Lock, Secret
 from protime_runtime.sending.exchange import NeedToken, Reply, Send, Steps, Wait
 
@@ -156,7 +156,7 @@ class Client(BaseClient[HttpClient]):
                 step.request.url,
                 content=step.request.content,
                 follow_redirects=False,
-                **self._options(http),
+                **options(http, self._timeout, self._attempt_deadline, trace.get()),
                 headers=HiddenHeaders(step.request.headers, step.token),
             )
         except Exception as error:
@@ -166,12 +166,3 @@ class Client(BaseClient[HttpClient]):
             if ended is not None:
                 ended.close()
         return read_response(response)
-
-    def _options(self, http: HttpClient) -> dict[str, Any]:
-        extensions = bounded(http, self._timeout, self._attempt_deadline)
-        if (tell := on_sent.get()) is not None:
-            extensions["trace"] = told(tell)
-        options: dict[str, Any] = {"extensions": extensions} if extensions else {}
-        if self._timeout is not None:
-            options["timeout"] = self._timeout
-        return options

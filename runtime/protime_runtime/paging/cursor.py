@@ -70,33 +70,47 @@ class Cursor(Generic[T]):
         """The request for the next page, if there is one."""
         return self._waiting[-1] if self._waiting else None
 
-    def each(self, send: Callable[[Request[Page[T]]], Page[T]]) -> Iterator[Page[T]]:
+    def each(
+        self,
+        send: Callable[[Request[Page[T]]], Page[T]],
+        end: Callable[[], None] | None = None,
+    ) -> Iterator[Page[T]]:
         """Iterate over the pages that are left, which `send` fetches.
+
+        `end` is called once no further page is wanted.
 
         Raises:
             ProtimeError: A page failed; the error's `resume_link` leads on from there.
         """
-        while self._waiting:
-            try:
+        try:
+            while self._waiting:
                 page = self.after(send(self._waiting[-1]))
-            except ProtimeError as error:
-                error.resume_link = resume_link(self._waiting)
-                raise
-            yield page
-            self.advance()  # Not before: a page that is left early comes again.
+                yield page
+                self.advance()  # Not before: a page that is left early comes again.
+        except ProtimeError as error:
+            error.resume_link = resume_link(self._waiting)
+            raise
+        finally:
+            if end is not None:
+                end()
 
     async def each_awaited(
-        self, send: Callable[[Request[Page[T]]], Awaitable[Page[T]]]
+        self,
+        send: Callable[[Request[Page[T]]], Awaitable[Page[T]]],
+        end: Callable[[], None] | None = None,
     ) -> AsyncIterator[Page[T]]:
         """Iterate as `each` does, with a `send` that is awaited."""
-        while self._waiting:
-            try:
+        try:
+            while self._waiting:
                 page = self.after(await send(self._waiting[-1]))
-            except ProtimeError as error:
-                error.resume_link = resume_link(self._waiting)
-                raise
-            yield page
-            self.advance()
+                yield page
+                self.advance()
+        except ProtimeError as error:
+            error.resume_link = resume_link(self._waiting)
+            raise
+        finally:
+            if end is not None:
+                end()
 
     def after(self, page: Page[T]) -> Page[T]:
         """Return a page that came with the way to go on, which `advance` goes.

@@ -13,7 +13,7 @@ import re
 import threading
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextvars import ContextVar, copy_context
 from functools import partial
@@ -35,10 +35,11 @@ one page costs about a millisecond."""
 AT_MOST = 0.05
 """Seconds that decoding waits for the request to leave; it may be held back longer."""
 
-on_sent: ContextVar[Callable[[], None] | None] = ContextVar(
-    "protime_on_sent", default=None
+trace: ContextVar[Callable[[str, object], object] | None] = ContextVar(
+    "protime_trace", default=None
 )
-"""Whom the HTTP client is to tell when the present request has left."""
+"""What the HTTP client is to call, or to await, with each event of the request."""
+
 
 _LINK = re.compile(rb'"nextLink"\s*:\s*("(?:[^"\\]|\\.)*")')
 _NEAR = 6_000
@@ -47,6 +48,11 @@ _NEAR = 6_000
 
 def _unread(request: Request[Any]) -> Request[Response]:
     return evolve(request, expects=Whole())
+
+
+def has_left(event: str) -> bool:
+    """Whether an event of an HTTP client says that the request has left."""
+    return event.endswith("send_request_body.complete")
 
 
 def peek(content: bytes) -> tuple[bool, str | None]:
@@ -121,8 +127,12 @@ class _BlockingReadAhead(_ReadAhead[T]):
             self._pool = Workers(1, "protime-next-page")
         left = threading.Event()
 
+        def traced(event: str, _: object) -> None:
+            if has_left(event):
+                left.set()
+
         def work() -> Response:
-            on_sent.set(left.set)
+            trace.set(traced)
             return self._fetch(sender, _unread(request))
 
         future = self._pool.submit(partial(copy_context().run, work))
@@ -136,10 +146,7 @@ def pages(
 ) -> Iterator[Page[T]]:
     """Iterate over the pages of a list."""
     reading = _BlockingReadAhead(parts, overlap)
-    try:
-        yield from reading.cursor.each(partial(reading.page, sender))
-    finally:
-        reading.end()
+    return reading.cursor.each(partial(reading.page, sender), reading.end)
 
 
 class _AwaitedReadAhead(_ReadAhead[T]):
@@ -173,8 +180,12 @@ class _AwaitedReadAhead(_ReadAhead[T]):
     async def _send_ahead(self, sender: AsyncSender, request: Request[Page[T]]) -> None:
         left = asyncio.Event()
 
+        async def traced(event: str, _: object) -> None:
+            if has_left(event):
+                left.set()
+
         async def work() -> Response:
-            on_sent.set(left.set)
+            trace.set(traced)
             try:
                 return await self._fetch(sender, _unread(request))
             finally:
@@ -188,33 +199,9 @@ class _AwaitedReadAhead(_ReadAhead[T]):
             return
 
 
-async def async_pages(
+def async_pages(
     sender: AsyncSender, parts: Sequence[Request[Page[T]]], overlap: bool | None
 ) -> AsyncIterator[Page[T]]:
     """Iterate over the pages of a list."""
     reading = _AwaitedReadAhead(parts, overlap)
-    try:
-        async for page in reading.cursor.each_awaited(partial(reading.page, sender)):
-            yield page
-    finally:
-        reading.end()
-
-
-def told(tell: Callable[[], None]) -> Callable[[str, object], None]:
-    """Return what makes an HTTP client tell when the request has left."""
-
-    def trace(event: str, _: object) -> None:
-        if event.endswith("send_request_body.complete"):
-            tell()
-
-    return trace
-
-
-def async_told(tell: Callable[[], None]) -> Callable[[str, object], Awaitable[None]]:
-    """Return the same for an async HTTP client."""
-    inner = told(tell)
-
-    async def trace(event: str, info: object) -> None:
-        inner(event, info)
-
-    return trace
+    return reading.cursor.each_awaited(partial(reading.page, sender), reading.end)
