@@ -55,9 +55,10 @@ def get_item(info: CollectionInfo, operation: OperationInfo, given: Given) -> in
     with _client(session) as client:
         found = options.keywords(info, operation, given)
         shown = chosen(columns_of(info, _references(found)), _names(given))
+        output = options.output(info, given, session)
         call = method(client, info, operation.name)
         item = call(*options.places(operation, given), **found)
-        options.output(info, given, session).one(cast("Row", as_read(item)), shown)
+        output.one(cast("Row", as_read(item)), shown)
         _tell_deviations(client, session)
     return 0
 

@@ -23,7 +23,7 @@ from protime_cli.commands.pipeline_file import (
 )
 from protime_cli.commands.writing import outcome
 from protime_cli.output.columns import columns_of
-from protime_cli.output.format_names import FORMATS
+from protime_cli.output.format_names import of_ending
 from protime_cli.output.wire import Row, documents
 from protime_cli.output.writer import Output
 from protime_cli.parameters import payloads
@@ -169,7 +169,7 @@ def _output(name: str, folder: Path) -> Output:
     if name == "-":
         return Output(format="jsonl", file=None, session=current())
     file = folder / name
-    form = file.suffix.removeprefix(".")
-    if form not in FORMATS:
-        raise InvalidRequest(f"{name} ends in none of {', '.join(FORMATS)}.")
-    return Output(format=form, file=file, session=current())
+    try:
+        return Output(format=of_ending(file), file=file, session=current())
+    except ValueError as error:
+        raise InvalidRequest(str(error)) from None

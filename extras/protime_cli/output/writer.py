@@ -27,6 +27,23 @@ from protime_runtime.tables.columns import Column
 from protime_runtime.tables.csv_lines import END, Formulas, csv_line
 from protime_runtime.texts import visible, visible_json
 
+_IN_COLUMNS = ("csv", "parquet", "xlsx")
+
+
+class Counted(Iterator[Row]):
+    """Rows that are counted as they pass."""
+
+    def __init__(self, rows: Iterator[Row]) -> None:
+        """Take the rows."""
+        self._rows = rows
+        self.count = 0
+
+    def __next__(self) -> Row:
+        """Return the next row."""
+        row = next(self._rows)
+        self.count += 1
+        return row
+
 
 @frozen(kw_only=True)
 class Output:
@@ -52,7 +69,11 @@ class Output:
 
     def write(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
         """Write the rows as they come; only a table and JSON wait for the last."""
-        rows = self._storable(rows)
+        counted = Counted(self._storable(rows))
+        self._write(counted, columns)
+        self._tell(counted.count, columns)
+
+    def _write(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
         match self.format:
             case "table":
                 self._table(rows, columns)
@@ -75,7 +96,15 @@ class Output:
         elif self.format == "json":
             self._text([json.dumps(row, ensure_ascii=False, indent=2)])
         else:
-            self.write([row], columns)
+            self._write([row], columns)
+        self._tell(1, columns)
+
+    def _tell(self, count: int, columns: Sequence[Column]) -> None:
+        """Say what was written into a file, which nobody sees."""
+        if self.file is not None and self.file.is_file():
+            rows = f"{count:,} row{'' if count == 1 else 's'}"
+            wide = f" of {len(columns)} columns" if self.format in _IN_COLUMNS else ""
+            self.session.say(f"{self.file}: {rows}{wide}, as {self.format}.")
 
     def _storable(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Yield rows as the form can hold them, and say once what it cannot."""

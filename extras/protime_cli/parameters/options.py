@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from protime.catalog import REFERENCES
-from protime_cli.output.format_names import FORMATS, Format
+from protime_cli.output.format_names import FORMATS, Format, of_ending
 from protime_cli.parameters.completing import several_of
 from protime_cli.session.session import Session
 from protime_runtime.catalog import (
@@ -100,13 +100,14 @@ def output_options(info: CollectionInfo) -> list[click.Parameter]:
         click.Option(
             ["-o", "--output", "format"],
             type=click.Choice(FORMATS),
-            help="Form of the output; a table on a terminal, else JSON Lines.",
+            help="Form of the output; else as --file ends, a table on a terminal, JSON"
+            " Lines in a pipe.",
         ),
         click.Option(
             ["--file"],
             type=click.Path(dir_okay=False, path_type=Path),
-            help="File to write, in place of standard output; one that is there stays"
-            " until all is written.",
+            help="File to write, in the form of its ending unless -o is given; one that"
+            " is there stays until all is written.",
         ),
         click.Option(
             ["--columns"],
@@ -130,21 +131,33 @@ def _columns(info: CollectionInfo) -> list[str]:
 
 
 def output(info: CollectionInfo, given: Given, session: Session) -> Output:
-    """Return where the output goes."""
+    """Return where the output goes.
+
+    Raises:
+        click.UsageError: Neither the option nor the file's ending says in which form.
+    """
     from protime_cli.output.writer import Output
 
     chosen = cast("Format | None", given.get("format"))
     file = cast("Path | None", given.get("file"))
     file = None if file == Path("-") else file
-    people_read = file is None and sys.stdout.isatty()
     formulas = cast("Formulas", given.get("formulas", "keep"))
     return Output(
-        format=chosen or ("table" if people_read else "jsonl"),
+        format=chosen or _form(file),
         file=file,
         session=session,
         name=info.name,
         formulas=formulas,
     )
+
+
+def _form(file: Path | None) -> Format:
+    if file is None:
+        return "table" if sys.stdout.isatty() else "jsonl"
+    try:
+        return of_ending(file)
+    except ValueError as error:
+        raise click.UsageError(f"{error} Say it with -o.") from None
 
 
 def places(operation: OperationInfo, given: Given) -> list[object]:
