@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date
 from typing import assert_type
 
 from protime import (
@@ -31,12 +31,18 @@ from protime import (
     PersonIdentifier,
     PersonReference,
     Protime,
+    Shift,
     TerminalReference,
+    Timeline,
     TranslatedText,
     Upsert,
     Upserted,
     Webhook,
     WebhookCollection,
+    WebhookVerifier,
+    as_shifts,
+    find_people,
+    present,
 )
 from protime_runtime.messages import Page
 from protime_runtime.paging.cursor import Explanation
@@ -167,3 +173,25 @@ async def in_async(client: AsyncProtime) -> None:
         assert_type(delta.link, str)
     report = await client.external_references.put_all("people", "HRMID", {"Emp1": 1})
     assert_type(report, BulkReport)
+
+
+def everyday(client: Protime) -> None:
+    """Get rows of the very type that was given."""
+    clockings = client.clockings.list(date=DateRange.parse("2026-01"))
+    assert_type(as_shifts(clockings, UTC), list[Shift[Clocking]])
+    assert_type(present(list(clockings), UTC), list[Shift[Clocking]])
+    departments = Timeline(client.department_histories.list())
+    assert_type(departments.of(1, date(2026, 1, 1)), DepartmentHistory | None)
+    assert_type(departments.on(date(2026, 1, 1)), dict[int, DepartmentHistory])
+    assert_type(find_people(client.people.list(), "goossens"), list[Person])
+
+
+def received(
+    client: Protime, awaited: AsyncProtime, verifier: WebhookVerifier, body: bytes
+) -> None:
+    """Get changes of the collection that the webhook was made for."""
+    headers = {"X-Signature": ["0A"]}
+    clocking = verifier.event(body, headers, client.clockings)
+    assert_type(clocking, Upsert[Clocking] | Delete)
+    people = verifier.events(body, [(b"x-signature", b"0A")], awaited.people)
+    assert_type(people, tuple[Upsert[Person] | Delete, ...])

@@ -8,6 +8,7 @@ import shutil
 import traceback
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from email.message import Message
 from typing import Any
 
 import httpx
@@ -22,6 +23,10 @@ from .signing import HEADER, KEY, openssl, signed
 
 BODY = b'{"changeType":"Delete","data":{"id":1,"changeVersion":"0A"}}'
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
+MESSAGE = Message()
+"""What `http.server` gives."""
+for name, value in signed(BODY).items():
+    MESSAGE[name] = value
 needs_openssl = pytest.mark.skipif(not shutil.which("openssl"), reason="no openssl")
 
 
@@ -160,11 +165,25 @@ def test_only_raw_bytes_are_verified(body: Any) -> None:
         [(b"x-protime-signature", signed(BODY)[HEADER].encode())],
         {HEADER.upper(): f"  {signed(BODY)[HEADER]} "},
         {HEADER: signed(BODY)[HEADER].upper()},
+        list(signed(BODY).items()),
+        iter(signed(BODY).items()),
+        # multiValueHeaders of Amazon's API Gateway
+        {HEADER.lower(): [signed(BODY)[HEADER]], "Accept": ["*/*", "text/html"]},
+        {HEADER: (signed(BODY)[HEADER],), "Empty": []},
+        {HEADER.encode(): signed(BODY)[HEADER].encode()},
+        MESSAGE,
     ],
 )
 def test_headers_come_in_many_forms(headers: Any) -> None:
-    """As mappings or as pairs, in any letter case."""
+    """As mappings, to lists too, or as pairs, in any letter case, bytes or texts."""
     assert WebhookVerifier([KEY], header=HEADER).verify(BODY, headers)
+
+
+@pytest.mark.parametrize("text", [None, [], [None], ["", ""], {"value": "x"}, 5, [[]]])
+def test_headers_that_hold_no_signature_are_refused(text: Any) -> None:
+    """Whatever a gateway hands over in its place."""
+    with pytest.raises(WebhookRefused):
+        WebhookVerifier([KEY], header=HEADER).verify(BODY, {HEADER: text})
 
 
 @pytest.mark.parametrize(
@@ -244,6 +263,7 @@ def test_every_byte_counts(index: int, change: int) -> None:
 
 def test_a_header_given_twice_is_refused() -> None:
     """Which of two was meant is what an attacker would choose."""
-    pairs = [(HEADER, signed(BODY)[HEADER]), (HEADER, "0" * 64)]
-    with pytest.raises(WebhookRefused, match="2 times"):
-        WebhookVerifier([KEY], header=HEADER).verify(BODY, pairs)
+    texts = [signed(BODY)[HEADER], "0" * 64]
+    for headers in ([(HEADER, text) for text in texts], {HEADER: texts}):
+        with pytest.raises(WebhookRefused, match="2 times"):
+            WebhookVerifier([KEY], header=HEADER).verify(BODY, headers)

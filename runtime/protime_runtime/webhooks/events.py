@@ -9,7 +9,7 @@ Source: concepts/webhook-lifecycle/
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
@@ -20,8 +20,9 @@ from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.entries import read_entry
 from protime_runtime.reading.responses import change_of
 from protime_runtime.scalars import identity, version
-from protime_runtime.webhooks.verifier import raw_body
+from protime_runtime.webhooks.signatures import raw_body
 
+T = TypeVar("T")
 Registry: TypeAlias = Mapping[str, CollectionInfo]
 """What is known of each collection, by its name in URLs."""
 
@@ -139,6 +140,25 @@ def read_event(
         return Event(collection=raw.collection, change=None, raw=raw)
     change: Change[Any] = change_of(entry, decoder or Decoder(), model)
     return Event(collection=raw.collection, change=change, raw=raw)
+
+
+def changes(body: bytes, collection: str, model: type[T]) -> tuple[Change[T], ...]:
+    """Return a delivery's events as changes of the collection that it is to be of.
+
+    Raises:
+        DecodingError: The body is no event, or one of another collection.
+    """
+    decoder = Decoder()
+    raw = split_events(body, collection=collection, decoder=decoder)
+    for event in raw:
+        if event.collection != collection:
+            raise DecodingError(f"An event is of {event.collection}, not {collection}")
+    return tuple(_change(event, decoder, model) for event in raw)
+
+
+def _change(raw: RawEvent, decoder: Decoder, model: type[T]) -> Change[T]:
+    _ = raw.id  # An item without one could be neither kept nor deleted.
+    return change_of(read_entry(raw.document), decoder, model)
 
 
 def _split(document: object, outer: RawEvent, depth: int) -> Iterator[RawEvent]:

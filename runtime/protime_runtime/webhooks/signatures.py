@@ -5,13 +5,16 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
-from typing import cast
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Literal, TypeAlias, cast
+
+from attrs import frozen
 
 from protime_runtime.errors import (
     ConfigurationError,
     InvalidRequest,
+    RawBodyNeeded,
     WebhookRefused,
 )
 from protime_runtime.given import several
@@ -21,6 +24,65 @@ _SIZES = {"sha1": 20, "sha224": 28, "sha256": 32, "sha384": 48, "sha512": 64}
 _HEX = re.compile(r"[0-9A-Fa-f]+")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
 _NUMBER = re.compile(r"[0-9]{1,16}")
+
+
+@frozen(kw_only=True)
+class Timestamp:
+    """When an event says it was sent, and how far from now that may be."""
+
+    name: str
+    """Name of the header, or of the part of the signature's header."""
+
+    within: bool = False
+    """Whether it is a part of the signature's header, as in ``t=12,v1=ab``."""
+
+    form: Literal["seconds", "milliseconds", "iso"] = "seconds"
+    """Unix time, or ISO 8601 with an offset."""
+
+    oldest: timedelta | None = timedelta(minutes=5)
+    """How old an event may be; `None` for any age, as where retries keep their time."""
+
+    ahead: timedelta | None = timedelta(minutes=1)
+    """How far an event may be ahead of this machine's clock."""
+
+    def sent_at(self, text: str, now: datetime) -> datetime:
+        """Return when an event says it was sent.
+
+        Raises:
+            WebhookRefused: It says so in another form, or its age is not allowed.
+        """
+        sent = _moment(text, self.form)
+        if self.oldest is not None and now - sent > self.oldest:
+            raise WebhookRefused("The event is older than allowed")
+        if self.ahead is not None and sent - now > self.ahead:
+            raise WebhookRefused("The event is ahead of this machine's clock")
+        return sent
+
+
+@frozen(kw_only=True)
+class Verified:
+    """How an event was found to be genuine."""
+
+    key: int
+    """Which of the keys it was; old ones can go when it is always the newest."""
+
+    sent_at: datetime | None = None
+    """When the event says it was sent."""
+
+
+def raw_body(body: object) -> bytes:
+    """Return a body's bytes.
+
+    Raises:
+        RawBodyNeeded: It was decoded or parsed before.
+    """
+    if isinstance(body, bytes | bytearray | memoryview):
+        return bytes(body)
+    raise RawBodyNeeded(
+        f"The raw body is needed, as bytes, and not {type(body).__name__}: the"
+        " signature is over the bytes that were sent, and neither decoding nor parsing"
+        " can be undone exactly."
+    )
 
 
 def check_hash(name: str) -> None:
@@ -74,6 +136,16 @@ class ByName(dict[str, list[str]]):
     """Headers' values by name in lower case."""
 
 
+Headers: TypeAlias = (
+    Mapping[str, str]
+    | Mapping[str, Sequence[str]]
+    | Iterable[tuple[str | bytes, str | bytes]]
+    | ByName
+)
+"""Headers as frameworks give them: a mapping, also to lists of values as API gateways
+have it, or pairs, also of bytes as in ASGI."""
+
+
 def by_name(headers: object) -> ByName:
     """Return headers' values by name in lower case, or what was returned before.
 
@@ -82,11 +154,12 @@ def by_name(headers: object) -> ByName:
     """
     if isinstance(headers, ByName):
         return headers
-    pairs = headers.items() if isinstance(headers, Mapping) else headers
+    pairs = headers.items() if hasattr(headers, "items") else headers
     found = ByName()
     try:
         for name, value in cast("Iterable[tuple[object, object]]", pairs):
-            found.setdefault(_text(name).lower(), []).append(_text(value))
+            values = value if isinstance(value, list | tuple) else (value,)
+            found.setdefault(_text(name).lower(), []).extend(map(_text, values))
     except (TypeError, ValueError):
         raise WebhookRefused("The headers cannot be read") from None
     return found
@@ -128,7 +201,7 @@ def decoded(text: str, encoding: str, hash: str) -> bytes | None:
     return found if len(found) == size else None
 
 
-def moment(text: str, form: str) -> datetime:
+def _moment(text: str, form: str) -> datetime:
     """Return a point in time.
 
     Raises:
@@ -145,3 +218,15 @@ def moment(text: str, form: str) -> datetime:
     except (ValueError, OverflowError, OSError):
         pass
     raise WebhookRefused("The event's time cannot be read")
+
+
+def part(texts: Iterable[str], name: str) -> str:
+    """Return what stands after a name and ``=`` in the one text that has it.
+
+    Raises:
+        WebhookRefused: None has it, or several.
+    """
+    found = [text for text in texts if text.startswith(f"{name}=")]
+    if len(found) != 1:
+        raise WebhookRefused(f"The signature's header does not tell {name} once")
+    return found[0].removeprefix(f"{name}=")

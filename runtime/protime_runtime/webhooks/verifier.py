@@ -11,18 +11,25 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Literal, TypeAlias
+from datetime import UTC, datetime
+from typing import Literal, Protocol, TypeVar
 
 from attrs import field, frozen
 
-from protime_runtime.errors import ConfigurationError, RawBodyNeeded, WebhookRefused
-from protime_runtime.webhooks import signatures
-
-Headers: TypeAlias = (
-    Mapping[str, str] | Iterable[tuple[str | bytes, str | bytes]] | signatures.ByName
+from protime_runtime.errors import (
+    ConfigurationError,
+    DecodingError,
+    InvalidRequest,
+    WebhookRefused,
 )
-"""Headers as frameworks give them: a mapping, or pairs as in ASGI."""
+from protime_runtime.messages import Change
+from protime_runtime.webhooks import signatures
+from protime_runtime.webhooks.signatures import Headers as Headers
+from protime_runtime.webhooks.signatures import Timestamp as Timestamp
+from protime_runtime.webhooks.signatures import Verified as Verified
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 _BODY = "body"
 _PLACE = re.compile(r"\{([A-Za-z0-9_-]+)\}")
@@ -30,35 +37,20 @@ _MOST_SIGNATURES = 16
 _LONGEST_HEADER = 4096
 
 
-@frozen(kw_only=True)
-class Timestamp:
-    """When an event says it was sent, and how far from now that may be."""
-
-    name: str
-    """Name of the header, or of the part of the signature's header."""
-
-    within: bool = False
-    """Whether it is a part of the signature's header, as in ``t=12,v1=ab``."""
-
-    form: Literal["seconds", "milliseconds", "iso"] = "seconds"
-    """Unix time, or ISO 8601 with an offset."""
-
-    oldest: timedelta | None = timedelta(minutes=5)
-    """How old an event may be; `None` for any age, as where retries keep their time."""
-
-    ahead: timedelta | None = timedelta(minutes=1)
-    """How far an event may be ahead of this machine's clock."""
+class _Announced(Protocol[T_co]):
+    @property
+    def name(self) -> str: ...
+    @property
+    def item(self) -> type[T_co]: ...
+    @property
+    def webhooks(self) -> bool: ...
 
 
-@frozen(kw_only=True)
-class Verified:
-    """How an event was found to be genuine."""
+class Announcing(Protocol[T_co]):
+    """A collection of either client, whose changes may come as events."""
 
-    key: int
-    """Which of the keys it was; old ones can go when it is always the newest."""
-
-    sent_at: datetime | None = None
-    """When the event says it was sent."""
+    @property
+    def _endpoint(self) -> _Announced[T_co]: ...
 
 
 @frozen
@@ -68,7 +60,7 @@ class WebhookVerifier:
     ::
 
         verifier = WebhookVerifier([key], header="X-Signature")
-        verifier.verify(raw_body, request.headers)
+        change = verifier.event(raw_body, request.headers, client.clockings)
     """
 
     keys: Iterable[str | bytes] = field(repr=False)
@@ -140,13 +132,49 @@ class WebhookVerifier:
             WebhookRefused: It is not; the reason says why, and never holds a key.
             RawBodyNeeded: The body was decoded or parsed before.
         """
-        raw = raw_body(body)
+        raw = signatures.raw_body(body)
         found = signatures.by_name(headers)
         text = signatures.only(found, self.header, _LONGEST_HEADER)
         values = self._values(found, text)
         # The age is judged last: what a forger says of it is not worth a response.
         key = self._key_of(self._message(raw, values), self._given(text))
         return Verified(key=key, sent_at=self._sent_at(values, now))
+
+    def event(
+        self, body: bytes, headers: Headers, collection: Announcing[T]
+    ) -> Change[T]:
+        """Verify a delivery, and return its event: an `Upsert` or a `Delete`.
+
+        Args:
+            body: The raw bytes as they came.
+            headers: All headers, under any letter case.
+            collection: What the webhook was made for: ``client.clockings``.
+
+        Raises:
+            WebhookRefused: It is not genuine; nothing of it was read.
+            RawBodyNeeded: The body was decoded or parsed before.
+            DecodingError: It is no event of the collection, or there are several.
+            InvalidRequest: The collection has no webhooks.
+        """
+        found = self.events(body, headers, collection)
+        if len(found) != 1:
+            raise DecodingError(f"The body holds {len(found)} events: use events()")
+        return found[0]
+
+    def events(
+        self, body: bytes, headers: Headers, collection: Announcing[T]
+    ) -> tuple[Change[T], ...]:
+        """Verify a delivery as `event` does, and return all events that it holds.
+
+        How several are put together is not published; `parse_events` says what is read.
+        """
+        from protime_runtime.webhooks.events import changes
+
+        announced = collection._endpoint
+        if not announced.webhooks:
+            raise InvalidRequest(f"{announced.name} has no webhooks.")
+        self.verify(body, headers)
+        return changes(body, announced.name, announced.item)
 
     def expect_signature(self, headers: Headers) -> None:
         """Check that there is a signature at all, so that the body is worth reading.
@@ -185,7 +213,7 @@ class WebhookVerifier:
             if name.lower() == _BODY:
                 continue
             if stamp is not None and stamp.within and name == stamp.name:
-                values[name] = _part(self._texts(text), name)
+                values[name] = signatures.part(self._texts(text), name)
             else:
                 values[name] = signatures.only(found, name, _LONGEST_HEADER)
         return values
@@ -216,35 +244,7 @@ class WebhookVerifier:
     def _sent_at(
         self, values: Mapping[str, str], now: datetime | None
     ) -> datetime | None:
-        stamp = self.timestamp
-        if stamp is None:
+        if self.timestamp is None:
             return None
-        sent = signatures.moment(values[stamp.name], stamp.form)
-        age = (now or datetime.now(UTC)) - sent
-        if stamp.oldest is not None and age > stamp.oldest:
-            raise WebhookRefused("The event is older than allowed")
-        if stamp.ahead is not None and -age > stamp.ahead:
-            raise WebhookRefused("The event is ahead of this machine's clock")
-        return sent
-
-
-def raw_body(body: object) -> bytes:
-    """Return a body's bytes.
-
-    Raises:
-        RawBodyNeeded: It was decoded or parsed before.
-    """
-    if isinstance(body, bytes | bytearray | memoryview):
-        return bytes(body)
-    raise RawBodyNeeded(
-        f"The raw body is needed, as bytes, and not {type(body).__name__}: the"
-        " signature is over the bytes that were sent, and neither decoding nor parsing"
-        " can be undone exactly."
-    )
-
-
-def _part(texts: Iterable[str], name: str) -> str:
-    found = [text for text in texts if text.startswith(f"{name}=")]
-    if len(found) != 1:
-        raise WebhookRefused(f"The signature's header does not tell {name} once")
-    return found[0].removeprefix(f"{name}=")
+        text = values[self.timestamp.name]
+        return self.timestamp.sent_at(text, now or datetime.now(UTC))
