@@ -167,7 +167,7 @@ def _send(
 ) -> State:
     journal.note(key, entry.line, "sending")
     try:
-        answer = call(entry)
+        response = call(entry)
     except ProtimeError as error:
         state, why = _state(error), exits.sentence(error)
         journal.note(key, entry.line, state, error=why)
@@ -175,7 +175,7 @@ def _send(
             refused(entry, why)
         echo(f"line {entry.line}: {why}", err=True)
         return state
-    journal.note(key, entry.line, "done", id=getattr(answer, "id", None))
+    journal.note(key, entry.line, "done", id=getattr(response, "id", None))
     return "done"
 
 

@@ -47,12 +47,12 @@ class Finding:
 
 @define
 class Watch:
-    """Notes the server's clock from the ``Date`` of its answers."""
+    """Notes the server's clock from the ``Date`` of its responses."""
 
     skews: list[timedelta] = field(factory=list)
 
     def __call__(self, event: ResponseEvent) -> None:
-        """Take one answer's date, the token endpoint's included."""
+        """Take a response's date, the token endpoint's included."""
         if not isinstance(event.outcome, Response):
             return
         then = http_date(event.outcome.headers.get("date", ""))
@@ -63,7 +63,7 @@ class Watch:
         """Return how far the clocks are apart."""
         if not self.skews:
             return Finding(
-                what="clock", verdict="skipped", detail="no answer has a date"
+                what="clock", verdict="skipped", detail="no response has a date"
             )
         worst = max(self.skews, key=abs)
         seconds = round(worst.total_seconds())

@@ -168,6 +168,6 @@ def _tell_deviations(client: Protime, session: Session) -> None:
     kinds = len(client.deviations)
     if kinds:
         session.say(
-            f"The answers differ from the spec in {kinds} ways and were read all the"
+            f"The responses differ from the spec in {kinds} ways and were read all the"
             " same; `protime doctor` lists them."
         )

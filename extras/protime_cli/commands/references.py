@@ -49,7 +49,7 @@ def put(
     *,
     dry_run: bool,
 ) -> int:
-    """Put every line of a CSV file; only tell what would change with `dry_run`."""
+    """Put every line of a CSV file; with `dry_run`, only report what would change."""
     lines = list(_lines(payloads.read(source), collection, reference))
     _check(lines)
     by_line = {str(entry): entry for entry in lines}

@@ -37,7 +37,7 @@ _KNOWN = ("filter", "externalReferences", "expand")
 
 
 def run(file: str, *, dry_run: bool) -> int:
-    """Run every subscriber, then every publisher; only tell with `dry_run`."""
+    """Run every subscriber, then every publisher; with `dry_run`, only report."""
     pipeline = read(Path(file))
     session, before = current(), Path(file).parent
     parts: dict[str, Subscriber | Publisher] = {

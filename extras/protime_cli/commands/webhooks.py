@@ -102,7 +102,7 @@ def listen(
 
     Args:
         names: Collections.
-        refs: Other systems' names that events tell.
+        refs: Other systems' names that events hold.
         public_url: Where the port is reached from Protime.
         host: Where to listen.
         port: Where to listen; any free port if 0.
@@ -168,7 +168,7 @@ def _telling(session: Session) -> Iterator[None]:
     handler.emit = lambda record: session.say(record.getMessage())  # type: ignore[method-assign]  # of one handler
     level, propagates = log.level, log.propagate
     log.setLevel(logging.INFO)
-    log.propagate = False  # With --verbose it would be told twice.
+    log.propagate = False  # With --verbose it would be logged twice.
     log.addHandler(handler)
     try:
         yield

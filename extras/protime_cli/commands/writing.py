@@ -60,8 +60,8 @@ def _one(
         positional = [*places, item]
     else:
         positional, keywords = payloads.one_call(info, operation, content, places)
-    answer = method(client, info, operation.name)(*positional, **keywords)
-    echo_json(outcome(operation, answer))
+    response = method(client, info, operation.name)(*positional, **keywords)
+    echo_json(outcome(operation, response))
     return 0
 
 
@@ -79,8 +79,8 @@ def _changed(
     """
     if operation_of(info, "get") is None or operation.body != info.new_item:
         raise InvalidRequest(
-            f"An update of {info.name} sends what no answer holds: give all of it with"
-            " --from."
+            f"An update of {info.name} sends what no response holds: give all of it"
+            " with --from."
         )
     item = method(client, info, "get")(*places)
     changes = cast("Mapping[str, object]", content)
@@ -88,13 +88,13 @@ def _changed(
     return changed(item, changes), {} if version is None else {"if_match": version}
 
 
-def outcome(operation: OperationInfo, answer: object) -> Mapping[str, object]:
+def outcome(operation: OperationInfo, response: object) -> Mapping[str, object]:
     """Return the result of a call, for a line of JSON."""
     names = ("id", "location", "created", "maybe_created", "private_key", "webhook")
     found = {
         name: as_read(value)
         for name in names
-        if (value := getattr(answer, name, None)) is not None
+        if (value := getattr(response, name, None)) is not None
     }
     if not found.get("maybe_created"):
         found.pop("maybe_created", None)  # Said only where there is a doubt.

@@ -144,7 +144,7 @@ def _write_parameters(
             click.Option(
                 ["--repeat-unknown"],
                 is_flag=True,
-                help="Send again what may have been received without an answer.",
+                help="Send again what may have been received without a response.",
             )
         ]
     return found

@@ -109,7 +109,7 @@ def _completion_command() -> click.Command:
 
 
 def _doctor_command() -> click.Command:
-    text = "Check settings, credentials, scopes, the clock, and answers with the spec."
+    text = "Check settings, credentials, scopes, clock, and responses with the spec."
     days = click.Option(
         ["--date", "days"], metavar="FROM..UNTIL", help="Days to ask for; the last 31."
     )
@@ -118,7 +118,7 @@ def _doctor_command() -> click.Command:
         params=[_NAMES, days],
         callback=Lazy("doctor.examine"),
         help=text,
-        short_help="Check the settings, the tenant, and answers with the spec.",
+        short_help="Check the settings, the tenant, and responses with the spec.",
     )
 
 

@@ -24,7 +24,7 @@ _REFS = click.Option(
     ["--refs"],
     multiple=True,
     metavar="COLLECTION:TYPE,...",
-    help="Other systems' names that events tell.",
+    help="Other systems' names that events hold.",
 )
 
 
@@ -102,7 +102,7 @@ def _listen_command() -> click.Command:
             "Print events as they come, until Ctrl-C. Webhooks are created for it, and"
             " deleted afterwards.\n\nHow events are signed is not published: say it"
             " with --header, --hash, --encoding and --prefix. Why a delivery is refused"
-            " is told, with the names of its headers."
+            " is reported, with the names of its headers."
         ),
         short_help="Print events as they come, until Ctrl-C.",
     )

@@ -27,7 +27,7 @@ def write(
         rows: Items as JSON values; what is not of its column's type is null.
         columns: The columns.
         stream: Where to write.
-        say: Is told once of each column that does not hold all as it is.
+        say: Called once for each column that does not hold all as it is.
 
     Raises:
         ConfigurationError: pyarrow is not installed.

@@ -111,7 +111,7 @@ class Output:
         said: set[str] = set()
 
         def note(field: str, what: str) -> None:
-            text = f"{field or 'The answer'} has {what}"
+            text = f"{field or 'The response'} has {what}"
             if text not in said:
                 said.add(text)
                 self.session.say(text)

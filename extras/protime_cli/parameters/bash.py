@@ -31,7 +31,7 @@ complete -o nosort -F %(complete_func)s %(prog_name)s
 
 
 class Bash(BashComplete):
-    """Reads the line itself, and answers with what bash is going to replace."""
+    """Reads the line itself, and returns what bash is going to replace."""
 
     source_template: ClassVar[str] = _SOURCE
 
