@@ -23,14 +23,24 @@ from protime_runtime.paging.parallel import AsyncParallelPager, ParallelPager
 from protime_runtime.paging.prefetch import async_pages, pages
 
 T = TypeVar("T")
+S = TypeVar("S", Sender, AsyncSender)
 
 
 @define
-class Pager(InColumns, Generic[T]):
-    """Iterates over the items of all pages, fetching each page when it is reached."""
+class _Listing(Generic[S, T]):
+    """A list, with who sends its requests."""
 
-    _sender: Sender
+    _sender: S
     _parts: Sequence[Request[Page[T]]] = field(repr=False)
+
+    def explain(self) -> Explanation:
+        """Say what would be sent, without sending it."""
+        return explain(self._parts, self._sender.url(self._parts[0]))
+
+
+@define
+class Pager(_Listing[Sender, T], InColumns):
+    """Iterates over the items of all pages, fetching each page when it is reached."""
 
     def __iter__(self) -> Iterator[T]:
         """Iterate over the items."""
@@ -42,7 +52,7 @@ class Pager(InColumns, Generic[T]):
 
         Args:
             overlap: Whether the next page is asked for before this one is decoded: by
-                default where enough time is spent waiting for answers.
+                default where enough time is spent waiting for responses.
 
         Raises:
             ProtimeError: A page failed; the error's `resume_link` leads on from there.
@@ -68,17 +78,10 @@ class Pager(InColumns, Generic[T]):
         """Return the first item, or `None` where there is none."""
         return next(iter(self), None)
 
-    def explain(self) -> Explanation:
-        """Say what would be sent, without sending it."""
-        return explain(self._parts, self._sender.url(self._parts[0]))
-
 
 @define
-class AsyncPager(AsyncInColumns, Generic[T]):
+class AsyncPager(_Listing[AsyncSender, T], AsyncInColumns):
     """Iterates over the items of all pages, fetching each page when it is reached."""
-
-    _sender: AsyncSender
-    _parts: Sequence[Request[Page[T]]] = field(repr=False)
 
     async def __aiter__(self) -> AsyncIterator[T]:
         """Iterate over the items."""
@@ -101,7 +104,3 @@ class AsyncPager(AsyncInColumns, Generic[T]):
         async for item in self:
             return item
         return None
-
-    def explain(self) -> Explanation:
-        """Say what would be sent, without sending it."""
-        return explain(self._parts, self._sender.url(self._parts[0]))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextvars import copy_context
 from functools import partial
 from typing import Generic, TypeAlias, TypeVar
@@ -25,8 +25,9 @@ from protime_runtime.paging.in_columns import AsyncInColumns, InColumns
 from protime_runtime.paging.workers import Workers
 
 T = TypeVar("T")
-Found: TypeAlias = "Page[T] | BaseException | None"
-"""A page, what a worker failed of, or `None` at the end of a part."""
+Q = TypeVar("Q")
+_Found: TypeAlias = "tuple[int, Page[T] | BaseException | None]"
+"""A part, with a page of it, why it failed, or `None` at its end."""
 
 _FINER = 4
 """Parts for each worker: with more, all workers are busy to the end; with fewer, fewer
@@ -87,9 +88,36 @@ class _Remaining:
         return error
 
 
-def _left(parts: Sequence[Request[Page[T]]]) -> _Remaining:
-    links = {at: resume_link([part]) or "" for at, part in enumerate(parts)}
-    return _Remaining(links)
+class _Reading(Generic[T, Q]):
+    """The parts that are begun, each with a queue unless all share one."""
+
+    def __init__(self, plan: _Division[T], queue: Callable[[int], Q]) -> None:
+        self._plan = plan
+        self._parts = plan.parts()
+        links = {at: resume_link([part]) or "" for at, part in enumerate(self._parts)}
+        self._left = _Remaining(links)
+        self._new = queue
+        self._queues: list[Q] = []
+        self._shared = queue(plan.ahead)
+
+    def _queue(self, part: int) -> Q:
+        return self._queues[part] if self._plan.ordered else self._shared
+
+    def _begin(self, count: int) -> None:
+        """Begin some further parts, as far as there are any."""
+        begun = len(self._queues)
+        for part in range(begun, min(begun + count, len(self._parts))):
+            self._queues.append(self._new(self._plan.ahead))
+            self._read(part)
+
+    def _read(self, part: int) -> None:
+        raise NotImplementedError
+
+    def _page(self, part: int, found: Page[T] | BaseException | None) -> Page[T] | None:
+        """Return a page with the way to go on; `None` at the end of a part."""
+        if isinstance(found, BaseException):
+            raise self._left.failed(found)
+        return None if found is None else self._left.page(part, found)
 
 
 @frozen
@@ -121,45 +149,28 @@ class ParallelPager(InColumns, Generic[T]):
             reading.end()
 
 
-class _ParallelReading(Generic[T]):
+class _ParallelReading(_Reading[T, "queue.Queue[_Found[T]]"]):
     """The threads, and the queues that pages come through."""
 
     def __init__(self, sender: Sender, plan: _Division[T]) -> None:
+        super().__init__(plan, queue.Queue)
         self._sender = sender
-        self._plan = plan
-        self._parts = plan.parts()
-        self._left = _left(self._parts)
         self._stop = threading.Event()
         self._pool = Workers(plan.workers, "protime-parallel")
-        self._queues: list[queue.Queue[tuple[int, Found[T]]]] = []
-        self._shared: queue.Queue[tuple[int, Found[T]]] = queue.Queue(plan.ahead)
 
     def pages(self) -> Iterator[Page[T]]:
-        for _ in range(min(self._plan.begun, len(self._parts))):
-            self._begin()
+        self._begin(self._plan.begun)
         for part in range(len(self._parts)):
-            ended = False
-            while not ended:
-                at, found = self._queue(part).get()
-                if isinstance(found, BaseException):
-                    raise self._left.failed(found)
-                ended = found is None
-                if found is not None:
-                    yield self._left.page(at, found)
-            self._begin()
+            while (page := self._page(*self._queue(part).get())) is not None:
+                yield page
+            self._begin(1)
 
     def end(self) -> None:
         self._stop.set()
         self._pool.end()
 
-    def _queue(self, part: int) -> queue.Queue[tuple[int, Found[T]]]:
-        return self._queues[part] if self._plan.ordered else self._shared
-
-    def _begin(self) -> None:
-        part = len(self._queues)
-        if part < len(self._parts):
-            self._queues.append(queue.Queue(self._plan.ahead))
-            self._pool.submit(partial(copy_context().run, self._read_part, part))
+    def _read(self, part: int) -> None:
+        self._pool.submit(partial(copy_context().run, self._read_part, part))
 
     def _read_part(self, part: int) -> None:
         try:
@@ -171,7 +182,7 @@ class _ParallelReading(Generic[T]):
         except BaseException as error:
             self._put(part, error)
 
-    def _put(self, part: int, found: Found[T]) -> None:
+    def _put(self, part: int, found: Page[T] | BaseException | None) -> None:
         while not self._stop.is_set():
             try:
                 self._queue(part).put((part, found), timeout=_PATIENCE)
@@ -207,45 +218,28 @@ class AsyncParallelPager(AsyncInColumns, Generic[T]):
             reading.end()
 
 
-class _AsyncParallelReading(Generic[T]):
+class _AsyncParallelReading(_Reading[T, "asyncio.Queue[_Found[T]]"]):
     """The tasks, and the queues that pages come through."""
 
     def __init__(self, sender: AsyncSender, plan: _Division[T]) -> None:
+        super().__init__(plan, asyncio.Queue)
         self._sender = sender
-        self._plan = plan
-        self._parts = plan.parts()
-        self._left = _left(self._parts)
         self._room = asyncio.Semaphore(plan.workers)
         self._tasks: list[asyncio.Task[None]] = []
-        self._queues: list[asyncio.Queue[tuple[int, Found[T]]]] = []
-        self._shared: asyncio.Queue[tuple[int, Found[T]]] = asyncio.Queue(plan.ahead)
 
     async def pages(self) -> AsyncIterator[Page[T]]:
-        for _ in range(min(self._plan.begun, len(self._parts))):
-            self._begin()
+        self._begin(self._plan.begun)
         for part in range(len(self._parts)):
-            ended = False
-            while not ended:
-                at, found = await self._queue(part).get()
-                if isinstance(found, BaseException):
-                    raise self._left.failed(found)
-                ended = found is None
-                if found is not None:
-                    yield self._left.page(at, found)
-            self._begin()
+            while (page := self._page(*await self._queue(part).get())) is not None:
+                yield page
+            self._begin(1)
 
     def end(self) -> None:
         for task in self._tasks:
             task.cancel()
 
-    def _queue(self, part: int) -> asyncio.Queue[tuple[int, Found[T]]]:
-        return self._queues[part] if self._plan.ordered else self._shared
-
-    def _begin(self) -> None:
-        part = len(self._queues)
-        if part < len(self._parts):
-            self._queues.append(asyncio.Queue(self._plan.ahead))
-            self._tasks.append(asyncio.create_task(self._read_part(part)))
+    def _read(self, part: int) -> None:
+        self._tasks.append(asyncio.create_task(self._read_part(part)))
 
     async def _read_part(self, part: int) -> None:
         put, cursor = self._queue(part).put, Cursor([self._parts[part]])
