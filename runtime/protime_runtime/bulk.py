@@ -141,7 +141,7 @@ class Mapper:
 
 
 def _text(internal: object) -> str:
-    """Return an id as it is told and compared; what is none is refused later."""
+    """Return an id as it is reported and compared; what is none is refused later."""
     return str(given.scalar(internal))
 
 

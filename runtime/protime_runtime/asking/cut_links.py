@@ -30,14 +30,14 @@ _CUT = ("filter", "externalReferences")
 
 
 def followed(asked: str, link: str) -> str:
-    """Return the link that an answer gave, with what was cut as it was asked for.
+    """Return the link that a response gave, with what was cut as it was asked for.
 
     A link whose parameters are those that were asked for is returned as it is; so are
     parameters that were not asked for, or that the API wrote in another way.
 
     Args:
-        asked: Path and query of the request that was answered.
-        link: What the answer leads to.
+        asked: Path and query of the request before.
+        link: What the response leads to.
 
     Raises:
         DecodingError: The link is cut, and it is not certain where.

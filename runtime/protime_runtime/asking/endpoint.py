@@ -1,4 +1,4 @@
-"""The requests that a collection answers; nothing here sends any of them."""
+"""The requests that a collection takes; nothing here sends any of them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ A = TypeVar("A")
 
 References = Iterable[ExternalReference[Identifier]]
 NONE: tuple[()] = ()
-"""What is taken for several where none are given: `None` is not told from it."""
+"""What is passed where several could be and none are: nothing is read of it."""
 
 
 @frozen(kw_only=True)
@@ -181,7 +181,7 @@ class Endpoint(Address, Generic[T, Id]):
         return item._read(expects, named, more, etag=if_none_match)
 
     def create(self, item: object) -> Request[Created[Id]]:
-        """Return the request that creates an item and tells its id."""
+        """Return the request that creates an item, and returns its id."""
         return self._write("POST", NewId(self.id), item)
 
     def post(self, item: object) -> Request[None]:
@@ -212,7 +212,7 @@ class Endpoint(Address, Generic[T, Id]):
     def create_webhook(
         self, webhook: object, *, external_references: References = NONE
     ) -> Request[CreatedWebhook]:
-        """Return the request that creates a webhook and tells its private key."""
+        """Return the request that creates a webhook, and returns its private key."""
         return self._write(
             "POST", NewWebhook(), webhook, external_references=external_references
         )

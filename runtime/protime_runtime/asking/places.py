@@ -31,7 +31,7 @@ ITSELF = object()
 
 @frozen
 class Place:
-    """A segment of a path, and what the answers tell of it."""
+    """A segment of a path, and what the responses say of it."""
 
     wire: str = "id"
     """Its name in the API's documentation."""
@@ -40,7 +40,7 @@ class Place:
     """Whose items a reference may name here instead of an id; `None`: ids only."""
 
     told_by: str | None = None
-    """Attribute of the answered items that is the named one's id: ``person.id``."""
+    """Attribute of the items that come which is the named item's id: ``person.id``."""
 
     custom: bool = field(default=False, kw_only=True)
     """Whether a reference type is named here, of which only custom ones change."""
@@ -132,7 +132,7 @@ class Address:
     """Where a collection or an item is: a path, with what is named in it.
 
     `path` holds ``{}`` where `at` fills in what a nested collection belongs to.
-    `places` tells of these segments, and then of the item's own, what may be named.
+    `places` says of these segments, and then of the item's own, what may be named.
     """
 
     path: str

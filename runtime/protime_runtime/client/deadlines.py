@@ -1,13 +1,13 @@
-"""How long one attempt may take, however slowly its answer comes.
+"""How long one attempt may take, however slowly its response comes.
 
-HTTP libraries bound each wait for a byte, so that an answer which drips, a byte at a
+HTTP libraries bound each wait for a byte, so that a response which drips, a byte at a
 time, never ends. Here all waits of an attempt together are bounded. A client that is
 awaited is interrupted by its event loop. One that blocks has nothing that could
 interrupt it; but a socket takes a timeout before each read and write, and takes it from
 any object that says a whole number. So the HTTP library is given an object for its
 timeouts that says what is left, and fails once nothing is. To connect and to write are
 single waits, so a limit of theirs that is a fraction is kept as it is; a read has as
-many waits as its answer has parts, so its limit becomes whole.
+many waits as its response has parts, so its limit becomes whole.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from attrs import field, frozen
 from protime_runtime.errors import ConfigurationError
 
 LONGEST = 300.0
-"""Seconds that an attempt takes at the most, unless the client was told another."""
+"""Seconds that an attempt takes at the most, unless the client is given another."""
 
 _PHASES = ("connect", "read", "write")
 _SINGLE = ("connect", "write")

@@ -1,7 +1,8 @@
 """The HTTP client that a client makes for itself, and what the environment does to it.
 
 httpx reads proxies and certificates from the environment. What it cannot use of them is
-told here with the variable's name, and never with the value, which may hold a password.
+reported here with the variable's name, and never with the value, which may hold a
+password.
 What goes in clear goes to this machine or its network alone, so to no proxy.
 """
 

@@ -78,7 +78,7 @@ class Client(BaseClient[HttpClient]):
             scopes: Of which the token needs any one; whatever it has, if none.
 
         Raises:
-            ResponseError: The API answered with an error.
+            ResponseError: The API responded with an error.
             ProtimeError: See `protime_runtime.errors`.
         """
         return self.send(self._raw(method, path, query, body, headers, scopes))

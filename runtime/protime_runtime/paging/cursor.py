@@ -34,10 +34,10 @@ class Sender(Protocol):
     """What a pager needs of a client."""
 
     def read(self, request: Request[T], response: Response) -> T:
-        """Return an answer as what its request expects."""
+        """Return a response as what its request expects."""
 
     def send(self, request: Request[T]) -> T:
-        """Send the request and return what its answer reads as."""
+        """Send the request and return what its response reads as."""
 
     def url(self, request: Request[T]) -> str:
         """Return the absolute address of a request."""
@@ -47,10 +47,10 @@ class AsyncSender(Protocol):
     """What a pager needs of an async client."""
 
     def read(self, request: Request[T], response: Response) -> T:
-        """Return an answer as what its request expects."""
+        """Return a response as what its request expects."""
 
     async def send(self, request: Request[T]) -> T:
-        """Send the request and return what its answer reads as."""
+        """Send the request and return what its response reads as."""
 
     def url(self, request: Request[T]) -> str:
         """Return the absolute address of a request."""

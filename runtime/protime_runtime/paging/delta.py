@@ -1,7 +1,7 @@
 """Change tracking: a first load, and from then on only what changed.
 
-The first load gives plain items, later answers wrap them with what happened; both read
-as `Upsert` and `Delete`. A link lives for 72 hours after its last use.
+The first load gives plain items, later responses wrap them with what happened; both
+read as `Upsert` and `Delete`. A link lives for 72 hours after its last use.
 Source: reference/delta/
 """
 

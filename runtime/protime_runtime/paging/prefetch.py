@@ -1,6 +1,6 @@
 """Asking for the next page before this one is decoded, where that gains anything.
 
-While an answer travels, a page can be decoded and used; but a thread of Python that
+While a response travels, a page can be decoded and used; but a thread of Python that
 decodes keeps others from sending. So the next request is sent first: decoding begins
 when it has left. Without waiting, as on one machine, this would only cost.
 """

@@ -1,7 +1,8 @@
 """Threads that ask side by side, and keep nobody waiting when they are needed no more.
 
 A program that ends waits for the threads of the standard library's pools. So Ctrl-C
-would last as long as the slowest answer, and as its repeats. These are not waited for.
+would last as long as the slowest response, and as its repeats. These are not waited
+for.
 """
 
 from __future__ import annotations

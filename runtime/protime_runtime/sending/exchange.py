@@ -1,6 +1,6 @@
 """One request from token to response, as a generator without any I/O.
 
-It yields what is to be done (send, wait, get a token) and is sent what came of it, so
+It yields what is to be done (send, wait, get a token) and is sent the outcome, so
 that both clients drive the same logic and differ only in how they wait.
 """
 

@@ -1,4 +1,4 @@
-"""What a token is asked for with, and how the endpoint's answer is read.
+"""What a token is asked for with, and how the endpoint's response is read.
 
 Source: reference/authentication/ (its errors are not published; OAuth's are read), and
 RFC 6749, appendices A.1 and A.2
@@ -78,7 +78,7 @@ def read_token(
     """Read the endpoint's response.
 
     Args:
-        outcome: What came of the request.
+        outcome: The response, or why there is none.
         asked: The scopes that were asked for.
         now: Seconds since 1970 at which they were.
         attempts: Times that they were, for the error.
@@ -124,7 +124,7 @@ def without_secret(
 
 
 def _life(seconds: object) -> float:
-    """Return a token's life; one that is not told ends when the API says 401."""
+    """Return a token's life; one that is not given ends when the API says 401."""
     if isinstance(seconds, bool) or not isinstance(seconds, int | float | str):
         return inf
     try:

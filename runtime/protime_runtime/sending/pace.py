@@ -3,7 +3,7 @@
 The numeric limits are not published, so nothing is held back before a first 429; then
 the rate is halved, and recovers with each other response (additive increase,
 multiplicative decrease). Repeats keep a dead API from being hammered: an API that
-answers nothing but errors gets the first attempt of each call, the repeats in hand, and
+returns nothing but errors gets the first attempt of each call, the repeats in hand, and
 from then on six repeats a minute, however many threads ask.
 
 Source: reference/responses/ (429) and fetching-resources (broad requests are rate

@@ -1,4 +1,4 @@
-"""What to do on 429, 5xx and no answer: pure functions without a clock of their own."""
+"""What to do on 429, 5xx and no response, in functions without a clock."""
 
 from __future__ import annotations
 
@@ -22,12 +22,13 @@ class RetryPolicy:
     A POST is repeated only if it was certainly not received, or was answered with 429,
     since a second one could create a second item.
 
-    What a repeat is answered need not be what the call comes to: an attempt before it,
-    whose answer was lost or was 500 and above, may have been carried out. It was chosen
-    that a DELETE is done if its repeat finds nothing (404, 410). Any other answer is
-    told as it is, and that it may be of a repeat: by ``maybe_done`` of an error's
-    `RequestInfo`, ``maybe_created`` of `Upserted`, and ``maybe_done_before`` of an
-    `Response`. With one attempt nothing is repeated, so that a lost answer is an error.
+    The response to a repeat need not be the outcome of the call: an attempt before it,
+    whose response was lost or was 500 and above, may have been carried out. It was
+    chosen that a DELETE is done if its repeat finds nothing (404, 410). Any other
+    response is reported as it is, with whether it may be of a repeat: by ``maybe_done``
+    of an error's `RequestInfo`, ``maybe_created`` of `Upserted`, and
+    ``maybe_done_before`` of a `Response`. With one attempt nothing is repeated, so that
+    a lost response is an error.
     """
 
     attempts: int = 5
@@ -62,7 +63,7 @@ class RetryPolicy:
 
         Args:
             method: The request's verb.
-            outcome: What came of the attempt.
+            outcome: The response, or why there is none.
             attempt: Number of the attempt, from 1.
             elapsed: Seconds since the first attempt began.
             now: The time, for ``Retry-After`` with a date.
@@ -98,7 +99,7 @@ class RetryPolicy:
 def may_have_done(outcome: Response | Failure) -> bool:
     """Whether the API may have carried out an attempt, of which it does not say so.
 
-    A 429 says that it did not, as do the other answers below 500.
+    A 429 says that it did not, as do the other responses below 500.
     """
     return outcome.sent if isinstance(outcome, Failure) else outcome.status >= 500
 
