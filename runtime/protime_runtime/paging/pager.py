@@ -23,24 +23,14 @@ from protime_runtime.paging.parallel import AsyncParallelPager, ParallelPager
 from protime_runtime.paging.prefetch import async_pages, pages
 
 T = TypeVar("T")
-S = TypeVar("S", Sender, AsyncSender)
 
 
 @define
-class _Listing(Generic[S, T]):
-    """A list, with who sends its requests."""
-
-    _sender: S
-    _parts: Sequence[Request[Page[T]]] = field(repr=False)
-
-    def explain(self) -> Explanation:
-        """Say what would be sent, without sending it."""
-        return explain(self._parts, self._sender.url(self._parts[0]))
-
-
-@define
-class Pager(_Listing[Sender, T], InColumns):
+class Pager(InColumns, Generic[T]):
     """Iterates over the items of all pages, fetching each page when it is reached."""
+
+    _sender: Sender
+    _parts: Sequence[Request[Page[T]]] = field(repr=False)
 
     def __iter__(self) -> Iterator[T]:
         """Iterate over the items."""
@@ -78,10 +68,17 @@ class Pager(_Listing[Sender, T], InColumns):
         """Return the first item, or `None` where there is none."""
         return next(iter(self), None)
 
+    def explain(self) -> Explanation:
+        """Say what would be sent, without sending it."""
+        return explain(self._parts, self._sender.url(self._parts[0]))
+
 
 @define
-class AsyncPager(_Listing[AsyncSender, T], AsyncInColumns):
+class AsyncPager(AsyncInColumns, Generic[T]):
     """Iterates over the items of all pages, fetching each page when it is reached."""
+
+    _sender: AsyncSender
+    _parts: Sequence[Request[Page[T]]] = field(repr=False)
 
     async def __aiter__(self) -> AsyncIterator[T]:
         """Iterate over the items."""
@@ -104,3 +101,7 @@ class AsyncPager(_Listing[AsyncSender, T], AsyncInColumns):
         async for item in self:
             return item
         return None
+
+    def explain(self) -> Explanation:
+        """Say what would be sent, without sending it."""
+        return explain(self._parts, self._sender.url(self._parts[0]))
