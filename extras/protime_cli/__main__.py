@@ -32,10 +32,9 @@ def _main(arguments: Sequence[str] | None, session: Session | None) -> int:
 
         bash.use()
     given = None if arguments is None else list(arguments)
+    session = session or Session()
     try:
-        done = root.main(
-            given, "protime", standalone_mode=False, obj=session or Session()
-        )
+        done = root.main(given, "protime", standalone_mode=False, obj=session)
         return done if isinstance(done, int) else 0
     except SystemExit as stop:
         # Another program's parser ends like this, such as the emulator's.
@@ -49,7 +48,8 @@ def _main(arguments: Sequence[str] | None, session: Session | None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except ProtimeError as error:
-        return _told(exits.sentence(error), exits.kind_of(error).status)
+        said = exits.sentence(error, resumes=session.resumes)
+        return _told(said, exits.kind_of(error).status)
     except OSError as error:
         return _told(exits.of_system(error), 3)
 

@@ -6,6 +6,7 @@ The statuses are part of what scripts rely on, so they never change their meanin
 from __future__ import annotations
 
 import shlex
+from collections.abc import Collection
 from http import HTTPStatus
 
 from attrs import evolve, frozen
@@ -59,7 +60,7 @@ LATER = Kind(
 NO_ANSWER = Kind(
     11,
     "no response came",
-    "Check the network; a create may have been received all the same.",
+    "Check the network.",
 )
 UNREADABLE = Kind(
     12,
@@ -153,21 +154,36 @@ def _of_the_token_endpoint(error: errors.AuthenticationFailed) -> Kind:
     return LATER if busy or failed else CREDENTIALS
 
 
+def of_many(statuses: Collection[int], *, partly: bool) -> int:
+    """Return the status of many things, by those of the errors that there were.
+
+    Where nothing was done for one reason, it is the status of that reason, as where it
+    was asked for alone.
+    """
+    alone = len(statuses) == 1 and not partly
+    return next(iter(statuses)) if alone else PARTLY.status
+
+
 def of_system(error: OSError) -> str:
     """Return what the system refuses, with the file, in one line."""
     said = error.strerror or str(error)
     return f"{error.filename}: {said}." if error.filename else f"{said}."
 
 
-def sentence(error: errors.ProtimeError) -> str:
-    """Return the error and what to do next, in one line."""
+def sentence(error: errors.ProtimeError, *, resumes: bool = False) -> str:
+    """Return the error and what to do next, in one line.
+
+    Args:
+        error: What went wrong.
+        resumes: Whether the rows before are there, so that ``--resume`` gives the rest.
+    """
     kind = kind_of(error)
     said = "; ".join(
         line.strip().removeprefix("- ") for line in str(error).splitlines()
     )
     hint = getattr(error, "hint", "")
     advice = kind.advice if not hint else ""
-    if error.resume_link is not None and kind in (LATER, NO_ANSWER):
+    if resumes and error.resume_link is not None and kind in (LATER, NO_ANSWER):
         advice = f"Go on with --resume {shlex.quote(error.resume_link)}"
     return " ".join(part for part in (_ended(said), advice) if part)
 

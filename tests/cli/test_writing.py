@@ -222,3 +222,20 @@ def test_lines_are_known_again_wherever_they_stand(
     done = run("clockings create --from c.jsonl")
     assert done.out == "2 done, 4 done before; report: c.jsonl.report.jsonl\n"
     assert clockings(emulator) == before + 2
+
+
+def test_a_reason_is_told_once(run: Run, tmp_path: Path) -> None:
+    """With the lines that it is the reason of; the report holds each of them."""
+    wrong = {**CLOCKING, "person": {"id": 999}}
+    rows = [wrong] * 3 + [{**CLOCKING, "person": {"id": 1}}] + [wrong] * 2
+    others = [{**CLOCKING, "person": {"id": 900 + number}} for number in range(30)]
+    lines(tmp_path / "c.jsonl", *rows, *others, *[wrong, rows[3]] * 12)
+    done = run("clockings create --from c.jsonl")
+    told = done.err.splitlines()
+    assert done.status == 13
+    assert len(told) == 11
+    assert told[0].startswith("lines 1-3, 5-6, 37, 39, 41, 43, 45, 47, 49, 51 and 4 mo")
+    assert told[1].startswith("line 7: 400 BadRequest")
+    assert told[-1] == "21 more lines for other reasons: see the report."
+    report = (tmp_path / "c.jsonl.report.jsonl").read_text("utf-8").splitlines()
+    assert sum(json.loads(line)["state"] == "refused" for line in report) == 47

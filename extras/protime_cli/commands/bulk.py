@@ -14,7 +14,6 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal, cast
@@ -22,6 +21,7 @@ from typing import Literal, cast
 from attrs import define, field, frozen
 
 from protime_cli import exits
+from protime_cli.commands.outcomes import Outcomes
 from protime_cli.output.progress import counting
 from protime_cli.session.session import Session
 from protime_cli.terminal import echo
@@ -140,7 +140,8 @@ def send_all(
         repeat_unknown: Whether what may have been received is sent again.
         refused: Takes each entry that the API refuses, and why.
     """
-    counts: Counter[str] = Counter()
+    outcomes = Outcomes()
+    counts = outcomes.counts
     with counting(session, "sending", total) as count:
         for number, entry in enumerate(entries, start=1):
             key = journal.key(entry.document)
@@ -150,12 +151,13 @@ def send_all(
             elif before in ("sending", "unknown") and not repeat_unknown:
                 counts["unknown"] += 1
             else:
-                state = _send(key, entry, call, journal, refused)
+                state = _send(key, entry, call, journal, outcomes, refused)
                 counts[state] += 1
                 if state == "failed":
                     break
-            count(number, "lines")
-    return _conclude(counts, total, journal)
+            said = f", {counts['refused']:,} refused" if counts["refused"] else ""
+            count(number, f"lines{said}")
+    return _conclude(outcomes, total, journal, repeat_unknown=repeat_unknown)
 
 
 def _send(
@@ -163,6 +165,7 @@ def _send(
     entry: Entry,
     call: Callable[[Entry], object],
     journal: Journal,
+    outcomes: Outcomes,
     refused: Callable[[Entry, str], None],
 ) -> State:
     journal.note(key, entry.line, "sending")
@@ -173,7 +176,7 @@ def _send(
         journal.note(key, entry.line, state, error=why)
         if state == "refused":
             refused(entry, why)
-        echo(f"line {entry.line}: {why}", err=True)
+        outcomes.add(entry.line, error)
         return state
     journal.note(key, entry.line, "done", id=getattr(response, "id", None))
     return "done"
@@ -191,19 +194,23 @@ def _state(error: ProtimeError) -> State:
     return "refused"
 
 
-def _conclude(counts: Counter[str], total: int, journal: Journal) -> int:
+def _conclude(
+    outcomes: Outcomes, total: int, journal: Journal, *, repeat_unknown: bool
+) -> int:
+    for reason in outcomes.reasons():
+        echo(reason, err=True)
+    counts = outcomes.counts
     left = total - sum(counts.values())
     parts = [f"{count:,} {state}" for state, count in sorted(counts.items())]
     parts += [f"{left:,} not sent"] if left else []
     echo(f"{', '.join(parts) or 'nothing to do'}; report: {journal.path}")
-    if counts["unknown"]:
+    if counts["unknown"] and not repeat_unknown:
         echo(
             "What is unknown may have been received: look for it, and then send it"
             " again with --repeat-unknown.",
             err=True,
         )
-    good = counts["done"] + counts["done before"] == total
-    return 0 if good else exits.PARTLY.status
+    return outcomes.status(total)
 
 
 def _digest(document: object) -> str:

@@ -21,10 +21,8 @@ from protime_runtime.catalog import CollectionInfo, FilterInfo
 from protime_runtime.errors import (
     AuthenticationFailed,
     ConfigurationError,
-    Forbidden,
     NotFound,
     ProtimeError,
-    ScopeMissing,
     Unauthorized,
 )
 from protime_runtime.messages import Response
@@ -33,6 +31,8 @@ from protime_runtime.sending.retries import http_date
 
 _SKEW = timedelta(seconds=60)
 _WINDOW = timedelta(days=31)
+_TOKEN = ("credentials", "token endpoint")
+"""What is blamed where no token is given out: by its answer, or as there is none."""
 
 
 @frozen(kw_only=True)
@@ -43,6 +43,8 @@ class Finding:
     verdict: str
     """``ok``, ``differs``, ``refused``, ``failed`` or ``skipped``."""
     detail: str = ""
+    status: int = 0
+    """Exit status of the error, if there is one."""
 
 
 @define
@@ -94,7 +96,12 @@ def _findings(
     try:
         client = session.client(hooks=Hooks(on_response=watch))
     except ConfigurationError as error:
-        yield Finding(what="settings", verdict="failed", detail=str(error))
+        yield Finding(
+            what="settings",
+            verdict="failed",
+            detail=str(error),
+            status=exits.CONFIGURATION.status,
+        )
         return
     settings = client.settings
     detail = f"{settings.tenant}, {settings.base_url or settings.environment}"
@@ -104,10 +111,9 @@ def _findings(
         for number, name in enumerate(names or CATALOG, start=1):
             count(number, f"collections, {name}")
             found += _collection(client, CATALOG[name], days)
-            if found and found[-1].what == "credentials":
+            if found and found[-1].what in _TOKEN:
                 break
-    refused = any(finding.what == "credentials" for finding in found)
-    if not refused:
+    if not any(finding.what in _TOKEN for finding in found):
         yield Finding(what="credentials", verdict="ok", detail="a token was given out")
     yield watch.finding()
     yield from found
@@ -164,25 +170,26 @@ def _sample(info: FilterInfo, days: DateRange | None) -> object:
 
 
 def _failed(info: CollectionInfo, error: ProtimeError) -> Finding:
-    text = exits.sentence(error)
-    if isinstance(error, AuthenticationFailed) and error.code != "invalid_scope":
-        return Finding(what="credentials", verdict="failed", detail=text)
-    scope = (AuthenticationFailed, Forbidden, ScopeMissing, Unauthorized)
-    if isinstance(error, scope):
+    text, kind = exits.sentence(error), exits.kind_of(error)
+    if isinstance(error, AuthenticationFailed) and kind is not exits.FORBIDDEN:
+        refused = kind is exits.CREDENTIALS
+        what = _TOKEN[0 if refused else 1]
+        text = text.removesuffix(kind.advice).rstrip() if refused else text
+        return Finding(what=what, verdict="failed", detail=text, status=kind.status)
+    if kind is exits.FORBIDDEN or isinstance(error, Unauthorized):
         asked = " or ".join(info.read_scopes)
-        return Finding(what=info.name, verdict="refused", detail=f"needs {asked}")
+        verdict, text = "refused", f"needs {asked}"
+    else:
+        verdict = "failed"
     if isinstance(error, NotFound):
         text = "the tenant has no such collection (404)"
-    return Finding(what=info.name, verdict="failed", detail=text)
+    return Finding(what=info.name, verdict=verdict, detail=text, status=kind.status)
 
 
 def _status(findings: Sequence[Finding]) -> int:
-    by_what = {finding.what: finding.verdict for finding in findings}
-    if by_what["settings"] == "failed":
-        return exits.CONFIGURATION.status
-    if by_what.get("credentials") == "failed":
-        return exits.CREDENTIALS.status
-    verdicts = {finding.verdict for finding in findings}
-    if "failed" in verdicts or "differs" in verdicts:
-        return exits.UNREADABLE.status
-    return exits.FORBIDDEN.status if "refused" in verdicts else 0
+    """Return the status of the worst, as the command that met it alone has it."""
+    for verdict in ("failed", "differs", "refused"):
+        for finding in findings:
+            if finding.verdict == verdict:
+                return finding.status or exits.UNREADABLE.status
+    return 0

@@ -151,6 +151,7 @@ def _items(
             left = None if limit is None else limit - done
             done += len(page.value)
             count(done, f"items, {number:,} pages")
+            output.session.resumes = output.streams
             yield from islice(page.value, left)
             if limit is not None and done >= limit:
                 return

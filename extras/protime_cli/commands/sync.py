@@ -103,9 +103,9 @@ def _tell(profile: str | None, collection: str, error: ProtimeError) -> None:
 
 def _status(turn: _Turn) -> int:
     found = {exits.kind_of(error).status for error in turn.errors}
-    if (turn.done and (found or turn.aside)) or len(found) > 1:
-        return exits.PARTLY.status
-    return found.pop() if found else 0
+    if not found and not turn.aside:
+        return 0
+    return exits.of_many(found, partly=bool(turn.done))
 
 
 def _tenants(session: Session, place: Target, profiles: str | None) -> Tenants:

@@ -59,13 +59,17 @@ class Output:
     """How CSV's cells are written that a spreadsheet would run."""
 
     @property
+    def streams(self) -> bool:
+        """Whether rows are on standard output before more are asked for."""
+        return self.file is None and self.format in ("jsonl", "csv")
+
+    @property
     def passes_by(self) -> bool:
         """Whether rows may pass by on the terminal while more are asked for.
 
         What a pipe leads to writes there too, as `jq` and `less` do.
         """
-        waits = self.format in ("table", "json")
-        return self.file is None and not waits and not _is_file(sys.stdout)
+        return self.streams and not _is_file(sys.stdout)
 
     def write(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
         """Write the rows as they come; only a table and JSON wait for the last."""

@@ -30,6 +30,8 @@ class Session:
     quiet: bool = False
     verbose: bool = False
     explain: bool = False
+    resumes: bool = False
+    """Whether rows were printed, so that ``--resume`` gives only those that follow."""
 
     def client(self, *, strict: bool = False, hooks: Hooks | None = None) -> Protime:
         """Return a client of the tenant that the settings name.
