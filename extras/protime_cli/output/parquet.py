@@ -38,10 +38,10 @@ def write(
     said: set[str] = set()
     with parquet.ParquetWriter(stream, layout.schema, compression="zstd") as writer:
         for batch in _batches(rows):
-            telling = tables.Telling()
-            arrays = layout.arrays_of_rows(batch, telling)
+            oddities = tables.Oddities()
+            arrays = layout.arrays_of_rows(batch, oddities)
             writer.write_batch(arrow.record_batch(arrays, schema=layout.schema))
-            for column, why in telling.unheld:
+            for column, why in oddities.unheld:
                 text = f"{column.name} has {why}"
                 if text not in said:
                     said.add(text)

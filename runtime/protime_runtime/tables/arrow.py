@@ -22,7 +22,7 @@ from protime_runtime.reading.responses import fast_reader, read_by, reads
 from protime_runtime.reading.writing import as_read
 from protime_runtime.tables.arrays import pa
 from protime_runtime.tables.columns import Column, Reference, columns
-from protime_runtime.tables.layout import MISFITS, Layout, Nested, Telling
+from protime_runtime.tables.layout import MISFITS, Layout, Nested, Oddities
 from protime_runtime.tables.objects import Objects
 
 
@@ -47,20 +47,20 @@ class Shape:
     dictionaries: bool = True
     layout: Layout = field(init=False, repr=False)
 
-    def __attrs_post_init__(self) -> None:
+    @layout.default
+    def _layout(self) -> Layout:
         made = columns(
             self.model,
             self.collection,
             references=self.references,
             moments=self.timezone is not None,
         )
-        layout = Layout(
+        return Layout(
             columns=made,
             timezone=self.timezone,
             nested=self.nested,
             dictionaries=self.dictionaries,
         )
-        object.__setattr__(self, "layout", layout)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -84,14 +84,14 @@ class Shape:
         """
         if decoder is not None and decoder.strict:
             decoder.items(rows, self.model, b"")
-        telling = Telling()
-        made = self.layout.arrays_of_rows(rows, telling)
-        self.count(rows, telling, decoder or Decoder())
+        oddities = Oddities()
+        made = self.layout.arrays_of_rows(rows, oddities)
+        self.count(rows, oddities, decoder or Decoder())
         return pa.Table.from_arrays(made, schema=self.schema)
 
     def table_of_ids(self, rows: Sequence[Any]) -> Any:  # noqa: ANN401 - a pyarrow.Table
         """Return rows of no more than an id and a version, of which none is counted."""
-        made = self.layout.arrays_of_rows(rows, Telling())
+        made = self.layout.arrays_of_rows(rows, Oddities())
         return pa.Table.from_arrays(made, schema=self.schema)
 
     def batches(
@@ -102,15 +102,15 @@ class Shape:
             if rows:
                 yield from self.table(rows, decoder).to_batches()
 
-    def count(self, rows: Sequence[Any], telling: Telling, decoder: Decoder) -> None:
+    def count(self, rows: Sequence[Any], oddities: Oddities, decoder: Decoder) -> None:
         """Count what differs in odd rows, as the models' own reading does.
 
         Raises:
             DecodingError: Something does, and the decoder is strict.
         """
-        odd = [rows[at] for at in sorted(telling.odd)]
+        odd = [rows[at] for at in sorted(oddities.odd)]
         decoder.items(odd, self.model, b"")
-        for column, why in telling.unheld:
+        for column, why in oddities.unheld:
             decoder.unheld(self.model.__name__, column.wire, why)
 
 
@@ -121,9 +121,10 @@ class Batches:
     shape: Shape
     _objects: Objects = field(init=False)
 
-    def __attrs_post_init__(self) -> None:
-        """Make what reads pages; what lacks a required property is refused."""
-        object.__setattr__(self, "_objects", self.shape.layout.objects(lenient=False))
+    @_objects.default
+    def _exact(self) -> Objects:
+        # What lacks a required property is refused.
+        return self.shape.layout.objects(lenient=False)
 
     def of_page(self, content: bytes) -> Page[Any] | None:
         """Return a page as one record batch, or `None` if models have to be made."""
@@ -139,11 +140,11 @@ class Batches:
 
     def of_items(self, items: Sequence[object], decoder: Decoder) -> Any:  # noqa: ANN401 - a pyarrow.RecordBatch
         """Return models as a record batch; the decoder has counted what differs."""
-        telling = Telling()
+        oddities = Oddities()
         rows = [as_read(item) for item in items]
-        batch = self._batch(self.shape.layout.arrays_of_rows(rows, telling))
-        telling.odd.clear()
-        self.shape.count((), telling, decoder)
+        batch = self._batch(self.shape.layout.arrays_of_rows(rows, oddities))
+        oddities.odd.clear()
+        self.shape.count((), oddities, decoder)
         return batch
 
     def _batch(self, arrays: list[Any]) -> Any:  # noqa: ANN401 - a pyarrow.RecordBatch

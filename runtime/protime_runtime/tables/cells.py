@@ -33,11 +33,11 @@ from protime_runtime.scalars import (
 MISFIT = ""
 """Why a value is not held: it is not of its type."""
 
-Told: TypeAlias = Callable[[str], None]
-"""Is told why a value is not held as it is: `MISFIT`, or what a column cannot hold."""
+Report: TypeAlias = Callable[[str], None]
+"""Called with why a value is not held as it is: `MISFIT`, or what a column cannot hold."""
 
 OUTSIDE = "a moment outside of the years 1 to 9999, read as null"
-"""What is told of a moment that no column holds."""
+"""What is reported of a moment that no column holds."""
 
 LARGEST = 2**63 - 1
 """The greatest integer of a column."""
@@ -47,26 +47,26 @@ class Beyond(ValueError):
     """A value of its type that no column holds."""
 
 
-def cell(kind: str, value: object, told: Told) -> object:
+def cell(kind: str, value: object, report: Report) -> object:
     """Return what a column holds for a value, as JSON or a model has it.
 
     Args:
         kind: The column's type, by the name that the spec has for it; ``json``, and
             ``texts`` for texts by name.
         value: The value; null and nothing are both `None`.
-        told: Is told why the value is not held as it is.
+        report: Called with why the value is not held as it is.
     """
     if value is None:
         return None
     if kind == "texts":
-        return _texts(value, told)
+        return _texts(value, report)
     try:
         found = _HELD[kind](value)
-        return _whole(found, told) if isinstance(found, str) else found
+        return _whole(found, report) if isinstance(found, str) else found
     except NotOfType:
-        told(MISFIT)
+        report(MISFIT)
     except Beyond as beyond:
-        told(str(beyond))
+        report(str(beyond))
     return None
 
 
@@ -91,21 +91,22 @@ def _finite(value: object) -> object:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def _texts(value: object, told: Told) -> object:
+def _texts(value: object, report: Report) -> object:
     if not isinstance(value, Mapping):
-        told(MISFIT)
+        report(MISFIT)
         return None
     pairs = [
-        (_whole(name, told), cell("string", text, told)) for name, text in value.items()
+        (_whole(name, report), cell("string", text, report))
+        for name, text in value.items()
     ]
     return [pair for pair in pairs if pair[1] is not None] or None
 
 
-def _whole(text: str, told: Told) -> str:
+def _whole(text: str, report: Report) -> str:
     """Return a text without halves of characters, of which columns hold none."""
     found = whole(text)
     if found != text:
-        told("half a character, read as U+FFFD")
+        report("half a character, read as U+FFFD")
     return found
 
 

@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 
 from protime_runtime import scalars
 from protime_runtime.reading.native_plan import Field, Plan, plan
-from protime_runtime.tables.cells import MISFIT, Told
+from protime_runtime.tables.cells import MISFIT, Report
 from protime_runtime.types import Identifier, OpenEnum
 
 Reference: TypeAlias = tuple[str, str]
@@ -211,14 +211,14 @@ def _distinct(columns: Iterable[Column]) -> Iterator[Column]:
         yield evolve(column, name=name)
 
 
-def found(path: Path, row: object, told: Told) -> Any:  # noqa: ANN401 - any JSON
-    """Return what stands in a row, `None` for nothing; tell of what is no object."""
+def found(path: Path, row: object, report: Report) -> Any:  # noqa: ANN401 - any JSON
+    """Return what stands in a row, `None` for nothing; report what is no object."""
     value: Any = row
     for step in path:
         if value is None:
             return None
         if not isinstance(value, dict):
-            told(MISFIT)
+            report(MISFIT)
             return None
         names = (step.name, *step.also)
         value = next((value[name] for name in names if name in value), None)

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from protime_runtime.scalars import spelled
 from protime_runtime.tables.arrays import array, pa, refuse, type_of
-from protime_runtime.tables.cells import MISFIT, OUTSIDE, Told, cell, json_text
+from protime_runtime.tables.cells import MISFIT, OUTSIDE, Report, cell, json_text
 from protime_runtime.tables.columns import Column, Kind, found
 from protime_runtime.tables.objects import REFUSALS, Lists, Objects, check, objects
 from protime_runtime.types import moment
@@ -48,13 +48,13 @@ class Layout:
         """Return how msgspec reads items; `lenient` ones lack required properties."""
         return _objects(self, lenient)
 
-    def arrays_of_rows(self, rows: Sequence[Any], telling: Telling) -> list[Any]:
+    def arrays_of_rows(self, rows: Sequence[Any], oddities: Oddities) -> list[Any]:
         """Return the columns of rows: at once, or else value by value."""
         items = self.objects(lenient=True)
         try:
             return self.arrays(items.of_rows(rows), items)
         except MISFITS:
-            return [self._cells(column, rows, telling) for column in self.columns]
+            return [self._cells(column, rows, oddities) for column in self.columns]
 
     def arrays(self, lists: Lists, items: Objects) -> list[Any]:
         """Return the columns of what msgspec's objects hold.
@@ -89,15 +89,15 @@ class Layout:
         kind = self.type_of(column)
         return made if made.type == kind else made.cast(kind)
 
-    def _cells(self, column: Column, rows: Sequence[Any], telling: Telling) -> Any:  # noqa: ANN401 - a pyarrow.Array
-        told = [telling.of(column, at) for at in range(len(rows))]
-        values = list(map(partial(found, column.path), rows, told))
+    def _cells(self, column: Column, rows: Sequence[Any], oddities: Oddities) -> Any:  # noqa: ANN401 - a pyarrow.Array
+        reports = [oddities.report_of(column, at) for at in range(len(rows))]
+        values = list(map(partial(found, column.path), rows, reports))
         if column.kind is Kind.MOMENT:
-            minutes = list(map(partial(found, column.minutes), rows, told))
-            return self._moments(column, values, minutes, told.__getitem__)
-        cells = list(map(partial(_held, column), values, told))
+            minutes = list(map(partial(found, column.minutes), rows, reports))
+            return self._moments(column, values, minutes, reports.__getitem__)
+        cells = list(map(partial(_held, column), values, reports))
         if self._is_text(column):
-            cells = list(map(partial(cell, "json"), values, told))
+            cells = list(map(partial(cell, "json"), values, reports))
         return pa.array(cells, self.type_of(column))
 
     def _moments(
@@ -105,29 +105,29 @@ class Layout:
         column: Column,
         days: Sequence[Any],
         minutes: Sequence[Any],
-        tell: Callable[[int], Told] = lambda _: refuse,
+        reports: Callable[[int], Report] = lambda _: refuse,
     ) -> Any:  # noqa: ANN401 - a pyarrow.Array
-        made = _points(days, minutes, ZoneInfo(self.timezone or "UTC"), tell)
+        made = _points(days, minutes, ZoneInfo(self.timezone or "UTC"), reports)
         return pa.array(made, self.type_of(column))
 
 
-class Telling:
+class Oddities:
     """Which rows hold what is not of its type, and which values no column holds."""
 
     def __init__(self) -> None:
         self.odd: set[int] = set()
         self.unheld: list[tuple[Column, str]] = []
 
-    def of(self, column: Column, at: int) -> Told:
-        """Return what is told of a row's value."""
+    def report_of(self, column: Column, at: int) -> Report:
+        """Return what takes reports of a row's value."""
 
-        def told(why: str) -> None:
+        def report(why: str) -> None:
             if why == MISFIT:
                 self.odd.add(at)
             else:
                 self.unheld.append((column, why))
 
-        return told
+        return report
 
 
 @cache
@@ -142,31 +142,31 @@ def _objects(layout: Layout, lenient: bool) -> Objects:
     return objects(layout.columns, lenient=lenient, as_texts=as_texts)
 
 
-def _held(column: Column, value: Any, told: Told) -> Any:  # noqa: ANN401 - any JSON
+def _held(column: Column, value: Any, report: Report) -> Any:  # noqa: ANN401 - any JSON
     """Return what a column holds for a value."""
     if not column.list:
-        return _plain(column, value, told)
+        return _plain(column, value, report)
     if isinstance(value, list):
-        return [_element(column, element, told) for element in value]
+        return [_element(column, element, report) for element in value]
     if value is not None:
-        told(MISFIT)
+        report(MISFIT)
     return None
 
 
-def _element(column: Column, value: Any, told: Told) -> Any:  # noqa: ANN401 - any JSON
+def _element(column: Column, value: Any, report: Report) -> Any:  # noqa: ANN401 - any JSON
     if value is None or (column.fields and not isinstance(value, dict)):
-        told(MISFIT)
+        report(MISFIT)
         return None
     if not column.fields:
-        return _plain(column, value, told)
+        return _plain(column, value, report)
     return {
-        field.name: _held(field, found(field.path, value, told), told)
+        field.name: _held(field, found(field.path, value, report), report)
         for field in column.fields
     }
 
 
-def _plain(column: Column, value: Any, told: Told) -> Any:  # noqa: ANN401 - any JSON
-    made = cell(column.kind, value, told)
+def _plain(column: Column, value: Any, report: Report) -> Any:  # noqa: ANN401 - any JSON
+    made = cell(column.kind, value, report)
     if column.kind is Kind.ENUM and isinstance(made, str):
         return spelled(made, column.values)
     return made
@@ -176,17 +176,17 @@ def _points(
     days: Sequence[Any],
     minutes: Sequence[Any],
     zone: ZoneInfo,
-    tell: Callable[[int], Told],
+    reports: Callable[[int], Report],
 ) -> list[datetime | None]:
     """Return the points in time that dates and minutes make in a zone.
 
-    What is no date and no minutes is told where their own columns are made.
+    What is no date and no minutes is reported where their own columns are made.
     """
     pairs = enumerate(zip(days, minutes, strict=True))
-    return [_moment(*pair, zone, tell(at)) for at, pair in pairs]
+    return [_moment(*pair, zone, reports(at)) for at, pair in pairs]
 
 
-def _moment(text: Any, minutes: Any, zone: ZoneInfo, told: Told) -> datetime | None:  # noqa: ANN401 - any JSON
+def _moment(text: Any, minutes: Any, zone: ZoneInfo, report: Report) -> datetime | None:  # noqa: ANN401 - any JSON
     on = cell("date", text, _pass)
     number = cell("integer", minutes, _pass)
     if on is None or number is None:
@@ -194,9 +194,9 @@ def _moment(text: Any, minutes: Any, zone: ZoneInfo, told: Told) -> datetime | N
     try:
         point = moment(cast("Any", on), cast("int", number), zone)
     except OverflowError:
-        told(OUTSIDE)
+        report(OUTSIDE)
         return None
-    return cast("datetime | None", cell("datetime", point, told))
+    return cast("datetime | None", cell("datetime", point, report))
 
 
 def _pass(_: str) -> None:

@@ -52,13 +52,11 @@ class Objects:
     _others: Sequence[Path]
     """Properties by their other names, which are read value by value."""
     _take: Callable[[Sequence[Any]], list[list[Any]]]
-    _rows: Any = field(init=False)
     _page: msgspec.json.Decoder[Any] = field(init=False)
 
-    def __attrs_post_init__(self) -> None:
-        rows: Any = list[self.struct]  # type: ignore[name-defined]  # computed
-        object.__setattr__(self, "_rows", rows)
-        object.__setattr__(self, "_page", msgspec.json.Decoder(envelope(rows)))
+    @_page.default
+    def _page_decoder(self) -> msgspec.json.Decoder[Any]:
+        return msgspec.json.Decoder(envelope(list[self.struct]))
 
     def page(self, content: bytes) -> Page[Any] | None:
         """Return the objects of a list, or `None` if it is refused."""
@@ -70,7 +68,7 @@ class Objects:
         Raises:
             REFUSALS: A row has something that is not of its type.
         """
-        return self.lists(msgspec.convert(rows, self._rows))
+        return self.lists(msgspec.convert(rows, list[self.struct]))
 
     def lists(self, objects: Sequence[Any]) -> Lists:
         """Return what stands at each path of the objects.
