@@ -34,7 +34,7 @@ MISFIT = ""
 """Why a value is not held: it is not of its type."""
 
 Report: TypeAlias = Callable[[str], None]
-"""Called with why a value is not held as it is: `MISFIT`, or what a column cannot hold."""
+"""Takes why a value is not held as it is: `MISFIT`, or what a column cannot hold."""
 
 OUTSIDE = "a moment outside of the years 1 to 9999, read as null"
 """What is reported of a moment that no column holds."""
@@ -54,7 +54,7 @@ def cell(kind: str, value: object, report: Report) -> object:
         kind: The column's type, by the name that the spec has for it; ``json``, and
             ``texts`` for texts by name.
         value: The value; null and nothing are both `None`.
-        report: Called with why the value is not held as it is.
+        report: Takes why the value is not held as it is.
     """
     if value is None:
         return None

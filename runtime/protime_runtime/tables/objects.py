@@ -56,7 +56,11 @@ class Objects:
 
     @_page.default
     def _page_decoder(self) -> msgspec.json.Decoder[Any]:
-        return msgspec.json.Decoder(envelope(list[self.struct]))
+        return msgspec.json.Decoder(envelope(self._rows))
+
+    @property
+    def _rows(self) -> Any:  # noqa: ANN401 - a type that is computed
+        return list[self.struct]  # type: ignore[name-defined]  # computed
 
     def page(self, content: bytes) -> Page[Any] | None:
         """Return the objects of a list, or `None` if it is refused."""
@@ -68,7 +72,7 @@ class Objects:
         Raises:
             REFUSALS: A row has something that is not of its type.
         """
-        return self.lists(msgspec.convert(rows, list[self.struct]))
+        return self.lists(msgspec.convert(rows, self._rows))
 
     def lists(self, objects: Sequence[Any]) -> Lists:
         """Return what stands at each path of the objects.

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
 from protime_runtime.scalars import spelled
-from protime_runtime.tables.cells import Told, cell, json_text
+from protime_runtime.tables.cells import Report, cell, json_text
 from protime_runtime.tables.columns import Column, Kind, found
 
 Cell: TypeAlias = str | bool | int | float | date | datetime | timedelta | None
@@ -25,7 +25,7 @@ _FARTHEST = 2_958_465 * 24 * 60
 _MISFIT = "what is not of its type"
 
 
-def spreadsheet_cell(column: Column, row: object, told: Told) -> Cell:
+def spreadsheet_cell(column: Column, row: object, told: Report) -> Cell:
     """Return what a cell holds of a row: points in time in UTC, lists as JSON.
 
     Args:
@@ -52,7 +52,7 @@ def is_minutes(column: Column) -> bool:
     return plain and column.path[-1].name.endswith("InMinutes")
 
 
-def _fitting(column: Column, value: Any, told: Told) -> Cell:  # noqa: ANN401 - any JSON
+def _fitting(column: Column, value: Any, told: Report) -> Cell:  # noqa: ANN401 - any JSON
     largest = _FARTHEST if is_minutes(column) else LARGEST
     if column.kind is Kind.INTEGER and abs(value) > largest:
         told("a number too large for a spreadsheet, as a text")
