@@ -88,7 +88,7 @@ class _Remaining:
         return error
 
 
-class _Reading(Generic[T, Q]):
+class _Queues(Generic[T, Q]):
     """The parts that are begun, each with a queue unless all share one."""
 
     def __init__(self, plan: _Division[T], queue: Callable[[int], Q]) -> None:
@@ -149,7 +149,7 @@ class ParallelPager(InColumns, Generic[T]):
             reading.end()
 
 
-class _ParallelReading(_Reading[T, "queue.Queue[_Found[T]]"]):
+class _ParallelReading(_Queues[T, "queue.Queue[_Found[T]]"]):
     """The threads, and the queues that pages come through."""
 
     def __init__(self, sender: Sender, plan: _Division[T]) -> None:
@@ -218,7 +218,7 @@ class AsyncParallelPager(AsyncInColumns, Generic[T]):
             reading.end()
 
 
-class _AsyncParallelReading(_Reading[T, "asyncio.Queue[_Found[T]]"]):
+class _AsyncParallelReading(_Queues[T, "asyncio.Queue[_Found[T]]"]):
     """The tasks, and the queues that pages come through."""
 
     def __init__(self, sender: AsyncSender, plan: _Division[T]) -> None:
