@@ -16,8 +16,10 @@ from protime_sync.arrow import pa, shape_of
 from protime_sync.dlt.blocks import Block, in_blocks
 from protime_sync.dlt.state import DltJournal, DltState
 from protime_sync.dlt.target import (
+    Columns,
     check_destination,
     check_table,
+    columns_in,
     stored_ids,
     versions_in,
 )
@@ -94,9 +96,11 @@ class Table:
         """Yield windows or a batch of the feed; dlt commits their end with them."""
         pipeline, table_format = dlt.current.pipeline(), self._options.table_format
         check_destination(pipeline, table_format)
-        check_table(pipeline, self.info.attribute, self.shape.schema.names)
+        table = self.info.attribute
+        columns = columns_in(pipeline, table)
+        check_table(pipeline, table, columns, self.shape.schema.names)
         document = dlt.current.resource_state()
-        following = self.following(document, pipeline)
+        following = self.following(document, pipeline, columns)
         windows = self._windows(following, document)
         if windows is not None and windows.left():
             yield from self._tables(windows.changes())
@@ -124,23 +128,29 @@ class Table:
         self,
         document: dict[str, Any],
         pipeline: Any = None,  # noqa: ANN401
+        columns: Columns = tuple,
     ) -> Following[Any]:
         """Return how the collection is followed, with dlt's own state.
+
+        Args:
+            document: The state.
+            pipeline: The running pipeline; without one, what was given is only judged.
+            columns: Gives the columns of the table in the target.
 
         Raises:
             InvalidRequest: The API would refuse the filter.
         """
         options, name = self._options, self.info.name
+        table = self.info.attribute
 
         def stored(judged: Judged) -> Iterable[Any]:
-            table = self.info.attribute
-            return stored_ids(pipeline, table, judged, self._days())
+            return stored_ids(pipeline, table, columns, judged, self._days())
 
         tracks = options.table_format is not None
         state = DltState(
             document,
             stored=stored,
-            versions=versions_in(pipeline, self.info.attribute),
+            versions=versions_in(pipeline, table, columns),
             tracks=tracks,
             leases=options.leases,
             columns=[f"{field.name} {field.type}" for field in self.shape.schema],

@@ -14,6 +14,9 @@ from protime_sync.state.protocol import Judged
 Versions: TypeAlias = Callable[[Collection[Key]], Mapping[Key, str]]
 """Gives the versions of ids that stand in the target."""
 
+Columns: TypeAlias = Callable[[], Collection[str]]
+"""Gives the names of a table's columns in the target; none if there is no table."""
+
 _PART = 50_000
 _OURS = ("_dlt_id", "_dlt_load_id")
 _EARLIER = {
@@ -50,19 +53,33 @@ def check_destination(pipeline: Any, table_format: str | None) -> None:  # noqa:
         )
 
 
-def check_table(pipeline: Any, name: str, columns: Collection[str]) -> None:  # noqa: ANN401 - dlt's
+def columns_in(pipeline: Any, name: str) -> Columns:  # noqa: ANN401 - dlt's
+    """Return what gives the columns of a table in the target.
+
+    The target is asked once, as nothing is loaded while rows are read.
+    """
+    return cache(partial(_stored_columns, pipeline, name))
+
+
+def check_table(
+    pipeline: Any,  # noqa: ANN401 - dlt's
+    name: str,
+    stored: Columns,
+    columns: Collection[str],
+) -> None:
     """Refuse a table that this pipeline did not make, or that others have changed.
 
     Args:
         pipeline: The running pipeline.
         name: The table.
+        stored: Its columns in the target.
         columns: Names of the columns that rows come with.
 
     Raises:
         TargetRefused: It has foreign columns, another primary key, another owner, or
             columns under the names of an earlier version.
     """
-    existing = _stored_columns(pipeline, name)
+    existing = stored()
     if not existing:
         return
     table = pipeline.default_schema.tables.get(name) if _has_schema(pipeline) else None
@@ -98,6 +115,7 @@ def check_table(pipeline: Any, name: str, columns: Collection[str]) -> None:  # 
 def stored_ids(
     pipeline: Any,  # noqa: ANN401 - dlt's
     name: str,
+    stored: Columns,
     judged: Judged,
     days: tuple[str, str] | None,
 ) -> Iterator[Sequence[Key]]:
@@ -106,10 +124,11 @@ def stored_ids(
     Args:
         pipeline: The running pipeline.
         name: The table.
+        stored: Its columns in the target.
         judged: The window, as ordinals.
         days: Columns of a row's first and last day, if it has any.
     """
-    if not _stored_columns(pipeline, name):
+    if not stored():
         return
     if _destination(pipeline) == "filesystem":
         yield from _ids_of_delta(pipeline, name, judged, days)
@@ -123,13 +142,11 @@ def stored_ids(
                 yield [row[0] for row in rows]
 
 
-def versions_in(pipeline: Any, name: str) -> Versions:  # noqa: ANN401 - dlt's
+def versions_in(pipeline: Any, name: str, stored: Columns) -> Versions:  # noqa: ANN401 - dlt's
     """Return what gives the versions of ids that stand in the target."""
-    # Asked once, as nothing is loaded while rows are read.
-    columns = cache(partial(_stored_columns, pipeline, name))
 
     def versions(ids: Collection[Key]) -> Mapping[Key, str]:
-        if not ids or "change_version" not in columns():
+        if not ids or "change_version" not in stored():
             return {}
         return _versions(pipeline, name, ids)
 

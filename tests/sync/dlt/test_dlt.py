@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import dlt
 import duckdb
 import pytest
+from dlt.destinations.impl.duckdb.duck import DuckDbClient
 
 from protime import DateRange, InvalidRequest, PersonReference, Protime
 from protime_emulator import Emulator, listing
@@ -100,6 +101,26 @@ def test_a_new_column_is_filled(warehouse: Warehouse, emulator: Emulator) -> Non
         query = "SELECT count(time_of_day_in_minutes), count(time_of_day_at) FROM "
         (counts,) = database.execute(f"{query} protime.clockings").fetchall()
     assert counts[0] == counts[1] > 0
+    assert warehouse.copy() == tenant(emulator, "clockings")
+
+
+def test_the_target_is_asked_once_for_its_columns(
+    warehouse: Warehouse, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each table once a load, whatever is judged by them: a look costs dlt 50 ms."""
+    warehouse.load()
+    asked = list[str]()
+    look = DuckDbClient.get_storage_table
+
+    def counted(self: Any, name: str) -> Any:
+        asked.append(name)
+        return look(self, name)
+
+    monkeypatch.setattr(DuckDbClient, "get_storage_table", counted)
+    emulator.clock.advance(hours=73)
+    emulator.erase("clockings", min(warehouse.copy()))
+    warehouse.load()
+    assert asked.count("clockings") == 1
     assert warehouse.copy() == tenant(emulator, "clockings")
 
 
