@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from protime.references import RoomPartReference as RoomPartReference
     from protime.references import RoomReference as RoomReference
     from protime.scopes import Scope as Scope
+    from protime_runtime.asking.days import DateRange as DateRange
     from protime_runtime.asking.filters import Circle as Circle
-    from protime_runtime.asking.filters import DateRange as DateRange
     from protime_runtime.asking.filters import NamedSet as NamedSet
     from protime_runtime.asking.filters import OrgGroup as OrgGroup
     from protime_runtime.bulk import BulkReport as BulkReport
@@ -115,7 +115,7 @@ _MODULES = {
     "CreatedWebhook": "protime_runtime.messages",
     "CreationUnconfirmed": "protime_runtime.errors",
     "CustomReference": "protime.models.external_references",
-    "DateRange": "protime_runtime.asking.filters",
+    "DateRange": "protime_runtime.asking.days",
     "DecodingError": "protime_runtime.errors",
     "Delete": "protime_runtime.messages",
     "DeltaExpired": "protime_runtime.errors",
