@@ -240,7 +240,7 @@ def test_a_signal_ends_what_follows(emulator: Emulator, tmp_path: Path) -> None:
                     b"people" in process.stdout.readline() + process.stdout.readline()
                 )
             process.send_signal(signal.SIGTERM)
-            assert process.wait(10) == -signal.SIGTERM
+            assert process.wait(60) == -signal.SIGTERM
 
 
 def test_a_full_disk_loses_nothing(

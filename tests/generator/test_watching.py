@@ -59,4 +59,4 @@ def test_each_save_is_generated(
     assert "New, and " in module.read_text("utf-8")
 
     watching.send_signal(signal.SIGINT)
-    assert watching.wait(10) == 0
+    assert watching.wait(60) == 0

@@ -112,9 +112,8 @@ async def test_genuine_bodies_with_wrong_headers_are_refused(
 
 async def test_what_is_unsigned_is_not_even_read(strict: Receiver) -> None:
     """Without a signature's form in its header, no byte of a body is waited for."""
-    begin = time.monotonic()
-    assert (await ask(strict, "/hook", [5.0, BODY])).status == 401
-    assert time.monotonic() - begin < 1
+    async with asyncio.timeout(60):
+        assert (await ask(strict, "/hook", [600.0, BODY])).status == 401
 
 
 async def test_slow_bodies_are_given_up(strict: Receiver, inbox: SqliteInbox) -> None:

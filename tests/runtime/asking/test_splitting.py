@@ -69,10 +69,10 @@ def test_texts_are_split_by_their_encoded_length(kinds: list[str]) -> None:
 
 
 def test_ten_thousand_ids_take_linear_time() -> None:
-    """Twice the ids take about twice the time, and little of it."""
-    begin = time.perf_counter()
+    """Little time, of this thread: that of others says nothing of us."""
+    begin = time.thread_time()
     parts = addresses({"date": DAY, "person": range(1_000_000, 1_010_000)})
-    assert time.perf_counter() - begin < 1
+    assert time.thread_time() - begin < 1
     assert 20 < len(parts) < 40
 
 
