@@ -83,11 +83,20 @@ def place(info: PathParameterInfo, text: str) -> object:
     """
     name, colon, value = text.partition(":")
     if info.identifier and colon:
-        known = _checked(info.identifier, name)
+        known = checked_type(info.identifier, name)
         return reference_class(info.identifier)(known).of(value)
     if info.type == "integer":
         return _integer(text)
     return text
+
+
+def identifier(collections: Sequence[str], text: str) -> object:
+    """Return what names an item of one of the collections: an id, or TYPE:VALUE."""
+    name, colon, value = text.partition(":")
+    if colon:
+        return {"externalReferences": {name: value}}
+    whole = all(REFERENCES[kind].id_type == "integer" for kind in collections)
+    return {"id": int(text) if whole and text.isdecimal() else text}
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> str:
@@ -159,10 +168,15 @@ def _reference_type(text: str) -> Reference:
             f"{text!r} is no reference type: write people:@employee-number."
         )
     kind = reference_class(collection)
-    return kind(_checked(collection, name))
+    return kind(checked_type(collection, name))
 
 
-def _checked(collection: str, name: str) -> str:
+def checked_type(collection: str, name: str) -> str:
+    """Return the name of a reference type.
+
+    Raises:
+        click.BadParameter: It is none of Protime's own, but is written as one.
+    """
     if name.startswith("@"):
         predefined = [f"@{name}" for name in REFERENCES[collection].predefined]
         if name not in predefined:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TypeVar, cast
+from typing import NoReturn, TypeVar, cast
 
 from attrs import evolve
 
 from protime import Protime
+from protime_cli.output.wire import changed, one_call
+from protime_cli.terminal import echo_json
 from protime_runtime.asking import links
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.messages import Request
 from protime_runtime.paging.delta import DeltaPager
 from protime_runtime.paging.pager import Pager
+from protime_runtime.reading.converter import unstructure
+from protime_runtime.types import etag
 
 T = TypeVar("T")
+Call = Callable[[], object]
 
 
 def method(client: Protime, info: CollectionInfo, name: str) -> Callable[..., object]:
@@ -48,6 +53,86 @@ def asking(
     name = "where" if operation.name == "list" else f"{operation.name}_where"
     ask = method(client, info, name)
     return lambda *places: ask(*places, expression, **given)
+
+
+class _Planned(Exception):
+    """Carries the request that would be sent."""
+
+    def __init__(self, request: Request[object]) -> None:
+        self.request = request
+
+
+def planned(client: Protime, call: Call) -> Request[object]:
+    """Return the request that a call would send, without sending it.
+
+    Raises:
+        InvalidRequest: The API would refuse it.
+    """
+    send = client.send
+
+    def plan(request: Request[object]) -> NoReturn:
+        raise _Planned(request)
+
+    client.send = plan  # type: ignore[method-assign,assignment]  # in place of sending
+    try:
+        call()
+    except _Planned as found:
+        return found.request
+    finally:
+        client.send = send  # type: ignore[method-assign]
+    raise AssertionError("The call sends nothing.")
+
+
+def preview(client: Protime, request: Request[object], line: int) -> None:
+    """Print a line of JSON with a request that would be sent."""
+    address = {"method": request.method, "url": client.url(request)}
+    echo_json({"line": line, **address, "body": unstructure(request.body)})
+
+
+def prepared(
+    client: Protime,
+    info: CollectionInfo,
+    operation: OperationInfo,
+    content: object,
+    places: Sequence[object],
+) -> Call:
+    """Return a call that sends one body, from JSON, to the places of the path.
+
+    Raises:
+        InvalidRequest: The API would refuse the body.
+    """
+    positional, keywords = one_call(info, operation, content, places)
+    return partial(method(client, info, operation.name), *positional, **keywords)
+
+
+def merged(
+    client: Protime,
+    info: CollectionInfo,
+    operation: OperationInfo,
+    places: Sequence[object],
+    changes: Mapping[str, object],
+) -> Call:
+    """Return an update of an item as it is now, with some properties changed.
+
+    Raises:
+        InvalidRequest: The item cannot be read, so that all of it must be given.
+    """
+    if not can_merge(info, operation):
+        raise InvalidRequest(
+            f"An update of {info.name} sends what no response holds: give all of it"
+            " with --from."
+        )
+    item = method(client, info, "get")(*places)
+    version = etag(item)
+    guarded = {} if version is None else {"if_match": version}
+    update = method(client, info, operation.name)
+    return partial(update, *places, changed(item, changes), **guarded)
+
+
+def can_merge(info: CollectionInfo, operation: OperationInfo) -> bool:
+    """Whether items can be read as an operation replaces them."""
+    readable = operation_of(info, "get") is not None
+    return readable and operation.name == "update" and operation.body == info.new_item
 
 
 def pager(call: Callable[..., object], *args: object, **given: object) -> Pager[object]:

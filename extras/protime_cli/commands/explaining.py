@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import NoReturn, TypeVar
+from functools import partial
 
 from protime import Protime
-from protime_cli.commands.calling import asking, delta, method, pager
+from protime_cli.commands.calling import asking, delta, method, pager, planned
 from protime_cli.output.tables import pairs
 from protime_cli.parameters import options, payloads
 from protime_cli.parameters.options import Given
@@ -16,15 +16,6 @@ from protime_cli.terminal import echo
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.messages import Request
 from protime_runtime.reading.converter import unstructure
-
-T = TypeVar("T")
-
-
-class _Planned(Exception):
-    """Carries the request that would be sent."""
-
-    def __init__(self, request: Request[object]) -> None:
-        self.request = request
 
 
 def explain(info: CollectionInfo, operation: OperationInfo, given: Given) -> int:
@@ -59,16 +50,9 @@ def _lines(
 def _request(
     client: Protime, info: CollectionInfo, operation: OperationInfo, given: Given
 ) -> Request[object]:
-    def plan(request: Request[object]) -> NoReturn:
-        raise _Planned(request)
-
-    client.send = plan  # type: ignore[method-assign,assignment]  # in place of sending
     arguments = options.places(operation, given)
     extra = dict(options.keywords(info, operation, given))
     if operation.body is not None:
         arguments, extra = payloads.arguments(info, operation, given, arguments)
-    try:
-        method(client, info, operation.name)(*arguments, **extra)
-    except _Planned as planned:
-        return planned.request
-    raise AssertionError(f"{operation.name} sends nothing")
+    call = partial(method(client, info, operation.name), *arguments, **extra)
+    return planned(client, call)

@@ -14,9 +14,10 @@ from protime_cli.output.columns import chosen, columns_of
 from protime_cli.output.progress import counting
 from protime_cli.output.wire import Row
 from protime_cli.output.writer import Output
-from protime_cli.parameters import options, payloads
+from protime_cli.parameters import options
 from protime_cli.parameters.options import Given
 from protime_cli.session.session import Session, current
+from protime_cli.sources import read_source
 from protime_cli.values import Reference
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest
@@ -97,7 +98,7 @@ def _followed(
             f"{kept} goes on with what it began with, so {given} cannot be given; with"
             " another file all is loaded again."
         )
-    link = payloads.read(str(kept)).strip()
+    link = read_source(str(kept)).strip()
     if not link:
         raise InvalidRequest(
             f"{kept} is empty, so the link that it held is lost: put it back, or delete"

@@ -15,8 +15,8 @@ from protime_cli import values
 from protime_cli.commands import bulk
 from protime_cli.commands.calling import method, pager
 from protime_cli.output.wire import listed_plainly
-from protime_cli.parameters import payloads
 from protime_cli.session.session import current
+from protime_cli.sources import read_source
 from protime_cli.terminal import echo
 from protime_runtime.errors import InvalidRequest
 
@@ -50,7 +50,7 @@ def put(
     dry_run: bool,
 ) -> int:
     """Put every line of a CSV file; with `dry_run`, only report what would change."""
-    lines = list(_lines(payloads.read(source), collection, reference))
+    lines = list(_lines(read_source(source), collection, reference))
     _check(lines)
     by_line = {str(entry): entry for entry in lines}
     with current().client() as client:

@@ -24,10 +24,10 @@ from protime_cli.commands.pipeline_file import (
 from protime_cli.commands.writing import outcome
 from protime_cli.output.columns import columns_of
 from protime_cli.output.format_names import of_ending
-from protime_cli.output.wire import Row, documents
+from protime_cli.output.wire import Row, documents, one_call
 from protime_cli.output.writer import Output
-from protime_cli.parameters import payloads
 from protime_cli.session.session import current
+from protime_cli.sources import read_source
 from protime_cli.terminal import echo_json
 from protime_runtime.catalog import OperationInfo
 from protime_runtime.errors import InvalidRequest
@@ -105,7 +105,7 @@ def _publish(client: Protime, publisher: Publisher, folder: Path) -> None:
         call(*places)
         return
     for content in _payloads(publisher, folder):
-        positional, extra = payloads.one_call(info, found, content, places)
+        positional, extra = one_call(info, found, content, places)
         echo_json(outcome(found, call(*positional, **extra)))
 
 
@@ -118,7 +118,7 @@ def _payloads(publisher: Publisher, folder: Path) -> Iterator[object]:
         yield json.loads(filled(text, date.today()))
     else:
         file = folder / str(publisher.payload_file)
-        for _, content in documents(payloads.read(str(file)), str(file)):
+        for _, content in documents(read_source(str(file)), str(file)):
             yield content
 
 

@@ -6,9 +6,9 @@ import sys
 
 import click
 
-from protime_cli.parameters.payloads import read
 from protime_cli.session.secrets import forget, keep, keyring
 from protime_cli.session.session import current
+from protime_cli.sources import read_source
 from protime_runtime.process import Secret
 from protime_runtime.sending.oauth import check_credential
 
@@ -20,7 +20,7 @@ def set_secret(profile: str) -> int:
     value = (
         click.prompt("Client secret", hide_input=True)
         if sys.stdin.isatty()
-        else read("-").strip().partition("\n")[0]
+        else read_source("-").strip().partition("\n")[0]
     )
     secret = str(value).strip()
     check_credential("The secret", Secret(secret))

@@ -8,9 +8,15 @@ from typing import cast
 import click
 
 from protime import Protime
-from protime_cli.commands import bulk
-from protime_cli.commands.calling import method, operation_of
-from protime_cli.output.wire import changed
+from protime_cli.commands import bulk, from_table
+from protime_cli.commands.calling import (
+    Call,
+    merged,
+    method,
+    planned,
+    prepared,
+    preview,
+)
 from protime_cli.parameters import options, payloads
 from protime_cli.parameters.options import Given
 from protime_cli.session.session import current
@@ -18,11 +24,13 @@ from protime_cli.terminal import echo_json
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.reading.writing import as_read
-from protime_runtime.types import etag
 
 
 def write(info: CollectionInfo, operation: OperationInfo, given: Given) -> int:
     """Send one item, or each line of a file."""
+    if from_table.is_table(given):
+        return from_table.send(info, operation, given)
+    from_table.refuse_options(given)
     with current().client() as client:
         places = options.places(operation, given)
         if operation.body is None:
@@ -53,39 +61,18 @@ def _one(
 ) -> int:
     places = options.places(operation, given)
     if len(places) < len(operation.path_parameters):
-        last = operation.path_parameters[-1]
-        raise click.UsageError(f"Missing argument '{last.python.upper()}'.")
+        missing = operation.path_parameters[len(places)]
+        raise click.UsageError(f"Missing argument '{missing.python.upper()}'.")
     if operation.name == "update" and given.get("pairs"):
-        item, keywords = _changed(client, info, operation, places, content)
-        positional = [*places, item]
+        changes = cast("Mapping[str, object]", content)
+        call = merged(client, info, operation, places, changes)
     else:
-        positional, keywords = payloads.one_call(info, operation, content, places)
-    response = method(client, info, operation.name)(*positional, **keywords)
-    echo_json(outcome(operation, response))
+        call = prepared(client, info, operation, content, places)
+    if given.get("dry_run"):
+        preview(client, planned(client, call), 1)
+        return 0
+    echo_json(outcome(operation, call()))
     return 0
-
-
-def _changed(
-    client: Protime,
-    info: CollectionInfo,
-    operation: OperationInfo,
-    places: Sequence[object],
-    content: object,
-) -> tuple[object, dict[str, object]]:
-    """Return the item as it is with some properties changed, as an update replaces it.
-
-    Raises:
-        InvalidRequest: The item cannot be read, so that all of it must be given.
-    """
-    if operation_of(info, "get") is None or operation.body != info.new_item:
-        raise InvalidRequest(
-            f"An update of {info.name} sends what no response holds: give all of it"
-            " with --from."
-        )
-    item = method(client, info, "get")(*places)
-    changes = cast("Mapping[str, object]", content)
-    version = etag(item)
-    return changed(item, changes), {} if version is None else {"if_match": version}
 
 
 def outcome(operation: OperationInfo, response: object) -> Mapping[str, object]:
@@ -110,15 +97,19 @@ def _bulk(
 ) -> int:
     places = options.places(operation, given)
 
-    def call(entry: bulk.Entry) -> object:
+    def call(entry: bulk.Entry) -> Call:
         at = [*places, *_own_place(operation, places, entry.document)]
-        positional, extra = payloads.one_call(info, operation, entry.document, at)
-        return method(client, info, operation.name)(*positional, **extra)
+        return prepared(client, info, operation, entry.document, at)
 
+    entries = [bulk.Entry(line, document) for line, document in found]
+    if given.get("dry_run"):
+        for entry in entries:
+            preview(client, planned(client, call(entry)), entry.line)
+        return 0
     report = str(given.get("report") or f"{given['source']}.report.jsonl")
     return bulk.send_all(
-        (bulk.Entry(line, document) for line, document in found),
-        call,
+        entries,
+        lambda entry: call(entry)(),
         bulk.Journal(report),
         current(),
         total=len(found),

@@ -7,9 +7,10 @@ from functools import partial
 
 import click
 
+from protime_cli.definitions.described import Described
 from protime_cli.parameters import options
-from protime_cli.parameters.completing import one_of
 from protime_cli.parameters.options import Given
+from protime_cli.parameters.sending import body_options
 from protime_cli.session.session import current
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 
@@ -35,13 +36,16 @@ def group(info: CollectionInfo) -> click.Group:
 def command(info: CollectionInfo, operation: OperationInfo) -> click.Command:
     """Return the command of one operation."""
     parameters, run = _parts(info, operation)
-    return click.Command(
+    made = (click.Command if operation.body is None else Described)(
         operation.name.replace("_", "-"),
         params=parameters,
         callback=lambda **given: run(info, operation, given),
         help=_help(info, operation),
         short_help=_summary(info, operation),
     )
+    if isinstance(made, Described):
+        made.info, made.operation = info, operation
+    return made
 
 
 def _parts(
@@ -111,49 +115,11 @@ def _delta_parameters(
 def _write_parameters(
     info: CollectionInfo, operation: OperationInfo
 ) -> list[click.Parameter]:
-    bulk = operation.name == "update" and not operation.body_is_list
-    found = options.path_arguments(operation, last_optional=bulk)
+    # Of a file, columns can say what stands in the path.
+    found = options.path_arguments(operation, optional=operation.body is not None)
     if operation.body is None:
         return found
-    found += [
-        click.Option(
-            ["--from", "source"],
-            type=click.Path(allow_dash=True),
-            metavar="FILE",
-            help="JSON object, array or lines to send; - for standard input.",
-        ),
-        click.Option(
-            ["--set", "pairs"],
-            multiple=True,
-            metavar="PROPERTY=VALUE",
-            help="A property to send; several times.",
-            shell_complete=one_of(partial(_properties, info, operation)),
-        ),
-    ]
-    if operation.name in ("create", "update"):
-        found += [
-            click.Option(
-                ["--report"],
-                type=click.Path(),
-                metavar="FILE",
-                help="Where the outcome of each line is kept; FILE.report.jsonl.",
-            )
-        ]
-    if operation.name == "create":
-        found += [
-            click.Option(
-                ["--repeat-unknown"],
-                is_flag=True,
-                help="Send again what may have been received without a response.",
-            )
-        ]
-    return found
-
-
-def _properties(info: CollectionInfo, operation: OperationInfo) -> list[str]:
-    from protime_cli.output.wire import body_fields
-
-    return [f"{field.wire}=" for field in body_fields(info, str(operation.body))]
+    return [*found, *body_options(info, operation)]
 
 
 def _summary(info: CollectionInfo, operation: OperationInfo) -> str:
@@ -185,4 +151,6 @@ def _help(info: CollectionInfo, operation: OperationInfo) -> str:
         return "\n\n".join([text, *rules])
     if any(parameter.identifier for parameter in operation.path_parameters):
         text += " Instead of an id, TYPE:VALUE such as @badge-number:6700001 can stand."
+    if operation.path_parameters and operation.body is not None:
+        text += " Columns of a table can give what stands in the path."
     return text

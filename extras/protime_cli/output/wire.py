@@ -18,6 +18,23 @@ from protime_runtime.reading.writing import as_read
 Row = Mapping[str, object]
 
 
+def one_call(
+    info: CollectionInfo,
+    operation: OperationInfo,
+    content: object,
+    places: Sequence[object],
+) -> tuple[list[object], dict[str, object]]:
+    """Return the arguments that send one body to the places of the path.
+
+    Raises:
+        InvalidRequest: The API would refuse it.
+    """
+    if operation.name == "put" and isinstance(content, dict):
+        # The method takes the body's one property itself.
+        return list(places), {"internal_reference": content.get("internalReference")}
+    return [*places, body(info, operation, content)], {}
+
+
 def body(info: CollectionInfo, operation: OperationInfo, document: object) -> object:
     """Return what an operation sends, from JSON; what only Protime sets is left out.
 

@@ -30,17 +30,14 @@ Given = Mapping[str, object]
 
 
 def path_arguments(
-    operation: OperationInfo, *, last_optional: bool = False
+    operation: OperationInfo, *, optional: bool = False
 ) -> list[click.Parameter]:
     """Return an argument for each segment of the path that is to be filled."""
-    count = len(operation.path_parameters)
     return [
         click.Argument(
-            [parameter.python],
-            metavar=parameter.python.upper(),
-            required=not (last_optional and number == count),
+            [parameter.python], metavar=parameter.python.upper(), required=not optional
         )
-        for number, parameter in enumerate(operation.path_parameters, start=1)
+        for parameter in operation.path_parameters
     ]
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Sequence
 from typing import cast
 
 import click
 
-from protime_cli.output.wire import body, body_fields, documents
+from protime_cli.output.wire import body_fields, documents, one_call
 from protime_cli.parameters.options import Given
-from protime_cli.values import unknown
+from protime_cli.sources import read_source
+from protime_cli.values import identifier, unknown
 from protime_runtime.catalog import CollectionInfo, FieldInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest
-from protime_runtime.texts import NoText, read_text, text_of
 
 Document = tuple[int, object]
 
@@ -35,7 +34,7 @@ def given_documents(
         )
     if pairs:
         return [(1, document(info, operation, pairs))]
-    found = list(documents(read(str(source)), str(source)))
+    found = list(documents(read_source(str(source)), str(source)))
     if operation.body_is_list:
         return [(1, [value for _, value in found])]
     return found
@@ -56,40 +55,6 @@ def arguments(
     if len(found) != 1:
         raise InvalidRequest(f"{operation.name} takes one item here, not {len(found)}.")
     return one_call(info, operation, found[0][1], places)
-
-
-def one_call(
-    info: CollectionInfo,
-    operation: OperationInfo,
-    content: object,
-    places: Sequence[object],
-) -> tuple[list[object], dict[str, object]]:
-    """Return the arguments that send one body to the places of the path.
-
-    Raises:
-        InvalidRequest: The API would refuse it.
-    """
-    if operation.name == "put" and isinstance(content, dict):
-        # The method takes the body's one property itself.
-        return list(places), {"internal_reference": content.get("internalReference")}
-    return [*places, body(info, operation, content)], {}
-
-
-def read(source: str) -> str:
-    """Return the text of a file, or of standard input, in any form of Unicode.
-
-    Raises:
-        InvalidRequest: The file cannot be read.
-    """
-    try:
-        if source == "-":
-            return text_of(sys.stdin.buffer.read())
-        return read_text(source)
-    except OSError as error:
-        raise InvalidRequest(f"{source} cannot be read: {error.strerror}.") from None
-    except NoText as error:
-        name = "Standard input " if source == "-" else ""
-        raise InvalidRequest(f"{name}{error}.") from None
 
 
 def document(
@@ -114,19 +79,12 @@ def document(
 
 def _value(field: FieldInfo, text: str) -> object:
     if field.type == "identifier" and not field.list:
-        return _identifier(text)
+        return identifier(field.identifier, text)
     if field.type in ("integer", "number", "boolean") or field.list or field.map:
         return _json(field, text)
     if text.startswith("{"):
         return _json(field, text)
     return text
-
-
-def _identifier(text: str) -> object:
-    name, colon, value = text.partition(":")
-    if colon:
-        return {"externalReferences": {name: value}}
-    return {"id": int(text) if text.isdecimal() else text}
 
 
 def _json(field: FieldInfo, text: str) -> object:

@@ -1,0 +1,1 @@
+"""Tables of other programs as what the API takes: pure, nothing here sends."""
