@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -12,7 +11,7 @@ from protime.catalog import CATALOG
 from protime_cli.definitions.collections import group
 from protime_cli.definitions.general import COMMANDS
 from protime_cli.definitions.webhooks import added
-from protime_cli.parameters.completing import one_of
+from protime_cli.parameters.everywhere import everywhere, options
 from protime_cli.session.session import Session
 from protime_cli.terminal import echo
 
@@ -37,7 +36,7 @@ class Collections(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command by its name."""
         name = cmd_name.replace("_", "-")
-        return group(CATALOG[name]) if name in CATALOG else None
+        return everywhere(group(CATALOG[name])) if name in CATALOG else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -72,13 +71,13 @@ class Root(Collections):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command by its name."""
         if cmd_name == "explain":
-            return _explaining()
+            return everywhere(_explaining())
         if cmd_name in COMMANDS:
-            return COMMANDS[cmd_name]()
+            return everywhere(COMMANDS[cmd_name]())
         made = super().get_command(ctx, cmd_name)
         if cmd_name == "webhooks" and isinstance(made, click.Group):
             for command in added():
-                made.add_command(command)
+                made.add_command(everywhere(command))
         return made
 
     def format_commands(
@@ -111,15 +110,6 @@ def _explaining() -> click.Group:
     )
 
 
-def _begin(profile: str | None, quiet: bool, verbose: bool) -> None:
-    session = click.get_current_context().ensure_object(Session)
-    session.profile, session.quiet, session.verbose = profile, quiet, verbose
-    if verbose:
-        from protime_cli.logs import log_requests
-
-        log_requests()
-
-
 def _version() -> str:
     from importlib.metadata import PackageNotFoundError, version
 
@@ -135,23 +125,10 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         ctx.exit()
 
 
-def _profiles() -> list[str]:
-    from protime_cli.session import config
-
-    return config.names(os.environ)
-
-
 root = Root(
     "protime",
     params=[
-        click.Option(
-            ["--profile"],
-            metavar="NAME",
-            help="Profile of the settings.",
-            shell_complete=one_of(_profiles),
-        ),
-        click.Option(["-q", "--quiet"], is_flag=True, help="No progress, no remarks."),
-        click.Option(["-v", "--verbose"], is_flag=True, help="Log every request."),
+        *options(),
         click.Option(
             ["--version"],
             is_flag=True,
@@ -161,7 +138,6 @@ root = Root(
             help="Show the version.",
         ),
     ],
-    callback=_begin,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
     help=(
         "Read and write a Protime tenant from a terminal.\n\nSettings come from"

@@ -71,8 +71,14 @@ def document(
         name, equals, text = pair.partition("=")
         if not equals:
             raise click.BadParameter(f"{pair!r} is no PROPERTY=VALUE.")
+        taken = [wire for wire, field in fields.items() if field.write != "never"]
         if name not in fields:
-            raise click.BadParameter(unknown("property", name, fields))
+            raise click.BadParameter(unknown("property", name, taken))
+        if name not in taken:
+            raise click.BadParameter(
+                f"{name} is set by Protime alone; {operation.name} takes:"
+                f" {', '.join(taken)}."
+            )
         found[name] = _value(fields[name], text)
     return found
 

@@ -147,6 +147,16 @@ class Days(Property):
 
     operators: tuple[str, ...] = ("ge", "le")
 
+    def _needs(self, operator: str, value: object) -> None:
+        if operator in self.operators:
+            return
+        day = value.isoformat() if type(value) is date else "2026-01-31"
+        raise InvalidRequest(
+            f"{self.name} takes a DateRange, not {type(value).__name__}: write"
+            f" DateRange.parse({day!r}) for a day, DateRange.month(2026, 1) for a"
+            f" month, or DateRange(first, last). {citation(FILTERING)}"
+        )
+
 
 @frozen
 class People(Property):

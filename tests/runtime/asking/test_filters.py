@@ -77,7 +77,8 @@ def test_values_become_the_expression_that_their_type_stands_for(
     [
         ({}, "'date' is required"),
         ({"date": None}, "'date' is required"),
-        ({"date": "2026-01-01"}, "takes ge, le, not eq"),
+        ({"date": "2026-01-01"}, "DateRange.parse('2026-01-31')"),
+        ({"date": date(2026, 1, 5)}, "DateRange.parse('2026-01-05')"),
         ({"date": JANUARY, "person": []}, "empty list"),
         ({"date": JANUARY, "person": 5}, "person takes a list, also of one"),
         ({"date": JANUARY, "code": ["a", "b"]}, "one value only"),
