@@ -145,7 +145,7 @@ def kind_of(error: errors.ProtimeError) -> Kind:
 def _of_the_token_endpoint(error: errors.AuthenticationFailed) -> Kind:
     if error.status is None:
         return NO_ANSWER
-    if error.code in ("insufficient_scope", "invalid_scope"):
+    if error.is_of_scope:
         return FORBIDDEN
     if error.status in _NEVER:
         return UNREADABLE

@@ -127,6 +127,11 @@ class AuthenticationFailed(ProtimeError):
         self.attempts = attempts
         self.request_id = request_id
 
+    @property
+    def is_of_scope(self) -> bool:
+        """Whether a scope was refused, and not the client."""
+        return self.code in ("invalid_scope", "insufficient_scope")
+
 
 class ClientClosed(ProtimeError):
     """The client was closed, so that nothing more is sent."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar, cast
 
 from protime import Delete, DeviationWarning, Protime
+from protime.catalog import CATALOG
 from protime_cli.commands.calling import asking, delta, method, pager
 from protime_cli.output.columns import chosen, columns_of
 from protime_cli.output.progress import counting
@@ -22,13 +23,14 @@ from protime_cli.values import Reference
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.files import replacing
-from protime_runtime.messages import Page
+from protime_runtime.joins import Joins
+from protime_runtime.messages import Change, Page
 from protime_runtime.paging.delta import DeltaPager
-from protime_runtime.paging.pager import Pager
 from protime_runtime.reading.writing import as_read
 from protime_runtime.tables.columns import Column, Kind, Step
 
 T = TypeVar("T")
+_LOG = logging.getLogger("protime")
 _CHANGE = Column(name="change", kind=Kind.STRING, path=(Step("change"),))
 
 
@@ -43,10 +45,14 @@ def list_items(info: CollectionInfo, operation: OperationInfo, given: Given) -> 
             call = asking(client, info, operation, found)
             listed = pager(call, *options.places(operation, given))
         output = options.output(info, given, session)
-        rows = _rows(listed, output, info, cast("int | None", given.get("limit")))
-        shown = chosen(columns_of(info, _references(found)), _names(given))
-        output.write(rows, shown)
-        _tell_deviations(client, session)
+        joins = _joins(client, info, given)
+        parts = _parts(
+            listed.pages(), output, info, cast("int | None", given.get("limit"))
+        )
+        rows = (row for part in parts for row in joins.fill(list(map(_row, part))))
+        known = [*joins.columns, *columns_of(info, _references(found))]
+        output.write(rows, chosen(known, _names(given)))
+        _tell(client, joins, session)
     return 0
 
 
@@ -55,12 +61,15 @@ def get_item(info: CollectionInfo, operation: OperationInfo, given: Given) -> in
     session = current()
     with _client(session) as client:
         found = options.keywords(info, operation, given)
-        shown = chosen(columns_of(info, _references(found)), _names(given))
+        joins = _joins(client, info, given)
+        known = [*joins.columns, *columns_of(info, _references(found))]
+        shown = chosen(known, _names(given))
         output = options.output(info, given, session)
         call = method(client, info, operation.name)
         item = call(*options.places(operation, given), **found)
-        output.one(cast("Row", as_read(item)), shown)
-        _tell_deviations(client, session)
+        (row,) = joins.fill([_row(item)])
+        output.one(row, shown)
+        _tell(client, joins, session)
     return 0
 
 
@@ -75,11 +84,13 @@ def changes(info: CollectionInfo, operation: OperationInfo, given: Given) -> int
         found = options.keywords(info, operation, given)
         followed = _followed(client, info, operation, kept, found)
         output = options.output(info, given, session)
-        rows = _changed(followed, output, info)
-        known = [_CHANGE, *columns_of(info, _references(found))]
+        joins = _joins(client, info, given)
+        parts = _parts(followed.pages(), output, info)
+        rows = (row for part in parts for row in joins.fill(list(map(_change, part))))
+        known = [_CHANGE, *joins.columns, *columns_of(info, _references(found))]
         output.write(rows, chosen(known, _names(given)))
         _replace(kept, followed.link)
-        _tell_deviations(client, session)
+        _tell(client, joins, session)
     return 0
 
 
@@ -117,35 +128,32 @@ def _client(session: Session) -> Protime:
     return session.client()
 
 
-def _rows(
-    listed: Pager[object], output: Output, info: CollectionInfo, limit: int | None
-) -> Iterator[Row]:
-    for item in _items(listed.pages(), output, info, limit):
-        yield cast("Row", as_read(item))
+def _joins(client: Protime, info: CollectionInfo, given: Given) -> Joins:
+    paths = str(given.get("joined") or "")
+    return Joins(client, CATALOG, info.name, filter(None, paths.split(",")))
 
 
-def _changed(
-    followed: DeltaPager[object], output: Output, info: CollectionInfo
-) -> Iterator[Row]:
-    for change in _items(followed.pages(), output, info):
-        if isinstance(change, Delete):
-            yield {
-                "change": "delete",
-                "id": change.id,
-                "changeVersion": change.change_version,
-            }
-        else:
-            item = cast("Row", as_read(getattr(change, "item", None)))
-            yield {"change": "upsert", **item}
+def _row(item: object) -> Row:
+    return cast("Row", as_read(item))
 
 
-def _items(
+def _change(change: Change[object]) -> Row:
+    if isinstance(change, Delete):
+        return {
+            "change": "delete",
+            "id": change.id,
+            "changeVersion": change.change_version,
+        }
+    return {"change": "upsert", **_row(change.item)}
+
+
+def _parts(
     pages: Iterable[Page[T]],
     output: Output,
     info: CollectionInfo,
     limit: int | None = None,
-) -> Iterator[T]:
-    """Yield items, and take the progress off the screen after the last of them."""
+) -> Iterator[Sequence[T]]:
+    """Yield the items of each page, and take the progress off after the last."""
     done = 0
     with counting(output.session, info.name, silent=output.passes_by) as count:
         for number, page in enumerate(pages, start=1):
@@ -153,7 +161,7 @@ def _items(
             done += len(page.value)
             count(done, f"items, {number:,} pages")
             output.session.resumes = output.streams
-            yield from islice(page.value, left)
+            yield page.value[:left]
             if limit is not None and done >= limit:
                 return
 
@@ -166,7 +174,11 @@ def _names(given: Given) -> str | None:
     return cast("str | None", given.get("columns"))
 
 
-def _tell_deviations(client: Protime, session: Session) -> None:
+def _tell(client: Protime, joins: Joins, session: Session) -> None:
+    """Say what differed from the spec, and to who logs requests what joining took."""
+    if joins.requests:
+        counts = ", ".join(f"{name} {count}" for name, count in joins.requests.items())
+        _LOG.debug("Joined by %s requests: %s", sum(joins.requests.values()), counts)
     kinds = len(client.deviations)
     if kinds:
         session.say(

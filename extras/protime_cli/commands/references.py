@@ -14,7 +14,6 @@ from protime.catalog import CATALOG
 from protime_cli import values
 from protime_cli.commands import bulk
 from protime_cli.commands.calling import method, pager
-from protime_cli.output.wire import listed_plainly
 from protime_cli.session.session import current
 from protime_cli.sources import read_source
 from protime_cli.terminal import echo
@@ -174,9 +173,9 @@ def _present(
     client: Protime, collection: str, reference: str
 ) -> Mapping[str, str | None] | None:
     """Return the value of each item, or `None` where items cannot be listed."""
-    if not listed_plainly(collection):
+    info = CATALOG.get(collection)
+    if info is None or not info.listed_plainly:
         return None
-    info = CATALOG[collection]
     asked = values.reference_class(collection)(reference)
     listed = pager(method(client, info, "list"), external_references=[asked])
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
@@ -10,7 +10,7 @@ from protime_cli.output.wire import Row
 from protime_cli.values import Reference, unknown
 from protime_runtime.catalog import CollectionInfo
 from protime_runtime.tables.cells import json_text
-from protime_runtime.tables.columns import Column, Kind, columns, found
+from protime_runtime.tables.columns import Column, Kind, by_name, columns, found
 
 
 def columns_of(
@@ -31,22 +31,12 @@ def chosen(known: Sequence[Column], names: str | None) -> Sequence[Column]:
     """
     if names is None:
         return known
-    by_name = {name: column for column in known for name in _wire_names(column)}
-    by_name.update({column.name: column for column in known})
+    named = by_name(known)
     for name in names.split(","):
-        if name not in by_name:
+        if name not in named:
             called = [column.name for column in known]
             raise click.BadParameter(unknown("column", name, called))
-    return [by_name[name] for name in names.split(",")]
-
-
-def _wire_names(column: Column) -> Iterator[str]:
-    *outer, name = column.wire.split(".")
-    yield column.wire
-    if outer and name == "id":
-        yield ".".join(outer)
-    if outer and outer[-1] == "externalReferences":
-        yield f"{'.'.join(outer[:-1])}@{name.removeprefix('@')}"
+    return [named[name] for name in names.split(",")]
 
 
 def value(column: Column, row: Row) -> object:

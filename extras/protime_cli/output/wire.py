@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 import protime
-from protime.catalog import CATALOG
 from protime_cli.values import unknown
 from protime_runtime.catalog import CollectionInfo, FieldInfo, OperationInfo
 from protime_runtime.errors import DecodingError, DeviationWarning, InvalidRequest
@@ -119,16 +118,3 @@ def _whole(text: str) -> object:
 def identity(info: CollectionInfo) -> str:
     """Return the property that holds the id, or what stands for one."""
     return "id" if any(field.wire == "id" for field in info.fields) else ""
-
-
-def listed_plainly(collection: str) -> bool:
-    """Whether all items of a collection can be listed without a filter or a place."""
-    if collection not in CATALOG:
-        return False
-    info = CATALOG[collection]
-    required = {filter.wire for filter in info.filters if filter.required}
-    lists = [operation for operation in info.operations if operation.name == "list"]
-    return any(
-        not operation.path_parameters and not required & set(operation.filters)
-        for operation in lists
-    )

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 
 import click
 
+from protime_runtime.catalog import CollectionInfo
+
 Completer = Callable[[click.Context, click.Parameter, str], list[str]]
 Names = Callable[[], Iterable[str]]
 
@@ -25,3 +27,18 @@ def several_of(names: Names) -> Completer:
         return [f"{before}{comma}{name}" for name in names() if name.startswith(begun)]
 
     return complete
+
+
+def columns(info: CollectionInfo) -> list[str]:
+    """Return the columns of a collection."""
+    from protime_cli.output.columns import columns_of
+
+    return [column.name for column in columns_of(info)]
+
+
+def paths(info: CollectionInfo) -> list[str]:
+    """Return what can be joined to the items of a collection."""
+    from protime.catalog import CATALOG
+    from protime_runtime.joins.paths import Paths
+
+    return list(Paths(CATALOG, info.name).names())

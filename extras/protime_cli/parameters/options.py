@@ -12,7 +12,7 @@ import click
 
 from protime.catalog import REFERENCES
 from protime_cli.output.format_names import FORMATS, Format, of_ending
-from protime_cli.parameters.completing import several_of
+from protime_cli.parameters.completing import columns, paths, several_of
 from protime_cli.session.session import Session
 from protime_runtime.catalog import (
     CollectionInfo,
@@ -110,7 +110,14 @@ def output_options(info: CollectionInfo) -> list[click.Parameter]:
             ["--columns"],
             metavar="NAME,...",
             help="Columns of tables, CSV, Parquet and Excel.",
-            shell_complete=several_of(partial(_columns, info)),
+            shell_complete=several_of(partial(columns, info)),
+        ),
+        click.Option(
+            ["--with", "joined"],
+            metavar="PATH,...",
+            help="What references lead to, as columns: person.lastName,department.name;"
+            " what a person had is that of the row's day.",
+            shell_complete=several_of(partial(paths, info)),
         ),
         click.Option(
             ["--formulas"],
@@ -119,12 +126,6 @@ def output_options(info: CollectionInfo) -> list[click.Parameter]:
             help="CSV for a spreadsheet: escape puts ' before texts that it would run.",
         ),
     ]
-
-
-def _columns(info: CollectionInfo) -> list[str]:
-    from protime_cli.output.columns import columns_of
-
-    return [column.name for column in columns_of(info)]
 
 
 def output(info: CollectionInfo, given: Given, session: Session) -> Output:

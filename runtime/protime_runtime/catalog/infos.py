@@ -167,6 +167,16 @@ class CollectionInfo:
     endpoint: object = field(default=None, repr=False)
     """The `asking.endpoint.Endpoint` that makes the requests of its operations."""
 
+    @property
+    def listed_plainly(self) -> bool:
+        """Whether all items can be listed without a filter or a place."""
+        required = {filter.wire for filter in self.filters if filter.required}
+        lists = [operation for operation in self.operations if operation.name == "list"]
+        return any(
+            not operation.path_parameters and not required & set(operation.filters)
+            for operation in lists
+        )
+
 
 @frozen(kw_only=True)
 class ReferenceInfo:

@@ -29,9 +29,6 @@ from protime_runtime.sending.token_cache import Token, TokenCache
 SHARE_KEPT = 0.1
 """Share of a token's life, at most a minute, that is left when it is renewed."""
 
-_OF_ONE_SCOPE = ("invalid_scope", "insufficient_scope")
-"""Refusals that say nothing about callers who need another scope."""
-
 
 @frozen
 class _InHand:
@@ -120,7 +117,7 @@ class Tokens:
         try:
             return (yield from self._asked_for(scopes))
         except AuthenticationFailed as error:
-            if error.code not in _OF_ONE_SCOPE:
+            if not error.is_of_scope:
                 self._failed = error
             raise
         finally:

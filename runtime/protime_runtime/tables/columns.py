@@ -211,6 +211,25 @@ def _distinct(columns: Iterable[Column]) -> Iterator[Column]:
         yield evolve(column, name=name)
 
 
+def by_name(columns: Iterable[Column]) -> Mapping[str, Column]:
+    """Return columns by each name that they have: their own, and those of the API.
+
+    ``person`` stands for ``person.id``, and ``person@badge-number`` for a reference.
+    """
+    made = list(columns)
+    found = {name: column for column in made for name in _wire_names(column)}
+    return {**found, **{column.name: column for column in made}}
+
+
+def _wire_names(column: Column) -> Iterator[str]:
+    *outer, name = column.wire.split(".")
+    yield column.wire
+    if outer and name == "id":
+        yield ".".join(outer)
+    if outer and outer[-1] == "externalReferences":
+        yield f"{'.'.join(outer[:-1])}@{name.removeprefix('@')}"
+
+
 def found(path: Path, row: object, report: Report) -> Any:  # noqa: ANN401 - any JSON
     """Return what stands in a row, `None` for nothing; report what is no object."""
     value: Any = row
