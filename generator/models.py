@@ -23,7 +23,9 @@ Names: TypeAlias = Mapping[str, str]
 _TEMPLATES = Path(__file__).parent / "templates" / "models"
 _RUNTIME = "protime_runtime.types"
 _DATES = {"date": f"{_RUNTIME}.Date", "date-time": f"{_RUNTIME}.DateTime"}
-_USED = ("Kept", "NOTHING_KEPT", "OpenEnum", "moment_or_none", "moment_told")
+_USED = (
+    *("Kept", "NOTHING_KEPT", "OpenEnum", "hidden", "moment_or_none", "moment_told"),
+)
 # Ruff takes out what a module does not need.
 _IMPORTS = [
     "attrs.field",
@@ -94,6 +96,8 @@ def _python(schema: Schema, schemas: Schemas, names: Names) -> Schema:
         }
     if "x-names-item" in schema:
         made["customBasePath"] = f"{_RUNTIME}.Identifier"
+    elif "properties" in schema:
+        made["customBasePath"] = f"{_RUNTIME}.Model"
     if "x-moments" in schema:
         moments = schema["x-moments"].items()
         made["x-moments"] = [_moment(name, parts, schema) for name, parts in moments]

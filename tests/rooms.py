@@ -73,7 +73,7 @@ HOUSES = {
         modules={
             **_modules(
                 "ground",
-                "api errors files given messages process scalars texts types",
+                "api errors files given messages model process scalars texts types",
             ),
             "signatures": "asking",
             "bulk": "client",

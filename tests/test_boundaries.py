@@ -71,7 +71,7 @@ EXTRAS = ("protime_emulator", "protime_sync", "protime_cli")
 OWN = {
     "protime_runtime": {
         *("protime_runtime", "httpx", "cattrs", "msgspec"),
-        *("opentelemetry", "pyarrow", "xlsxwriter"),
+        *("opentelemetry", "pyarrow", "pydantic_core", "xlsxwriter"),
     },
     "protime": {"protime", "protime_runtime"},
     "protime_emulator": {

@@ -226,6 +226,8 @@ if TYPE_CHECKING:
     from protime_runtime.messages import Response as Response
     from protime_runtime.messages import Upsert as Upsert
     from protime_runtime.messages import Upserted as Upserted
+    from protime_runtime.model import Model as Model
+    from protime_runtime.model import show_personal as show_personal
     from protime_runtime.paging.cursor import Explanation as Explanation
     from protime_runtime.paging.delta import AsyncDeltaPager as AsyncDeltaPager
     from protime_runtime.paging.delta import DeltaPager as DeltaPager
@@ -347,6 +349,7 @@ _MODULES = {
     "LinkNotReady": "protime_runtime.errors",
     "MaritalStatus": "protime.models.people",
     "MemoryTokenCache": "protime_runtime.sending.token_cache",
+    "Model": "protime_runtime.model",
     "NamedSet": "protime_runtime.asking.filters",
     "NewActivityDefinition": "protime.models.activity_definitions",
     "NewActivityLevel": "protime.models.shared",
@@ -420,6 +423,7 @@ _MODULES = {
     "find_people": "protime_runtime.everyday.people",
     "moment": "protime_runtime.types",
     "present": "protime_runtime.everyday.shifts",
+    "show_personal": "protime_runtime.model",
 }
 
 

@@ -62,6 +62,7 @@ RUNTIME: Mapping[str, tuple[str, ...]] = {
         "Token",
         "TokenCache",
     ),
+    "protime_runtime.model": ("Model", "show_personal"),
     "protime_runtime.types": ("ReferenceValue", "etag", "moment"),
     "protime_runtime.webhooks.verifier": ("WebhookVerifier",),
     "protime_runtime.paging.cursor": ("Explanation",),

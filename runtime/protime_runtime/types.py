@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from types import UnionType
 from typing import (
+    Any,
     ClassVar,
     Generic,
     Protocol,
@@ -22,6 +23,9 @@ import attrs
 from attrs import field, frozen
 
 from protime_runtime.errors import DecodingError
+from protime_runtime.model import Model as Model
+from protime_runtime.model import Names
+from protime_runtime.model import hidden as hidden
 from protime_runtime.scalars import spelled
 
 Date: TypeAlias = date
@@ -61,6 +65,20 @@ class OpenEnum(StrEnum):
         unknown._value_ = value
         return unknown
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:  # noqa: ANN401 - Pydantic may not be installed
+        """Let Pydantic take any text, and know the values; Pydantic calls this."""
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(
+            cls, core_schema.str_schema()
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:  # noqa: ANN401 - as above
+        """Name the values that are known, among others that may come."""
+        return handler(schema) | {"examples": [member.value for member in cls]}
+
     @property
     def is_known(self) -> bool:
         """Whether this version of the client knows the value."""
@@ -88,7 +106,7 @@ def etag(item: object) -> str | None:
     return kept.etag if isinstance(kept, Kept) else None
 
 
-class Identifier:
+class Identifier(Model):
     """Base of the generated identifiers: an item's id with its external references."""
 
     __slots__ = ()
@@ -109,7 +127,7 @@ I_co = TypeVar("I_co", bound=Identifier, covariant=True)
 
 
 @frozen(kw_only=True)
-class ReferenceValue(Generic[I_co]):
+class ReferenceValue(Model, Generic[I_co]):
     """An item by another system's name for it; stands for its id in paths and bodies.
 
     Made by the generated reference types: ``PersonReference.BADGE_NUMBER.of("676")``.
@@ -123,6 +141,10 @@ class ReferenceValue(Generic[I_co]):
 
     collection: str
     """Collection that the item belongs to."""
+
+    def _plain(self, names: Names, *, show: bool) -> dict[str, Any]:
+        references = "externalReferences" if names == "api" else "external_references"
+        return {references: {self.type: self.value if show else hidden(self.value)}}
 
 
 def moment(day: date, minutes: int, tz: tzinfo) -> datetime:

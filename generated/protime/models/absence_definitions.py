@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Kept, OpenEnum
+from protime_runtime.types import NOTHING_KEPT, Kept, Model, OpenEnum, hidden
 
 from .identifiers import AbsenceGroupIdentifier
 from .shared import TranslatedText
@@ -25,7 +25,7 @@ class AbsenceDefinitionAllowedDuration(OpenEnum):
 
 
 @frozen(kw_only=True)
-class AbsenceDefinition:
+class AbsenceDefinition(Model):
     """A kind of absence."""
 
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
@@ -36,7 +36,7 @@ class AbsenceDefinition:
 
     external_references: Mapping[str, str] = field(
         factory=dict,
-        repr=False,
+        repr=hidden,
         metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for the definition, as far as they were asked for.

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Kept, OpenEnum
+from protime_runtime.types import NOTHING_KEPT, Kept, Model, OpenEnum, hidden
 
 from .shared import TranslatedText
 
@@ -21,7 +21,7 @@ class AbsenceGroupType(OpenEnum):
 
 
 @frozen(kw_only=True)
-class AbsenceGroup:
+class AbsenceGroup(Model):
     """A group of absence definitions."""
 
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
@@ -32,7 +32,7 @@ class AbsenceGroup:
 
     external_references: Mapping[str, str] = field(
         factory=dict,
-        repr=False,
+        repr=hidden,
         metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for the absence group, as far as they were asked for.

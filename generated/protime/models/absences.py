@@ -7,7 +7,14 @@ from datetime import datetime, tzinfo
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Date, Kept, OpenEnum, moment_or_none
+from protime_runtime.types import (
+    NOTHING_KEPT,
+    Date,
+    Kept,
+    Model,
+    OpenEnum,
+    moment_or_none,
+)
 
 from .identifiers import (
     AbsenceDefinitionIdentifier,
@@ -49,7 +56,7 @@ class AbsenceApprovalLevel(OpenEnum):
 
 
 @frozen(kw_only=True)
-class Absence:
+class Absence(Model):
     """An absence of a person on one day."""
 
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})

@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Date, Kept, OpenEnum, moment_told
+from protime_runtime.types import NOTHING_KEPT, Date, Kept, Model, OpenEnum, moment_told
 
 from .identifiers import PersonIdentifier, TerminalIdentifier
 
@@ -27,7 +27,7 @@ class AccessClockingStatus(OpenEnum):
 
 
 @frozen(kw_only=True)
-class AccessClocking:
+class AccessClocking(Model):
     """An attempt to get access."""
 
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Date, Kept
+from protime_runtime.types import NOTHING_KEPT, Date, Kept, Model, hidden
 
 from .identifiers import ActivityDefinitionIdentifier, ActivityDefinitionLike
 from .shared import TranslatedText
 
 
 @frozen(kw_only=True)
-class ActivityDefinition:
+class ActivityDefinition(Model):
     """Something people may register time on."""
 
     id: str = field(metadata={"wire": "id", "read_only": True})
@@ -23,7 +23,7 @@ class ActivityDefinition:
 
     external_references: Mapping[str, str] = field(
         factory=dict,
-        repr=False,
+        repr=hidden,
         metadata={"wire": "externalReferences", "read_only": True, "personal": True},
     )
     """Other systems' names for the definition, as far as they were asked for.
@@ -105,7 +105,7 @@ class ActivityDefinition:
 
 
 @frozen(kw_only=True)
-class NewActivityDefinition:
+class NewActivityDefinition(Model):
     """Something people may register time on.
 
     What is sent; `ActivityDefinition` is what is read.

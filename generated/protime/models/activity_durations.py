@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Date, Kept, OpenEnum
+from protime_runtime.types import NOTHING_KEPT, Date, Kept, Model, OpenEnum
 
 from .identifiers import (
     AbsenceDefinitionIdentifier,
@@ -29,7 +29,7 @@ class ActivityDurationStatus(OpenEnum):
 
 
 @frozen(kw_only=True)
-class ActivityDuration:
+class ActivityDuration(Model):
     """Time that a person spent on activities on one day."""
 
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Kept
+from protime_runtime.types import NOTHING_KEPT, Kept, Model
 
 from .identifiers import ActivityDefinitionIdentifier, ActivityDefinitionLike
 
 
 @frozen(kw_only=True)
-class ActivityRestriction:
+class ActivityRestriction(Model):
     """Definitions of one level that a restriction names.
 
     Inferred: whether only these or all others can be chosen.
@@ -32,7 +32,7 @@ class ActivityRestriction:
 
 
 @frozen(kw_only=True)
-class NewActivityRestriction:
+class NewActivityRestriction(Model):
     """Definitions of one level that a restriction names.
 
     What is sent; `ActivityRestriction` is what is read.
@@ -48,7 +48,7 @@ class NewActivityRestriction:
 
 
 @frozen(kw_only=True)
-class ActivityDefinitionRestrictions:
+class ActivityDefinitionRestrictions(Model):
     """The restrictions of an activity definition."""
 
     change_version: str = field(metadata={"wire": "changeVersion"})

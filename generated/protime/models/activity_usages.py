@@ -8,7 +8,15 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Date, Identifier, Kept, OpenEnum
+from protime_runtime.types import (
+    NOTHING_KEPT,
+    Date,
+    Identifier,
+    Kept,
+    Model,
+    OpenEnum,
+    hidden,
+)
 
 from .identifiers import ActivityDefinitionIdentifier, CircleLike, GroupLike, PersonLike
 
@@ -30,14 +38,14 @@ class UsageReference(Identifier):
 
     external_references: Mapping[str, str] = field(
         factory=dict,
-        repr=False,
+        repr=hidden,
         metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
 
 @frozen(kw_only=True)
-class ActivityUsage:
+class ActivityUsage(Model):
     """A period in which someone may register time."""
 
     kind: ActivityUsageKind = field(metadata={"wire": "activityUsageKind"})
@@ -54,7 +62,7 @@ class ActivityUsage:
 
 
 @frozen(kw_only=True)
-class NewActivityUsage:
+class NewActivityUsage(Model):
     """A period in which someone may register time.
 
     What is sent; `ActivityUsage` is what is read.
@@ -76,7 +84,7 @@ class NewActivityUsage:
 
 
 @frozen(kw_only=True)
-class ActivityUsageChange:
+class ActivityUsageChange(Model):
     """New dates for a usage, which its present dates identify."""
 
     kind: ActivityUsageKind = field(metadata={"wire": "activityUsageKind"})
@@ -103,7 +111,7 @@ class ActivityUsageChange:
 
 
 @frozen(kw_only=True)
-class ActivityDefinitionUsages:
+class ActivityDefinitionUsages(Model):
     """The usages of an activity definition."""
 
     change_version: str = field(metadata={"wire": "changeVersion"})

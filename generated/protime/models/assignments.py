@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Date, Kept
+from protime_runtime.types import NOTHING_KEPT, Date, Kept, Model, hidden
 
 from .identifiers import PersonIdentifier, PersonLike
 from .shared import ActivityLevel, NewActivityLevel
 
 
 @frozen(kw_only=True)
-class Assignment:
+class Assignment(Model):
     """Work planned for a person, on one or more days."""
 
     change_version: str | None = field(
@@ -55,7 +55,7 @@ class Assignment:
     """Length of the break in minutes."""
 
     comments: str | None = field(
-        default=None, repr=False, metadata={"wire": "comments", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "comments", "personal": True}
     )
     """Comments."""
 
@@ -76,7 +76,7 @@ class Assignment:
 
 
 @frozen(kw_only=True)
-class NewAssignment:
+class NewAssignment(Model):
     """Work planned for a person, on one or more days.
 
     What is sent; `Assignment` is what is read.
@@ -112,7 +112,7 @@ class NewAssignment:
     """Length of the break in minutes."""
 
     comments: str | None = field(
-        default=None, repr=False, metadata={"wire": "comments", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "comments", "personal": True}
     )
     """Comments."""
 

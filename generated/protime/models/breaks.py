@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Date, Kept
+from protime_runtime.types import NOTHING_KEPT, Date, Kept, Model
 
 from .identifiers import BreakDefinitionIdentifier, PersonIdentifier
 
 
 @frozen(kw_only=True)
-class Break:
+class Break(Model):
     """A break of a person on one day."""
 
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})

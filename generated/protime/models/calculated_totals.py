@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from protime_runtime.types import Date
+from protime_runtime.types import Date, Model
 
 from .identifiers import PersonIdentifier, ShiftDefinitionIdentifier
 
 
 @frozen(kw_only=True)
-class CalculatedTotal:
+class CalculatedTotal(Model):
     """The totals of a person's day."""
 
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})

@@ -8,7 +8,15 @@ from datetime import datetime, tzinfo
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Date, Kept, OpenEnum, moment_told
+from protime_runtime.types import (
+    NOTHING_KEPT,
+    Date,
+    Kept,
+    Model,
+    OpenEnum,
+    hidden,
+    moment_told,
+)
 
 from .identifiers import (
     AbsenceDefinitionIdentifier,
@@ -39,7 +47,7 @@ class ClockingStatus(OpenEnum):
 
 
 @frozen(kw_only=True)
-class Clocking:
+class Clocking(Model):
     """A moment at which a person clocked."""
 
     id: int = field(metadata={"wire": "id", "read_only": True})
@@ -83,7 +91,7 @@ class Clocking:
     """Terminal the person clocked on."""
 
     geolocation: Geolocation | None = field(
-        default=None, repr=False, metadata={"wire": "geolocation", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "geolocation", "personal": True}
     )
     """Place the person clocked from."""
 
@@ -122,7 +130,7 @@ class Clocking:
 
 
 @frozen(kw_only=True)
-class NewClocking:
+class NewClocking(Model):
     """A moment at which a person clocked.
 
     What is sent; `Clocking` is what is read.
@@ -143,7 +151,7 @@ class NewClocking:
     """Terminal the person clocked on."""
 
     geolocation: Geolocation | None = field(
-        default=None, repr=False, metadata={"wire": "geolocation", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "geolocation", "personal": True}
     )
     """Place the person clocked from."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Date, Kept, OpenEnum
+from protime_runtime.types import NOTHING_KEPT, Date, Kept, Model, OpenEnum, hidden
 
 from .identifiers import ContractIdentifier, PersonIdentifier
 
@@ -20,7 +20,7 @@ class ContractKind(OpenEnum):
 
 
 @frozen(kw_only=True)
-class Contract:
+class Contract(Model):
     """A contract of a person, or an addendum to one."""
 
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
@@ -31,7 +31,7 @@ class Contract:
 
     external_references: Mapping[str, str] = field(
         factory=dict,
-        repr=False,
+        repr=hidden,
         metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for the contract, as far as they were asked for.

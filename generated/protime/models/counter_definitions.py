@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Kept, OpenEnum
+from protime_runtime.types import NOTHING_KEPT, Kept, Model, OpenEnum, hidden
 
 from .identifiers import CounterGroupIdentifier
 from .shared import TranslatedText
@@ -24,7 +24,7 @@ class CounterDefinitionUnit(OpenEnum):
 
 
 @frozen(kw_only=True)
-class CounterDefinition:
+class CounterDefinition(Model):
     """A kind of counter."""
 
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
@@ -35,7 +35,7 @@ class CounterDefinition:
 
     external_references: Mapping[str, str] = field(
         factory=dict,
-        repr=False,
+        repr=hidden,
         metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for the definition, as far as they were asked for.

@@ -7,7 +7,14 @@ from datetime import datetime, tzinfo
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Date, Kept, OpenEnum, moment_or_none
+from protime_runtime.types import (
+    NOTHING_KEPT,
+    Date,
+    Kept,
+    Model,
+    OpenEnum,
+    moment_or_none,
+)
 
 from .identifiers import (
     CounterDefinitionIdentifier,
@@ -27,7 +34,7 @@ class CounterStatus(OpenEnum):
 
 
 @frozen(kw_only=True)
-class Counter:
+class Counter(Model):
     """Something counted for a person on one day."""
 
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from protime_runtime.types import Date
+from protime_runtime.types import Date, Model
 
 from .identifiers import DepartmentIdentifier, PersonIdentifier
 
 
 @frozen(kw_only=True)
-class DepartmentHistory:
+class DepartmentHistory(Model):
     """A period in which a person belonged to a department."""
 
     id: int = field(metadata={"wire": "id"})

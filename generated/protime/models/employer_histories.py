@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from protime_runtime.types import Date
+from protime_runtime.types import Date, Model
 
 from .identifiers import EmployerIdentifier, PersonIdentifier
 
 
 @frozen(kw_only=True)
-class EmployerHistory:
+class EmployerHistory(Model):
     """A period in which a person worked for an employer."""
 
     id: int = field(metadata={"wire": "id"})

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Kept
+from protime_runtime.types import NOTHING_KEPT, Kept, Model, hidden
 
 from .shared import TranslatedText
 
 
 @frozen(kw_only=True)
-class Employer:
+class Employer(Model):
     """An employer that people work for."""
 
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
@@ -24,7 +24,7 @@ class Employer:
 
     external_references: Mapping[str, str] = field(
         factory=dict,
-        repr=False,
+        repr=hidden,
         metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for the employer, as far as they were asked for.
@@ -48,7 +48,7 @@ class Employer:
     """Postal code."""
 
     bank_account: str | None = field(
-        default=None, repr=False, metadata={"wire": "bankAccount", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "bankAccount", "personal": True}
     )
     """Bank account number."""
 

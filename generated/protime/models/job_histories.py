@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from protime_runtime.types import Date
+from protime_runtime.types import Date, Model
 
 from .identifiers import JobIdentifier, PersonIdentifier
 
 
 @frozen(kw_only=True)
-class JobHistory:
+class JobHistory(Model):
     """A period in which a person had a job."""
 
     id: int = field(metadata={"wire": "id"})

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Kept
+from protime_runtime.types import NOTHING_KEPT, Kept, Model, hidden
 
 from .shared import TranslatedText
 
 
 @frozen(kw_only=True)
-class Job:
+class Job(Model):
     """A job that people have."""
 
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
@@ -24,7 +24,7 @@ class Job:
 
     external_references: Mapping[str, str] = field(
         factory=dict,
-        repr=False,
+        repr=hidden,
         metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for the job, as far as they were asked for.

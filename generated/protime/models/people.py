@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Date, Kept, OpenEnum
+from protime_runtime.types import NOTHING_KEPT, Date, Kept, Model, OpenEnum, hidden
 
 
 class Sex(OpenEnum):
@@ -32,7 +32,7 @@ class MaritalStatus(OpenEnum):
 
 
 @frozen(kw_only=True)
-class CurrencyDefinitionIdentifier:
+class CurrencyDefinitionIdentifier(Model):
     """A currency."""
 
     id: int = field(metadata={"wire": "id"})
@@ -40,7 +40,7 @@ class CurrencyDefinitionIdentifier:
 
 
 @frozen(kw_only=True)
-class TerminalGroupIdentifier:
+class TerminalGroupIdentifier(Model):
     """A group of terminals."""
 
     id: int = field(metadata={"wire": "id"})
@@ -48,7 +48,7 @@ class TerminalGroupIdentifier:
 
 
 @frozen(kw_only=True)
-class Person:
+class Person(Model):
     """Someone who works for the organisation."""
 
     id: int = field(metadata={"wire": "id"})
@@ -56,7 +56,7 @@ class Person:
 
     external_references: Mapping[str, str] = field(
         factory=dict,
-        repr=False,
+        repr=hidden,
         metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for the person, as far as they were asked for.
@@ -86,53 +86,53 @@ class Person:
     """Currency of advances."""
 
     last_name: str | None = field(
-        default=None, repr=False, metadata={"wire": "lastName", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "lastName", "personal": True}
     )
     """Last name."""
 
     first_name: str | None = field(
-        default=None, repr=False, metadata={"wire": "firstName", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "firstName", "personal": True}
     )
     """First name."""
 
     initials: str | None = field(
-        default=None, repr=False, metadata={"wire": "initials", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "initials", "personal": True}
     )
     """Initials."""
 
     telephone: str | None = field(
-        default=None, repr=False, metadata={"wire": "telephone", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "telephone", "personal": True}
     )
     """Telephone number."""
 
     mobile: str | None = field(
-        default=None, repr=False, metadata={"wire": "mobile", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "mobile", "personal": True}
     )
     """Mobile number."""
 
     email: str | None = field(
-        default=None, repr=False, metadata={"wire": "email", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "email", "personal": True}
     )
     """E-mail address."""
 
     address: str | None = field(
-        default=None, repr=False, metadata={"wire": "address", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "address", "personal": True}
     )
     """Street and number."""
 
     postal_code: str | None = field(
-        default=None, repr=False, metadata={"wire": "postalCode", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "postalCode", "personal": True}
     )
     """Postal code."""
 
     town: str | None = field(
-        default=None, repr=False, metadata={"wire": "town", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "town", "personal": True}
     )
     """Town or city."""
 
     country_iso_code: str | None = field(
         default=None,
-        repr=False,
+        repr=hidden,
         metadata={
             "wire": "countryISOCode",
             "also": ("countryIsoCode",),
@@ -143,7 +143,7 @@ class Person:
 
     nationality_iso_code: str | None = field(
         default=None,
-        repr=False,
+        repr=hidden,
         metadata={
             "wire": "nationalityISOCode",
             "also": ("nationalityIsoCode",),
@@ -153,49 +153,49 @@ class Person:
     """ISO code of the nationality."""
 
     sex: Sex | None = field(
-        default=None, repr=False, metadata={"wire": "sex", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "sex", "personal": True}
     )
     """Sex."""
 
     marital_status: MaritalStatus | None = field(
-        default=None, repr=False, metadata={"wire": "maritalStatus", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "maritalStatus", "personal": True}
     )
     """Marital status."""
 
     birth_date: Date | None = field(
-        default=None, repr=False, metadata={"wire": "birthDate", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "birthDate", "personal": True}
     )
     """Day of birth."""
 
     place_of_birth: str | None = field(
-        default=None, repr=False, metadata={"wire": "placeOfBirth", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "placeOfBirth", "personal": True}
     )
     """Place of birth."""
 
     driving_license: str | None = field(
-        default=None, repr=False, metadata={"wire": "drivingLicense", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "drivingLicense", "personal": True}
     )
     """Number of the driving licence."""
 
     register_number: str | None = field(
-        default=None, repr=False, metadata={"wire": "registerNumber", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "registerNumber", "personal": True}
     )
     """Register number."""
 
     passport_number: str | None = field(
-        default=None, repr=False, metadata={"wire": "passportNumber", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "passportNumber", "personal": True}
     )
     """Passport number."""
 
     social_security_number: str | None = field(
         default=None,
-        repr=False,
+        repr=hidden,
         metadata={"wire": "socialSecurityNumber", "personal": True},
     )
     """Social security number."""
 
     bank_account: str | None = field(
-        default=None, repr=False, metadata={"wire": "bankAccount", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "bankAccount", "personal": True}
     )
     """Bank account number.
 
@@ -203,7 +203,7 @@ class Person:
     """
 
     in_service_date: Date | None = field(
-        default=None, repr=False, metadata={"wire": "inServiceDate", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "inServiceDate", "personal": True}
     )
     """First day in service.
 
@@ -212,7 +212,7 @@ class Person:
 
     out_of_service_date: Date | None = field(
         default=None,
-        repr=False,
+        repr=hidden,
         metadata={"wire": "outOfServiceDate", "personal": True},
     )
     """Day out of service; none while the person serves.
@@ -221,7 +221,7 @@ class Person:
     """
 
     wtd_start_date: Date | None = field(
-        default=None, repr=False, metadata={"wire": "wtdStartDate", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "wtdStartDate", "personal": True}
     )
     """WTD start date.
 
@@ -229,7 +229,7 @@ class Person:
     """
 
     employee_number: str | None = field(
-        default=None, repr=False, metadata={"wire": "employeeNumber", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "employeeNumber", "personal": True}
     )
     """Employee number.
 
@@ -237,7 +237,7 @@ class Person:
     """
 
     pay_group: str | None = field(
-        default=None, repr=False, metadata={"wire": "payGroup", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "payGroup", "personal": True}
     )
     """Pay group.
 
@@ -245,7 +245,7 @@ class Person:
     """
 
     hourly_rate: float | None = field(
-        default=None, repr=False, metadata={"wire": "hourlyRate", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "hourlyRate", "personal": True}
     )
     """Hourly rate.
 
@@ -253,7 +253,7 @@ class Person:
     """
 
     max_advance: float | None = field(
-        default=None, repr=False, metadata={"wire": "maxAdvance", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "maxAdvance", "personal": True}
     )
     """Greatest advance.
 
@@ -269,7 +269,7 @@ class Person:
     """
 
     badge_number: str | None = field(
-        default=None, repr=False, metadata={"wire": "badgeNumber", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "badgeNumber", "personal": True}
     )
     """Badge number, which is unique.
 
@@ -277,7 +277,7 @@ class Person:
     """
 
     pin_code: int | None = field(
-        default=None, repr=False, metadata={"wire": "pinCode", "personal": True}
+        default=None, repr=hidden, metadata={"wire": "pinCode", "personal": True}
     )
     """PIN code.
 

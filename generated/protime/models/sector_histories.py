@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from protime_runtime.types import Date
+from protime_runtime.types import Date, Model
 
 from .identifiers import PersonIdentifier, SectorIdentifier
 
 
 @frozen(kw_only=True)
-class SectorHistory:
+class SectorHistory(Model):
     """A period in which a person worked in a sector."""
 
     id: int = field(metadata={"wire": "id"})

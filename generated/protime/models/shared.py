@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Kept, OpenEnum
+from protime_runtime.types import NOTHING_KEPT, Kept, Model, OpenEnum
 
 from .identifiers import ActivityDefinitionIdentifier, ActivityDefinitionLike
 
 
 @frozen(kw_only=True)
-class TranslatedText:
+class TranslatedText(Model):
     """A text with its translations."""
 
     default: str = field(metadata={"wire": "default"})
@@ -31,7 +31,7 @@ class TranslatedText:
 
 
 @frozen(kw_only=True)
-class Geolocation:
+class Geolocation(Model):
     """A place on Earth."""
 
     longitude: float = field(metadata={"wire": "longitude"})
@@ -42,7 +42,7 @@ class Geolocation:
 
 
 @frozen(kw_only=True)
-class ActivityLevel:
+class ActivityLevel(Model):
     """The activity registered at one level of the activity structure."""
 
     level: int = field(metadata={"wire": "level"})
@@ -60,7 +60,7 @@ class ActivityLevel:
 
 
 @frozen(kw_only=True)
-class NewActivityLevel:
+class NewActivityLevel(Model):
     """The activity registered at one level of the activity structure.
 
     What is sent; `ActivityLevel` is what is read.
@@ -79,7 +79,7 @@ class NewActivityLevel:
 
 
 @frozen(kw_only=True)
-class RequestIdentifier:
+class RequestIdentifier(Model):
     """The request that something was made from."""
 
     id: str = field(metadata={"wire": "id"})

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Kept
+from protime_runtime.types import NOTHING_KEPT, Kept, Model, hidden
 
 from .shared import TranslatedText
 
 
 @frozen(kw_only=True)
-class ShiftDefinition:
+class ShiftDefinition(Model):
     """A kind of shift."""
 
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})
@@ -25,7 +25,7 @@ class ShiftDefinition:
 
     external_references: Mapping[str, str] = field(
         factory=dict,
-        repr=False,
+        repr=hidden,
         metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for the definition, as far as they were asked for.

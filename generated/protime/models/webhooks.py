@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, DateTime, Kept, OpenEnum
+from protime_runtime.types import NOTHING_KEPT, DateTime, Kept, Model, OpenEnum
 
 
 class WebhookStatus(OpenEnum):
@@ -40,7 +40,7 @@ class WebhookCollection(OpenEnum):
 
 
 @frozen(kw_only=True)
-class Webhook:
+class Webhook(Model):
     """A subscription to the events of a collection."""
 
     id: str = field(metadata={"wire": "id", "read_only": True})
@@ -74,7 +74,7 @@ class Webhook:
 
 
 @frozen(kw_only=True)
-class NewWebhook:
+class NewWebhook(Model):
     """A subscription to the events of a collection.
 
     What is sent; `Webhook` is what is read.

@@ -8,13 +8,13 @@ from datetime import datetime, tzinfo
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Date, Kept, moment_or_none
+from protime_runtime.types import NOTHING_KEPT, Date, Kept, Model, moment_or_none
 
 from .identifiers import PersonIdentifier
 
 
 @frozen(kw_only=True)
-class WorkInterruption:
+class WorkInterruption(Model):
     """An interruption of a person's work."""
 
     change_version: str | None = field(default=None, metadata={"wire": "changeVersion"})

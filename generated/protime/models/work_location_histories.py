@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from protime_runtime.types import Date
+from protime_runtime.types import Date, Model
 
 from .identifiers import PersonIdentifier, WorkLocationIdentifier
 
 
 @frozen(kw_only=True)
-class WorkLocationHistory:
+class WorkLocationHistory(Model):
     """A period in which a person worked at a work location."""
 
     id: int = field(metadata={"wire": "id"})

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
 from math import isfinite
 from typing import cast, get_args
 
 import attrs
 
 from protime_runtime import given
+from protime_runtime.model import as_read as as_read
 from protime_runtime.types import (
     Identifier,
     Kept,
@@ -111,16 +111,8 @@ def _identifier(value: object, write: Unstructure) -> object:
     return plain(value, write)
 
 
-def plain(
-    value: object, write: Unstructure, leaf: Unstructure = given.scalar
-) -> object:
-    """Return a value as JSON has it.
-
-    Args:
-        value: The value.
-        write: Writes a model.
-        leaf: Writes what holds nothing else.
-    """
+def plain(value: object, write: Unstructure) -> object:
+    """Return a value as JSON has it, models as `write` writes them."""
     if isinstance(value, ReferenceValue):
         return {"externalReferences": {value.type: value.value}}
     if isinstance(value, OpenEnum):
@@ -128,37 +120,7 @@ def plain(
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {key: plain(element, write, leaf) for key, element in value.items()}
+        return {key: plain(element, write) for key, element in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [plain(element, write, leaf) for element in value]
-    return write(value) if attrs.has(type(value)) else leaf(value)
-
-
-def as_read(item: object) -> object:
-    """Return an item as JSON values, with what only Protime may set and with ids."""
-    return plain(item, _document, _finite)
-
-
-def _finite(value: object) -> object:
-    """Return null for what is no number, since JSON has no form for it."""
-    return None if isinstance(value, float) and not isfinite(value) else value
-
-
-def _document(item: object) -> dict[str, object]:
-    model: type = type(item)
-    found = {
-        wire: as_read(value)
-        for name, wire, empty in _wired(model)
-        if (value := getattr(item, name)) is not None and value != empty
-    }
-    kept = getattr(item, "_kept", None)
-    return {**found, **kept.unknown} if isinstance(kept, Kept) else found
-
-
-@cache
-def _wired(model: type) -> tuple[tuple[str, str, object], ...]:
-    """Return attributes, their names on the wire, and what says that there is none."""
-    return tuple(
-        (field.name, field.metadata["wire"], None if field.type is object else {})
-        for field in wired(model)
-    )
+        return [plain(element, write) for element in value]
+    return write(value) if attrs.has(type(value)) else given.scalar(value)

@@ -81,6 +81,8 @@ if TYPE_CHECKING:
     from protime_runtime.messages import Response as Response
     from protime_runtime.messages import Upsert as Upsert
     from protime_runtime.messages import Upserted as Upserted
+    from protime_runtime.model import Model as Model
+    from protime_runtime.model import show_personal as show_personal
     from protime_runtime.paging.cursor import Explanation as Explanation
     from protime_runtime.paging.delta import AsyncDeltaPager as AsyncDeltaPager
     from protime_runtime.paging.delta import DeltaPager as DeltaPager
@@ -133,6 +135,7 @@ _MODULES = {
     "InvalidRequest": "protime_runtime.errors",
     "LinkNotReady": "protime_runtime.errors",
     "MemoryTokenCache": "protime_runtime.sending.token_cache",
+    "Model": "protime_runtime.model",
     "NamedSet": "protime_runtime.asking.filters",
     "NewGuest": "protime.models.shared",
     "NewRoom": "protime.models.rooms",
@@ -190,6 +193,7 @@ _MODULES = {
     "find_people": "protime_runtime.everyday.people",
     "moment": "protime_runtime.types",
     "present": "protime_runtime.everyday.shifts",
+    "show_personal": "protime_runtime.model",
 }
 
 

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from protime_runtime.types import Model
+
 
 @frozen(kw_only=True)
-class CustomReference:
+class CustomReference(Model):
     """The item that an external reference names."""
 
     internal_reference: str = field(metadata={"wire": "internalReference"})

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from protime_runtime.types import Identifier, ReferenceValue
+from protime_runtime.types import Identifier, ReferenceValue, hidden
 
 
 @frozen(kw_only=True)
@@ -20,7 +20,7 @@ class IntegerIdentifier(Identifier):
 
     external_references: Mapping[str, str] = field(
         factory=dict,
-        repr=False,
+        repr=hidden,
         metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
@@ -35,7 +35,7 @@ class StringIdentifier(Identifier):
 
     external_references: Mapping[str, str] = field(
         factory=dict,
-        repr=False,
+        repr=hidden,
         metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Date, Kept
+from protime_runtime.types import NOTHING_KEPT, Date, Kept, Model
 
 from .identifiers import PersonIdentifier, PersonLike
 
 
 @frozen(kw_only=True)
-class RoomUsage:
+class RoomUsage(Model):
     """A period in which someone may use a room."""
 
     person: PersonIdentifier = field(metadata={"wire": "person"})
@@ -27,7 +27,7 @@ class RoomUsage:
 
 
 @frozen(kw_only=True)
-class NewRoomUsage:
+class NewRoomUsage(Model):
     """A period in which someone may use a room.
 
     What is sent; `RoomUsage` is what is read.
@@ -41,7 +41,7 @@ class NewRoomUsage:
 
 
 @frozen(kw_only=True)
-class RoomUsageChange:
+class RoomUsageChange(Model):
     """What ends."""
 
     until: Date = field(metadata={"wire": "until"})
@@ -49,7 +49,7 @@ class RoomUsageChange:
 
 
 @frozen(kw_only=True)
-class UsagesOfRoom:
+class UsagesOfRoom(Model):
     """The usages of a room."""
 
     change_version: str = field(metadata={"wire": "changeVersion"})

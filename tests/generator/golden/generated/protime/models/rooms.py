@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Kept
+from protime_runtime.types import NOTHING_KEPT, Kept, Model
 
 from .shared import Text
 
 
 @frozen(kw_only=True)
-class Room:
+class Room(Model):
     """Where people meet."""
 
     id: str = field(metadata={"wire": "id", "read_only": True})
@@ -29,7 +29,7 @@ class Room:
 
 
 @frozen(kw_only=True)
-class NewRoom:
+class NewRoom(Model):
     """Where people meet.
 
     What is sent; `Room` is what is read.

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from protime_runtime.types import NOTHING_KEPT, Kept
+from protime_runtime.types import NOTHING_KEPT, Kept, Model, hidden
 
 from .identifiers import PersonIdentifier, PersonLike
 
 
 @frozen(kw_only=True)
-class Text:
+class Text(Model):
     """A text with its translations."""
 
     default: str = field(metadata={"wire": "default"})
@@ -31,14 +31,14 @@ class Text:
 
 
 @frozen(kw_only=True)
-class Guest:
+class Guest(Model):
     """Someone who comes along.
 
     Inferred: that guests have names.
     """
 
     name: Text = field(
-        repr=False,
+        repr=hidden,
         metadata={"wire": "name", "also": ("fullName", "full_name"), "personal": True},
     )
     """Name of the guest."""
@@ -56,14 +56,14 @@ class Guest:
 
 
 @frozen(kw_only=True)
-class NewGuest:
+class NewGuest(Model):
     """Someone who comes along.
 
     What is sent; `Guest` is what is read.
     """
 
     name: Text = field(
-        repr=False,
+        repr=hidden,
         metadata={"wire": "name", "also": ("fullName", "full_name"), "personal": True},
     )
     """Name of the guest."""
@@ -73,7 +73,7 @@ class NewGuest:
 
 
 @frozen(kw_only=True)
-class Origin:
+class Origin(Model):
     """What a visit was made from."""
 
     id: str = field(metadata={"wire": "id"})

@@ -14,7 +14,9 @@ from protime_runtime.types import (
     DateTime,
     Identifier,
     Kept,
+    Model,
     OpenEnum,
+    hidden,
     moment_or_none,
     moment_told,
 )
@@ -51,14 +53,14 @@ class Party(Identifier):
 
     external_references: Mapping[str, str] = field(
         factory=dict,
-        repr=False,
+        repr=hidden,
         metadata={"wire": "externalReferences", "personal": True},
     )
     """Other systems' names for it, as far as they were asked for."""
 
 
 @frozen(kw_only=True)
-class Visit:
+class Visit(Model):
     """One coming and going."""
 
     id: int = field(metadata={"wire": "id", "read_only": True})
@@ -71,13 +73,13 @@ class Visit:
 
     external_references: Mapping[str, str] = field(
         factory=dict,
-        repr=False,
+        repr=hidden,
         metadata={"wire": "externalReferences", "read_only": True, "personal": True},
     )
     """Other systems' names for the visit, as far as they were asked for."""
 
     person: PersonIdentifier = field(
-        repr=False, metadata={"wire": "person", "personal": True}
+        repr=hidden, metadata={"wire": "person", "personal": True}
     )
     """Who visits."""
 
@@ -164,14 +166,14 @@ class Visit:
 
 
 @frozen(kw_only=True)
-class NewVisit:
+class NewVisit(Model):
     """One coming and going.
 
     What is sent; `Visit` is what is read.
     """
 
     person: PersonLike = field(
-        repr=False, metadata={"wire": "person", "personal": True}
+        repr=hidden, metadata={"wire": "person", "personal": True}
     )
     """Who visits."""
 
