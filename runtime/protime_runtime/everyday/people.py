@@ -83,7 +83,7 @@ class Timeline(Generic[P]):
         self._periods: dict[int, list[P]] = defaultdict(list)
         for period in periods:
             if not isinstance(period.from_, date):
-                raise DecodingError("A period needs a first day; the answer has none")
+                raise DecodingError("A period needs a first day; the response has none")
             self._periods[period.person.id].append(period)
         for found in self._periods.values():
             found.sort(key=_first_day)

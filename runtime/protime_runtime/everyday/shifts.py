@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from attrs import frozen
 
@@ -111,17 +111,7 @@ def as_shifts(
 
     Source: ``concepts/clocking-model/``.
     """
-    by_person: dict[int, list[_Stamp[C]]] = defaultdict(list)
-    for clocking in clockings:
-        if clocking.kind == _COUNTS and clocking.status != _DELETED:
-            moment = clocking.moment(tz)
-            stamp = _Stamp(moment.astimezone(UTC), moment, clocking)
-            by_person[clocking.person.id].append(stamp)
-    return [
-        _shift(person, group)
-        for person, stamps in sorted(by_person.items())
-        for group in _groups(sorted(stamps, key=_instant), longest)
-    ]
+    return _shifts(clockings, tz, longest)
 
 
 def present(
@@ -132,6 +122,9 @@ def present(
     longest: timedelta = LONGEST,
 ) -> list[Shift[C]]:
     """Return who is in: the shifts that have begun and not ended, one for a person.
+
+    Clockings are paired as `as_shifts` does, but where any of a day could be the odd
+    one, it is the last.
 
     ::
 
@@ -153,13 +146,40 @@ def present(
     if when.tzinfo is None:
         raise InvalidRequest("at needs a time zone: at.replace(tzinfo=tz) gives one.")
     instant = when.astimezone(UTC)
-    known = (row for row in clockings if row.moment(tz).astimezone(UTC) <= instant)
-    last = {shift.person: shift for shift in as_shifts(known, tz, longest=longest)}
+    shifts = _shifts(clockings, tz, longest, until=instant)
+    last = {shift.person: shift for shift in shifts}
     return [
         shift
         for shift in last.values()
         if shift.is_odd and instant - shift.start.astimezone(UTC) <= longest
     ]
+
+
+def _shifts(
+    clockings: Iterable[C],
+    tz: tzinfo,
+    longest: timedelta,
+    *,
+    until: datetime | None = None,
+) -> list[Shift[C]]:
+    by_person: dict[int, list[_Stamp[C]]] = defaultdict(list)
+    for clocking in clockings:
+        if clocking.kind == _COUNTS and clocking.status != _DELETED:
+            moment = clocking.moment(tz)
+            stamp = _Stamp(moment.astimezone(UTC), moment, clocking)
+            if until is None or stamp.instant <= until:
+                by_person[clocking.person.id].append(stamp)
+    return [
+        _shift(person, group)
+        for person, stamps in sorted(by_person.items())
+        for group in _groups(
+            sorted(stamps, key=_instant), longest, ongoing=until is not None
+        )
+    ]
+
+
+_Cost: TypeAlias = tuple[int, int, timedelta]
+"""Odd stamps, pairs across days, and the time in pairs, which is negative."""
 
 
 class _Stamp(NamedTuple, Generic[C]):
@@ -173,10 +193,14 @@ def _instant(stamp: _Stamp[C]) -> datetime:
 
 
 def _groups(
-    stamps: Sequence[_Stamp[C]], longest: timedelta
+    stamps: Sequence[_Stamp[C]], longest: timedelta, *, ongoing: bool
 ) -> Iterator[Sequence[_Stamp[C]]]:
-    """Part a person's stamps into pairs and odd ones, in a walk forth and one back."""
-    costs = [(0, 0, timedelta())]
+    """Part a person's stamps into pairs and odd ones, in a walk forth and one back.
+
+    Of a day that goes on, the last stamp is rather the odd one than an earlier: whoever
+    is in may have been away for longer than in before.
+    """
+    costs: list[_Cost] = [(0, 0, timedelta())]
     sizes: list[int] = []
     for index, stamp in enumerate(stamps):
         odd, across, unpaired = costs[-1]
@@ -187,7 +211,8 @@ def _groups(
             odd, across, unpaired = costs[-2]
             across += stamp.clocking.date != before.clocking.date
             options.append(((odd, across, unpaired - passed), 2))
-        cost, size = min(options)
+        is_last = ongoing and index == len(stamps) - 1
+        cost, size = min(options, key=_without_time if is_last else None)
         costs.append(cost)
         sizes.append(size)
     ends = []
@@ -197,6 +222,11 @@ def _groups(
         end -= sizes[end - 1]
     for end in reversed(ends):
         yield stamps[end - sizes[end - 1] : end]
+
+
+def _without_time(option: tuple[_Cost, int]) -> tuple[int, int]:
+    (odd, across, _), _ = option
+    return odd, across
 
 
 def _shift(person: int, group: Sequence[_Stamp[C]]) -> Shift[C]:

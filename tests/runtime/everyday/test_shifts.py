@@ -217,6 +217,10 @@ def test_odd_ones_are_as_few_as_can_be(rows: list[Clocking]) -> None:
         ("0 08:00 0 12:00", "2026-03-02T11:59", "08:00"),
         ("0 08:00 0 12:00", "2026-03-02T12:00", None),
         ("0 08:00 0 12:00 0 13:00", "2026-03-02T14:00", "13:00"),
+        ("0 07:00 0 09:00 0 13:00", "2026-03-02T14:00", "13:00"),
+        ("0 08:00 0 08:15 0 11:00 0 12:00 0 16:00", "2026-03-02T16:30", "16:00"),
+        ("0 22:00 1 06:00 1 19:30", "2026-03-03T20:00", None),
+        ("0 22:00 0 30:00 1 19:30", "2026-03-03T20:00", "19:30"),
         ("0 22:00 0 30:00", "2026-03-03T02:00", "22:00"),
         ("0 22:00 1 06:00", "2026-03-03T02:00", "22:00"),
         ("1 -2:00 1 06:00", "2026-03-03T02:00", "22:00"),
@@ -230,6 +234,14 @@ def test_who_is_in(rows: str, at: str, since: str | None) -> None:
     for moment in (when, when.astimezone(UTC)):
         found = present(clocked(rows), BRUSSELS, at=moment)
         assert [f"{shift.start:%H:%M}" for shift in found] == ([since] if since else [])
+
+
+def test_a_deleted_clocking_needs_no_time() -> None:
+    """What does not count is not read: nobody is unknown for a row that is none."""
+    deleted = clocking(MONDAY, 0, status=ClockingStatus.DELETED)
+    rows = [attrs.evolve(deleted, time_of_day_in_minutes=None), *clocked("0 08:00")]
+    at = datetime(2026, 3, 2, 12, tzinfo=BRUSSELS)
+    assert told(present(rows, BRUSSELS, at=at)) == "08:00?"
 
 
 def test_who_is_in_as_clocks_change() -> None:
