@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,3 +65,44 @@ def test_a_workbook_is_no_text_for_a_terminal(
     done = run("people list -o xlsx")
     assert done.status == 2
     assert "--file people.xlsx" in done.err
+
+
+def test_csv_for_excel(run: Run, emulator: Emulator) -> None:
+    """A mark of UTF-8, semicolons, times, decimal commas; nothing would run."""
+    emulator.change("people", 1, {"lastName": "=1+1", "hourlyRate": 12.5})
+    emulator.change("people", 2, {"lastName": 'De "Witte"; Jan', "town": "00123"})
+    done = run("people list --excel --columns id,lastName,hourlyRate,town")
+    assert done.out.startswith("\ufeffid;last_name;hourly_rate;town\r\n")
+    rows = list(csv.reader(io.StringIO(done.out.removeprefix("\ufeff")), delimiter=";"))
+    assert rows[1][:3] == ["1", "'=1+1", "12,5"]
+    assert rows[2][1:] == ['De "Witte"; Jan', "", "00123"]
+    emulator.change("calculated-totals", _total(emulator), _MINUTES)
+    line = "calculated-totals list --date 2026-02-02 --person 1 --excel --columns"
+    names = ",".join(["date", *_MINUTES])
+    run(f"{line} {names} --file totals.csv")
+    text = Path("totals.csv").read_bytes().decode("utf-8-sig")
+    assert text.splitlines()[1] == "2026-02-02;-01:30;26:05;08:00"
+
+
+_MINUTES = {
+    "flextimeBalanceInMinutes": -90,
+    "timePresentDurationInMinutes": 1565,
+    "normalTimeDurationInMinutes": 480,
+}
+
+
+def _total(emulator: Emulator) -> int:
+    (found,) = [
+        row["id"]
+        for row in emulator.collection("calculated-totals")
+        if row["date"] == "2026-02-02" and row["person"]["id"] == 1
+    ]
+    return int(found)
+
+
+@pytest.mark.parametrize("form", ["-o xlsx", "-o jsonl", "--file a.parquet"])
+def test_csv_for_excel_is_csv(run: Run, emulator: Emulator, form: str) -> None:
+    done = run(f"people list --excel {form}")
+    assert done.status == 2
+    assert "--excel is a form of CSV: leave it out for" in done.err
+    assert not emulator.requests

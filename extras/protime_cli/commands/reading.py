@@ -15,7 +15,7 @@ from protime_cli.output.columns import chosen, columns_of
 from protime_cli.output.progress import counting
 from protime_cli.output.wire import Row
 from protime_cli.output.writer import Output
-from protime_cli.parameters import options
+from protime_cli.parameters import options, printing
 from protime_cli.parameters.options import Given
 from protime_cli.session.session import Session, current
 from protime_cli.sources import read_source
@@ -44,7 +44,7 @@ def list_items(info: CollectionInfo, operation: OperationInfo, given: Given) -> 
         else:
             call = asking(client, info, operation, found)
             listed = pager(call, *options.places(operation, given))
-        output = options.output(info, given, session)
+        output = printing.output(info, given, session)
         joins = _joins(client, info, given)
         parts = _parts(
             listed.pages(), output, info, cast("int | None", given.get("limit"))
@@ -64,7 +64,7 @@ def get_item(info: CollectionInfo, operation: OperationInfo, given: Given) -> in
         joins = _joins(client, info, given)
         known = [*joins.columns, *columns_of(info, _references(found))]
         shown = chosen(known, _names(given))
-        output = options.output(info, given, session)
+        output = printing.output(info, given, session)
         call = method(client, info, operation.name)
         item = call(*options.places(operation, given), **found)
         (row,) = joins.fill([_row(item)])
@@ -83,7 +83,7 @@ def changes(info: CollectionInfo, operation: OperationInfo, given: Given) -> int
     with _client(session) as client:
         found = options.keywords(info, operation, given)
         followed = _followed(client, info, operation, kept, found)
-        output = options.output(info, given, session)
+        output = printing.output(info, given, session)
         joins = _joins(client, info, given)
         parts = _parts(followed.pages(), output, info)
         rows = (row for part in parts for row in joins.fill(list(map(_change, part))))

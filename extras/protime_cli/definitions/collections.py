@@ -8,7 +8,7 @@ from functools import partial
 import click
 
 from protime_cli.definitions.described import Described
-from protime_cli.parameters import options
+from protime_cli.parameters import options, printing
 from protime_cli.parameters.options import Given
 from protime_cli.parameters.sending import body_options
 from protime_cli.session.session import current
@@ -60,7 +60,7 @@ def _parts(
             *options.path_arguments(operation),
             *options.references_option(operation),
             *options.expand_option(operation),
-            *options.output_options(info),
+            *printing.output_options(info),
         ]
         return read, partial(_run, "get_item")
     return _write_parameters(info, operation), partial(_run, "write")
@@ -92,7 +92,7 @@ def _list_parameters(
         click.Option(
             ["--resume"], metavar="LINK", help="Go on from a page that failed."
         ),
-        *options.output_options(info),
+        *printing.output_options(info),
     ]
 
 
@@ -108,7 +108,7 @@ def _delta_parameters(
             required=True,
             help="Keeps the link to later changes; without the file, all is loaded.",
         ),
-        *options.output_options(info),
+        *printing.output_options(info),
     ]
 
 

@@ -8,7 +8,6 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
@@ -24,7 +23,8 @@ from protime_runtime.files import replacing
 from protime_runtime.reading.documents import mended
 from protime_runtime.tables.cells import holds
 from protime_runtime.tables.columns import Column
-from protime_runtime.tables.csv_lines import END, Formulas, csv_line
+from protime_runtime.tables.csv_lines import BOM, END, Formulas, csv_line, excel_line
+from protime_runtime.tables.spreadsheet import spreadsheet_cell
 from protime_runtime.texts import visible, visible_json
 
 _IN_COLUMNS = ("csv", "parquet", "xlsx")
@@ -57,6 +57,8 @@ class Output:
     """What the rows are, which a workbook calls its sheets."""
     formulas: Formulas = "keep"
     """How CSV's cells are written that a spreadsheet would run."""
+    excel: bool = False
+    """Whether CSV is as Excel reads it: typed cells, a mark of UTF-8, semicolons."""
 
     @property
     def streams(self) -> bool:
@@ -144,10 +146,24 @@ class Output:
         )
 
     def _csv(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
-        heads: list[list[object]] = [[column.name for column in columns]]
-        cells = ([value(column, row) for column in columns] for row in rows)
-        lines = (csv_line(line, self.formulas) for line in chain(heads, cells))
-        self._text(lines, end="")
+        lines = self._excel_lines if self.excel else self._csv_lines
+        self._text(lines(rows, columns), end="")
+
+    def _csv_lines(
+        self, rows: Iterable[Row], columns: Sequence[Column]
+    ) -> Iterator[str]:
+        yield csv_line([column.name for column in columns], self.formulas)
+        for row in rows:
+            yield csv_line([value(column, row) for column in columns], self.formulas)
+
+    def _excel_lines(
+        self, rows: Iterable[Row], columns: Sequence[Column]
+    ) -> Iterator[str]:
+        yield BOM + excel_line(column.name for column in columns)
+        for row in rows:
+            yield excel_line(
+                spreadsheet_cell(column, row, lambda _: None) for column in columns
+            )
 
     def _parquet(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
         from protime_cli.output.parquet import write
@@ -179,7 +195,7 @@ class Output:
     def _shown(self, line: str) -> str:
         """Return a line for a terminal: the values of JSON, what is seen of CSV."""
         if self.format == "csv":
-            return visible(line.removesuffix(END), keep="\n") + "\n"
+            return visible(line.removeprefix(BOM).removesuffix(END), keep="\n") + "\n"
         return visible_json(line)
 
 

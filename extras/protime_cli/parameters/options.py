@@ -1,29 +1,22 @@
-"""Parameters of commands: paths, filters, references and the form of the output."""
+"""Parameters of commands: paths, filters and references."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
 
 from protime.catalog import REFERENCES
-from protime_cli.output.format_names import FORMATS, Format, of_ending
-from protime_cli.parameters.completing import columns, paths, several_of
-from protime_cli.session.session import Session
+from protime_cli.parameters.completing import several_of
 from protime_runtime.catalog import (
     CollectionInfo,
     FilterInfo,
     OperationInfo,
     PathParameterInfo,
 )
-from protime_runtime.tables.csv_lines import FORMULAS, Formulas
 
 if TYPE_CHECKING:
-    from protime_cli.output.writer import Output
     from protime_cli.values import Reference
 
 Given = Mapping[str, object]
@@ -89,73 +82,6 @@ def expand_option(operation: OperationInfo) -> list[click.Parameter]:
             help="What to tell along with the item; can be given several times.",
         )
     ]
-
-
-def output_options(info: CollectionInfo) -> list[click.Parameter]:
-    """Return the options of everything that prints items."""
-    return [
-        click.Option(
-            ["-o", "--output", "format"],
-            type=click.Choice(FORMATS),
-            help="Form of the output; else as --file ends, a table on a terminal, JSON"
-            " Lines in a pipe.",
-        ),
-        click.Option(
-            ["--file"],
-            type=click.Path(dir_okay=False, path_type=Path),
-            help="File to write, in the form of its ending unless -o is given; one that"
-            " is there stays until all is written.",
-        ),
-        click.Option(
-            ["--columns"],
-            metavar="NAME,...",
-            help="Columns of tables, CSV, Parquet and Excel.",
-            shell_complete=several_of(partial(columns, info)),
-        ),
-        click.Option(
-            ["--with", "joined"],
-            metavar="PATH,...",
-            help="What references lead to, as columns: person.lastName,department.name;"
-            " what a person had is that of the row's day.",
-            shell_complete=several_of(partial(paths, info)),
-        ),
-        click.Option(
-            ["--formulas"],
-            type=click.Choice(FORMULAS),
-            default="keep",
-            help="CSV for a spreadsheet: escape puts ' before texts that it would run.",
-        ),
-    ]
-
-
-def output(info: CollectionInfo, given: Given, session: Session) -> Output:
-    """Return where the output goes.
-
-    Raises:
-        click.UsageError: Neither the option nor the file's ending says in which form.
-    """
-    from protime_cli.output.writer import Output
-
-    chosen = cast("Format | None", given.get("format"))
-    file = cast("Path | None", given.get("file"))
-    file = None if file == Path("-") else file
-    formulas = cast("Formulas", given.get("formulas", "keep"))
-    return Output(
-        format=chosen or _form(file),
-        file=file,
-        session=session,
-        name=info.name,
-        formulas=formulas,
-    )
-
-
-def _form(file: Path | None) -> Format:
-    if file is None:
-        return "table" if sys.stdout.isatty() else "jsonl"
-    try:
-        return of_ending(file)
-    except ValueError as error:
-        raise click.UsageError(f"{error} Say it with -o.") from None
 
 
 def places(operation: OperationInfo, given: Given) -> list[object]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Literal
 
 Formulas = Literal["keep", "escape"]
@@ -20,6 +21,9 @@ Formulas = Literal["keep", "escape"]
 
 END = "\r\n"
 """Ends a line."""
+
+BOM = "\ufeff"
+"""Begins a file for Excel, which takes it for UTF-8 then."""
 
 FORMULAS: tuple[Formulas, ...] = ("keep", "escape")
 
@@ -34,6 +38,39 @@ def csv_line(cells: Iterable[object], formulas: Formulas = "keep") -> str:
     cell = _cell if formulas == "keep" else _harmless
     # An empty line would be no row to readers that skip those.
     return (",".join(map(cell, cells)) or '""') + END
+
+
+def excel_line(cells: Iterable[object]) -> str:
+    """Return a line as Excel reads it where numbers have a decimal comma.
+
+    Cells end in semicolons, minutes are hours and minutes (``08:30``), points in time
+    have no ``T``, and texts that would run are escaped.
+
+    Args:
+        cells: As `protime_runtime.tables.spreadsheet` has them.
+    """
+    return (";".join(map(_excel_cell, cells)) or '""') + END
+
+
+def _excel_cell(value: object) -> str:
+    match value:
+        case str():
+            text = _harmless(value)
+            in_marks = text.startswith('"') or ";" not in text
+            return text if in_marks else f'"{text}"'
+        case float():
+            return str(value).replace(".", ",")
+        case timedelta():
+            return _hours(value)
+        case datetime():
+            return f"{value:%Y-%m-%d %H:%M:%S}"
+        case _:
+            return _cell(value)
+
+
+def _hours(duration: timedelta) -> str:
+    hours, minutes = divmod(abs(duration) // timedelta(minutes=1), 60)
+    return f"{'-' if duration < timedelta() else ''}{hours:02}:{minutes:02}"
 
 
 def _cell(value: object) -> str:
