@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -595,6 +597,95 @@ def test_a_workbook_is_read(sent: list[Sent], run: Run) -> None:
     (failed,) = read("hr.xlsx.errors.csv")
     assert failed.pop("error").startswith("400")
     assert list(failed.values()) == ["nobody", "2026-03-02", "25:05", "InOut"]
+
+
+def rewritten(book: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """Return a workbook whose parts are changed."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+    return made.getvalue()
+
+
+def _another(_: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("mimetype", "application/zip")
+    return made.getvalue()
+
+
+@pytest.fixture
+def book() -> bytes:
+    """Return a workbook with one clocking."""
+    openpyxl = pytest.importorskip("openpyxl")
+    made = openpyxl.Workbook()
+    made.active.append(HEADS)
+    made.active.append([6700001, "2026-03-02", "08:30", "InOut"])
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def test_a_workbook_that_says_a_wrong_size_is_read_whole(
+    sent: list[Sent], run: Run, book: bytes
+) -> None:
+    """Programs that stream rows write a size that they do not know yet."""
+
+    def one_cell(name: str, part: bytes) -> bytes:
+        return re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', part)
+
+    Path("hr.xlsx").write_bytes(rewritten(book, one_cell))
+    assert run(f"clockings create --from hr.xlsx {MAP}").status == 0
+    assert [each.body["timeOfDayInMinutes"] for each in sent] == [510]
+
+
+def _cut(part: str) -> Callable[[bytes], bytes]:
+    return lambda book: rewritten(
+        book, lambda name, found: found[: len(found) // (2 if name == part else 1)]
+    )
+
+
+def _garbled(book: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        at = archive.getinfo("xl/worksheets/sheet1.xml").header_offset + 60
+    return (
+        book[:at] + bytes(byte ^ 0xFF for byte in book[at : at + 30]) + book[at + 30 :]
+    )
+
+
+def _with_chart(book: bytes) -> bytes:
+    import openpyxl
+
+    made = openpyxl.load_workbook(io.BytesIO(book))
+    made.create_chartsheet()
+    made.active = 1
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda book: book[: len(book) // 2], id="half"),
+        pytest.param(_another, id="another archive"),
+        pytest.param(_cut("xl/workbook.xml"), id="its list of sheets is cut"),
+        pytest.param(_cut("xl/worksheets/sheet1.xml"), id="its sheet is cut"),
+        pytest.param(_garbled, id="garbled"),
+        pytest.param(_with_chart, id="a chart alone"),
+    ],
+)
+def test_a_damaged_workbook_is_refused(
+    run: Run, emulator: Emulator, book: bytes, damage: Callable[[bytes], bytes]
+) -> None:
+    """In one line, which names the file and what to do; nothing is sent."""
+    Path("hr.xlsx").write_bytes(damage(book))
+    done = run(f"clockings create --from hr.xlsx {MAP}")
+    assert done.status == 4, done.err
+    assert "hr.xlsx is an archive, but no workbook" in done.err
+    assert len(done.err.splitlines()) == 1
+    assert len(emulator.requests) == 0
 
 
 def test_standard_input_is_a_table_where_columns_are_mapped(

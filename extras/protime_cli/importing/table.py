@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, time, timedelta
@@ -32,6 +33,12 @@ _SIGNS = ",;\t"
 _SAID = re.compile(r"sep=([^\r\n])(?:\r\n|\r|\n)?", re.IGNORECASE)
 _ZIP = b"PK\x03\x04"
 """Begins a workbook, which is an archive."""
+
+_DAMAGED = (
+    *(BadZipFile, zlib.error, EOFError, SyntaxError, RuntimeError),
+    *(LookupError, ValueError, TypeError, AttributeError),
+)
+"""What openpyxl raises for other archives, broken ones, and sheets of a chart."""
 
 _LONGEST_HEAD = 100_000
 """Characters of the names of columns that are looked at to see what separates them."""
@@ -76,7 +83,7 @@ class Source:
             start = stream.read(len(_ZIP))
             stream.seek(0)
             if start == _ZIP:
-                yield _workbook(stream, stack)
+                yield _workbook(stream, stack, self.name)
             else:
                 yield csv_table(lines_of(stream), known)
 
@@ -143,25 +150,40 @@ def _rows(reader: Iterator[list[str]], before: int) -> Iterator[Row]:
         raise InvalidRequest(f"Line {line} is no CSV: {error}.") from None
 
 
-def _workbook(stream: BinaryIO, stack: ExitStack) -> Table:
+def _workbook(stream: BinaryIO, stack: ExitStack, name: str) -> Table:
     """Return the sheet that a workbook of Excel opens with.
 
     Raises:
         ConfigurationError: openpyxl is not installed.
-        InvalidRequest: It is another archive.
+        InvalidRequest: It is another archive, or damaged; rows are read as they come.
     """
     module = extra("openpyxl", "excel", "reading a workbook")
-    try:
+    with _refusing_workbook(name):
         book = module.load_workbook(stream, read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError):
-        raise InvalidRequest("The file is an archive, but no workbook.") from None
-    stack.callback(book.close)
-    rows = (
-        Row(line, [_cell(value) for value in values])
-        for line, values in enumerate(book.active.iter_rows(values_only=True), start=1)
-        if any(value is not None for value in values)
-    )
+        stack.callback(book.close)
+        sheet = book.active
+        # Some programs write that a sheet has one cell, and the rest would be lost.
+        sheet.reset_dimensions()
+    rows = _sheet_rows(sheet.iter_rows(values_only=True), name)
     return Table(_heads(rows), rows)
+
+
+def _sheet_rows(found: Iterator[Sequence[object]], name: str) -> Iterator[Row]:
+    with _refusing_workbook(name):
+        for line, values in enumerate(found, start=1):
+            if any(value is not None for value in values):
+                yield Row(line, [_cell(value) for value in values])
+
+
+@contextmanager
+def _refusing_workbook(name: str) -> Iterator[None]:
+    try:
+        yield
+    except _DAMAGED:
+        raise InvalidRequest(
+            f"{name} is an archive, but no workbook that can be read: save the sheet"
+            " in Excel as .xlsx, or as CSV UTF-8."
+        ) from None
 
 
 def _cell(value: object) -> Cell:
