@@ -78,7 +78,12 @@ HOUSES = {
             "signatures": "asking",
             "bulk": "client",
         },
-        doors=frozenset({("paging.in_columns", "tables.arrow")}),
+        doors=frozenset(
+            {
+                ("paging.in_columns", "tables.arrow"),
+                ("paging.in_columns", "tables.frames"),
+            }
+        ),
         floors=13,
     ),
     "protime_sync": House(

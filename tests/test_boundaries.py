@@ -71,7 +71,8 @@ EXTRAS = ("protime_emulator", "protime_sync", "protime_cli")
 OWN = {
     "protime_runtime": {
         *("protime_runtime", "httpx", "cattrs", "msgspec"),
-        *("opentelemetry", "pyarrow", "pydantic_core", "xlsxwriter"),
+        *("opentelemetry", "pandas", "polars", "pyarrow", "pydantic_core"),
+        "xlsxwriter",
     },
     "protime": {"protime", "protime_runtime"},
     "protime_emulator": {

@@ -34,6 +34,17 @@ class _Asked:
         show_filters(type(self))
         _resolve_annotations(type(self).__module__)
 
+    def __repr__(self) -> str:
+        """Return what can be asked, and by which filters; nothing is sent."""
+        info, kind = self.info, type(self).__name__
+        asked = ", ".join(dict.fromkeys(asking.name for asking in info.operations))
+        filters = ", ".join(
+            f"{filter.python} (required)" if filter.required else filter.python
+            for filter in info.filters
+        )
+        narrowed = f"; filters: {filters}" if filters else ""
+        return f"<{kind} of {self._client.settings.tenant}: {asked}{narrowed}>"
+
     @property
     def info(self) -> CollectionInfo:
         """What the collection says of itself: fields, filters, operations, scopes."""

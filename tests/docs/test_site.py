@@ -30,6 +30,8 @@ NEEDS = {
     "a2wsgi": "a2wsgi",
     "duckdb": "duckdb",
     "fastapi": "fastapi",
+    "to_pandas": "pandas",
+    "to_polars": "polars",
     "protime_sync": "dlt",
     "protime sync": "dlt",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date
-from typing import assert_type
+from typing import Any, assert_type
 
 from protime import (
     ActivityDefinition,
@@ -59,6 +59,9 @@ def lists(client: Protime) -> None:
     assert_type(clockings, Pager[Clocking])
     assert_type(clockings.first(), Clocking | None)
     assert_type(clockings.explain(), Explanation)
+    assert_type(clockings.to_list(), list[Clocking])
+    assert_type(clockings.parallel(2).to_list(), list[Clocking])
+    assert_type(clockings.to_list()[0].to_dict(names="python"), dict[str, Any])
     for page in clockings.pages():
         assert_type(page, Page[Clocking])
         assert_type(page.value, tuple[Clocking, ...])

@@ -1,10 +1,16 @@
-"""Lists in columns, if pyarrow is there, which is loaded with the first of them."""
+"""Lists as a whole: as items, dicts, tables of Arrow, and frames of pandas and polars.
+
+What need not be installed is loaded with the first of them.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from importlib import import_module
-from typing import Any, TypeVar
+from textwrap import shorten
+from typing import Any, Generic, TypeVar
+from urllib.parse import parse_qs
 
 from attrs import evolve
 
@@ -12,20 +18,41 @@ from protime_runtime.asking.references import asked_for
 from protime_runtime.asking.splitting import Parts
 from protime_runtime.errors import ConfigurationError, InvalidRequest
 from protime_runtime.messages import Items, Page, Request
+from protime_runtime.model import Names, as_read
 
 T = TypeVar("T")
 
 
-class InColumns:
-    """A pager's other way to read: to columns, without making models."""
+class InColumns(Generic[T]):
+    """A pager's other ways to read: as a whole, and to columns without models."""
 
     __slots__ = ()
 
-    _parts: Sequence[Request[Page[Any]]]
+    _parts: Sequence[Request[Page[T]]]
 
-    def pages(self) -> Iterator[Page[Any]]:
+    def __repr__(self) -> str:
+        """Return what would be asked for; nothing is sent."""
+        return _shown(type(self).__name__, self._parts)
+
+    def pages(self) -> Iterator[Page[T]]:
         """Iterate over the pages."""
         raise NotImplementedError
+
+    def to_list(self) -> list[T]:
+        """Return all items.
+
+        Raises:
+            ProtimeError: A page failed; the error's `resume_link` leads on from there.
+        """
+        return [item for page in self.pages() for item in page.value]
+
+    def to_dicts(self, *, names: Names = "api") -> list[dict[str, Any]]:
+        """Return all items as JSON has them; `Model.to_dict` says how.
+
+        Raises:
+            ProtimeError: A page failed; the error's `resume_link` leads on from there.
+        """
+        return [as_read(item, names) for page in self.pages() for item in page.value]
 
     def iter_arrow(self) -> Iterator[Any]:
         """Iterate over the pages as `pyarrow.RecordBatch`, without making models.
@@ -46,17 +73,50 @@ class InColumns:
         """
         return _table(self._parts, list(self.iter_arrow()))
 
+    def to_pandas(self) -> Any:  # noqa: ANN401 - pandas may not be installed
+        """Return all pages as one `pandas.DataFrame`, without making models.
 
-class AsyncInColumns:
+        Its columns have Arrow's types, so that ids stay whole numbers where some are
+        missing; enums are categories.
+
+        Raises:
+            ConfigurationError: pandas or pyarrow is not installed.
+            ProtimeError: A page failed; the error's `resume_link` leads on from there.
+        """
+        return _frames("pandas").in_pandas(self.to_arrow())
+
+    def to_polars(self) -> Any:  # noqa: ANN401 - polars may not be installed
+        """Return all pages as one `polars.DataFrame`, without making models.
+
+        Raises:
+            ConfigurationError: polars or pyarrow is not installed.
+            ProtimeError: A page failed; the error's `resume_link` leads on from there.
+        """
+        return _frames("polars").in_polars(self.to_arrow())
+
+
+class AsyncInColumns(Generic[T]):
     """The same for a pager that is awaited."""
 
     __slots__ = ()
 
-    _parts: Sequence[Request[Page[Any]]]
+    _parts: Sequence[Request[Page[T]]]
 
-    def pages(self) -> AsyncIterator[Page[Any]]:
+    def __repr__(self) -> str:
+        """Return what would be asked for; nothing is sent."""
+        return _shown(type(self).__name__, self._parts)
+
+    def pages(self) -> AsyncIterator[Page[T]]:
         """Iterate over the pages."""
         raise NotImplementedError
+
+    async def to_list(self) -> list[T]:
+        """Return all items."""
+        return [item async for page in self.pages() for item in page.value]
+
+    async def to_dicts(self, *, names: Names = "api") -> list[dict[str, Any]]:
+        """Return all items as `InColumns.to_dicts` does."""
+        return [as_read(item, names) for item in await self.to_list()]
 
     async def iter_arrow(self) -> AsyncIterator[Any]:
         """Iterate over record batches as `InColumns.iter_arrow` does."""
@@ -68,8 +128,18 @@ class AsyncInColumns:
         """Return one table as `InColumns.to_arrow` does."""
         return _table(self._parts, [batch async for batch in self.iter_arrow()])
 
+    async def to_pandas(self) -> Any:  # noqa: ANN401 - pandas may not be installed
+        """Return one frame as `InColumns.to_pandas` does."""
+        frames = _frames("pandas")
+        return frames.in_pandas(await self.to_arrow())
 
-P = TypeVar("P", InColumns, AsyncInColumns)
+    async def to_polars(self) -> Any:  # noqa: ANN401 - polars may not be installed
+        """Return one frame as `InColumns.to_polars` does."""
+        frames = _frames("polars")
+        return frames.in_polars(await self.to_arrow())
+
+
+P = TypeVar("P", InColumns[Any], AsyncInColumns[Any])
 
 
 def _in_columns(pager: P) -> P:
@@ -98,9 +168,35 @@ def _columns(request: Request[Page[T]]) -> Any:  # noqa: ANN401 - see `tables.ar
 
 
 def _tables() -> Any:  # noqa: ANN401 - a module that may not be there
+    return _loaded("protime_runtime.tables.arrow", "arrow")
+
+
+def _frames(library: str) -> Any:  # noqa: ANN401 - a module that may not be there
+    _loaded(library, library)
+    return _loaded("protime_runtime.tables.frames", library)
+
+
+def _loaded(module: str, extra: str) -> Any:  # noqa: ANN401 - a module that may not be there
     try:
-        return import_module("protime_runtime.tables.arrow")
+        return import_module(module)
     except ModuleNotFoundError as error:
         raise ConfigurationError(
-            f"Columns need {error.name}: pip install 'protime-client[arrow]'."
+            f"Columns need {error.name}: pip install 'protime-client[{extra}]'."
         ) from None
+
+
+_QUOTED = re.compile("'[^']*'")
+_DAY = re.compile("'[0-9-]{10}'")
+
+
+def _shown(kind: str, parts: Sequence[Request[Page[T]]]) -> str:
+    """Return a pager's collection, its first filter and how many requests begin it."""
+    first = parts[0]
+    path, _, query = first.target.partition("?")
+    name = getattr(first.expects, "collection", "") or path.rpartition("/")[2]
+    expression = parse_qs(query).get("filter", ["all"])[0]
+    # Texts that are no days may be names of people.
+    text = _QUOTED.sub(lambda of: of[0] if _DAY.fullmatch(of[0]) else "'…'", expression)
+    text = shorten(text, 200, placeholder=" …")
+    more = f", the first of {len(parts)} requests" if len(parts) > 1 else ""
+    return f"<{kind} of {name}: {text}{more}>"

@@ -7,12 +7,14 @@ Source: fetching-resources, Paging
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Sequence
-from typing import Generic, TypeVar
+from itertools import islice
+from typing import TypeVar
 
 from attrs import define, field
 
 from protime_runtime.messages import Page as Page
 from protime_runtime.messages import Request
+from protime_runtime.model import table
 from protime_runtime.paging.cursor import AsyncSender as AsyncSender
 from protime_runtime.paging.cursor import Cursor as Cursor
 from protime_runtime.paging.cursor import Explanation as Explanation
@@ -25,8 +27,8 @@ from protime_runtime.paging.prefetch import async_pages, pages
 T = TypeVar("T")
 
 
-@define
-class Pager(InColumns, Generic[T]):
+@define(repr=False)
+class Pager(InColumns[T]):
     """Iterates over the items of all pages, fetching each page when it is reached."""
 
     _sender: Sender
@@ -68,13 +70,19 @@ class Pager(InColumns, Generic[T]):
         """Return the first item, or `None` where there is none."""
         return next(iter(self), None)
 
+    def _repr_html_(self) -> str:
+        """Return the first rows as a table, for notebooks, which takes a request."""
+        pages = self.pages(overlap=False)
+        rows = islice((item for page in pages for item in page.value), 10)
+        return table(list(rows), repr(self))
+
     def explain(self) -> Explanation:
         """Say what would be sent, without sending it."""
         return explain(self._parts, self._sender.url(self._parts[0]))
 
 
-@define
-class AsyncPager(AsyncInColumns, Generic[T]):
+@define(repr=False)
+class AsyncPager(AsyncInColumns[T]):
     """Iterates over the items of all pages, fetching each page when it is reached."""
 
     _sender: AsyncSender

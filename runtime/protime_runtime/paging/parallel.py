@@ -120,8 +120,8 @@ class _Queues(Generic[T, Q]):
         return None if found is None else self._left.page(part, found)
 
 
-@frozen
-class ParallelPager(InColumns, Generic[T]):
+@frozen(repr=False)
+class ParallelPager(InColumns[T]):
     """Iterates over the items of a list that several threads read."""
 
     _sender: Sender
@@ -191,8 +191,8 @@ class _ParallelReading(_Queues[T, "queue.Queue[_Found[T]]"]):
             return
 
 
-@frozen
-class AsyncParallelPager(AsyncInColumns, Generic[T]):
+@frozen(repr=False)
+class AsyncParallelPager(AsyncInColumns[T]):
     """Iterates over the items of a list that several tasks read."""
 
     _sender: AsyncSender
