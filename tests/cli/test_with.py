@@ -308,6 +308,18 @@ def test_an_unknown_path_says_what_there_is(
     assert bool(emulator.requests) == (not said)
 
 
+def test_explain_names_the_scopes_of_what_is_joined(
+    run: Run, emulator: Emulator
+) -> None:
+    """Those that the tenant has to give, before anything is sent."""
+    done = run(f"explain clockings list {DAYS} --with department.name")
+    joined = [line.split() for line in done.out.splitlines() if "joins" in line]
+    assert joined[1] == ["joins", "departments:", Scope.DEPARTMENTS_READ.value]
+    assert joined[0][1] == "department-histories:"
+    assert not emulator.requests
+    assert run("explain clockings get 1 --with person.x").status == 4
+
+
 def test_what_refers_to_nothing_says_so(run: Run) -> None:
     done = run("departments list --with person.lastName")
     assert "departments refer to nothing that could be joined." in done.err

@@ -9,11 +9,13 @@ from typing import NoReturn, TypeVar, cast
 from attrs import evolve
 
 from protime import Protime
+from protime.catalog import CATALOG
 from protime_cli.output.wire import changed, one_call
 from protime_cli.terminal import echo_json
 from protime_runtime.asking import links
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest
+from protime_runtime.joins import Joins
 from protime_runtime.messages import Request
 from protime_runtime.paging.delta import DeltaPager
 from protime_runtime.paging.pager import Pager
@@ -145,6 +147,18 @@ def delta(
 ) -> DeltaPager[object]:
     """Return the delta that a method gives."""
     return cast("DeltaPager[object]", call(*args, **given))
+
+
+def joining(
+    client: Protime, info: CollectionInfo, given: Mapping[str, object]
+) -> Joins:
+    """Return what is joined to the items of a collection, as ``--with`` says.
+
+    Raises:
+        InvalidRequest: A path leads nowhere.
+    """
+    paths = str(given.get("joined") or "")
+    return Joins(client, CATALOG, info.name, filter(None, paths.split(",")))
 
 
 def operation_of(info: CollectionInfo, name: str) -> OperationInfo | None:

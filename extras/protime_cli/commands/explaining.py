@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from protime import Protime
-from protime_cli.commands.calling import asking, delta, method, pager, planned
+from protime_cli.commands.calling import asking, delta, joining, method, pager, planned
 from protime_cli.output.tables import pairs
 from protime_cli.parameters import options, payloads
 from protime_cli.parameters.options import Given
@@ -22,6 +22,10 @@ def explain(info: CollectionInfo, operation: OperationInfo, given: Given) -> int
     """Print method, address, scopes and body of what would be sent."""
     with current().client() as client:
         lines = list(_lines(client, info, operation, given))
+        joined = joining(client, info, given).scopes.items()
+        lines += [
+            ("joins", f"{name}: {' or '.join(scopes)}") for name, scopes in joined
+        ]
     echo(pairs(lines, ("", "")).strip())
     return 0
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from protime import Delete, DeviationWarning, Protime
-from protime.catalog import CATALOG
-from protime_cli.commands.calling import asking, delta, method, pager
+from protime_cli.commands.calling import asking, delta, joining, method, pager
 from protime_cli.output.columns import chosen, columns_of
 from protime_cli.output.progress import counting
 from protime_cli.output.wire import Row
@@ -45,7 +44,7 @@ def list_items(info: CollectionInfo, operation: OperationInfo, given: Given) -> 
             call = asking(client, info, operation, found)
             listed = pager(call, *options.places(operation, given))
         output = printing.output(info, given, session)
-        joins = _joins(client, info, given)
+        joins = joining(client, info, given)
         parts = _parts(
             listed.pages(), output, info, cast("int | None", given.get("limit"))
         )
@@ -61,7 +60,7 @@ def get_item(info: CollectionInfo, operation: OperationInfo, given: Given) -> in
     session = current()
     with _client(session) as client:
         found = options.keywords(info, operation, given)
-        joins = _joins(client, info, given)
+        joins = joining(client, info, given)
         known = [*joins.columns, *columns_of(info, _references(found))]
         shown = chosen(known, _names(given))
         output = printing.output(info, given, session)
@@ -84,7 +83,7 @@ def changes(info: CollectionInfo, operation: OperationInfo, given: Given) -> int
         found = options.keywords(info, operation, given)
         followed = _followed(client, info, operation, kept, found)
         output = printing.output(info, given, session)
-        joins = _joins(client, info, given)
+        joins = joining(client, info, given)
         parts = _parts(followed.pages(), output, info)
         rows = (row for part in parts for row in joins.fill(list(map(_change, part))))
         known = [_CHANGE, *joins.columns, *columns_of(info, _references(found))]
@@ -126,11 +125,6 @@ def _replace(kept: Path, link: str) -> None:
 def _client(session: Session) -> Protime:
     warnings.simplefilter("ignore", DeviationWarning)
     return session.client()
-
-
-def _joins(client: Protime, info: CollectionInfo, given: Given) -> Joins:
-    paths = str(given.get("joined") or "")
-    return Joins(client, CATALOG, info.name, filter(None, paths.split(",")))
 
 
 def _row(item: object) -> Row:

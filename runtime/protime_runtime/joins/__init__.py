@@ -65,6 +65,12 @@ class Joins:
         return tuple(join.column for join in self._joins)
 
     @property
+    def scopes(self) -> Mapping[str, tuple[str, ...]]:
+        """The collections that are read, each with scopes of which one is enough."""
+        names = [hop.collection for join in self._joins for hop in join.hops]
+        return {name: self._catalog[name].read_scopes for name in names}
+
+    @property
     def requests(self) -> Mapping[str, int]:
         """How many requests each collection took so far, without their repeats."""
         counts: Counter[str] = Counter()
