@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
@@ -14,8 +11,8 @@ from protime.catalog import CATALOG
 from protime_cli import values
 from protime_cli.commands import bulk
 from protime_cli.commands.calling import method, pager
+from protime_cli.importing.table import opened
 from protime_cli.session.session import current
-from protime_cli.sources import read_source
 from protime_cli.terminal import echo
 from protime_runtime.errors import InvalidRequest
 
@@ -25,8 +22,6 @@ _COLUMNS = {
     "external": ("external", "externalreference"),
     "internal": ("internal", "internalreference", "id"),
 }
-_SIGNS = (",", ";", "\t")
-_SAID = re.compile(r"sep=([^\r\n])(?:\r\n|\r|\n)", re.IGNORECASE)
 
 
 @frozen
@@ -49,7 +44,7 @@ def put(
     dry_run: bool,
 ) -> int:
     """Put every line of a CSV file; with `dry_run`, only report what would change."""
-    lines = list(_lines(read_source(source), collection, reference))
+    lines = list(_lines(source, collection, reference))
     _check(lines)
     by_line = {str(entry): entry for entry in lines}
     with current().client() as client:
@@ -77,24 +72,19 @@ def put(
 
 
 def _lines(
-    text: str, collection: str | None, reference: str | None
+    source: str, collection: str | None, reference: str | None
 ) -> Iterator[Mapped]:
-    sign, table = _separated(text)
-    reader = csv.reader(io.StringIO(table, newline=""), delimiter=sign)
-    before = text.count("\n") - table.count("\n")
     given = {"collection": collection or "", "reference": reference or ""}
-    try:
-        heads = [_head(cell) for cell in next(reader, [])]
+    with (
+        opened(source) as file,
+        file.table(lambda head: _head(head) in _COLUMNS) as table,
+    ):
+        heads = [_head(head) for head in table.heads]
         _check_heads(heads, given)
-        for cells in reader:
-            if any(cells):
-                row = dict(zip(heads, cells, strict=False))
-                row |= {name: value for name, value in given.items() if value}
-                named = {name: row.get(name, "") for name in _COLUMNS}
-                yield Mapped(before + reader.line_num, **named)
-    except csv.Error as error:
-        line = before + reader.line_num
-        raise InvalidRequest(f"Line {line} is no CSV: {error}.") from None
+        for found in table.rows:
+            row = dict(zip(heads, map(str, found.cells), strict=False))
+            row |= {name: value for name, value in given.items() if value}
+            yield Mapped(found.line, **{name: row.get(name, "") for name in _COLUMNS})
 
 
 def _check_heads(heads: Sequence[str], given: Mapping[str, str]) -> None:
@@ -104,25 +94,6 @@ def _check_heads(heads: Sequence[str], given: Mapping[str, str]) -> None:
                 f"The file has no column {name}: its first line names external and"
                 " internal, and collection and reference if the command does not."
             )
-
-
-def _separated(text: str) -> tuple[str, str]:
-    """Return what separates cells, and the text from the line of names on.
-
-    It is what separates the names: a comma, or the semicolon or tab of Excel, whose
-    first line may also say ``sep=;``.
-    """
-    said = _SAID.match(text)
-    if said is not None:
-        return said[1], text[said.end() :]
-    first = (text.splitlines() or [""])[0]
-    return max(_SIGNS, key=lambda sign: _known(first, sign)), text
-
-
-def _known(line: str, sign: str) -> int:
-    """Return how many names of columns stand in a line with this between them."""
-    cells = next(csv.reader([line], delimiter=sign), [])
-    return len(_COLUMNS.keys() & {_head(cell) for cell in cells})
 
 
 def _head(text: str) -> str:
