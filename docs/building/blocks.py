@@ -10,6 +10,7 @@ from attrs import frozen
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "docs" / "pages"
+_STATUS = "  # exit status "
 _FENCE = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.M | re.S)
 
 
@@ -29,6 +30,8 @@ class Command:
 
     line: str
     output: str | None
+    status: int = 0
+    """Exit status, which a comment says where it is not 0."""
 
 
 def pages() -> list[Path]:
@@ -47,5 +50,7 @@ def blocks(page: str) -> list[Block]:
 def commands(text: str) -> Iterator[Command]:
     """Iterate over the commands of a block that are ours and end by themselves."""
     for part in re.split(r"^\$ ", text, flags=re.M)[1:]:
-        line, _, output = part.partition("\n")
-        yield Command(line, None if output.strip() == "..." else output)
+        typed, _, output = part.partition("\n")
+        line, _, status = typed.partition(_STATUS)
+        shown = None if output.strip() == "..." else output
+        yield Command(line, shown, int(status or 0))

@@ -66,12 +66,14 @@ def test_every_block_runs(
 
 def _run(block: Block, capfd: pytest.CaptureFixture[str]) -> None:
     for one in commands(block.text):
-        program, *arguments = shlex.split(one.line)
+        line, both, _ = one.line.partition(" 2>&1")
+        program, *arguments = shlex.split(line)
         assert program == "protime", one.line
         capfd.readouterr()
         status = main(arguments)
         out, err = capfd.readouterr()
-        assert status == 0, f"{one.line}: {err}"
+        assert status == one.status, f"{one.line}: {err}"
+        out = err + out if both else out
         if one.output is not None:
             shown = out.replace(os.environ["PROTIME_BASE_URL"], ADDRESS)
             assert shown.rstrip() == one.output.rstrip(), one.line

@@ -78,13 +78,16 @@ class Journal:
         file = Path(self.path)
         if not file.exists():
             return
-        # A machine that stopped while it wrote leaves a part of a line, which tells
-        # nothing: what was not noted as sent was not sent.
-        whole, end, part = file.read_bytes().rpartition(b"\n")
-        for line in whole.split(b"\n") if end else [part]:
-            self._read(line)
-        if end and part:
-            os.truncate(file, len(whole + end))
+        whole = 0
+        with file.open("rb") as lines:
+            for line in lines:
+                # A machine that stopped while it wrote leaves a part of a line, which
+                # tells nothing: what was not noted as sent was not sent.
+                if line.endswith(b"\n") or not whole:
+                    self._read(line)
+                    whole += len(line)
+        if whole:
+            os.truncate(file, whole)
 
     def _read(self, line: bytes) -> None:
         try:

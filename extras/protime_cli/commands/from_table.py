@@ -30,7 +30,7 @@ from protime_cli.parameters.options import Given
 from protime_cli.session.session import current
 from protime_cli.terminal import echo
 from protime_runtime.catalog import CollectionInfo, OperationInfo
-from protime_runtime.errors import InvalidRequest
+from protime_runtime.errors import InvalidRequest, NotFound, ProtimeError
 from protime_runtime.reading.converter import unstructure
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")
@@ -156,22 +156,24 @@ class _Job:
 
     def _checked(self, failing: Failing | None = None) -> Iterator[Read]:
         """Iterate over the items, of which each makes a request."""
-        dry_run = failing is None and self.given.get("dry_run")
+        dry_run = failing is None and bool(self.given.get("dry_run"))
         for read in self._read(failing):
             if isinstance(read, Faulty):
                 yield read
                 continue
             try:
-                request = (
-                    None if self._merges else planned(self.client, self._call(read))
-                )
-            except (InvalidRequest, click.BadParameter) as error:
+                self._plan(read, show=dry_run)
+            except (InvalidRequest, NotFound, click.BadParameter) as error:
                 yield Faulty(read.rows, [Fault(read.line, _said(error))])
                 continue
-            if dry_run:
-                request = request or planned(self.client, self._call(read))
-                preview(self.client, request, read.line)
             yield read
+
+    def _plan(self, item: Item, *, show: bool) -> None:
+        """Make the request of an item, and print it for a dry run."""
+        if show or not self._merges:  # To merge, items are read.
+            request = planned(self.client, self._call(item))
+            if show:
+                preview(self.client, request, item.line)
 
     def _read(self, failing: Failing | None) -> Iterator[Read]:
         given = options.places(self.operation, self.given)
@@ -219,7 +221,7 @@ def _tell(faults: Sequence[Fault], before: int) -> None:
         echo(f"line {fault.line}: {fault.said}.", err=True)
 
 
-def _said(error: InvalidRequest | click.BadParameter) -> str:
+def _said(error: ProtimeError | click.BadParameter) -> str:
     said = error.message if isinstance(error, click.BadParameter) else str(error)
     lines = (line.strip().removeprefix("- ") for line in said.splitlines())
     return "; ".join(lines).removesuffix(".")
