@@ -169,7 +169,7 @@ def test_a_nested_item_is_upserted(run: Run, emulator: Emulator) -> None:
     [
         ("--set person=1 --set datum=2026-03-02", 2, "did you mean 'date'"),
         ("--set person=1 --set date=2026-03-02", 4, "timeOfDayInMinutes: missing"),
-        ("--set id=1 --set person=1", 2, "create takes: date, person, time"),
+        ("--set id=1 --set person=1", 2, "create takes: person, date, time"),
         ("--set person", 2, "no PROPERTY=VALUE"),
         ("", 2, "--from FILE or as --set"),
         ("--from none.jsonl", 4, "cannot be read"),
