@@ -117,7 +117,25 @@ def test_an_update_changes_one_property_only(run: Run, emulator: Emulator) -> No
     assert changed <= {"comments", "changeVersion"}
     assert after["comments"] == "Late shift"
     wrong = run(f"assignments update {before['id']} --set startTimeInMinutes=true")
-    assert wrong.status == 4
+    assert wrong.status == 2
+    assert "startTimeInMinutes: 'true' is not hh:mm or minutes" in wrong.err
+
+
+def test_pairs_are_read_as_cells_of_a_table_are(run: Run) -> None:
+    """Times, words and parts of objects have one form, wherever they are typed."""
+    done = run(
+        "clockings create --dry-run --set person=67 --set date=2026-03-02"
+        " --set kind=in_out"
+        " --set timeOfDayInMinutes=08:30 --set geolocation.latitude=50.5"
+        ' --set \'activityLevels=[{"level": 1, "activityDefinition": {"id": "a"}}]\''
+        " --set geolocation.longitude=4.35"
+    )
+    assert json.loads(done.out)["body"] == {
+        **CLOCKING,
+        "person": {"id": 67},
+        "geolocation": {"latitude": 50.5, "longitude": 4.35},
+        "activityLevels": [{"level": 1, "activityDefinition": {"id": "a"}}],
+    }
 
 
 def test_what_was_listed_can_be_sent_back(run: Run, emulator: Emulator) -> None:

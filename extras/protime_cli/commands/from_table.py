@@ -148,7 +148,7 @@ class _Job:
     def _entries(self, failing: Failing) -> Iterator[_Entry]:
         for read in self._checked(failing):
             if isinstance(read, Faulty):
-                failing.add(read.rows, "; ".join(fault.said for fault in read.faults))
+                failing.add(read.rows, "; ".join(map(str, read.faults)))
             else:
                 places = [unstructure(place) for place in read.places]
                 known_by = {"places": places, "body": read.document}
@@ -218,7 +218,7 @@ class _Job:
 
 def _tell(faults: Sequence[Fault], before: int) -> None:
     for fault in faults if before < _SHOWN else ():
-        echo(f"line {fault.line}: {fault.said}.", err=True)
+        echo(f"line {fault.line}: {fault}.", err=True)
 
 
 def _said(error: ProtimeError | click.BadParameter) -> str:

@@ -42,6 +42,13 @@ class Fault:
 
     line: int
     said: str
+    column: str | None = None
+
+    def __str__(self) -> str:
+        """Return it with its column."""
+        return (
+            self.said if self.column is None else f"column {self.column}: {self.said}"
+        )
 
 
 @frozen
@@ -110,7 +117,7 @@ class Bodies:
         expected = column.slot.cell.told(self.forms)
         empty = not str(cell).strip()
         said = "it is empty and must be" if empty else f"{quoted(cell)} is not"
-        return Fault(row.line, f"column {column.head}: {said} {expected}{error.advice}")
+        return Fault(row.line, f"{said} {expected}{error.advice}", column.head)
 
     def _beyond(self, row: Row) -> Iterator[Fault]:
         """Report cells that stand below no name, as where a separator is not quoted."""
@@ -120,8 +127,9 @@ class Bodies:
             ):
                 yield Fault(
                     row.line,
-                    f"column {index + 1}: {quoted(cell)} stands below no name; quote"
-                    " cells that hold what separates cells",
+                    f"{quoted(cell)} stands below no name; quote cells that hold what"
+                    " separates cells",
+                    str(index + 1),
                 )
 
 

@@ -137,6 +137,8 @@ def _identifiers(collections: Sequence[str]) -> str:
 
 def _identifier(collections: Sequence[str], cell: Cell, forms: Forms) -> object:
     text = str(cell).strip()
+    if text.startswith("{"):
+        return _document(text, forms)
     name, colon, value = text.partition(":")
     whole = all(REFERENCES[kind].id_type == "integer" for kind in collections)
     if colon and not (name and value):

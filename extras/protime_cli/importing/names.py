@@ -77,10 +77,10 @@ class Names:
         found = [_of_property(found) for found in self.properties if found.is_sent]
         found += map(_of_place, self.places)
         found += [named for slot in found for named in _by_reference(slot)]
-        left_out = {folded(ERROR)}.union(
-            *(_keys(found) for found in self.properties if not found.is_sent)
-        )
-        return (*found, Slot(name="", keys=frozenset(left_out), cell=TEXT))
+        left_out = [_keys(found) for found in self.properties if not found.is_sent]
+        keys = [frozenset[str]().union(*left_out), frozenset([folded(ERROR)])]
+        found += [Slot(name="", keys=key, cell=TEXT) for key in keys]
+        return tuple(found)
 
     @cached_property
     def properties(self) -> tuple[Property, ...]:

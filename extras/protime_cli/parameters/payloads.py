@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import cast
 
 import click
 
-from protime_cli.output.wire import body_fields, documents, one_call
+from protime_cli.importing.bodies import Bodies, Faulty
+from protime_cli.importing.cells import Forms
+from protime_cli.importing.columns import Column
+from protime_cli.importing.names import ERROR, Names
+from protime_cli.importing.table import Row
+from protime_cli.importing.texts import folded
+from protime_cli.output.wire import documents, one_call
 from protime_cli.parameters.options import Given
 from protime_cli.sources import read_source
-from protime_cli.values import identifier, unknown
-from protime_runtime.catalog import CollectionInfo, FieldInfo, OperationInfo
+from protime_cli.values import unknown
+from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest
 
 Document = tuple[int, object]
@@ -62,41 +67,41 @@ def document(
 ) -> dict[str, object]:
     """Return ``date=2026-01-15`` and the like as a JSON object.
 
+    Each is read as a cell of a table is, below the property's name.
+
     Raises:
-        click.BadParameter: It is no pair, or there is no such property.
+        click.BadParameter: It is no pair, there is no such property, or the text is
+            none of its values.
     """
-    fields = {field.wire: field for field in body_fields(info, str(operation.body))}
-    found = {}
-    for pair in pairs:
-        name, equals, text = pair.partition("=")
-        if not equals:
-            raise click.BadParameter(f"{pair!r} is no PROPERTY=VALUE.")
-        taken = [wire for wire, field in fields.items() if field.write != "never"]
-        if name not in fields:
-            raise click.BadParameter(unknown("property", name, taken))
-        if name not in taken:
-            raise click.BadParameter(
-                f"{name} is set by Protime alone; {operation.name} takes:"
-                f" {', '.join(taken)}."
-            )
-        found[name] = _value(fields[name], text)
-    return found
-
-
-def _value(field: FieldInfo, text: str) -> object:
-    if field.type == "identifier" and not field.list:
-        return identifier(field.identifier, text)
-    if field.type in ("integer", "number", "boolean") or field.list or field.map:
-        return _json(field, text)
-    if text.startswith("{"):
-        return _json(field, text)
-    return text
-
-
-def _json(field: FieldInfo, text: str) -> object:
-    try:
-        return cast("object", json.loads(text))
-    except ValueError:
+    names = Names(info, operation, len(operation.path_parameters))
+    found = dict(_pair(pair) for pair in pairs)
+    filled = [_column(names, at, name) for at, name in enumerate(found)]
+    reading = Bodies(
+        columns=filled, heads=list(found), forms=Forms(), empty="null", whole=False
+    )
+    (read,) = reading.read([Row(1, list(found.values()))])
+    if isinstance(read, Faulty):
         raise click.BadParameter(
-            f"{field.wire} takes JSON, which {text!r} is not."
-        ) from None
+            "; ".join(f"{fault.column}: {fault.said}" for fault in read.faults) + "."
+        )
+    return cast("dict[str, object]", read.document)
+
+
+def _pair(pair: str) -> tuple[str, str]:
+    name, equals, text = pair.partition("=")
+    if not equals:
+        raise click.BadParameter(f"{pair!r} is no PROPERTY=VALUE.")
+    return name, text
+
+
+def _column(names: Names, index: int, name: str) -> Column:
+    found = names.find(name)
+    if found is None or folded(name) == ERROR:
+        raise click.BadParameter(unknown("property", name, names.main()))
+    slot, path = found
+    if not slot.is_filled:
+        raise click.BadParameter(
+            f"{name} is set by Protime alone; {names.operation.name} takes:"
+            f" {', '.join(names.main())}."
+        )
+    return Column(index=index, head=name, slot=slot, path=path)
