@@ -24,8 +24,8 @@ from protime_runtime.errors import InvalidRequest
 from protime_runtime.files import replacing
 from protime_runtime.joins import Joins
 from protime_runtime.messages import Change, Page
+from protime_runtime.model import as_read
 from protime_runtime.paging.delta import DeltaPager
-from protime_runtime.reading.writing import as_read
 from protime_runtime.tables.columns import Column, Kind, Step
 
 T = TypeVar("T")

@@ -31,7 +31,7 @@ from protime_cli.sources import read_source
 from protime_cli.terminal import echo_json
 from protime_runtime.catalog import OperationInfo
 from protime_runtime.errors import InvalidRequest
-from protime_runtime.reading.writing import as_read
+from protime_runtime.model import as_read
 
 _KNOWN = ("filter", "externalReferences", "expand")
 

@@ -23,7 +23,7 @@ from protime_cli.session.session import current
 from protime_cli.terminal import echo_json
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest
-from protime_runtime.reading.writing import as_read
+from protime_runtime.model import as_read
 
 
 def write(info: CollectionInfo, operation: OperationInfo, given: Given) -> int:

@@ -11,8 +11,8 @@ import protime
 from protime_cli.values import unknown
 from protime_runtime.catalog import CollectionInfo, FieldInfo, OperationInfo
 from protime_runtime.errors import DecodingError, DeviationWarning, InvalidRequest
+from protime_runtime.model import as_read
 from protime_runtime.reading.decoder import Decoder
-from protime_runtime.reading.writing import as_read
 
 Row = Mapping[str, object]
 

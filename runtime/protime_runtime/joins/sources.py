@@ -17,7 +17,7 @@ from protime_runtime.errors import (
     ProtimeError,
     ScopeMissing,
 )
-from protime_runtime.reading.writing import as_read
+from protime_runtime.model import as_read
 
 Row: TypeAlias = Mapping[str, Any]
 Key: TypeAlias = int | str

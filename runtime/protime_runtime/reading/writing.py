@@ -13,7 +13,6 @@ from typing import cast, get_args
 import attrs
 
 from protime_runtime import given
-from protime_runtime.model import as_read as as_read
 from protime_runtime.types import (
     Identifier,
     Kept,

@@ -16,10 +16,10 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from protime_runtime.messages import Expected, Items, Page, Response
+from protime_runtime.model import as_read
 from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.failures import check
 from protime_runtime.reading.responses import fast_reader, read_by, reads
-from protime_runtime.reading.writing import as_read
 from protime_runtime.tables.arrays import pa
 from protime_runtime.tables.columns import Column, Reference, columns
 from protime_runtime.tables.layout import MISFITS, Layout, Nested, Oddities
