@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -34,6 +34,14 @@ H = TypeVar("H")
 
 _OF_ONE_CLIENT = (LazyCollection, cached_property)
 """What makes collections, in a subclass's way as well."""
+
+_PLUMBING = frozenset(
+    {
+        *("api", "decoder", "follow", "paginate", "put_all", "read", "send"),
+        *("settings", "today", "url"),
+    }
+)
+"""What collections, pagers and extras stand on; it would hide the collections."""
 
 
 class BaseClient(Calls, Generic[H]):
@@ -188,6 +196,10 @@ class BaseClient(Calls, Generic[H]):
     def _hook(self, hooks: Hooks) -> None:
         self._context = evolve(self._context, hooks=hooks)
         self._tracing = Tracing() if hooks.tracing else None
+
+    def __dir__(self) -> Iterable[str]:
+        """Return the collections, and what is done with a client, for completion."""
+        return [name for name in super().__dir__() if name not in _PLUMBING]
 
     def __repr__(self) -> str:
         """Return the tenant and the address, and nothing secret."""
