@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow.parquet
 import pytest
 
+from docs.building.blocks import PAGES, blocks, commands
 from protime import Scope
 from protime.catalog import CATALOG
 from protime_cli.__main__ import main
@@ -368,3 +369,54 @@ def test_memory_is_constant(run: Run, emulator: Emulator) -> None:
     rows = [json.loads(line) for line in done.out.splitlines()]
     assert len(rows) == 50
     assert all(row["person.lastName"] for row in rows)
+
+
+def page_commands() -> list[str]:
+    """Return the commands of the page on Excel that write a workbook."""
+    page = (PAGES / "how-to" / "excel.md").read_text("utf-8")
+    lines = [command.line for block in blocks(page) for command in commands(block.text)]
+    return [line.removeprefix("protime ") for line in lines if ".xlsx" in line]
+
+
+def test_a_payroll_month_with_employee_numbers(run: Run, emulator: Emulator) -> None:
+    """The page's one line gives each person's hours of each day of the month."""
+    payroll, _ = page_commands()
+    done = run(payroll)
+    assert done.status == 0, done.err
+    (sheet,) = sheets("payroll.xlsx").values()
+    days = {"filter": "date ge '2026-02-01' and date le '2026-02-28'"}
+    numbers = {
+        person["id"]: (person["employeeNumber"], person["lastName"])
+        for person in rows_over_http(emulator, "/people")
+    }
+    expected = [
+        (*numbers[total["person"]["id"]], total["date"])
+        for total in rows_over_http(emulator, "/calculated-totals", **days)
+    ]
+    assert expected == [
+        (
+            row["person_employee_number"],
+            row["person_last_name"],
+            f"{row['date']:%Y-%m-%d}",
+        )
+        for row in sheet
+    ]
+
+
+def test_an_absence_calendar_by_department(run: Run, emulator: Emulator) -> None:
+    """The page's one line gives who of which department was absent when, and why."""
+    _, calendar = page_commands()
+    done = run(calendar)
+    assert done.status == 0, done.err
+    (sheet,) = sheets("absences.xlsx").values()
+    days = {"filter": "date ge '2026-02-01' and date le '2026-02-28'"}
+    absences = rows_over_http(emulator, "/absences", **days)
+    names = ("people", "departments", "department-histories", "absence-definitions")
+    found = {name: rows_over_http(emulator, f"/{name}") for name in names}
+    paths = ("department.name", "person.lastName", "resultingAbsenceDefinition.name")
+    assert len(sheet) == len(absences) > 0
+    for row, absence in zip(sheet, absences, strict=True):
+        joined = [looked_up(found, "absences", absence, path) for path in paths]
+        assert [row["department_name"], row["person_last_name"]] == joined[:2]
+        assert row["resulting_absence_definition_name"] == joined[2]
+        assert f"{row['date']:%Y-%m-%d}" == absence["date"]
