@@ -707,3 +707,53 @@ def test_options_of_tables_are_for_tables(run: Run) -> None:
     done = run("clockings create --from a.json --partial")
     assert done.status == 2
     assert "--partial is for tables" in done.err
+
+
+def test_nothing_is_sent_twice_after_ctrl_c(
+    emulator: Emulator, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """The request that it came into is told; those before are known as done."""
+    received = []
+    made = emulator.http
+
+    def interrupt(response: httpx.Response) -> None:
+        if response.request.method == "POST" and response.url.path.endswith(
+            "clockings"
+        ):
+            received.append(response)
+            if len(received) == 3:
+                raise KeyboardInterrupt
+
+    def watched() -> httpx.Client:
+        http = made()
+        http.event_hooks["response"].append(interrupt)
+        return http
+
+    monkeypatch.setattr(emulator, "http", watched)
+    run: Run = request.getfixturevalue("run")
+    times = [f"{at:02}:00" for at in range(6)]
+    write("hr.csv", [HEADS, *(["6700001", "2026-02-07", at, "InOut"] for at in times)])
+    before = len(emulator.collection("clockings"))
+    line = f"clockings create --from hr.csv {MAP}"
+    assert run(line).status == 130
+    done = run(line)
+    assert done.out.startswith("3 done, 2 done before, 1 unknown")
+    assert len(emulator.collection("clockings")) == before + 6
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("activity-definitions create --from a.json", "'STRUCTURE_VERSION_ID'"),
+        ("activity-definitions upsert x --set info=x", "Missing argument 'LEVEL'"),
+        ("explain clockings create --from a.csv", "--dry-run shows"),
+    ],
+)
+def test_what_tables_alone_can_lack_is_asked_for(
+    run: Run, line: str, says: str
+) -> None:
+    """Arguments are optional for columns that give them, and for nothing else."""
+    Path("a.json").write_text("{}", "utf-8")
+    done = run(line)
+    assert done.status == 2
+    assert says in done.err

@@ -6,7 +6,10 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+import click
+
 from protime import Protime
+from protime_cli.commands import from_table
 from protime_cli.commands.calling import asking, delta, joining, method, pager, planned
 from protime_cli.output.tables import pairs
 from protime_cli.parameters import options, payloads
@@ -20,6 +23,8 @@ from protime_runtime.reading.converter import unstructure
 
 def explain(info: CollectionInfo, operation: OperationInfo, given: Given) -> int:
     """Print method, address, scopes and body of what would be sent."""
+    if from_table.is_table(given):
+        raise click.UsageError("--dry-run shows what is sent for a table, not explain.")
     with current().client() as client:
         lines = list(_lines(client, info, operation, given))
         joined = joining(client, info, given).scopes.items()

@@ -37,6 +37,7 @@ def write(info: CollectionInfo, operation: OperationInfo, given: Given) -> int:
             method(client, info, operation.name)(*places)
             current().say(f"Deleted from {info.name}.")
             return 0
+        _check_places(operation, places, given)
         found = payloads.given_documents(info, operation, given)
         many = operation.name in ("create", "update") and not operation.body_is_list
         if given.get("source") and many and _is_bulk(operation, found, places):
@@ -52,6 +53,21 @@ def _is_bulk(
     return len(found) != 1 or len(places) < len(operation.path_parameters)
 
 
+def _check_places(
+    operation: OperationInfo, places: Sequence[object], given: Given
+) -> None:
+    """Refuse a command that lacks an argument, but for ids in the lines of a file.
+
+    Raises:
+        click.UsageError: It lacks one.
+    """
+    in_lines = given.get("source") and operation.name == "update"
+    optional = 1 if in_lines and not operation.body_is_list else 0
+    if len(places) < len(operation.path_parameters) - optional:
+        missing = operation.path_parameters[len(places)].python.upper()
+        raise click.UsageError(f"Missing argument '{missing}'.")
+
+
 def _one(
     client: Protime,
     info: CollectionInfo,
@@ -60,9 +76,6 @@ def _one(
     content: object,
 ) -> int:
     places = options.places(operation, given)
-    if len(places) < len(operation.path_parameters):
-        missing = operation.path_parameters[len(places)]
-        raise click.UsageError(f"Missing argument '{missing.python.upper()}'.")
     if operation.name == "update" and given.get("pairs"):
         changes = cast("Mapping[str, object]", content)
         call = merged(client, info, operation, places, changes)
