@@ -112,15 +112,16 @@ def table(items: Sequence[object], caption: str) -> str:
     """Return a table of items in HTML; of one, its fields below each other."""
     rows = [as_read(item, "python", show=_shown) for item in items]
     names = list(dict.fromkeys(name for row in rows for name in row))
-    lines = [[name, *(_text(row.get(name, "")) for row in rows)] for name in names]
-    if len(rows) > 1:
-        lines = [list(line) for line in zip(*lines, strict=True)]
-    body = "".join(f"<tr>{''.join(map(_cell, line))}</tr>" for line in lines)
-    return f"<table><caption>{escape(caption)}</caption>{body}</table>"
+    head = [f"<th>{escape(name)}</th>" for name in names]
+    body = [[_cell(row.get(name, "")) for name in names] for row in rows]
+    lines = [head, *body] if len(rows) > 1 else zip(head, *body, strict=True)
+    text = "".join(f"<tr>{''.join(line)}</tr>" for line in lines)
+    left = '<caption style="text-align: left">'
+    return f"<table>{left}{escape(caption)}</caption>{text}</table>"
 
 
-def _cell(text: str) -> str:
-    return f"<td>{escape(text)}</td>"
+def _cell(value: object) -> str:
+    return f"<td>{escape(_text(value))}</td>"
 
 
 def _text(value: object) -> str:

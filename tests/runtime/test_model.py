@@ -139,7 +139,10 @@ def test_tables_are_texts_of_html() -> None:
     odd = attrs.evolve(PERSON, terminal_language_iso_code="<script>")
     text = table([odd, CLOCKING], "a & b")
     assert "<td>&lt;script&gt;</td>" in text
-    assert "<caption>a &amp; b</caption>" in text
+    assert ">a &amp; b</caption>" in text
+    assert "<th>id</th><th>" in text
+    assert "<th>id</th><td>7</td>" in CLOCKING._repr_html_()
+    assert table([], "none").count("<tr>") == 0
     assert "first_name" not in text
     assert "<td>480</td>" in text
 
