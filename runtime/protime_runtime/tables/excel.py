@@ -2,7 +2,7 @@
 
 Texts are texts: none becomes a formula or a link. What XML cannot hold becomes U+FFFD,
 texts end at 32,767 characters (counted in UTF-16, as Excel does), and rows beyond the
-last of a sheet stand on the next; each is told. Lines of a text end in LF, as Excel's.
+last of a sheet stand on the next; each is reported. Lines of a text end in LF.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from protime_runtime.tables.columns import Column
 from protime_runtime.tables.spreadsheet import Cell, spreadsheet_cell
 
 Say: TypeAlias = Callable[[str], object]
-"""Is told, once each, what a sheet does not hold as it came."""
+"""Receives, once each, what a sheet does not hold as it came."""
 
 ROWS = 1_048_576
 """Rows of a sheet, with its header."""
@@ -76,7 +76,7 @@ def write(
         columns: The columns, of which each sheet has a header.
         stream: Where to write.
         name: Of the sheet; further ones have a number behind it.
-        say: Is told, once each, what a sheet does not hold as it came.
+        say: Receives, once each, what a sheet does not hold as it came.
         limit: Rows of a sheet, with its header.
 
     Raises:
@@ -151,14 +151,14 @@ class _Sheets:
         """Write a row, on the next sheet if this one is full."""
         if self._row == self._limit:
             held = self._limit - 1
-            self._tell(f"More than {held:,} rows: the rest is on further sheets")
+            self._report(f"More than {held:,} rows: the rest is on further sheets")
             self.end()
             self._begin()
         for at, column in enumerate(self._columns):
-            tell = partial(self._tell_of, column)
-            cell = spreadsheet_cell(column, row, tell)
+            report = partial(self._report_of, column)
+            cell = spreadsheet_cell(column, row, report)
             if cell is not None:
-                self._write(at, cell, tell)
+                self._write(at, cell, report)
         self._row += 1
 
     def end(self) -> None:
@@ -178,19 +178,19 @@ class _Sheets:
         self._row = 0
         self._widths = [0] * len(self._columns)
         for at, column in enumerate(self._columns):
-            text = _held(column.name, self._tell)
+            text = _held(column.name, self._report)
             self._write_text(at, text, self._bold)
             self._widths[at] = len(text) + 3  # The filter's arrow is beside it.
         self._row = 1
 
-    def _write(self, at: int, cell: Cell, tell: Say) -> None:
+    def _write(self, at: int, cell: Cell, report: Say) -> None:
         if isinstance(cell, str):
-            text = _held(cell, tell)
+            text = _held(cell, report)
             self._write_text(at, text)
             width = len(text)
         else:
             form = _FORMS[type(cell)]
-            value = _days(cell, tell) if isinstance(cell, timedelta) else cell
+            value = _days(cell, report) if isinstance(cell, timedelta) else cell
             write = getattr(self._sheet, form.method)
             write(self._row, at, value, self._formats[type(cell)])
             width = form.width or len(str(value))
@@ -204,33 +204,33 @@ class _Sheets:
         else:
             self._sheet.write_string(self._row, at, text, form)
 
-    def _tell_of(self, column: Column, why: str) -> None:
-        self._tell(f"{column.name} has {why}")
+    def _report_of(self, column: Column, why: str) -> None:
+        self._report(f"{column.name} has {why}")
 
-    def _tell(self, text: str) -> None:
+    def _report(self, text: str) -> None:
         if text not in self._said:
             self._said.add(text)
             self._say(text)
 
 
-def _days(duration: timedelta, tell: Say) -> float:
+def _days(duration: timedelta, report: Say) -> float:
     if duration < timedelta():
-        tell("negative times, which Excel shows as parts of 24 hours")
+        report("negative times, which Excel shows as parts of 24 hours")
     return duration / _DAY
 
 
-def _held(text: str, tell: Say) -> str:
+def _held(text: str, report: Say) -> str:
     """Return a text as a cell holds it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     legal = _ILLEGAL.sub("\ufffd", text)
     if legal != text:
-        tell("characters that XML cannot hold, as U+FFFD")
+        report("characters that XML cannot hold, as U+FFFD")
     if len(legal) * 2 <= CHARACTERS:
         return legal
     units = legal.encode("utf-16-le")[: CHARACTERS * 2]
     short = units.decode("utf-16-le", "ignore")
     if short != legal:
-        tell(f"texts of more than {CHARACTERS:,} characters, which are cut")
+        report(f"texts of more than {CHARACTERS:,} characters, which are cut")
     return short
 
 

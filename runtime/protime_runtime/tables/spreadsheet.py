@@ -25,15 +25,15 @@ _FARTHEST = 2_958_465 * 24 * 60
 _MISFIT = "what is not of its type"
 
 
-def spreadsheet_cell(column: Column, row: object, told: Report) -> Cell:
+def spreadsheet_cell(column: Column, row: object, report: Report) -> Cell:
     """Return what a cell holds of a row: points in time in UTC, lists as JSON.
 
     Args:
         column: The cell's column.
         row: The item as JSON values.
-        told: Is told why the cell has a text instead of a value of the column's type.
+        report: Receives why the cell has a text and no value of the column's type.
     """
-    came = found(column.path, row, lambda _: told(_MISFIT))
+    came = found(column.path, row, lambda _: report(_MISFIT))
     if came is None:
         return None
     if column.is_nested or column.kind is Kind.JSON:
@@ -41,9 +41,9 @@ def spreadsheet_cell(column: Column, row: object, told: Report) -> Cell:
     misfits: list[str] = []
     value = cell(column.kind, came, misfits.append)
     if misfits:
-        told(f"{misfits[0].partition(',')[0] or _MISFIT}, as a text")
+        report(f"{misfits[0].partition(',')[0] or _MISFIT}, as a text")
         return value if isinstance(value, str) else _text(came)
-    return _fitting(column, value, told)
+    return _fitting(column, value, report)
 
 
 def is_minutes(column: Column) -> bool:
@@ -52,17 +52,17 @@ def is_minutes(column: Column) -> bool:
     return plain and column.path[-1].name.endswith("InMinutes")
 
 
-def _fitting(column: Column, value: Any, told: Report) -> Cell:  # noqa: ANN401 - any JSON
+def _fitting(column: Column, value: Any, report: Report) -> Cell:  # noqa: ANN401 - any JSON
     largest = _FARTHEST if is_minutes(column) else LARGEST
     if column.kind is Kind.INTEGER and abs(value) > largest:
-        told("a number too large for a spreadsheet, as a text")
+        report("a number too large for a spreadsheet, as a text")
         return str(value)
     if is_minutes(column):
         return timedelta(minutes=value)
     if isinstance(value, datetime):
         value = value.replace(tzinfo=None)
     if isinstance(value, date) and (value.year, value.month) < (1900, 1):
-        told("a day before 1900, as a text")
+        report("a day before 1900, as a text")
         return value.isoformat()
     if column.kind is Kind.ENUM:
         return spelled(value, column.values)
