@@ -9,7 +9,7 @@ import pytest
 
 from protime_emulator import Emulator
 
-from .conftest import Run
+from .conftest import Run, environment
 
 CLOCKING = {"date": "2026-03-02", "timeOfDayInMinutes": 510, "kind": "InOut"}
 
@@ -94,6 +94,37 @@ def test_a_report_may_end_within_a_line(
     assert done.out.startswith("1 done, 2 done before;")
     assert clockings(emulator) == before + 1
     assert all(json.loads(line) for line in report.read_text("utf-8").splitlines())
+
+
+@pytest.mark.parametrize("made", ["c.jsonl", "c.csv"])
+def test_what_the_sandbox_has_is_not_done_in_production(
+    run: Run, emulator: Emulator, made: str
+) -> None:
+    """Tried in one place, the same file is sent to the next; and once to each."""
+    row = {**CLOCKING, "person": 1}
+    lines(Path("c.jsonl"), *[{**CLOCKING, "person": {"id": 1}}] * 2)
+    table = [row, row.values(), row.values()]
+    Path("c.csv").write_text("".join(f"{','.join(map(str, line))}\n" for line in table))
+    production = environment(emulator)
+    sandbox = {**production, "PROTIME_ENVIRONMENT": "sandbox"}
+    for expected in ("2 done;", "2 done before;"):
+        for environ in (sandbox, production):
+            done = run(f"clockings create --from {made}", environ)
+            assert done.out.startswith(expected), done.err
+
+
+def test_a_report_of_an_earlier_version_is_refused(
+    run: Run, emulator: Emulator, tmp_path: Path
+) -> None:
+    """It knew lines by their numbers, so that all of them would be sent once more."""
+    two = [{**CLOCKING, "person": {"id": id}} for id in (1, 2)]
+    lines(tmp_path / "c.jsonl", *two)
+    earlier = {"key": "1:0123456789abcdef", "line": 1, "state": "done"}
+    lines(tmp_path / "c.jsonl.report.jsonl", earlier)
+    done = run("clockings create --from c.jsonl")
+    assert done.status == 4
+    assert "earlier version" in done.err
+    assert not any(request.method == "POST" for request in emulator.requests)
 
 
 def test_another_file_is_no_report(run: Run, tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ Before each request the report says that it is being sent, and afterwards the re
 it. A line of which only the former stands may or may not have been received: it is not
 sent again unless that is asked for, since a clocking would come twice.
 
-A line is known again by what it sends, and by how many before it send the same: lines
-may be added, removed and sorted between two runs, and none is sent twice.
+A line is known again by what it sends and where, and by how many before it send the
+same: lines may be added, removed and sorted between two runs, and none is sent twice.
+What went to one tenant, or by one command, is not done for another.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal, cast
 
@@ -39,6 +41,8 @@ from protime_runtime.errors import (
 State = Literal["sending", "done", "refused", "unknown", "failed"]
 _HOPELESS = (AuthenticationFailed, Forbidden, ScopeMissing, Unauthorized)
 
+_DIGITS = 24
+_KEY = re.compile(f"[0-9a-f]{{{_DIGITS}}}:[0-9]+")
 
 _TABLES = """
 CREATE TABLE states (key TEXT PRIMARY KEY, state TEXT) WITHOUT ROWID;
@@ -67,6 +71,8 @@ class Journal:
     """The report: a JSON object for each line and state, appended and never changed."""
 
     path: str
+    _where: Sequence[object] = field(alias="where")
+    """What else than its document tells a request from others, as JSON."""
     _index: sqlite3.Connection = field(factory=_index, init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -92,16 +98,23 @@ class Journal:
     def _read(self, line: bytes) -> None:
         try:
             entry = json.loads(line)
-            state = str(entry["key"]), str(entry["state"])
+            key, state = str(entry["key"]), str(entry["state"])
         except (ValueError, TypeError, KeyError):
             raise InvalidRequest(
                 f"{self.path} is no report of this command; name another with --report."
             ) from None
-        self._index.execute("INSERT OR REPLACE INTO states VALUES (?, ?)", state)
+        if not _KEY.fullmatch(key):
+            raise InvalidRequest(
+                f"{self.path} is a report of an earlier version, by which lines are not"
+                " known again: take those that are done out of the file, and name"
+                " another report with --report."
+            )
+        insert = "INSERT OR REPLACE INTO states VALUES (?, ?)"
+        self._index.execute(insert, [key, state])
 
     def key(self, document: object) -> str:
         """Return what the next line that sends this document is known by."""
-        digest = _digest(document)
+        digest = _digest([*self._where, document])
         insert = "INSERT OR IGNORE INTO seen VALUES (?, 0)"
         self._index.execute(insert, [digest])
         count = "UPDATE seen SET times = times + 1 WHERE digest = ?"
@@ -218,4 +231,4 @@ def _conclude(
 
 def _digest(document: object) -> str:
     text = json.dumps(document, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]

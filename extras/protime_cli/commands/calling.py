@@ -57,6 +57,16 @@ def asking(
     return lambda *places: ask(*places, expression, **given)
 
 
+def where(
+    client: Protime, collection: str, operation: str, places: Sequence[object] = ()
+) -> list[object]:
+    """Return what tells a command's requests from those of others, as JSON."""
+    # Not its address: by another way it is the same tenant, where all is done.
+    made = client.settings
+    at = [made.tenant, made.environment, collection, operation]
+    return [*at, *map(unstructure, places)]
+
+
 class _Planned(Exception):
     """Carries the request that would be sent."""
 

@@ -16,7 +16,14 @@ from attrs import define, frozen
 from protime import Protime
 from protime_cli import exits
 from protime_cli.commands import bulk
-from protime_cli.commands.calling import Call, merged, planned, prepared, preview
+from protime_cli.commands.calling import (
+    Call,
+    merged,
+    planned,
+    prepared,
+    preview,
+    where,
+)
 from protime_cli.commands.failing import Failing
 from protime_cli.importing.bodies import Bodies, Empty, Fault, Faulty, Item, Read
 from protime_cli.importing.cells import Forms
@@ -129,7 +136,7 @@ class _Job:
             status = bulk.send_all(
                 self._entries(failing),
                 lambda entry: self._call(cast("_Entry", entry).item)(),
-                bulk.Journal(report),
+                bulk.Journal(report, where=self._where),
                 current(),
                 total=total,
                 repeat_unknown=self.operation.method == "PUT"
@@ -199,6 +206,11 @@ class _Job:
 
     def _forms(self, separator: str) -> Forms:
         return Forms(self._day, comma=separator != ",")
+
+    @property
+    def _where(self) -> list[object]:
+        given = options.places(self.operation, self.given)
+        return where(self.client, self.info.name, self.operation.name, given)
 
     @property
     def _day(self) -> DayFormat:

@@ -10,7 +10,7 @@ from protime import Protime
 from protime.catalog import CATALOG
 from protime_cli import values
 from protime_cli.commands import bulk
-from protime_cli.commands.calling import method, pager
+from protime_cli.commands.calling import method, pager, where
 from protime_cli.importing.table import opened
 from protime_cli.session.session import current
 from protime_cli.terminal import echo
@@ -64,7 +64,10 @@ def put(
         return bulk.send_all(
             (bulk.Entry(entry.line, str(entry)) for entry in lines),
             call,
-            bulk.Journal(report or f"{source}.report.jsonl"),
+            bulk.Journal(
+                report or f"{source}.report.jsonl",
+                where=where(client, "external-references", "put"),
+            ),
             current(),
             total=len(lines),
             repeat_unknown=True,  # Putting the same mapping twice changes nothing.

@@ -16,6 +16,7 @@ from protime_cli.commands.calling import (
     planned,
     prepared,
     preview,
+    where,
 )
 from protime_cli.parameters import options, payloads
 from protime_cli.parameters.options import Given
@@ -123,7 +124,7 @@ def _bulk(
     return bulk.send_all(
         entries,
         lambda entry: call(entry)(),
-        bulk.Journal(report),
+        bulk.Journal(report, where=where(client, info.name, operation.name, places)),
         current(),
         total=len(found),
         # Replacing an item twice is as good as once; creating it is not.
