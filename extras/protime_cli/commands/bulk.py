@@ -92,8 +92,9 @@ class Journal:
                 if line.endswith(b"\n") or not whole:
                     self._read(line)
                     whole += len(line)
-        if whole:
-            os.truncate(file, whole)
+        if not whole:
+            self._read(b"")  # Cut off, it no longer says what was sent.
+        os.truncate(file, whole)
 
     def _read(self, line: bytes) -> None:
         try:
