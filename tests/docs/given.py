@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 import protime
 
-KEY, BODY = "a-private-key", b'{"events": []}'
+KEY = "a-private-key"
+BODY = b'{"changeType": "Delete", "data": {"id": 7, "changeVersion": "0A"}}'
 
 
 def given(client: protime.Protime) -> dict[str, object]:
