@@ -71,8 +71,8 @@ EXTRAS = ("protime_emulator", "protime_sync", "protime_cli")
 OWN = {
     "protime_runtime": {
         *("protime_runtime", "httpx", "cattrs", "msgspec"),
-        *("opentelemetry", "pandas", "polars", "pyarrow", "pydantic_core"),
-        "xlsxwriter",
+        *("keyring", "opentelemetry", "pandas", "polars", "pyarrow"),
+        *("pydantic_core", "xlsxwriter"),
     },
     "protime": {"protime", "protime_runtime"},
     "protime_emulator": {
@@ -85,7 +85,7 @@ OWN = {
     },
     "protime_cli": {
         *("protime_cli", "protime", "protime_runtime"),
-        *("click", "rich", "httpx", "cattrs", "keyring"),
+        *("click", "rich", "httpx", "cattrs"),
     },
     "generator": {
         *("generator", "cattrs", "yaml", "jinja2"),

@@ -19,6 +19,7 @@ _CLIENT = (
     "deviations",
     "follow",
     "from_env",
+    "from_profile",
     "paginate",
     "put_all",
     "send",

@@ -6,9 +6,9 @@ import sys
 
 import click
 
-from protime_cli.session.secrets import forget, keep, keyring
 from protime_cli.session.session import current
 from protime_cli.sources import read_source
+from protime_runtime.client.secrets import forget, keep, keyring
 from protime_runtime.process import Secret
 from protime_runtime.sending.oauth import check_credential
 

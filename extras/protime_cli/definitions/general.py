@@ -74,6 +74,49 @@ def _references_group() -> click.Group:
     )
 
 
+def _init_command() -> click.Command:
+    from protime_runtime.client.secrets import SECRET_VARIABLE
+
+    return click.Command(
+        "init",
+        params=[
+            click.Option(
+                ["--tenant"], metavar="NAME", help="As acme of acme.myprotime.eu."
+            ),
+            click.Option(["--client-id"], metavar="ID", help="As Protime gave it."),
+            click.Option(
+                ["--user-agent"],
+                metavar="TEXT",
+                help="PeopleSyncService/v1 (Acme Corp), as Protime demands.",
+            ),
+            click.Option(
+                ["--environment"], metavar="NAME", help="production or sandbox."
+            ),
+            click.Option(
+                ["--base-url"], metavar="URL", help="An emulator or a proxy, if any."
+            ),
+            click.Option(
+                ["--keep"],
+                type=click.Choice(["keyring", "file"]),
+                help="Where the secret is kept; a file if there is no keyring.",
+            ),
+            click.Option(
+                ["--test/--no-test"],
+                default=True,
+                help="Ask for one page before anything is written.",
+            ),
+        ],
+        callback=Lazy("init.init"),
+        help=(
+            "Ask for the settings of a tenant, test them, and write a profile, named as"
+            " the tenant or by --profile. What options say is not asked for. The secret"
+            f" is typed unseen, or comes from {SECRET_VARIABLE}, {SECRET_VARIABLE}_FILE"
+            " or a pipe; no option takes it, as all users of a machine see those."
+        ),
+        short_help="Write a profile: settings and secret of a tenant.",
+    )
+
+
 def _secret_group() -> click.Group:
     profile = click.Argument(["profile"])
     return click.Group(
@@ -150,6 +193,7 @@ def _emulate_command() -> click.Command:
 
 
 COMMANDS: Mapping[str, Make] = {
+    "init": _init_command,
     "doctor": _doctor_command,
     "scopes": _scopes_command,
     "references": _references_group,

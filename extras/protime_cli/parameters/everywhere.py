@@ -68,6 +68,6 @@ def _verbose(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 
 def _profiles() -> list[str]:
-    from protime_cli.session import config
+    from protime_runtime.client import profiles
 
-    return config.names(os.environ)
+    return profiles.names(os.environ)

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from protime import Protime
-from protime_cli.session.config import FILE_VARIABLE, path, profile
-from protime_cli.session.secrets import secret
+from protime_runtime.client.profiles import path, profile
 from protime_runtime.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -37,25 +36,9 @@ def connected(
             if "PROTIME_TENANT" in environ:
                 raise
             raise ConfigurationError(
-                f"{error} Or write a profile to {path(environ)}"
-                f" ({FILE_VARIABLE} names another file)."
+                f"{error} Or run `protime init`, which writes a profile to"
+                f" {path(environ)}."
             ) from None
-    missing = {"tenant", "client_id", "user_agent"} - set(chosen.settings)
-    if missing:
-        raise ConfigurationError(
-            f"The profile {chosen.name!r} lacks {', '.join(sorted(missing))}."
-        )
-    given = dict(chosen.settings)
-    return Protime(
-        given.pop("tenant"),
-        client_id=given.pop("client_id"),
-        client_secret=secret(chosen, environ),
-        user_agent=given.pop("user_agent"),
-        environment=given.get("environment", "production"),
-        base_url=given.get("base_url"),
-        token_url=given.get("token_url"),
-        scopes=chosen.scopes,
-        strict=strict,
-        hooks=hooks,
-        http=http,
+    return Protime.from_profile(
+        chosen.name, environ, strict=strict, hooks=hooks, http=http
     )

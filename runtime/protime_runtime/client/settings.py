@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from protime_runtime import given
 from protime_runtime.api import ApiInfo
+from protime_runtime.client import secrets
 from protime_runtime.errors import ConfigurationError, InvalidRequest
 from protime_runtime.process import Secret, as_secret
 from protime_runtime.sending.hooks import Hooks
@@ -29,7 +30,7 @@ _LOCAL = ".local"
 VARIABLES: Mapping[str, str] = {
     "tenant": "PROTIME_TENANT",
     "client_id": "PROTIME_CLIENT_ID",
-    "client_secret": "PROTIME_CLIENT_SECRET",
+    "client_secret": secrets.SECRET_VARIABLE,
     "user_agent": "PROTIME_USER_AGENT",
     "environment": "PROTIME_ENVIRONMENT",
     "base_url": "PROTIME_BASE_URL",
@@ -158,13 +159,13 @@ class Found(TypedDict):
 
 
 def read(environ: Mapping[str, str]) -> dict[str, str | Secret]:
-    """Return what the environment says of each setting, the secret hidden."""
-    return {
-        name: Secret(environ.get(key, ""))
-        if name == "client_secret"
-        else environ.get(key, "")
-        for name, key in VARIABLES.items()
-    }
+    """Return what the environment says of each setting, the secret hidden.
+
+    Raises:
+        ConfigurationError: The secret's file cannot be read.
+    """
+    found = {name: environ.get(key, "") for name, key in VARIABLES.items()}
+    return {**found, "client_secret": Secret(secrets.from_environment(environ))}
 
 
 def complete(found: Mapping[str, str | Secret]) -> Found:

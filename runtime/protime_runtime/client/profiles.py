@@ -1,24 +1,23 @@
-"""Settings: from the environment, or from a profile of a TOML file.
+"""Settings of tenants under names: the profiles of a TOML file.
 
-The two are never mixed, so that no command reaches one tenant with half the settings of
-another. A secret stands in neither: it is in the environment or the system's keyring.
+They are never mixed with the environment's, so that nothing reaches one tenant with
+half the settings of another. No profile holds a secret; see `client.secrets`.
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 from attrs import frozen
 
+from protime_runtime.client.secrets import SECRET_VARIABLE
 from protime_runtime.errors import ConfigurationError
 from protime_runtime.texts import NoText, read_text
 
 PROFILE_VARIABLE = "PROTIME_PROFILE"
 FILE_VARIABLE = "PROTIME_CONFIG"
-SECRET_VARIABLE = "PROTIME_CLIENT_SECRET"  # noqa: S105 - the variable's name
 KEYS = (
     "tenant",
     "client_id",
@@ -27,6 +26,7 @@ KEYS = (
     "base_url",
     "token_url",
     "scopes",
+    "client_secret_file",
 )
 """What a profile may say."""
 
@@ -38,12 +38,22 @@ class Profile:
     name: str
     settings: Mapping[str, str]
     scopes: tuple[str, ...] = ()
+    secret_file: Path | None = None
+    """A file with the secret alone."""
 
-    @property
-    def secret_variable(self) -> str:
-        """The variable that holds the secret of this profile alone."""
-        name = re.sub(r"\W", "_", self.name).upper()
-        return f"{SECRET_VARIABLE}_{name}"
+    def complete(self) -> dict[str, str]:
+        """Return the settings that a client is made with.
+
+        Raises:
+            ConfigurationError: A required one is missing.
+        """
+        missing = sorted({"tenant", "client_id", "user_agent"} - self.settings.keys())
+        if missing:
+            raise ConfigurationError(
+                f"The profile {self.name!r} lacks {', '.join(missing)}: run `protime"
+                f" init --profile {self.name}`, or write them into the file."
+            )
+        return dict(self.settings)
 
 
 def path(environ: Mapping[str, str]) -> Path:
@@ -53,6 +63,16 @@ def path(environ: Mapping[str, str]) -> Path:
     home = environ.get("XDG_CONFIG_HOME")
     folder = Path(home) if home else Path.home() / ".config"
     return folder / "protime" / "config.toml"
+
+
+def named(name: str, environ: Mapping[str, str]) -> Profile:
+    """Return a profile.
+
+    Raises:
+        ConfigurationError: There is no such profile, or the file cannot be used.
+    """
+    file = path(environ)
+    return _chosen(name, _read(file, needed=True), file)
 
 
 def profile(environ: Mapping[str, str], name: str | None) -> Profile | None:
@@ -69,13 +89,18 @@ def profile(environ: Mapping[str, str], name: str | None) -> Profile | None:
     file = path(environ)
     content = _read(file, needed=wanted is not None)
     chosen = wanted or content.get("default")
-    if chosen is None:
-        return None
+    return None if chosen is None else _chosen(str(chosen), content, file)
+
+
+def _chosen(chosen: str, content: Mapping[str, object], file: Path) -> Profile:
     profiles = content.get("profiles")
     if not isinstance(profiles, dict) or chosen not in profiles:
         known = ", ".join(profiles) if isinstance(profiles, dict) else "none"
-        raise ConfigurationError(f"{file} has no profile {chosen!r}; it has: {known}.")
-    return _profile(str(chosen), profiles[chosen], file)
+        raise ConfigurationError(
+            f"{file} has no profile {chosen!r}; it has: {known}. To add it: `protime"
+            f" init --profile {chosen}`."
+        )
+    return _profile(chosen, profiles[chosen], file)
 
 
 def names(environ: Mapping[str, str]) -> list[str]:
@@ -93,8 +118,8 @@ def _read(file: Path, *, needed: bool) -> Mapping[str, object]:
     except FileNotFoundError:
         if needed:
             raise ConfigurationError(
-                f"There is no {file} to hold profiles: write it, or name another file"
-                f" in {FILE_VARIABLE}."
+                f"There is no {file} to hold profiles: `protime init` writes it, and"
+                f" {FILE_VARIABLE} names another file."
             ) from None
         return {}
     except NoText as error:
@@ -109,8 +134,8 @@ def _profile(name: str, content: object, file: Path) -> Profile:
         raise ConfigurationError(f"{place} is no table.")
     if "client_secret" in content:
         raise ConfigurationError(
-            f"{place} holds client_secret, which a file must not: take it out, and run"
-            f" `protime secret set {name}`, or set {SECRET_VARIABLE} instead."
+            f"{place} holds client_secret, which this file must not: take it out, and"
+            f" run `protime init --profile {name}`, or set {SECRET_VARIABLE} instead."
         )
     if unknown := set(content) - set(KEYS):
         raise ConfigurationError(
@@ -120,4 +145,10 @@ def _profile(name: str, content: object, file: Path) -> Profile:
     texts = {key: value for key, value in content.items() if key != "scopes"}
     if not all(isinstance(value, str) for value in (*texts.values(), *scopes)):
         raise ConfigurationError(f"{place} holds a value that is no text.")
-    return Profile(name=name, settings=texts, scopes=tuple(scopes))
+    secret = texts.pop("client_secret_file", None)
+    return Profile(
+        name=name,
+        settings=texts,
+        scopes=tuple(scopes),
+        secret_file=None if secret is None else file.parent / secret,
+    )

@@ -1,0 +1,217 @@
+"""``protime init``: what is asked, tested and written, and what is never shown."""
+
+from __future__ import annotations
+
+import io
+import os
+import pty
+import stat
+import subprocess
+import sys
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from protime import AsyncProtime, Protime
+from protime_cli.session import profile_file
+from protime_emulator import Emulator
+from protime_runtime.errors import ConfigurationError
+
+from .conftest import Run, environment
+
+AGENT = "Tests/v1 (Acme Corp)"
+OTHERS = (
+    '# mine\ndefault = "b"\n\n[profiles.b]\ntenant = "b"  # not a\n\n[profiles.a-b]\n'
+)
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Mapping[str, str]:
+    """Return an environment without settings, and a place for profiles."""
+    return {"XDG_CONFIG_HOME": str(tmp_path)}
+
+
+@pytest.fixture
+def line(emulator: Emulator) -> str:
+    settings = emulator.settings()
+    return (
+        f"init --tenant {settings['tenant']} --client-id {settings['client_id']}"
+        f" --user-agent '{AGENT}' --base-url {settings['base_url']} --keep file"
+    )
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+
+async def test_a_profile_is_written_and_used(
+    run: Run,
+    emulator: Emulator,
+    bare: Mapping[str, str],
+    line: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """By the command, and by both clients; the secret's file is for its owner alone."""
+    typed(monkeypatch, "emulated-secret\n")
+    done = run(line, bare)
+    assert (done.status, done.out) == (0, ""), done.err
+    assert "emulated-secret" not in done.err
+    kept = tmp_path / "protime" / "acme.secret"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    config = (tmp_path / "protime" / "config.toml").read_text("utf-8")
+    assert "emulated-secret" not in config
+    assert tomllib.loads(config)["default"] == "acme"
+    assert run("people get 1", bare).status == 0
+    assert run("people get 1 --profile acme", bare).status == 0
+    with Protime.from_profile("acme", bare, http=emulator.http()) as client:
+        assert client.people.get(1).id == 1
+        assert client.settings.user_agent == AGENT
+    http = emulator.async_http()
+    async with AsyncProtime.from_profile("acme", bare, http=http) as awaited:
+        assert (await awaited.people.get(1)).id == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "secret", "status", "says"),
+    [
+        ("--tenant https://acme", "s", 2, "give the subdomain alone"),
+        ("--user-agent me", "s", 2, "ServiceName/Version"),
+        ("--environment test", "s", 2, "production or sandbox"),
+        ("--client-id 'a\tb'", "s", 2, "client_id"),
+        ("--profile ../x", "s", 2, "write letters"),
+        ("--profile my-file", "s", 2, "no `file` at the end"),
+        ("", "", 2, "PROTIME_CLIENT_SECRET_FILE"),
+        ("", "wrong", 5, "Nothing was written"),
+        ("--base-url http://example.org", "s", 3, "use https"),
+    ],
+)
+def test_what_cannot_work_is_not_written(
+    run: Run,
+    bare: Mapping[str, str],
+    line: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    more: str,
+    secret: str,
+    status: int,
+    says: str,
+) -> None:
+    """Each wrong entry says what to do."""
+    typed(monkeypatch, secret)
+    done = run(f"{line} {more}", bare)
+    assert done.status == status
+    assert says in done.err
+    assert not (tmp_path / "protime").exists()
+
+
+def test_someone_is_asked(
+    emulator: Emulator, bare: Mapping[str, str], tmp_path: Path
+) -> None:
+    """Again after a wrong answer; what is typed as the secret is not shown."""
+    ours, theirs = pty.openpty()
+    answers = {
+        "Tenant, as acme of https://acme.myprotime.eu: ": "a.b\nacme",
+        "Client id: ": "emulated-client",
+        "(Acme Corp): ": AGENT,
+        "[production]: ": "",
+        "not shown): ": "emulated-secret",
+    }
+    with emulator.serve() as url:
+        command = [sys.executable, "-m", "protime_cli", "init", "--base-url", url]
+        with subprocess.Popen(  # noqa: S603 - ourselves
+            [*command, "--keep", "file"],
+            env={**os.environ, **bare},
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+        ) as child:
+            os.close(theirs)
+            shown = ""
+            try:
+                for question, answer in answers.items():
+                    while not shown.endswith(question):
+                        shown += os.read(ours, 1).decode()
+                    os.write(ours, f"{answer}\n".encode())
+                while "Try it" not in shown:
+                    shown += os.read(ours, 1).decode()
+            finally:
+                child.kill()
+    os.close(ours)
+    assert "give the subdomain alone" in shown
+    assert "The credentials work." in shown
+    assert "emulated-secret" not in shown
+    assert (tmp_path / "protime" / "acme.secret").read_text() == "emulated-secret\n"
+
+
+@pytest.mark.parametrize("name", ["a", "b", "a-b", "c"])
+def test_other_profiles_stay_as_they_are(tmp_path: Path, name: str) -> None:
+    """With their comments, whether the profile is new or replaces one."""
+    file = tmp_path / "config.toml"
+    file.write_text(f'{OTHERS}[profiles.a]\ntenant = "old"\n', "utf-8")
+    before = tomllib.loads(file.read_text("utf-8"))
+    profile_file.write(file, name, {"tenant": 'n"ew'})
+    after = file.read_text("utf-8")
+    expected = {**before["profiles"], name: {"tenant": 'n"ew'}}
+    assert tomllib.loads(after) == {"default": "b", "profiles": expected}
+    assert "# mine" in after
+    assert ("# not a" in after) == (name != "b")
+
+
+def test_a_file_in_another_form_is_left(tmp_path: Path) -> None:
+    """What is to be written is said instead."""
+    file = tmp_path / "config.toml"
+    file.write_text('[profiles]\na = {tenant = "old"}\n', "utf-8")
+    with pytest.raises(ConfigurationError, match="by hand"):
+        profile_file.write(file, "a", {"tenant": "new"})
+    assert "old" in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("variables", "says"),
+    [
+        ({"PROTIME_CLIENT_SECRET_FILE": "right"}, None),
+        ({"PROTIME_CLIENT_SECRET_FILE": "utf16"}, None),
+        ({"PROTIME_CLIENT_SECRET_FILE": "none"}, "names none, which cannot be read"),
+        ({"PROTIME_CLIENT_SECRET_FILE": "empty"}, "names empty, which is empty"),
+        ({"PROTIME_CLIENT_SECRET_FILE": "right", "PROTIME_CLIENT_SECRET": "x"}, "both"),
+    ],
+)
+def test_a_secret_in_a_file(
+    run: Run, emulator: Emulator, variables: dict[str, str], says: str | None
+) -> None:
+    """As Docker and Kubernetes mount it; for the command and for the client."""
+    Path("right").write_text("emulated-secret\r\n", "utf-8")
+    Path("utf16").write_text("emulated-secret\n", "utf-16")
+    Path("empty").write_text("\n", "utf-8")
+    environ = {**environment(emulator), "PROTIME_CLIENT_SECRET": "", **variables}
+    done = run("people get 1", environ)
+    if says is None:
+        assert done.status == 0, done.err
+        with Protime.from_env(environ, http=emulator.http()) as client:
+            assert client.people.get(1).id == 1
+    else:
+        assert done.status == 3
+        assert says in done.err
+        with pytest.raises(ConfigurationError, match=says):
+            Protime.from_env(environ)
+
+
+def test_a_profile_has_a_secret_file_of_its_own(
+    run: Run, emulator: Emulator, bare: Mapping[str, str], tmp_path: Path
+) -> None:
+    """By the variable with its name, before the one of all."""
+    settings = emulator.settings()
+    names = ("tenant", "client_id", "base_url")
+    given = {name: settings[name] for name in names} | {"user_agent": AGENT}
+    profile_file.write(tmp_path / "protime" / "config.toml", "my-acme", given)
+    (tmp_path / "secret").write_text("emulated-secret\n", "utf-8")
+    variable = {"PROTIME_CLIENT_SECRET_MY_ACME_FILE": str(tmp_path / "secret")}
+    wrong = {**bare, **variable, "PROTIME_CLIENT_SECRET": "wrong"}
+    assert run("people get 1", wrong).status == 0
+    missing = run("people get 1", bare)
+    assert missing.status == 3
+    assert "PROTIME_CLIENT_SECRET_MY_ACME" in missing.err
