@@ -186,7 +186,7 @@ def _loaded(module: str, extra: str) -> Any:  # noqa: ANN401 - a module that may
 
 
 _QUOTED = re.compile("'[^']*'")
-_DAY = re.compile("'[0-9-]{10}'")
+_DAY = re.compile("'[0-9]{4}-[0-9]{2}-[0-9]{2}'")
 
 
 def _shown(kind: str, parts: Sequence[Request[Page[T]]]) -> str:

@@ -136,6 +136,10 @@ def test_a_pager_shows_its_request(client: Protime, emulator: Emulator) -> None:
         repr(client.people.where("lastName eq 'Zorkmid'")): (
             "<Pager of people: lastName eq '…'>"
         ),
+        # Of as many characters as a day.
+        repr(client.people.where("telephone eq '0470123456'")): (
+            "<Pager of people: telephone eq '…'>"
+        ),
         repr(
             client.clockings.list(date=DateRange(date(2024, 1, 1), date(2026, 1, 1)))
         ): (
@@ -152,12 +156,12 @@ def test_a_pager_shows_its_request(client: Protime, emulator: Emulator) -> None:
 
 def test_a_notebook_shows_the_first_rows(client: Protime, emulator: Emulator) -> None:
     """By one request, and with names if the program says so."""
+    name = str(client.people.get(1).last_name)
     sent = len(emulator.requests)
     html = client.people.list()._repr_html_()
     assert len(emulator.requests) == sent + 1
     assert html.count("<tr>") == 1 + 6
     assert "&lt;Pager of people: all&gt;" in html
-    name = str(client.people.get(1).last_name)
     assert name not in html
     try:
         show_personal()
