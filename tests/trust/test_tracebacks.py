@@ -10,6 +10,8 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextvars import copy_context
+from functools import partial
+from pathlib import Path
 from tempfile import TemporaryFile
 from types import FrameType
 from typing import Any
@@ -17,7 +19,7 @@ from typing import Any
 import httpx
 import pytest
 
-from protime import AsyncProtime, Protime
+from protime import AsyncProtime, ConfigurationError, Protime
 from protime_runtime.client.aio import AsyncClient
 from protime_runtime.client.sync import Client
 from protime_runtime.errors import ClientClosed, ProtimeError
@@ -73,6 +75,31 @@ async def test_a_cancelled_task_shows_nothing(stage: str) -> None:
         with pytest.raises(asyncio.CancelledError, match="enough") as caught:
             await task
     hidden(everything(caught.value))
+
+
+@pytest.mark.parametrize("client", [Protime, AsyncProtime])
+@pytest.mark.parametrize("profile", [None, "nobody", "acme"])
+def test_what_cannot_be_read_shows_no_secret(
+    client: type[Protime | AsyncProtime], profile: str | None, tmp_path: Path
+) -> None:
+    """A secret that is given twice, a profile that is missing: no frame has it."""
+    config = tmp_path / "config.toml"
+    config.write_text("[profiles.acme]\ntenant = 'acme'\n", "utf-8")
+    environ = {
+        "PROTIME_CONFIG": str(config),
+        "PROTIME_CLIENT_SECRET": SECRET,
+        "PROTIME_CLIENT_SECRET_FILE": str(tmp_path / "secret"),
+    }
+    make = client.from_env if profile is None else partial(client.from_profile, profile)
+    with pytest.raises(ConfigurationError) as caught:
+        make(environ)
+    inside = caught.value.__traceback__
+    assert inside is not None
+    # The first frame is this test's, which holds what it gave.
+    caught.value.__traceback__ = inside.tb_next
+    report = everything(caught.value)
+    assert "ConfigurationError" in report
+    assert SECRET not in report
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ from protime_runtime.client import deadlines, secrets, settings
 from protime_runtime.client.calls import Calls, kept_responses
 from protime_runtime.client.lazy import LazyCollection, load_lazily
 from protime_runtime.client.settings import CallOptions, Options, Settings
+from protime_runtime.errors import ConfigurationError
 from protime_runtime.messages import Response
 from protime_runtime.process import Secret, as_secret
 from protime_runtime.reading.decoder import Decoder
@@ -135,8 +136,12 @@ class BaseClient(Calls, Generic[H]):
         Raises:
             ConfigurationError: A required variable is missing.
         """
-        found = settings.read(os.environ if environ is None else environ)
-        del environ  # A traceback shows arguments, and this one holds the secret.
+        try:
+            found = settings.read(os.environ if environ is None else environ)
+        except ConfigurationError as error:
+            raise error.with_traceback(None) from None
+        finally:
+            del environ  # A traceback shows arguments, and this one holds the secret.
         return cls(**settings.complete(found), http=http, **options)
 
     @classmethod
@@ -166,10 +171,14 @@ class BaseClient(Calls, Generic[H]):
         """
         from protime_runtime.client import profiles  # Only who has profiles reads TOML.
 
-        variables = os.environ if environ is None else environ
-        found = profiles.named(name, variables)
-        secret = Secret(secrets.of_profile(name, found.secret_file, variables))
-        del environ, variables  # A traceback shows them, and they may hold the secret.
+        environ = os.environ if environ is None else environ
+        try:
+            found = profiles.named(name, environ)
+            secret = Secret(secrets.of_profile(name, found.secret_file, environ))
+        except ConfigurationError as error:
+            raise error.with_traceback(None) from None
+        finally:
+            del environ  # A traceback shows it, and it may hold the secret.
         options.setdefault("scopes", found.scopes)
         given = cast("settings.Found", {**found.complete(), "client_secret": secret})
         return cls(**given, http=http, **options)
