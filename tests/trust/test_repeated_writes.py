@@ -232,7 +232,7 @@ def test_the_command_line_inherits_it(
     source = tmp_path / "changes.jsonl"
     source.write_text(json.dumps(second), "utf-8")
     line = ["assignments", "update", "--from", str(source)]
-    assert main(line, session) == 13
+    assert main(line, session) == 8
     report = (tmp_path / "changes.jsonl.report.jsonl").read_text("utf-8")
     last = json.loads(report.splitlines()[-1])
     assert last["state"] == "unknown"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import BinaryIO
 
 from attrs import define, field
 
@@ -16,9 +14,7 @@ from protime_cli.importing.names import ERROR
 from protime_cli.importing.table import Row, Table
 from protime_cli.importing.texts import Cell, folded
 from protime_runtime.files import replacing
-
-if TYPE_CHECKING:
-    from _csv import Writer
+from protime_runtime.tables.csv_lines import BOM, csv_line
 
 
 @define
@@ -35,7 +31,7 @@ class Failing:
     _heads: Sequence[str] = ()
     _separator: str = ","
     _kept: Sequence[int] = ()
-    _writer: Writer | None = None
+    _file: BinaryIO | None = None
     count: int = 0
 
     def of(self, table: Table) -> None:
@@ -46,20 +42,17 @@ class Failing:
 
     def add(self, rows: Sequence[Row], why: str) -> None:
         """Write lines that failed together."""
-        writer = self._writer or self._begun()
         for row in rows:
             self.count += 1
-            writer.writerow([*(self._text(row, index) for index in self._kept), why])
+            self._write([*(self._text(row, index) for index in self._kept), why])
 
-    def _begun(self) -> Writer:
-        binary = self._stack.enter_context(replacing(self.path))
-        # With a mark, by which Excel knows what it is in.
-        text = io.TextIOWrapper(binary, "utf-8-sig", newline="", write_through=True)
-        self._stack.callback(text.detach)
-        self._writer = csv.writer(text, delimiter=self._separator)
-        heads = [self._heads[index] for index in self._kept]
-        self._writer.writerow([*heads, ERROR])
-        return self._writer
+    def _write(self, cells: Sequence[str]) -> None:
+        if self._file is None:
+            self._file = self._stack.enter_context(replacing(self.path))
+            self._file.write(BOM.encode())  # By which Excel knows what it is in.
+            self._write([*(self._heads[index] for index in self._kept), ERROR])
+        line = csv_line(cells, separator=self._separator)
+        self._file.write(line.encode("utf-8", "replace"))
 
     def _text(self, row: Row, index: int) -> str:
         cell: Cell = row.cells[index] if index < len(row.cells) else ""

@@ -33,11 +33,15 @@ _FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
-def csv_line(cells: Iterable[object], formulas: Formulas = "keep") -> str:
+def csv_line(
+    cells: Iterable[object], formulas: Formulas = "keep", separator: str = ","
+) -> str:
     """Return a line with its end; truth values are ``true`` and ``false``."""
-    cell = _cell if formulas == "keep" else _harmless
+    texts = map(_cell if formulas == "keep" else _harmless, cells)
+    if separator != ",":
+        texts = (_apart(text, separator) for text in texts)
     # An empty line would be no row to readers that skip those.
-    return (",".join(map(cell, cells)) or '""') + END
+    return (separator.join(texts) or '""') + END
 
 
 def excel_line(cells: Iterable[object]) -> str:
@@ -55,9 +59,7 @@ def excel_line(cells: Iterable[object]) -> str:
 def _excel_cell(value: object) -> str:
     match value:
         case str():
-            text = _harmless(value)
-            in_marks = text.startswith('"') or ";" not in text
-            return text if in_marks else f'"{text}"'
+            return _apart(_harmless(value), ";")
         case float():
             return str(value).replace(".", ",")
         case timedelta():
@@ -66,6 +68,12 @@ def _excel_cell(value: object) -> str:
             return f"{value:%Y-%m-%d %H:%M:%S}"
         case _:
             return _cell(value)
+
+
+def _apart(text: str, separator: str) -> str:
+    """Return the text of a cell that its separator does not part."""
+    in_marks = text.startswith('"') or separator not in text
+    return text if in_marks else f'"{text}"'
 
 
 def _hours(duration: timedelta) -> str:

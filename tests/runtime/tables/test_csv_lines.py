@@ -118,6 +118,14 @@ def test_versions_of_python_write_the_same(interpreter: str, tmp_path: Path) -> 
     assert written == "".join(map(csv_line, ROWS)).encode()
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_any_separator_parts_no_cell(separator: str) -> None:
+    """What holds it stands in marks."""
+    text = "".join(csv_line(row, separator=separator) for row in ROWS)
+    file = io.StringIO(text, newline="")
+    assert list(csv.reader(file, delimiter=separator, strict=True)) == ROWS
+
+
 @pytest.mark.parametrize("package", SHIPPED)
 def test_nothing_else_writes_csv(package: str) -> None:
     """No writer of another library, whose rules are its own."""
