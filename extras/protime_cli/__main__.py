@@ -7,7 +7,14 @@ import sys
 import warnings
 from collections.abc import Sequence
 
-import click
+try:
+    import click
+except ModuleNotFoundError:
+    sys.stderr.write(
+        "protime: The command needs a package that is not here (click): pip install"
+        " 'protime-client[cli]'.\n"
+    )
+    raise SystemExit(3) from None
 
 from protime_cli.root import root
 from protime_cli.session.session import Session

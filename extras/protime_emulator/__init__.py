@@ -16,7 +16,14 @@ def __getattr__(name: str) -> object:
     """Import a name when it is first used."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(".emulator", __name__), name)
+    try:
+        return getattr(import_module(".emulator", __name__), name)
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(
+            f"The emulator needs a package that is not here ({error.name}): pip install"
+            " 'protime-client[emulator]'.",
+            name=error.name,
+        ) from None
 
 
 def __dir__() -> list[str]:
