@@ -87,7 +87,7 @@ class Root(Collections):
         super().format_commands(ctx, formatter)
         made = [make() for make in COMMANDS.values()]
         rows = [(str(command.name), command.get_short_help_str(60)) for command in made]
-        rows.insert(1, ("explain", "Say what a command would send."))
+        rows.insert(2, ("explain", "Say what a command would send."))
         _section(formatter, "Commands", rows)
 
 
