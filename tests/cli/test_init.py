@@ -215,3 +215,25 @@ def test_a_profile_has_a_secret_file_of_its_own(
     missing = run("people get 1", bare)
     assert missing.status == 3
     assert "PROTIME_CLIENT_SECRET_MY_ACME" in missing.err
+
+
+def test_a_secret_is_replaced_as_a_whole(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where a disk is full the one before stays, and the next attempt succeeds."""
+    file = tmp_path / "acme.secret"
+    profile_file.write_secret(file, "before")
+
+    def full(_: int) -> None:
+        raise OSError("No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            profile_file.write_secret(file, "after")
+    assert file.read_text("utf-8") == "before\n"
+    profile_file.write_secret(file, "after")
+    assert [(found.name, found.read_text("utf-8")) for found in tmp_path.iterdir()] == [
+        ("acme.secret", "after\n")
+    ]
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600

@@ -49,12 +49,17 @@ def _with_section(before: str, name: str, section: str, *, default: bool) -> str
 
 
 def write_secret(file: Path, secret: str) -> None:
-    """Write a secret into a file that only its owner can read."""
+    """Write a secret into a file that only its owner can read, as a whole or not."""
     _private(file.parent)
-    file.unlink(missing_ok=True)
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    # Not as `replacing` does, which lets a new file be read by others.
+    beside = file.with_name(f".{file.name}.part")
+    beside.unlink(missing_ok=True)
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as stream:
         stream.write(f"{secret}\n")
+        stream.flush()
+        os.fsync(handle)
+    beside.replace(file)
 
 
 def _private(folder: Path) -> None:
