@@ -10,11 +10,16 @@ from typing import cast
 import click
 import pytest
 
+from protime.catalog import CATALOG
+from protime_cli.definitions.collections import group
+from protime_cli.definitions.examples import example
 from protime_cli.definitions.general import COMMANDS
 from protime_cli.definitions.lazy import Lazy
 from protime_cli.definitions.webhooks import added
+from protime_cli.parameters.options import keywords
 from protime_cli.root import root
 from protime_cli.session.session import Session
+from protime_runtime.catalog import CollectionInfo, OperationInfo
 
 
 def commands(found: click.Command) -> Iterator[click.Command]:
@@ -50,6 +55,29 @@ def leaves(command: click.Command, *path: str) -> Iterator[tuple[str, ...]]:
                 yield from leaves(found, *path, name)
     else:
         yield path
+
+
+def _taken(info: CollectionInfo, operation: OperationInfo) -> set[str]:
+    return {
+        filter.python for filter in info.filters if filter.wire in operation.filters
+    }
+
+
+def test_examples_in_help_can_be_typed() -> None:
+    """Each of them has all that its command needs, and nothing that it refuses."""
+    seen = 0
+    for name, info in CATALOG.items():
+        for operation in info.operations:
+            words = example(info, operation).split()
+            assert words[:2] == ["protime", name]
+            found = group(info).commands[words[2]]
+            assert example(info, operation) in str(found.epilog)
+            with found.make_context(words[2], words[3:], obj=Session()) as ctx:
+                asked = keywords(info, operation, ctx.params)
+            needed = {filter.python for filter in info.filters if filter.required}
+            assert needed & _taken(info, operation) <= set(asked)
+            seen += 1
+    assert seen > 90
 
 
 def test_options_of_all_commands_stand_anywhere() -> None:
