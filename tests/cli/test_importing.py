@@ -156,7 +156,7 @@ def test_memory_does_not_grow_with_the_table(
             status = send_all(
                 entries,
                 lambda entry: None,
-                Journal(str(folder / "report")),
+                Journal(str(folder / "report"), ()),
                 Session(quiet=True),
                 total=count,
                 repeat_unknown=False,

@@ -211,12 +211,14 @@ def test_a_failed_page_tells_how_to_go_on(run: Run, emulator: Emulator) -> None:
     """What was printed stays valid, and the command that is named brings the rest."""
     line = "clockings list --date 2026-02 -o jsonl"
     whole = run(line).out
+    emulator.faults.add("clockings", kind="slow")  # The first page comes.
     emulator.faults.add("clockings", status=503, retry_after=0, times=None)
     done = run(line)
     emulator.faults.clear()
     assert done.status == 10
+    assert done.out
     (option,) = re.findall(r"--resume .*", done.err)
-    assert run(f"clockings list -o jsonl {option}").out == whole
+    assert done.out + run(f"clockings list -o jsonl {option}").out == whole
 
 
 def test_nothing_is_sent_by_explain(run: Run, emulator: Emulator) -> None:

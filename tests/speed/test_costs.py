@@ -137,9 +137,9 @@ def test_some_pages_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     decoder, checked = Decoder(), []
     plain = Decoder.items
 
-    def counting(self: Decoder, *rest: Any) -> object:
+    def counting(self: Decoder, *rest: Any, **named: Any) -> object:
         checked.append(rest)
-        return plain(self, *rest)
+        return plain(self, *rest, **named)
 
     monkeypatch.setattr(Decoder, "items", counting)
     for _ in range(201):

@@ -2,6 +2,9 @@
 
 ::
 
+    from protime.catalog import CATALOG
+    from protime_runtime.model import as_read
+
     joins = Joins(client, CATALOG, "clockings", ["person.lastName", "department.name"])
     for page in client.clockings.list(date=january).pages():
         for row in joins.fill([as_read(clocking) for clocking in page.value]):
