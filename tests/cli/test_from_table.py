@@ -482,6 +482,40 @@ def test_failing_lines_come_back(
     assert not Path("hr.csv.errors.csv.errors.csv").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("hr.csv.errors.csv", None, True),
+        ("wrong.csv", "\ufeffbadge;Error\r\nnobody;400\r\n", True),
+        ("wrong.csv", "badge,kind\n", False),
+        ("wrong.csv", "", False),
+        ("wrong.csv", '"', False),
+        ("none.csv", None, False),
+    ],
+)
+def test_failing_lines_of_an_earlier_run_are_told_of(
+    sent: list[Sent], run: Run, name: str, content: str | None, told: bool
+) -> None:
+    """Corrected where they came from they are done; their table stays as it is."""
+    line = f"clockings create --from hr.csv {MAP}"
+    good = ["6700001", "2026-02-07", "08:30", "InOut"]
+    write("hr.csv", [HEADS, good, ["nobody", *good[1:]]])
+    assert run(line).status == 13
+    write("hr.csv", [HEADS, good, ["6700002", *good[1:]]])
+    if content is not None:
+        Path(name).write_text(content, "utf-8")
+    before = Path(name).read_bytes() if Path(name).exists() else None
+    done = run(f"{line} --errors {name}")
+    assert done.out == "1 done, 1 done before; report: hr.csv.report.jsonl\n"
+    said = (
+        f"{name} is of an earlier run; in this one no line failed. Do not send it:"
+        " lines that stand in hr.csv too would go twice.\n"
+    )
+    assert done.err == said * told
+    assert (Path(name).read_bytes() if Path(name).exists() else None) == before
+    assert len(sent) == 3
+
+
 def test_nothing_is_sent_twice_after_a_kill(
     run: Run, emulator: Emulator, forks: Forks, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import date
@@ -11,10 +12,26 @@ from attrs import define, field
 
 from protime_cli.importing.days import DayFormat
 from protime_cli.importing.names import ERROR
-from protime_cli.importing.table import Row, Table
+from protime_cli.importing.table import Row, Table, opened
 from protime_cli.importing.texts import Cell, folded
+from protime_runtime.errors import ProtimeError
 from protime_runtime.files import replacing
 from protime_runtime.tables.csv_lines import BOM, csv_line
+
+
+def is_left(path: str) -> bool:
+    """Whether a table of failing lines stands there, which an earlier run has left."""
+    if not os.path.isfile(path):  # A pipe would be waited for.
+        return False
+    try:
+        with opened(path) as file, file.table(_is_error) as table:
+            return any(map(_is_error, table.heads))
+    except ProtimeError:
+        return False
+
+
+def _is_error(head: str) -> bool:
+    return folded(head) == folded(ERROR)
 
 
 @define
@@ -37,8 +54,7 @@ class Failing:
     def of(self, table: Table) -> None:
         """Take the columns of the file."""
         self._heads, self._separator = table.heads, table.separator
-        said = folded(ERROR)
-        self._kept = [at for at, head in enumerate(table.heads) if folded(head) != said]
+        self._kept = [at for at, head in enumerate(table.heads) if not _is_error(head)]
 
     def add(self, rows: Sequence[Row], why: str) -> None:
         """Write lines that failed together."""

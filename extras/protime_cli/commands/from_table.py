@@ -24,7 +24,7 @@ from protime_cli.commands.calling import (
     preview,
     where,
 )
-from protime_cli.commands.failing import Failing
+from protime_cli.commands.failing import Failing, is_left
 from protime_cli.importing.bodies import Bodies, Empty, Fault, Faulty, Item, Read
 from protime_cli.importing.cells import Forms
 from protime_cli.importing.columns import columns, mapping
@@ -149,6 +149,12 @@ class _Job:
             echo(
                 f"{failing.count:,} lines failed: correct them in {path}, where column"
                 " error says why, and send that file."
+            )
+        elif is_left(path):
+            echo(
+                f"{path} is of an earlier run; in this one no line failed. Do not send"
+                f" it: lines that stand in {self.file.name} too would go twice.",
+                err=True,
             )
         return status
 
