@@ -33,7 +33,7 @@ IN_PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 
 In their own order: files with few tests take longest, and those would come last.
 ``-- -n 0`` runs in one process; a debugger needs that."""
-EXTRAS = ".[cli,compression,emulator,http2,keyring,lake,webhooks]"
+EXTRAS = ".[cli,compression,emulator,excel,http2,keyring,lake,webhooks]"
 
 
 def _install(session: nox.Session, *groups: str) -> None:
