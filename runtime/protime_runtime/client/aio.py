@@ -14,7 +14,7 @@ import httpx
 
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.bulk import BulkReport, Mapper
-from protime_runtime.client.base import BaseClient
+from protime_runtime.client.configured import ConfiguredClient
 from protime_runtime.client.deadlines import options, passed
 from protime_runtime.client.frames import forget
 from protime_runtime.client.loops import Loops
@@ -30,7 +30,7 @@ from protime_runtime.sending.exchange import NeedToken, Reply, Send, Steps, Wait
 T = TypeVar("T")
 
 
-class AsyncClient(BaseClient[AsyncHttpClient]):
+class AsyncClient(ConfiguredClient[AsyncHttpClient]):
     """A client that waits in an event loop; its tasks can share it."""
 
     _default_library: ModuleType = httpx

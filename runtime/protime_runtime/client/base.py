@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import random
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import Generic, Self, TypeVar, Unpack, cast
+from typing import Generic, Self, TypeVar, Unpack
 
 from attrs import evolve
 
-from protime_runtime.client import deadlines, secrets, settings
+from protime_runtime.client import deadlines, settings
 from protime_runtime.client.calls import Calls, kept_responses
 from protime_runtime.client.lazy import LazyCollection, load_lazily
 from protime_runtime.client.settings import CallOptions, Options, Settings
-from protime_runtime.errors import ConfigurationError
 from protime_runtime.messages import Response
 from protime_runtime.process import Secret, as_secret
 from protime_runtime.reading.decoder import Decoder
@@ -119,69 +117,6 @@ class BaseClient(Calls, Generic[H]):
             options.get("token_cache"),
         )
         self._connect(http, http2=bool(options.get("http2")))
-
-    @classmethod
-    def from_env(
-        cls,
-        environ: Mapping[str, str] | None = None,
-        *,
-        http: H | None = None,
-        **options: Unpack[Options],
-    ) -> Self:
-        """Make a client from ``PROTIME_TENANT``, ``PROTIME_CLIENT_ID`` and the like.
-
-        ``PROTIME_CLIENT_SECRET_FILE`` names a file with the secret, in place of
-        ``PROTIME_CLIENT_SECRET``.
-
-        Raises:
-            ConfigurationError: A required variable is missing.
-        """
-        try:
-            found = settings.read(os.environ if environ is None else environ)
-        except ConfigurationError as error:
-            raise error.with_traceback(None) from None
-        finally:
-            del environ  # A traceback shows arguments, and this one holds the secret.
-        return cls(**settings.complete(found), http=http, **options)
-
-    @classmethod
-    def from_profile(
-        cls,
-        name: str,
-        environ: Mapping[str, str] | None = None,
-        *,
-        http: H | None = None,
-        **options: Unpack[Options],
-    ) -> Self:
-        """Make a client from a profile of ``~/.config/protime/config.toml``.
-
-        ``protime init`` writes it. The secret is in ``PROTIME_CLIENT_SECRET_NAME`` or
-        ``PROTIME_CLIENT_SECRET`` (or in the file that one of them followed by ``_FILE``
-        names), in the profile's ``client_secret_file``, or in the system's keyring.
-
-        Args:
-            name: The profile.
-            environ: Where ``PROTIME_CONFIG``, which names another file, and the secret
-                are looked for, in place of the process's environment.
-            http: As for the client itself.
-            **options: As for the client itself.
-
-        Raises:
-            ConfigurationError: There is no such profile, or it lacks something.
-        """
-        from protime_runtime.client import profiles  # Only who has profiles reads TOML.
-
-        environ = os.environ if environ is None else environ
-        try:
-            found = profiles.named(name, environ)
-            secret = Secret(secrets.of_profile(name, found.secret_file, environ))
-        except ConfigurationError as error:
-            raise error.with_traceback(None) from None
-        finally:
-            del environ  # A traceback shows it, and it may hold the secret.
-        options.setdefault("scopes", found.scopes)
-        given = cast("settings.Found", {**found.complete(), "client_secret": secret})
-        return cls(**given, http=http, **options)
 
     def _connect(self, http: H | None, *, http2: bool) -> None:
         raise NotImplementedError
@@ -288,6 +223,4 @@ class BaseClient(Calls, Generic[H]):
 
 
 show_options(BaseClient.__init__, Options)
-show_options(BaseClient.from_env.__func__, Options)  # type: ignore[attr-defined]  # it is a method of the class
-show_options(BaseClient.from_profile.__func__, Options)  # type: ignore[attr-defined]  # the same
 show_options(BaseClient.with_options, CallOptions)

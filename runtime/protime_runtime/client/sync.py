@@ -12,7 +12,7 @@ import httpx
 
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.bulk import BulkReport, Mapper
-from protime_runtime.client.base import BaseClient
+from protime_runtime.client.configured import ConfiguredClient
 from protime_runtime.client.deadlines import options
 from protime_runtime.client.frames import forget
 from protime_runtime.client.own_http import made
@@ -27,7 +27,7 @@ from protime_runtime.sending.exchange import NeedToken, Reply, Send, Steps, Wait
 T = TypeVar("T")
 
 
-class Client(BaseClient[HttpClient]):
+class Client(ConfiguredClient[HttpClient]):
     """A client that waits by blocking; threads can share it."""
 
     _default_library: ModuleType = httpx

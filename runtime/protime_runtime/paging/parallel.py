@@ -15,12 +15,11 @@ from contextvars import copy_context
 from functools import partial
 from typing import Generic, TypeAlias, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from protime_runtime.asking.splitting import Parts
-from protime_runtime.errors import InvalidRequest, ProtimeError
 from protime_runtime.messages import Page, Request
 from protime_runtime.paging.cursor import AsyncSender, Cursor, Sender, resume_link
+from protime_runtime.paging.division import Division, Remaining
 from protime_runtime.paging.in_columns import AsyncInColumns, InColumns
 from protime_runtime.paging.workers import Workers
 
@@ -29,73 +28,18 @@ Q = TypeVar("Q")
 _Found: TypeAlias = "tuple[int, Page[T] | BaseException | None]"
 """A part, with a page of it, why it failed, or `None` at its end."""
 
-_FINER = 4
-"""Parts for each worker: with more, all workers are busy to the end; with fewer, fewer
-last pages are half empty."""
-
 _PATIENCE = 0.05
 """Seconds after which a worker that waits for room looks whether it is still needed."""
-
-
-@frozen
-class _Division(Generic[T]):
-    """The parts of a list, and who may be how far ahead."""
-
-    given: Sequence[Request[Page[T]]]
-    workers: int
-    ordered: bool
-    ahead: int
-
-    def __attrs_post_init__(self) -> None:
-        if min(self.workers, self.ahead) < 1:
-            raise InvalidRequest("To read in parallel takes at least one of each.")
-
-    def parts(self) -> Sequence[Request[Page[T]]]:
-        finer = self.workers * _FINER
-        enough = self.workers < 2 or len(self.given) >= finer
-        if enough or not isinstance(self.given, Parts) or self.given.cut is None:
-            return self.given
-        return tuple(self.given.cut(finer))
-
-    @property
-    def begun(self) -> int:
-        """Parts that are begun before the first has ended."""
-        return 2 * self.workers
-
-
-@frozen
-class _Remaining:
-    """What is left to ask for, as a link for each part."""
-
-    links: dict[int, str] = field(factory=dict)
-
-    def page(self, part: int, page: Page[T]) -> Page[T]:
-        """Return a page with the way to go on after it."""
-        if page.resume_link is None:
-            self.links.pop(part, None)
-        else:
-            self.links[part] = page.resume_link
-        return evolve(page, resume_link=self.link)
-
-    @property
-    def link(self) -> str | None:
-        return " ".join(self.links.values()) or None
-
-    def failed(self, error: BaseException) -> BaseException:
-        """Return an error with the way to go on, which includes what failed."""
-        if isinstance(error, ProtimeError):
-            error.resume_link = self.link
-        return error
 
 
 class _Queues(Generic[T, Q]):
     """The parts that are begun, each with a queue unless all share one."""
 
-    def __init__(self, plan: _Division[T], queue: Callable[[int], Q]) -> None:
+    def __init__(self, plan: Division[T], queue: Callable[[int], Q]) -> None:
         self._plan = plan
         self._parts = plan.parts()
         links = {at: resume_link([part]) or "" for at, part in enumerate(self._parts)}
-        self._left = _Remaining(links)
+        self._left = Remaining(links)
         self._new = queue
         self._queues: list[Q] = []
         self._shared = queue(plan.ahead)
@@ -141,7 +85,7 @@ class ParallelPager(InColumns[T]):
         Raises:
             ProtimeError: A page failed; the error's `resume_link` leads on from there.
         """
-        plan = _Division(self._parts, self.workers, self.ordered, self.ahead)
+        plan = Division(self._parts, self.workers, self.ordered, self.ahead)
         reading = _ParallelReading(self._sender, plan)
         try:
             yield from reading.pages()
@@ -152,7 +96,7 @@ class ParallelPager(InColumns[T]):
 class _ParallelReading(_Queues[T, "queue.Queue[_Found[T]]"]):
     """The threads, and the queues that pages come through."""
 
-    def __init__(self, sender: Sender, plan: _Division[T]) -> None:
+    def __init__(self, sender: Sender, plan: Division[T]) -> None:
         super().__init__(plan, queue.Queue)
         self._sender = sender
         self._stop = threading.Event()
@@ -209,7 +153,7 @@ class AsyncParallelPager(AsyncInColumns[T]):
 
     async def pages(self) -> AsyncIterator[Page[T]]:
         """Iterate over the pages as `ParallelPager.pages` does."""
-        plan = _Division(self._parts, self.workers, self.ordered, self.ahead)
+        plan = Division(self._parts, self.workers, self.ordered, self.ahead)
         reading = _AsyncParallelReading(self._sender, plan)
         try:
             async for page in reading.pages():
@@ -221,7 +165,7 @@ class AsyncParallelPager(AsyncInColumns[T]):
 class _AsyncParallelReading(_Queues[T, "asyncio.Queue[_Found[T]]"]):
     """The tasks, and the queues that pages come through."""
 
-    def __init__(self, sender: AsyncSender, plan: _Division[T]) -> None:
+    def __init__(self, sender: AsyncSender, plan: Division[T]) -> None:
         super().__init__(plan, asyncio.Queue)
         self._sender = sender
         self._room = asyncio.Semaphore(plan.workers)
