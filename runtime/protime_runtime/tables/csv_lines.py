@@ -37,7 +37,7 @@ def csv_line(
     cells: Iterable[object], formulas: Formulas = "keep", separator: str = ","
 ) -> str:
     """Return a line with its end; truth values are ``true`` and ``false``."""
-    texts = map(_cell if formulas == "keep" else _harmless, cells)
+    texts: Iterable[str] = map(_cell if formulas == "keep" else _harmless, cells)
     if separator != ",":
         texts = (_apart(text, separator) for text in texts)
     # An empty line would be no row to readers that skip those.
