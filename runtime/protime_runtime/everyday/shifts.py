@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
+from operator import attrgetter
 from typing import Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from attrs import frozen
@@ -84,7 +85,11 @@ class Shift(Generic[C]):
 
 
 def as_shifts(
-    clockings: Iterable[C], tz: tzinfo, *, longest: timedelta = LONGEST
+    clockings: Iterable[C],
+    tz: tzinfo,
+    *,
+    until: datetime | None = None,
+    longest: timedelta = LONGEST,
 ) -> list[Shift[C]]:
     """Pair clockings that came and went, across midnight and changes of the clock.
 
@@ -97,21 +102,38 @@ def as_shifts(
     within a day as Protime counts days, then for the most time. Deleted clockings do
     not count, and neither do reasons and activities (inferred).
 
+    With ``until=now`` a day may still go on: who clocked an odd number of times is in
+    since the last, if that is no longer ago than a shift lasts.
+
     Args:
         clockings: Rows of ``client.clockings``.
         tz: The tenant's time zone: ``ZoneInfo("Europe/Brussels")``. A time that comes
             twice as clocks go back is the earlier.
+        until: Moment, with its time zone, after which clockings do not count, and on
+            whose day people may still be in; without it all days are over.
         longest: What two clockings may lie apart.
 
     Returns:
         Shifts by person, in their order; `Shift.is_odd` where a clocking is missing.
 
     Raises:
+        InvalidRequest: `until` has no time zone.
         DecodingError: A clocking has no day or no time.
 
     Source: ``concepts/clocking-model/``.
     """
-    return _shifts(clockings, tz, longest)
+    instant = None if until is None else _instant_of(until, "until")
+    by_person: dict[int, list[_Stamp[C]]] = defaultdict(list)
+    for clocking in _counting(clockings):
+        moment = clocking.moment(tz)
+        stamp = _Stamp(moment.astimezone(UTC), moment, clocking)
+        if instant is None or stamp.instant <= instant:
+            by_person[clocking.person.id].append(stamp)
+    return [
+        _shift(person, group)
+        for person, stamps in sorted(by_person.items())
+        for group in _groups(sorted(stamps, key=_INSTANT), longest, instant)
+    ]
 
 
 def present(
@@ -123,8 +145,7 @@ def present(
 ) -> list[Shift[C]]:
     """Return who is in: the shifts that have begun and not ended, one for a person.
 
-    Clockings are paired as `as_shifts` does, but where any of a day could be the odd
-    one, it is the last.
+    Clockings are paired as `as_shifts` pairs them until that moment.
 
     ::
 
@@ -142,11 +163,8 @@ def present(
         InvalidRequest: `at` has no time zone.
         DecodingError: A clocking has no day or no time.
     """
-    when = datetime.now(UTC) if at is None else at
-    if when.tzinfo is None:
-        raise InvalidRequest("at needs a time zone: at.replace(tzinfo=tz) gives one.")
-    instant = when.astimezone(UTC)
-    shifts = _shifts(clockings, tz, longest, until=instant)
+    instant = datetime.now(UTC) if at is None else _instant_of(at, "at")
+    shifts = as_shifts(clockings, tz, until=instant, longest=longest)
     last = {shift.person: shift for shift in shifts}
     return [
         shift
@@ -155,27 +173,19 @@ def present(
     ]
 
 
-def _shifts(
-    clockings: Iterable[C],
-    tz: tzinfo,
-    longest: timedelta,
-    *,
-    until: datetime | None = None,
-) -> list[Shift[C]]:
-    by_person: dict[int, list[_Stamp[C]]] = defaultdict(list)
+def _instant_of(moment: datetime, name: str) -> datetime:
+    if moment.tzinfo is None:
+        raise InvalidRequest(
+            f"{name} needs a time zone: {name}.replace(tzinfo=tz) gives one."
+        )
+    return moment.astimezone(UTC)
+
+
+def _counting(clockings: Iterable[C]) -> Iterator[C]:
+    """Yield what begins and ends shifts."""
     for clocking in clockings:
         if clocking.kind == _COUNTS and clocking.status != _DELETED:
-            moment = clocking.moment(tz)
-            stamp = _Stamp(moment.astimezone(UTC), moment, clocking)
-            if until is None or stamp.instant <= until:
-                by_person[clocking.person.id].append(stamp)
-    return [
-        _shift(person, group)
-        for person, stamps in sorted(by_person.items())
-        for group in _groups(
-            sorted(stamps, key=_instant), longest, ongoing=until is not None
-        )
-    ]
+            yield clocking
 
 
 _Cost: TypeAlias = tuple[int, int, timedelta]
@@ -188,12 +198,11 @@ class _Stamp(NamedTuple, Generic[C]):
     clocking: C
 
 
-def _instant(stamp: _Stamp[C]) -> datetime:
-    return stamp.instant
+_INSTANT = attrgetter("instant")
 
 
 def _groups(
-    stamps: Sequence[_Stamp[C]], longest: timedelta, *, ongoing: bool
+    stamps: Sequence[_Stamp[C]], longest: timedelta, until: datetime | None
 ) -> Iterator[Sequence[_Stamp[C]]]:
     """Part a person's stamps into pairs and odd ones, in a walk forth and one back.
 
@@ -211,8 +220,9 @@ def _groups(
             odd, across, unpaired = costs[-2]
             across += stamp.clocking.date != before.clocking.date
             options.append(((odd, across, unpaired - passed), 2))
-        is_last = ongoing and index == len(stamps) - 1
-        cost, size = min(options, key=_without_time if is_last else None)
+        goes_on = until is not None and until - stamp.instant <= longest
+        is_open = goes_on and index == len(stamps) - 1
+        cost, size = min(options, key=_without_time if is_open else None)
         costs.append(cost)
         sizes.append(size)
     ends = []

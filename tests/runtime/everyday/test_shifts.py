@@ -236,10 +236,47 @@ def test_who_is_in(rows: str, at: str, since: str | None) -> None:
         assert [f"{shift.start:%H:%M}" for shift in found] == ([since] if since else [])
 
 
+@pytest.mark.parametrize(
+    ("rows", "until", "expected"),
+    [
+        ("0 07:00 0 09:00 0 13:00", None, "07:00? 09:00-13:00"),
+        ("0 07:00 0 09:00 0 13:00", "2026-03-02T14:00", "07:00-09:00 13:00?"),
+        ("0 07:00 0 09:00 0 13:00", "2026-03-02T13:00", "07:00-09:00 13:00?"),
+        ("0 07:00 0 09:00 0 13:00", "2026-03-02T12:59", "07:00-09:00"),
+        ("0 07:00 0 09:00 0 13:00", "2026-03-02T06:59", ""),
+        ("0 07:00 0 09:00 0 13:00", "2026-03-03T03:00", "07:00-09:00 13:00?"),
+        ("0 07:00 0 09:00 0 13:00", "2026-03-03T03:01", "07:00? 09:00-13:00"),
+        (
+            "0 07:00 0 09:00 0 13:00 1 07:00 1 09:00 1 13:00",
+            "2026-03-03T14:00",
+            "07:00? 09:00-13:00 07:00-09:00 13:00?",
+        ),
+        ("0 22:00 1 06:00 1 19:30", "2026-03-03T20:00", "22:00? 06:00-19:30"),
+    ],
+)
+def test_shifts_of_a_day_that_goes_on(
+    rows: str, until: str | None, expected: str
+) -> None:
+    """Only the last of a day that is not over is rather odd; what comes is left out."""
+    moment = datetime.fromisoformat(until).replace(tzinfo=BRUSSELS) if until else None
+    assert told(as_shifts(clocked(rows), BRUSSELS, until=moment)) == expected
+
+
+@given(STAMPS, st.datetimes(datetime(2026, 3, 25), datetime(2026, 4, 3)))
+def test_who_is_in_has_an_odd_shift(rows: list[Clocking], wall: datetime) -> None:
+    """At any moment, whoever is in is so by the last of the shifts until then."""
+    at = wall.replace(tzinfo=BRUSSELS)
+    last = {shift.person: shift for shift in as_shifts(rows, BRUSSELS, until=at)}
+    for shift in present(rows, BRUSSELS, at=at):
+        assert shift.is_odd
+        assert shift == last[shift.person]
+
+
 def test_a_deleted_clocking_needs_no_time() -> None:
     """What does not count is not read: nobody is unknown for a row that is none."""
     deleted = clocking(MONDAY, 0, status=ClockingStatus.DELETED)
-    rows = [attrs.evolve(deleted, time_of_day_in_minutes=None), *clocked("0 08:00")]
+    timeless = attrs.evolve(deleted, time_of_day_in_minutes=None)  # type: ignore[arg-type]  # as a response may
+    rows = [timeless, *clocked("0 08:00")]
     at = datetime(2026, 3, 2, 12, tzinfo=BRUSSELS)
     assert told(present(rows, BRUSSELS, at=at)) == "08:00?"
 
@@ -256,6 +293,8 @@ def test_when_needs_a_time_zone() -> None:
     """Without one it could be hours off, in silence; without a moment it is now."""
     with pytest.raises(InvalidRequest, match="time zone"):
         present([], BRUSSELS, at=datetime(2026, 3, 2))
+    with pytest.raises(InvalidRequest, match=r"until\.replace"):
+        as_shifts([], BRUSSELS, until=datetime(2026, 3, 2))
     now = datetime.now(BRUSSELS)
     assert present([clocking(now.date(), now.hour * 60 + now.minute)], BRUSSELS)
 
