@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -12,6 +13,11 @@ from protime_emulator import Emulator
 from .conftest import Run, environment
 
 CLOCKING = {"date": "2026-03-02", "timeOfDayInMinutes": 510, "kind": "InOut"}
+
+WEBHOOK = {
+    "destinationUrl": "https://acme.example/hooks",
+    "collectionName": "absence-groups",
+}
 
 
 def lines(path: Path, *rows: object) -> None:
@@ -45,6 +51,48 @@ def test_a_file_is_created_once(run: Run, emulator: Emulator, tmp_path: Path) ->
     second = run("clockings create --from c.jsonl")
     assert second.out == "1 done, 3 done before; report: c.jsonl.report.jsonl\n"
     assert clockings(emulator) == before + 4
+
+
+@pytest.mark.parametrize("form", ["c.json", "c.jsonl", "c.csv", "-"])
+def test_one_item_of_a_file_is_created_once(
+    run: Run,
+    emulator: Emulator,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    form: str,
+) -> None:
+    """It has a report as many have; what came of it is still a line of JSON."""
+    row = {**CLOCKING, "person": {"id": 1}}
+    text = f"{json.dumps(row, indent=1 if form == 'c.json' else None)}\n"
+    if form == "c.csv":
+        text = "person,date,timeOfDayInMinutes,kind\n1,2026-03-02,510,InOut\n"
+    (tmp_path / form).write_text(text, "utf-8")
+    before = clockings(emulator)
+    runs = []
+    for _ in range(2):
+        piped = io.TextIOWrapper(io.BytesIO(text.encode()))
+        monkeypatch.setattr("sys.stdin", piped)
+        runs.append(run(f"clockings create --from {form}"))
+    assert [done.status for done in runs] == [0, 0]
+    assert clockings(emulator) == before + 1
+    said = f"done; report: {form}.report.jsonl\n"
+    again = f"1 done before; report: {form}.report.jsonl\n"
+    if form == "c.csv":
+        assert [done.out for done in runs] == [f"1 {said}", again]
+    else:
+        made = json.loads(runs[0].out)["id"]
+        assert made in [item["id"] for item in emulator.collection("clockings")]
+        assert [done.err for done in runs] == [f"1 {said}", again]
+        assert runs[1].out == ""
+
+
+def test_the_key_of_a_webhook_of_a_file_is_printed(run: Run, tmp_path: Path) -> None:
+    """It cannot be read again, and the report does not hold it."""
+    lines(tmp_path / "w.jsonl", WEBHOOK)
+    done = run("webhooks create --from w.jsonl")
+    key = json.loads(done.out)["private_key"]
+    assert key
+    assert key not in (tmp_path / "w.jsonl.report.jsonl").read_text("utf-8")
 
 
 def test_a_refused_line_does_not_stop_the_others(

@@ -145,6 +145,7 @@ def send_all(
     total: int,
     repeat_unknown: bool,
     refused: Callable[[Entry, str], None] = lambda entry, why: None,
+    aside: bool = False,
 ) -> int:
     """Send each entry that is not done yet, and return the exit status.
 
@@ -156,6 +157,7 @@ def send_all(
         total: How many entries there are.
         repeat_unknown: Whether what may have been received is sent again.
         refused: Takes each entry that the API refuses, and why.
+        aside: Whether the summary keeps out of standard output.
     """
     outcomes = Outcomes()
     counts = outcomes.counts
@@ -174,7 +176,16 @@ def send_all(
                     break
             said = f", {counts['refused']:,} refused" if counts["refused"] else ""
             count(number, f"lines{said}")
-    return _conclude(outcomes, total, journal, repeat_unknown=repeat_unknown)
+    for reason in outcomes.reasons():
+        echo(reason, err=True)
+    echo(_summary(outcomes, total, journal), err=aside)
+    if counts["unknown"] and not repeat_unknown:
+        echo(
+            "What is unknown may have been received: look for it, and then send it"
+            " again with --repeat-unknown.",
+            err=True,
+        )
+    return outcomes.status(total)
 
 
 def _send(
@@ -211,23 +222,12 @@ def _state(error: ProtimeError) -> State:
     return "refused"
 
 
-def _conclude(
-    outcomes: Outcomes, total: int, journal: Journal, *, repeat_unknown: bool
-) -> int:
-    for reason in outcomes.reasons():
-        echo(reason, err=True)
+def _summary(outcomes: Outcomes, total: int, journal: Journal) -> str:
     counts = outcomes.counts
     left = total - sum(counts.values())
     parts = [f"{count:,} {state}" for state, count in sorted(counts.items())]
     parts += [f"{left:,} not sent"] if left else []
-    echo(f"{', '.join(parts) or 'nothing to do'}; report: {journal.path}")
-    if counts["unknown"] and not repeat_unknown:
-        echo(
-            "What is unknown may have been received: look for it, and then send it"
-            " again with --repeat-unknown.",
-            err=True,
-        )
-    return outcomes.status(total)
+    return f"{', '.join(parts) or 'nothing to do'}; report: {journal.path}"
 
 
 def _digest(document: object) -> str:

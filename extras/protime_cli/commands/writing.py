@@ -41,17 +41,13 @@ def write(info: CollectionInfo, operation: OperationInfo, given: Given) -> int:
         _check_places(operation, places, given)
         found = payloads.given_documents(info, operation, given)
         many = operation.name in ("create", "update") and not operation.body_is_list
-        if given.get("source") and many and _is_bulk(operation, found, places):
-            return _bulk(client, info, operation, given, found)
+        several = len(found) != 1 or len(places) < len(operation.path_parameters)
+        # Without a report, what is created could come twice.
+        if given.get("source") and many and (several or operation.method == "POST"):
+            return _bulk(client, info, operation, given, found, tells=not several)
         if len(found) != 1:
             raise InvalidRequest(f"{operation.name} takes one item, not {len(found)}.")
         return _one(client, info, operation, given, found[0][1])
-
-
-def _is_bulk(
-    operation: OperationInfo, found: Sequence[object], places: Sequence[object]
-) -> bool:
-    return len(found) != 1 or len(places) < len(operation.path_parameters)
 
 
 def _check_places(
@@ -85,8 +81,12 @@ def _one(
     if given.get("dry_run"):
         preview(client, planned(client, call), 1)
         return 0
-    echo_json(outcome(operation, call()))
+    _tell(operation, call())
     return 0
+
+
+def _tell(operation: OperationInfo, response: object) -> None:
+    echo_json(outcome(operation, response))
 
 
 def outcome(operation: OperationInfo, response: object) -> Mapping[str, object]:
@@ -108,7 +108,10 @@ def _bulk(
     operation: OperationInfo,
     given: Given,
     found: Sequence[payloads.Document],
+    *,
+    tells: bool,
 ) -> int:
+    """Send many with a report; `tells` is whether each response is printed, too."""
     places = options.places(operation, given)
 
     def call(entry: bulk.Entry) -> Call:
@@ -121,15 +124,27 @@ def _bulk(
             preview(client, planned(client, call(entry)), entry.line)
         return 0
     report = str(given.get("report") or f"{given['source']}.report.jsonl")
-    return bulk.send_all(
+    responses: list[object] = []
+
+    def send(entry: bulk.Entry) -> object:
+        response = call(entry)()
+        if tells:
+            responses.append(response)
+        return response
+
+    status = bulk.send_all(
         entries,
-        lambda entry: call(entry)(),
+        send,
         bulk.Journal(report, where=where(client, info.name, operation.name, places)),
         current(),
         total=len(found),
         # Replacing an item twice is as good as once; creating it is not.
         repeat_unknown=operation.method == "PUT" or bool(given.get("repeat_unknown")),
+        aside=tells,
     )
+    for response in responses:
+        _tell(operation, response)
+    return status
 
 
 def _own_place(
