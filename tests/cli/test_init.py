@@ -107,6 +107,26 @@ def test_what_cannot_work_is_not_written(
     assert not (tmp_path / "protime").exists()
 
 
+def test_no_profile_is_written_without_its_secret(
+    run: Run,
+    bare: Mapping[str, str],
+    line: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """Where the secret cannot be written, the profiles stay as they were."""
+    file = tmp_path / "protime" / "config.toml"
+    file.parent.mkdir()
+    file.write_text(OTHERS, "utf-8")
+    (file.parent / "acme.secret").mkdir()
+    typed(monkeypatch, "emulated-secret\n")
+    done = run(line, bare)
+    assert done.status == 3
+    assert "acme.secret" in done.err
+    assert "emulated-secret" not in done.err
+    assert file.read_text("utf-8") == OTHERS
+
+
 def test_someone_is_asked(
     emulator: Emulator, bare: Mapping[str, str], tmp_path: Path
 ) -> None:

@@ -144,9 +144,9 @@ def _write(
         where, more = "the system's keyring", {}
     else:
         where, more = f"{place}, for you alone", {"client_secret_file": place.name}
-    profile_file.write(file, name, {**settings, **more})
-    if more:
+        # First, as a profile without its secret would be taken for one that works.
         profile_file.write_secret(place, secret)
+    profile_file.write(file, name, {**settings, **more})
     session.say(f"The profile {name} is in {file}, its secret in {where}.")
     session.say(f"Try it: protime --profile {name} people list --limit 3")
 
