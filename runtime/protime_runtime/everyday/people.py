@@ -109,7 +109,7 @@ def find_people(people: Iterable[N], text: str) -> list[N]:
 
     Letter case, accents, hyphens and apostrophes do not matter, and parts of names are
     enough. A number is Protime's id, an employee number, a badge number or a reference
-    that was asked for, as a whole.
+    that was asked for, as a whole. A person who was read twice is found once.
 
     Raises:
         InvalidRequest: The text holds no letter and no digit.
@@ -118,7 +118,8 @@ def find_people(people: Iterable[N], text: str) -> list[N]:
     if not words:
         raise InvalidRequest("Looking for people takes a name or a number.")
     number = text.strip().casefold()
-    return [row for row in people if _is_named(row, words) or number in _numbers(row)]
+    found = (row for row in people if _is_named(row, words) or number in _numbers(row))
+    return list({row.id: row for row in found}.values())
 
 
 def _first_day(period: Period) -> date:

@@ -27,6 +27,10 @@ class Clocked(Protocol):
     """A clocking, as far as shifts are made of it."""
 
     @property
+    def id(self) -> int:
+        """Protime's id, by which one that was read twice counts once."""
+
+    @property
     def person(self) -> Identified:
         """Who clocked."""
 
@@ -106,11 +110,10 @@ def as_shifts(
     since the last, if that is no longer ago than a shift lasts.
 
     Args:
-        clockings: Rows of ``client.clockings``.
+        clockings: Rows of ``client.clockings``; of two with one id the later counts.
         tz: The tenant's time zone: ``ZoneInfo("Europe/Brussels")``. A time that comes
             twice as clocks go back is the earlier.
-        until: Moment, with its time zone, after which clockings do not count, and on
-            whose day people may still be in; without it all days are over.
+        until: Moment, with its time zone; what is clocked later does not count.
         longest: What two clockings may lie apart.
 
     Returns:
@@ -132,7 +135,9 @@ def as_shifts(
     return [
         _shift(person, group)
         for person, stamps in sorted(by_person.items())
-        for group in _groups(sorted(stamps, key=_INSTANT), longest, instant)
+        for group in _groups(
+            sorted(stamps, key=attrgetter("instant")), longest, instant
+        )
     ]
 
 
@@ -182,8 +187,8 @@ def _instant_of(moment: datetime, name: str) -> datetime:
 
 
 def _counting(clockings: Iterable[C]) -> Iterator[C]:
-    """Yield what begins and ends shifts."""
-    for clocking in clockings:
+    """Yield what begins and ends shifts; of a clocking that comes twice, the last."""
+    for clocking in {clocking.id: clocking for clocking in clockings}.values():
         if clocking.kind == _COUNTS and clocking.status != _DELETED:
             yield clocking
 
@@ -196,9 +201,6 @@ class _Stamp(NamedTuple, Generic[C]):
     instant: datetime
     moment: datetime
     clocking: C
-
-
-_INSTANT = attrgetter("instant")
 
 
 def _groups(

@@ -155,6 +155,7 @@ EVERYBODY = [MARIE, JAN, SOREN, NOBODY]
 def test_people_are_found(text: str, found: list[Person]) -> None:
     """By parts of names however they are spelled, and by whole numbers."""
     assert find_people(EVERYBODY, text) == found
+    assert find_people([*EVERYBODY, *EVERYBODY], text) == found
 
 
 @pytest.mark.parametrize("text", ["", "  ", "-", "'"])

@@ -101,7 +101,9 @@ def told(shifts: Iterable[Shift[Clocking]]) -> str:
         pytest.param(
             "0 17:00 1 06:00 1 14:00", "17:00? 06:00-14:00", id="near the next day"
         ),
-        pytest.param("0 08:00 0 08:00 0 17:00", "08:00? 08:00-17:00", id="read twice"),
+        pytest.param(
+            "0 08:00 0 08:00 0 17:00", "08:00? 08:00-17:00", id="twice in a minute"
+        ),
         pytest.param("0 06:00 0 20:00", "06:00-20:00", id="the longest"),
         pytest.param("0 06:00 0 20:01", "06:00? 20:01?", id="too long"),
     ],
@@ -270,6 +272,26 @@ def test_who_is_in_has_an_odd_shift(rows: list[Clocking], wall: datetime) -> Non
     for shift in present(rows, BRUSSELS, at=at):
         assert shift.is_odd
         assert shift == last[shift.person]
+
+
+@given(STAMPS.filter(len), st.data())
+def test_a_clocking_that_is_read_twice_counts_once(
+    rows: list[Clocking], data: st.DataObject
+) -> None:
+    """Reading lists that overlap changes neither shifts nor who is in."""
+    again = data.draw(st.lists(st.sampled_from(rows)))
+    at = rows[-1].moment(BRUSSELS)
+    assert as_shifts([*rows, *again], BRUSSELS) == as_shifts(rows, BRUSSELS)
+    assert present([*rows, *again], BRUSSELS, at=at) == present(rows, BRUSSELS, at=at)
+
+
+def test_of_a_clocking_that_is_read_twice_the_later_counts() -> None:
+    """One that was deleted, or moved, between two reads is what the second says."""
+    came, left = clocked("0 08:00 0 16:00")
+    moved = attrs.evolve(left, time_of_day_in_minutes=17 * 60)
+    assert told(as_shifts([came, left, moved], BRUSSELS)) == "08:00-17:00"
+    deleted = attrs.evolve(left, status=ClockingStatus.DELETED)
+    assert told(as_shifts([came, left, deleted], BRUSSELS)) == "08:00?"
 
 
 def test_a_deleted_clocking_needs_no_time() -> None:
