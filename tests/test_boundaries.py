@@ -161,6 +161,18 @@ def test_floors_are_no_more_than_they_were(package: str) -> None:
     assert highest <= HOUSES[package].floors, f"{highest} floors below {top}"
 
 
+@pytest.mark.parametrize("package", HOUSES)
+def test_a_class_has_a_name_of_its_own(package: str) -> None:
+    """No two modules of a package mean different things by one word."""
+    found: dict[str, list[str]] = {}
+    for module, tree in modules(package).items():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(module)
+    twice = {name: where for name, where in found.items() if len(where) > 1}
+    assert not twice
+
+
 def test_type_checking_imports_only_where_loading_is_lazy() -> None:
     """Only lazy front doors do so."""
     found = {

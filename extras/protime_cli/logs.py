@@ -7,7 +7,7 @@ import logging
 from protime_runtime.texts import visible
 
 
-class Lines(logging.Formatter):
+class EscapedLines(logging.Formatter):
     """Formats a record as what it says, with escapes."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -18,7 +18,7 @@ class Lines(logging.Formatter):
 def log_requests() -> None:
     """Log every request, as ``--verbose`` asks."""
     shown = logging.StreamHandler()
-    shown.setFormatter(Lines())
+    shown.setFormatter(EscapedLines())
     logging.basicConfig(level=logging.WARNING, handlers=[shown])
     logging.getLogger("protime").setLevel(logging.DEBUG)
 
@@ -26,4 +26,4 @@ def log_requests() -> None:
 def format_warnings() -> None:
     """Print warnings as log lines, where Python would print them by itself."""
     if logging.lastResort is not None:
-        logging.lastResort.setFormatter(Lines())
+        logging.lastResort.setFormatter(EscapedLines())

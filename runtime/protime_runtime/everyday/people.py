@@ -30,7 +30,7 @@ class Period(Protocol):
         """Last day; none while it lasts."""
 
 
-class Named(Protocol):
+class NamedPerson(Protocol):
     """A person, as far as one is looked for."""
 
     @property
@@ -59,7 +59,7 @@ class Named(Protocol):
 
 
 P = TypeVar("P", bound=Period)
-N = TypeVar("N", bound=Named)
+N = TypeVar("N", bound=NamedPerson)
 
 
 class Timeline(Generic[P]):
@@ -141,12 +141,12 @@ def _folded(text: str) -> str:
     return re.sub(r"[\W_]|[\u0300-\u036f]", "", parted)
 
 
-def _is_named(person: Named, words: Iterable[str]) -> bool:
+def _is_named(person: NamedPerson, words: Iterable[str]) -> bool:
     names = [_folded(str(name or "")) for name in (person.last_name, person.first_name)]
     return all(any(word in name for name in names) for word in words)
 
 
-def _numbers(person: Named) -> set[str]:
+def _numbers(person: NamedPerson) -> set[str]:
     references = person.external_references.values()
     given = (person.id, person.employee_number, person.badge_number, *references)
     return {str(number).casefold() for number in given if number is not None}

@@ -22,7 +22,7 @@ from typing import Any
 
 from protime_runtime.catalog.infos import CollectionInfo
 from protime_runtime.joins.paths import Hop, Join, Paths
-from protime_runtime.joins.sources import Client, Key, Row, Source, at
+from protime_runtime.joins.sources import DatedClient, Key, Row, Source, at
 from protime_runtime.tables.columns import Column
 
 
@@ -31,7 +31,7 @@ class Joins:
 
     def __init__(
         self,
-        client: Client,
+        client: DatedClient,
         catalog: Mapping[str, CollectionInfo],
         collection: str,
         paths: Iterable[str],

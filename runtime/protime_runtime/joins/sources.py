@@ -26,7 +26,7 @@ FEW = 3
 """Items of a collection that are asked for by their ids before all of it is read."""
 
 
-class Client(Protocol):
+class DatedClient(Protocol):
     """A client that waits by blocking, with the collections of a catalog."""
 
     def today(self) -> date:
@@ -37,7 +37,7 @@ class Client(Protocol):
 class Source:
     """The items of a collection, by what stands in the rows that lead to them."""
 
-    _client: Client
+    _client: DatedClient
     _info: CollectionInfo
     _of_day: bool
     """Whether items are found by people, who had one of them on a day."""
