@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import combinations
 from pathlib import Path
+
+import click
 
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.texts import NoText, text_of
@@ -37,3 +41,23 @@ def refusing(source: str) -> Iterator[None]:
         raise InvalidRequest(f"{source} cannot be read: {error.strerror}.") from None
     except NoText as error:
         raise InvalidRequest(f"{name} {error}.") from None
+
+
+def refuse_same(files: Mapping[str, object]) -> None:
+    """Refuse one file for two of the options that are given; the later is written.
+
+    Raises:
+        click.UsageError: Two of them are the same file.
+    """
+    given = [(name, str(path)) for name, path in files.items() if path]
+    for (name, path), (later, other) in combinations(given, 2):
+        if _is_same(path, other):
+            raise click.UsageError(
+                f"{name} and {later} are one file, {other}: name another with {later}."
+            )
+
+
+def _is_same(path: str, other: str) -> bool:
+    if os.path.exists(path) and os.path.exists(other):
+        return os.path.isfile(path) and os.path.samefile(path, other)
+    return os.path.realpath(path) == os.path.realpath(other)

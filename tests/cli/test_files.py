@@ -26,6 +26,77 @@ ENDS = {
 """What a file holds by its name, as people expect it."""
 
 
+CLOCKING = '{"person": {"id": 1}, "date": "2026-02-03", "kind": "InOut",'
+CLOCKING += ' "timeOfDayInMinutes": 480}\n'
+SENT = {
+    "a.csv": "person,date,kind,timeOfDayInMinutes\n1,2026-02-03,InOut,480\n",
+    "a.jsonl": CLOCKING * 2,
+    "a.json": CLOCKING,
+    "map.csv": "external,internal\nA,1\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("line", "same", "names"),
+    [
+        ("clockings create --from a.csv --report", "a.csv", "--from and --report"),
+        ("clockings create --from a.csv --errors", "a.csv", "--from and --errors"),
+        *(
+            (f"clockings create --from a.csv {first} --errors", same, "--report and")
+            for first, same in {"": "a.csv.report.jsonl", "--report r": "r"}.items()
+        ),
+        (
+            "clockings create --from a.csv --report",
+            "a.csv.errors.csv",
+            "--report and --errors",
+        ),
+        ("clockings create --from a.jsonl --report", "a.jsonl", "--from and --report"),
+        ("clockings create --from a.json --report", "a.json", "--from and --report"),
+        ("references put people HR --from map.csv --report", "map.csv", "--from and"),
+        ("people delta --link-file link --file", "link", "--link-file and --file"),
+    ],
+)
+@pytest.mark.parametrize("way", ["same", "dot", "link", "hard link"])
+def test_one_file_is_not_for_two_things(
+    run: Run,
+    emulator: Emulator,
+    tmp_path: Path,
+    line: str,
+    same: str,
+    names: str,
+    way: str,
+) -> None:
+    """By whatever name: it is refused before anything is sent or written."""
+    for name, text in SENT.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    named = {"same": same, "dot": f"{tmp_path}/./{same}"}.get(way, "other")
+    if way == "link":
+        (tmp_path / "other").symlink_to(same)
+    elif way == "hard link":
+        (tmp_path / same).touch()
+        (tmp_path / "other").hardlink_to(same)
+    before = {
+        file.name: file.read_bytes() for file in tmp_path.iterdir() if file.exists()
+    }
+    done = run(f"{line} {named}")
+    assert done.status == 2, done.err
+    assert names in done.err
+    assert "are one file" in done.err
+    assert {
+        file.name: file.read_bytes() for file in tmp_path.iterdir() if file.exists()
+    } == before
+    assert len(emulator.requests) == 0
+
+
+def test_a_device_is_for_any_number_of_things(run: Run, tmp_path: Path) -> None:
+    """What is written there is no file that could be lost."""
+    (tmp_path / "a.csv").write_text(SENT["a.csv"], "utf-8")
+    done = run("people delta --link-file link --file /dev/null -o jsonl")
+    assert done.status == 0, done.err
+    done = run("clockings create --from a.csv --errors /dev/null")
+    assert done.status == 0, done.err
+
+
 def held(file: Path) -> str:
     """Return the form of what stands in a file, told by its first bytes."""
     content = file.read_bytes()

@@ -26,6 +26,7 @@ from protime_cli import exits
 from protime_cli.commands.outcomes import Outcomes
 from protime_cli.output.progress import counting
 from protime_cli.session.session import Session
+from protime_cli.sources import refuse_same
 from protime_cli.terminal import echo
 from protime_runtime.errors import (
     AuthenticationFailed,
@@ -134,6 +135,17 @@ class Journal:
         entry = {"key": key, "line": line, "state": state, **more}
         with Path(self.path).open("a", encoding="utf-8") as file:
             file.write(f"{json.dumps(entry, ensure_ascii=False)}\n")
+
+
+def report_of(source: str, named: object) -> str:
+    """Return where the report of a file stands: beside it, if no other is named.
+
+    Raises:
+        click.UsageError: It is that file.
+    """
+    report = str(named or f"{source}.report.jsonl")
+    refuse_same({"--from": source, "--report": report})
+    return report
 
 
 def send_all(

@@ -14,12 +14,13 @@ from protime_cli.importing.days import DayFormat
 from protime_cli.importing.names import ERROR
 from protime_cli.importing.table import Row, Table, opened
 from protime_cli.importing.texts import Cell, folded
+from protime_cli.terminal import echo
 from protime_runtime.errors import ProtimeError
 from protime_runtime.files import replacing
 from protime_runtime.tables.csv_lines import BOM, csv_line
 
 
-def is_left(path: str) -> bool:
+def _is_left(path: str) -> bool:
     """Whether a table of failing lines stands there, which an earlier run has left."""
     if not os.path.isfile(path):  # A pipe would be waited for.
         return False
@@ -61,6 +62,20 @@ class Failing:
         for row in rows:
             self.count += 1
             self._write([*(self._text(row, index) for index in self._kept), why])
+
+    def tell(self, source: str) -> None:
+        """Print what to do with the table, or with one that an earlier run has left."""
+        if self.count:
+            echo(
+                f"{self.count:,} lines failed: correct them in {self.path}, where"
+                " column error says why, and send that file."
+            )
+        elif _is_left(self.path):
+            echo(
+                f"{self.path} is of an earlier run; in this one no line failed. Do not"
+                f" send it: lines that stand in {source} too would go twice.",
+                err=True,
+            )
 
     def _write(self, cells: Sequence[str]) -> None:
         if self._file is None:

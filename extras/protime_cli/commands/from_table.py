@@ -24,7 +24,7 @@ from protime_cli.commands.calling import (
     preview,
     where,
 )
-from protime_cli.commands.failing import Failing, is_left
+from protime_cli.commands.failing import Failing
 from protime_cli.importing.bodies import Bodies, Empty, Fault, Faulty, Item, Read
 from protime_cli.importing.cells import Forms
 from protime_cli.importing.columns import columns, mapping
@@ -35,6 +35,7 @@ from protime_cli.output.progress import counting
 from protime_cli.parameters import options
 from protime_cli.parameters.options import Given
 from protime_cli.session.session import current
+from protime_cli.sources import refuse_same
 from protime_cli.terminal import echo
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest, NotFound, ProtimeError
@@ -71,8 +72,11 @@ def send(info: CollectionInfo, operation: OperationInfo, given: Given) -> int:
     source = given.get("source")
     if not source or given.get("pairs"):
         raise click.UsageError("--map names columns of a file: give it as --from FILE.")
+    report = bulk.report_of(str(source), given.get("report"))
+    errors = str(given.get("errors") or f"{source}.errors.csv")
+    refuse_same({"--from": source, "--report": report, "--errors": errors})
     with opened(str(source)) as file, current().client() as client:
-        job = _Job(client, info, operation, given, file)
+        job = _Job(client, info, operation, given, file, report, errors)
         total, wrong = job.check()
         if wrong and not given.get("partial"):
             echo(_advice(total, wrong, operation), err=True)
@@ -110,6 +114,8 @@ class _Job:
     operation: OperationInfo
     given: Given
     file: Source
+    report: str
+    errors: str
 
     def check(self) -> tuple[int, int]:
         """Print what is wrong, and return how many can be sent and how many cannot."""
@@ -129,14 +135,12 @@ class _Job:
 
     def send(self, total: int) -> int:
         """Send what is right, and return the exit status."""
-        path = str(self.given.get("errors") or f"{self.file.name}.errors.csv")
-        report = str(self.given.get("report") or f"{self.file.name}.report.jsonl")
         with ExitStack() as stack:
-            failing = Failing(path, stack=stack, day=self._day)
+            failing = Failing(self.errors, stack=stack, day=self._day)
             status = bulk.send_all(
                 self._entries(failing),
                 lambda entry: self._call(cast("_Entry", entry).item)(),
-                bulk.Journal(report, where=self._where),
+                bulk.Journal(self.report, where=self._where),
                 current(),
                 total=total,
                 repeat_unknown=self.operation.method == "PUT"
@@ -145,17 +149,7 @@ class _Job:
                     cast("_Entry", entry).item.rows, why
                 ),
             )
-        if failing.count:
-            echo(
-                f"{failing.count:,} lines failed: correct them in {path}, where column"
-                " error says why, and send that file."
-            )
-        elif is_left(path):
-            echo(
-                f"{path} is of an earlier run; in this one no line failed. Do not send"
-                f" it: lines that stand in {self.file.name} too would go twice.",
-                err=True,
-            )
+        failing.tell(self.file.name)
         return status
 
     def _entries(self, failing: Failing) -> Iterator[_Entry]:

@@ -17,7 +17,7 @@ from protime_cli.output.writer import Output
 from protime_cli.parameters import options, printing
 from protime_cli.parameters.options import Given
 from protime_cli.session.session import Session, current
-from protime_cli.sources import read_source
+from protime_cli.sources import read_source, refuse_same
 from protime_cli.values import Reference
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest
@@ -79,6 +79,7 @@ def changes(info: CollectionInfo, operation: OperationInfo, given: Given) -> int
     """
     session = current()
     kept = Path(str(given["link_file"]))
+    refuse_same({"--link-file": kept, "--file": given.get("file")})
     with _client(session) as client:
         found = options.keywords(info, operation, given)
         followed = _followed(client, info, operation, kept, found)

@@ -44,6 +44,7 @@ def put(
     dry_run: bool,
 ) -> int:
     """Put every line of a CSV file; with `dry_run`, only report what would change."""
+    kept = bulk.report_of(source, report)
     lines = list(_lines(source, collection, reference))
     _check(lines)
     by_line = {str(entry): entry for entry in lines}
@@ -64,10 +65,7 @@ def put(
         return bulk.send_all(
             (bulk.Entry(entry.line, str(entry)) for entry in lines),
             call,
-            bulk.Journal(
-                report or f"{source}.report.jsonl",
-                where=where(client, "external-references", "put"),
-            ),
+            bulk.Journal(kept, where=where(client, "external-references", "put")),
             current(),
             total=len(lines),
             repeat_unknown=True,  # Putting the same mapping twice changes nothing.

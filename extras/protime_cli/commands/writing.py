@@ -123,7 +123,7 @@ def _bulk(
         for entry in entries:
             preview(client, planned(client, call(entry)), entry.line)
         return 0
-    report = str(given.get("report") or f"{given['source']}.report.jsonl")
+    report = bulk.report_of(str(given["source"]), given.get("report"))
     responses: list[object] = []
 
     def send(entry: bulk.Entry) -> object:
