@@ -43,6 +43,17 @@ def refusing(source: str) -> Iterator[None]:
         raise InvalidRequest(f"{name} {error}.") from None
 
 
+def report_of(source: str, named: object) -> str:
+    """Return where the report of a file stands: beside it, if no other is named.
+
+    Raises:
+        click.UsageError: It is that file.
+    """
+    report = str(named or f"{source}.report.jsonl")
+    refuse_same({"--from": source, "--report": report})
+    return report
+
+
 def refuse_same(files: Mapping[str, object]) -> None:
     """Refuse one file for two of the options that are given; the later is written.
 

@@ -144,6 +144,28 @@ def test_a_report_may_end_within_a_line(
     assert all(json.loads(line) for line in report.read_text("utf-8").splitlines())
 
 
+def test_a_report_of_one_line_may_lack_its_end(
+    run: Run, emulator: Emulator, tmp_path: Path
+) -> None:
+    """The next entry stands on a line of its own, so that later runs can read it."""
+    rows = [{**CLOCKING, "person": {"id": id}} for id in (1, 2, 3)]
+    lines(tmp_path / "c.jsonl", *rows[:2])
+    run("clockings create --from c.jsonl")
+    report = tmp_path / "c.jsonl.report.jsonl"
+    done = next(line for line in report.read_bytes().splitlines() if b'"done"' in line)
+    report.write_bytes(done)
+    lines(tmp_path / "c.jsonl", rows[0], rows[2])
+    before = clockings(emulator)
+    assert run("clockings create --from c.jsonl").out.startswith("1 done, 1 done bef")
+    again = run("clockings create --from c.jsonl")
+    assert again.out.startswith("2 done before;"), again.err
+    assert clockings(emulator) == before + 1
+    states = [
+        json.loads(line)["state"] for line in report.read_text("utf-8").splitlines()
+    ]
+    assert states == ["done", "sending", "done"]
+
+
 @pytest.mark.parametrize("made", ["c.jsonl", "c.csv"])
 def test_what_the_sandbox_has_is_not_done_in_production(
     run: Run, emulator: Emulator, made: str

@@ -26,7 +26,6 @@ from protime_cli import exits
 from protime_cli.commands.outcomes import Outcomes
 from protime_cli.output.progress import counting
 from protime_cli.session.session import Session
-from protime_cli.sources import refuse_same
 from protime_cli.terminal import echo
 from protime_runtime.errors import (
     AuthenticationFailed,
@@ -85,17 +84,20 @@ class Journal:
         file = Path(self.path)
         if not file.exists():
             return
-        whole = 0
+        whole, ended = 0, True
         with file.open("rb") as lines:
             for line in lines:
                 # A machine that stopped while it wrote leaves a part of a line, which
                 # tells nothing: what was not noted as sent was not sent.
                 if line.endswith(b"\n") or not whole:
                     self._read(line)
-                    whole += len(line)
+                    whole, ended = whole + len(line), line.endswith(b"\n")
         if not whole:
             self._read(b"")  # Cut off, it no longer says what was sent.
         os.truncate(file, whole)
+        if not ended:  # The next entry would stand on the same line.
+            with file.open("ab") as left:
+                left.write(b"\n")
 
     def _read(self, line: bytes) -> None:
         try:
@@ -135,17 +137,6 @@ class Journal:
         entry = {"key": key, "line": line, "state": state, **more}
         with Path(self.path).open("a", encoding="utf-8") as file:
             file.write(f"{json.dumps(entry, ensure_ascii=False)}\n")
-
-
-def report_of(source: str, named: object) -> str:
-    """Return where the report of a file stands: beside it, if no other is named.
-
-    Raises:
-        click.UsageError: It is that file.
-    """
-    report = str(named or f"{source}.report.jsonl")
-    refuse_same({"--from": source, "--report": report})
-    return report
 
 
 def send_all(

@@ -35,7 +35,7 @@ from protime_cli.output.progress import counting
 from protime_cli.parameters import options
 from protime_cli.parameters.options import Given
 from protime_cli.session.session import current
-from protime_cli.sources import refuse_same
+from protime_cli.sources import refuse_same, report_of
 from protime_cli.terminal import echo
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest, NotFound, ProtimeError
@@ -72,7 +72,7 @@ def send(info: CollectionInfo, operation: OperationInfo, given: Given) -> int:
     source = given.get("source")
     if not source or given.get("pairs"):
         raise click.UsageError("--map names columns of a file: give it as --from FILE.")
-    report = bulk.report_of(str(source), given.get("report"))
+    report = report_of(str(source), given.get("report"))
     errors = str(given.get("errors") or f"{source}.errors.csv")
     refuse_same({"--from": source, "--report": report, "--errors": errors})
     with opened(str(source)) as file, current().client() as client:

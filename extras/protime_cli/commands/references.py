@@ -13,6 +13,7 @@ from protime_cli.commands import bulk
 from protime_cli.commands.calling import method, pager, where
 from protime_cli.importing.table import opened
 from protime_cli.session.session import current
+from protime_cli.sources import report_of
 from protime_cli.terminal import echo
 from protime_runtime.errors import InvalidRequest
 
@@ -44,7 +45,7 @@ def put(
     dry_run: bool,
 ) -> int:
     """Put every line of a CSV file; with `dry_run`, only report what would change."""
-    kept = bulk.report_of(source, report)
+    kept = report_of(source, report)
     lines = list(_lines(source, collection, reference))
     _check(lines)
     by_line = {str(entry): entry for entry in lines}

@@ -21,6 +21,7 @@ from protime_cli.commands.calling import (
 from protime_cli.parameters import options, payloads
 from protime_cli.parameters.options import Given
 from protime_cli.session.session import current
+from protime_cli.sources import report_of
 from protime_cli.terminal import echo_json
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest
@@ -123,7 +124,7 @@ def _bulk(
         for entry in entries:
             preview(client, planned(client, call(entry)), entry.line)
         return 0
-    report = bulk.report_of(str(given["source"]), given.get("report"))
+    report = report_of(str(given["source"]), given.get("report"))
     responses: list[object] = []
 
     def send(entry: bulk.Entry) -> object:
