@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +27,25 @@ else:
     settings.register_profile("usual", deadline=None, max_examples=50)
     settings.register_profile("deep", deadline=None)
     settings.load_profile("deep" if DEEP else "usual")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Try each so many of a table's cases; ``nox -s deep`` tries all of them."""
+    seen = Counter[str]()
+    left = []
+    for item in items:
+        if mark := item.get_closest_marker("sampled"):
+            item.add_marker("deep")
+            table = item.nodeid.partition("[")[0]
+            if seen[table] % mark.args[0] and not DEEP:
+                left.append(item)
+            seen[table] += 1
+    skipped = set(left)
+    items[:] = [item for item in items if item not in skipped]
+    config.hook.pytest_deselected(items=left)
 
 
 def pytest_collection_finish() -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.depth import DEEP
+
 from . import chosen, covering, equivalents, mutations
 from .__main__ import conclude
 from .copies import Copy
@@ -127,6 +129,8 @@ def _mutant(change: str) -> Mutant:
     return next(one for one in every if change in str(one))
 
 
+@pytest.mark.deep
+@pytest.mark.skipif(not DEEP, reason="`nox -s deep` runs it")
 def test_a_mutant_meets_the_tests_that_run_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,14 +15,15 @@ pytest.importorskip("dlt")
 from protime_cli.__main__ import main  # noqa: E402
 from protime_cli.session.session import Session  # noqa: E402
 from tests.cases import check_each  # noqa: E402
+from tests.depth import many  # noqa: E402
 
 from .scripted import AGENT, DELTA_LINK, Scripted  # noqa: E402
 from .test_changes import ASIDE, ROW, STOPS, TABLE  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 _GONE = [one for one in TABLE if one[1][:2] == ("delete", 2)]
-_STOPPED = [one for one in TABLE if one[1] == STOPS]
-_ASIDE = [one for one in TABLE if one[1] == ASIDE]
+_STOPPED = [one for one in TABLE if one[1] == STOPS][:: many(1, 4)]
+_ASIDE = [one for one in TABLE if one[1] == ASIDE][:: many(1, 6)]
 
 
 class Copy:
@@ -75,6 +76,7 @@ def _in_the_folder(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(copy.file.parent)
 
 
+@pytest.mark.deep
 def test_what_cannot_be_told_stops_the_sync(
     copy: Copy, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -91,12 +93,16 @@ def test_what_cannot_be_told_stops_the_sync(
         links.add(asked[-1])
 
     links = set[str]()
-    check_each((entry, partial(check, entry, named)) for entry, _, named in _STOPPED)
+    check_each(
+        (entry, partial(check, entry, named))
+        for entry, _, named in _STOPPED[:: many(1, 4)]
+    )
     assert copy.changes() == copy.changes() == 0
     assert links == {asked[-2]}
     assert asked[-1] == copy.tenant.delta_link
 
 
+@pytest.mark.deep
 def test_an_entry_of_nothing_is_set_aside(
     copy: Copy, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -113,7 +119,10 @@ def test_an_entry_of_nothing_is_set_aside(
         assert json.loads(said.out)["aside"] == 2
         assert copy.rows() == [(2, "9", minute)]
 
-    check_each((entry, partial(check, entry, named)) for entry, _, named in _ASIDE)
+    check_each(
+        (entry, partial(check, entry, named))
+        for entry, _, named in _ASIDE[:: many(1, 6)]
+    )
     assert copy.changes(json.dumps(ROW)) == 0
 
 

@@ -22,7 +22,7 @@ LISTED = [name for name, info in CATALOG.items() if info.item is not None]
 
 
 @pytest.mark.parametrize("name", LISTED)
-@settings(max_examples=many(20, 8), deadline=None)
+@settings(max_examples=many(20, 4), deadline=None)
 @given(data=st.data(), references=st.booleans())
 def test_random_rows_have_the_same_cells(
     name: str, data: st.DataObject, references: bool

@@ -138,7 +138,7 @@ async def test_a_list_becomes_a_table_when_awaited() -> None:
 
 
 @pytest.mark.parametrize("model", list(planned()), ids=lambda one: one.__name__)
-@settings(max_examples=many(25, 8), deadline=None)
+@settings(max_examples=many(25, 4), deadline=None)
 @given(data=st.data(), references=st.booleans())
 def test_columns_are_read_as_objects_are(
     model: type, data: st.DataObject, references: bool

@@ -63,7 +63,7 @@ def read_both(model: type, content: bytes) -> tuple[Any, Any, Decoder]:
 
 
 @pytest.mark.parametrize("model", list(planned()), ids=lambda one: one.__name__)
-@settings(max_examples=many(25, 8), deadline=None)
+@settings(max_examples=many(25, 4), deadline=None)
 @given(data=st.data())
 def test_random_documents_read_alike(model: type, data: st.DataObject) -> None:
     """What the fast way takes, it reads as the tolerant way does and misses nothing."""

@@ -104,6 +104,7 @@ def check_models(name: str, changes: list[Any], spoiled: int) -> None:
         repr(one).encode()
 
 
+@pytest.mark.sampled(7)
 @ignored
 @pytest.mark.parametrize("text", ROWS.values(), ids=ROWS)
 def test_feeds_set_aside_what_no_state_can_keep(state: State, text: str) -> None:
@@ -190,6 +191,7 @@ def asked(poison: Poison) -> dict[str, Any]:
 Columns: TypeAlias = Callable[[Protime, Poison, Path], Iterable[Named]]
 
 
+@pytest.mark.sampled(7)
 @ignored
 @each_value
 @pytest.mark.parametrize("read", [in_arrow, in_parquet, in_csv])
@@ -261,6 +263,7 @@ def test_lists_of_the_client_give_every_row(poison: Poison) -> None:
         assert table["id"].to_pylist() == [1, 2, 3]
 
 
+@pytest.mark.sampled(7)
 @ignored
 @each_value
 @pytest.mark.parametrize("form", ["table", "csv", "json", "jsonl", "parquet"])

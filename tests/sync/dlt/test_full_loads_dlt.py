@@ -48,6 +48,7 @@ def make(
     return lambda emulator, client: request.param(tmp_path, emulator, client)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("share", [1.0, 0.6])
 def test_a_load_that_brings_too_little_deletes_nothing(
     make: Callable[..., Warehouse], emulator: Emulator, client: Protime, share: float

@@ -157,6 +157,7 @@ def lost(emulator: Emulator, share: float) -> int:
     return len(gone)
 
 
+@pytest.mark.sampled(5)
 @reader
 @pytest.mark.parametrize("share", [1.0, 0.6])
 def test_a_load_that_brings_too_little_deletes_nothing(
@@ -179,6 +180,7 @@ def test_a_load_that_brings_too_little_deletes_nothing(
     assert read(emulator, any_state, copy) == []
 
 
+@pytest.mark.sampled(5)
 @reader
 def test_a_server_that_recovers_needs_no_permission(
     emulator: Emulator, any_state: State, read: Read, monkeypatch: pytest.MonkeyPatch
@@ -302,6 +304,7 @@ def restored(emulator: Emulator, state: State, read: Read, copy: Rows) -> Emulat
         return before
 
 
+@pytest.mark.sampled(5)
 @reader
 def test_a_restored_tenant_is_told(
     emulator: Emulator,

@@ -48,6 +48,7 @@ HOSTILE: dict[str, Answering] = {
 }
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_keeping_alive_with_a_hostile_answer_keeps_the_link(
     emulator: Emulator, any_state: State, hostile: str

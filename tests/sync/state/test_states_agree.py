@@ -148,7 +148,7 @@ def states(
 NUMBERS = itertools.count()
 
 
-@settings(max_examples=many(12, 6), deadline=None)
+@settings(max_examples=many(12, 4), deadline=None)
 @given(
     steps=st.lists(st.tuples(st.integers(0, 1), STEPS), max_size=6),
     judged=st.lists(st.sampled_from(JUDGED), min_size=2, max_size=3),
