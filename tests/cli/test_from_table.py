@@ -516,6 +516,37 @@ def test_failing_lines_of_an_earlier_run_are_told_of(
     assert len(sent) == 3
 
 
+@pytest.mark.parametrize("errors", [[], ["Error"]])
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_failing_lines_keep_cells_below_no_name(
+    sent: list[Sent], run: Run, errors: list[str], separator: str
+) -> None:
+    """As where a separator is not quoted: they may be what is to be corrected."""
+    why, clocking = ["before"] * len(errors), ["6700001", "2026-02-07", "08:30"]
+    rows = [
+        [*errors, *HEADS],
+        [*why, *clocking, "InOut"],
+        [*why, *clocking, "In", "Out"],
+        [*why, "nobody", *clocking[1:], "InOut", ""],
+        [*why, *clocking, "InOut", "", "lost, too", ""],
+    ]
+    write("hr.csv", rows, separator)
+    assert run(f"clockings create --from hr.csv {MAP} --partial").status == 13
+    with Path("hr.csv.errors.csv").open(encoding="utf-8-sig", newline="") as file:
+        heads, *failed = csv.reader(file, delimiter=separator)
+    assert heads == [*HEADS, "", "", "error"]
+    assert sorted(row[:-1] for row in failed) == [
+        [*clocking, "In", "Out", ""],
+        [*clocking, "InOut", "", "lost, too"],
+        ["nobody", *clocking[1:], "InOut", "", ""],
+    ]
+    corrected = [["6700002", *clocking[1:], "InOut", "", "", row[-1]] for row in failed]
+    write("hr.csv.errors.csv", [heads, *corrected], separator)
+    done = run(f"clockings create --from hr.csv.errors.csv {MAP}")
+    assert (done.status, done.out[:6]) == (0, "3 done"), done.err
+    assert len(sent) == 5
+
+
 def test_nothing_is_sent_twice_after_a_kill(
     run: Run, emulator: Emulator, forks: Forks, tmp_path: Path
 ) -> None:

@@ -52,10 +52,11 @@ class Failing:
     _file: BinaryIO | None = None
     count: int = 0
 
-    def of(self, table: Table) -> None:
-        """Take the columns of the file."""
-        self._heads, self._separator = table.heads, table.separator
-        self._kept = [at for at, head in enumerate(table.heads) if not _is_error(head)]
+    def of(self, table: Table, width: int) -> None:
+        """Take the columns of the file, and those below no name up to a width."""
+        unnamed = [""] * (width - len(table.heads))
+        self._heads, self._separator = [*table.heads, *unnamed], table.separator
+        self._kept = [at for at, head in enumerate(self._heads) if not _is_error(head)]
 
     def add(self, rows: Sequence[Row], why: str) -> None:
         """Write lines that failed together."""

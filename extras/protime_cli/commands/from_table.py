@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from typing import cast
 
 import click
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from protime import Protime
 from protime_cli import exits
@@ -116,6 +116,8 @@ class _Job:
     file: Source
     report: str
     errors: str
+    _width: int = field(default=0, init=False)
+    """Cells of the longest wrong row, of which some may stand below no name."""
 
     def check(self) -> tuple[int, int]:
         """Print what is wrong, and return how many can be sent and how many cannot."""
@@ -125,6 +127,7 @@ class _Job:
             for read in self._checked():
                 if isinstance(read, Faulty):
                     _tell(read.faults, wrong)
+                    self._width = max(self._width, *(row.width for row in read.rows))
                     wrong += 1
                 else:
                     total += 1
@@ -192,7 +195,7 @@ class _Job:
 
         with self.file.table(known) as table:
             if failing is not None:
-                failing.of(table)
+                failing.of(table, self._width)
             whole = not self._merges
             bodies = Bodies(
                 columns=columns(table.heads, mapped, names, whole=whole),

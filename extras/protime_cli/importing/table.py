@@ -54,6 +54,12 @@ class Row:
     line: int
     cells: Sequence[Cell]
 
+    @property
+    def width(self) -> int:
+        """How many cells there are, up to the last that says something."""
+        filled = (at for at, cell in enumerate(self.cells, start=1) if cell)
+        return max(filled, default=0)
+
 
 @frozen
 class Table:
