@@ -125,7 +125,7 @@ class CreatedWebhook:
     valid_until: datetime | None
     """When events stop; what is no date and time stays as it came, as in a model."""
 
-    answer: Mapping[str, object] = field(repr=False)
+    response: Mapping[str, object] = field(repr=False)
     """All that the response said, under the wire's names; holds the key."""
 
     @property
@@ -133,21 +133,21 @@ class CreatedWebhook:
         """The key that events are signed with: the one text that is not documented.
 
         The name of its property is not published; with several candidates take it from
-        `answer`.
+        `response`.
 
         Raises:
             DecodingError: No property, or more than one, can be the key.
         """
         found = [
             value
-            for name, value in self.answer.items()
+            for name, value in self.response.items()
             if name not in _DOCUMENTED and isinstance(value, str)
         ]
         if len(found) != 1:
-            names = ", ".join(sorted(set(self.answer) - _DOCUMENTED)) or "none"
+            names = ", ".join(sorted(set(self.response) - _DOCUMENTED)) or "none"
             raise DecodingError(
                 "The webhook's private key cannot be told from other properties"
-                f" (candidates: {names}); take it from answer[...]"
+                f" (candidates: {names}); take it from response[...]"
             )
         return found[0]
 

@@ -83,7 +83,7 @@ class Case:
             {"id": id_of(self.info.name, number), **SPECIAL.get(self.info.name, {})},
         )
         document: Any = samples.answer(str(self.info.item))
-        if self.operation.answer == "page":
+        if self.operation.response == "page":
             document = {"value": [document]}
         served, log = transport(lambda _: answer(document))
         http = (httpx.Client if self.mode == "sync" else httpx.AsyncClient)(

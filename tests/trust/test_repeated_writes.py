@@ -127,7 +127,7 @@ def told_by(error: RequestFailed | ResponseError, sent: int) -> Came:
 async def test_every_write_tells_what_may_have_been_done(name: str, first: str) -> None:
     """With each status, by a client that blocks and one that is awaited."""
     operation, call = call_of(name)
-    upserts = operation.answer == "upserted"
+    upserts = operation.response == "upserted"
     found, wanted = {}, {}
     for status in STATUSES:
         due = expected(operation.method, first, status, upserts=upserts)

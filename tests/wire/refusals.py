@@ -20,12 +20,12 @@ def questions(name: str) -> Iterator[Question]:
     info = CATALOG[name]
     for operation in info.operations:
         yield from _places(name, operation)
-        if operation.answer == "page":
+        if operation.response == "page":
             yield from _filters(name, operation)
         if operation.body and operation.name != "put":
             yield from _bodies(name, operation)
         yield from _options(name, operation)
-    if any(operation.answer == "page" for operation in info.operations):
+    if any(operation.response == "page" for operation in info.operations):
         yield from _links(name, "resume")
     if any(operation.name == "delta" for operation in info.operations):
         yield from _links(name, "changes")
@@ -108,7 +108,7 @@ def _options(name: str, operation: Any) -> Iterator[Question]:
     elif operation.body:
         body = _right(name, operation)
         call = partial(asked, name, operation.name, [*here, body])
-    if operation.answer == "page" or operation.name == "get":
+    if operation.response == "page" or operation.name == "get":
         yield from _references(operation, call)
     if operation.name == "get":
         for wrong in ("nothing", ["nothing"], 1):

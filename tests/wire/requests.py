@@ -18,9 +18,9 @@ def questions(name: str) -> Iterator[Question]:
     info = CATALOG[name]
     for operation in info.operations:
         yield from _forms(name, operation)
-        if operation.answer == "page":
+        if operation.response == "page":
             yield from _paged(name, operation)
-    if any(operation.answer == "page" for operation in info.operations):
+    if any(operation.response == "page" for operation in info.operations):
         yield from _links(name, "resume", "continuationToken=t%2B1%3D")
     if any(operation.name == "delta" for operation in info.operations):
         yield from _links(name, "changes", "deltaToken=d%2B1")
@@ -50,7 +50,7 @@ def asked(
 
 def _pages(name: str, operation: str) -> int:
     """Return 1 for what is answered by a page; else the answer is an error."""
-    lists = {one.name for one in CATALOG[name].operations if one.answer == "page"}
+    lists = {one.name for one in CATALOG[name].operations if one.response == "page"}
     return int(operation in {*lists, "resume", "changes"})
 
 

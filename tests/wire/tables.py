@@ -36,7 +36,7 @@ def texts() -> Iterator[tuple[str, str]]:
 
 def _tables(name: str, made: Any, folder: Path) -> Iterator[str]:
     info = CATALOG[name]
-    lists = [each for each in info.operations if each.answer == "page"]
+    lists = [each for each in info.operations if each.response == "page"]
     for operation in lists:
         method = getattr(getattr(made, info.attribute), operation.name)
         given = required(name, operation)

@@ -40,7 +40,7 @@ def _lines(
 ) -> Iterator[Sequence[str]]:
     found = options.keywords(info, operation, given)
     places = options.places(operation, given)
-    if operation.answer == "page":
+    if operation.response == "page":
         call = asking(client, info, operation, found)
         listed = (delta if operation.name == "delta" else pager)(call, *places)
         plan = listed.explain()

@@ -84,7 +84,7 @@ def _subscribe(client: Protime, subscriber: Subscriber, folder: Path) -> None:
     places = _places(found, subscriber.path, named)
     call = asking(client, info, found, _query(subscriber.query, found))
     output = evolve(_output(subscriber.output, folder), formulas=subscriber.formulas)
-    if found.answer != "page":
+    if found.response != "page":
         rows: Iterator[Row] = iter([cast("Row", as_read(call(*places)))])
     else:
         pages = pager(call, *places).pages()

@@ -82,7 +82,7 @@ def _item(endpoint: Endpoint[Any, Any], methods: Iterable[Asking]) -> Models:
     created = [
         method.body.models[0]
         for method in methods
-        if method.body and method.answer in ("created", "webhook")
+        if method.body and method.response in ("created", "webhook")
     ]
     read = None if endpoint.item is object else endpoint.item
     return Models(read, created[0] if created else None)

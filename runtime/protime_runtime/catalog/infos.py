@@ -13,7 +13,7 @@ from attrs import field, frozen
 from protime_runtime.api import citation
 from protime_runtime.catalog import declarations
 
-Answer = Literal["item", "page", "created", "upserted", "webhook", "nothing"]
+ResponseForm = Literal["item", "page", "created", "upserted", "webhook", "nothing"]
 IdType = Literal["integer", "string"]
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 
@@ -124,7 +124,8 @@ class OperationInfo:
     body_is_list: bool = False
     statuses: tuple[int, ...] = (200,)
     """Statuses of success."""
-    answer: Answer = "item"
+    response: ResponseForm = "item"
+    """What the response holds."""
     source: str | None = None
     """Page of the documentation."""
     inferred: str | None = None

@@ -15,12 +15,12 @@ from protime_runtime.asking.places import BY_ID
 from protime_runtime.catalog import declarations
 from protime_runtime.catalog.declarations import Hint, hint_of
 from protime_runtime.catalog.infos import (
-    Answer,
     FilterInfo,
     IdType,
     Method,
     OperationInfo,
     PathParameterInfo,
+    ResponseForm,
     RuleInfo,
 )
 
@@ -35,7 +35,7 @@ _METHODS: Mapping[str, Method] = {
     "put": "PUT",
     "delete": "DELETE",
 }
-_ANSWERS: Mapping[str, Answer] = {
+_RESPONSES: Mapping[str, ResponseForm] = {
     "Pager": "page",
     "DeltaPager": "page",
     "Created": "created",
@@ -59,9 +59,9 @@ class Asking:
 
     @_hints.default
     def _read_hints(self) -> Mapping[str, Hint]:
-        # What answers are belongs to what sends, which is not loaded to describe it.
-        answers: dict[str, Any] = dict.fromkeys(_ANSWERS, list)
-        found = get_type_hints(self.method, localns=answers)
+        # What reads a response is not loaded to describe what it holds.
+        responses: dict[str, Any] = dict.fromkeys(_RESPONSES, list)
+        found = get_type_hints(self.method, localns=responses)
         return {
             name: hint_of(found[name])
             for name, parameter in signature(self.method).parameters.items()
@@ -81,10 +81,10 @@ class Asking:
         return self.endpoint.operations.get(self.name, Operation())
 
     @property
-    def answer(self) -> Answer:
+    def response(self) -> ResponseForm:
         """What comes back."""
         returned = str(self.method.__annotations__["return"]).partition("[")[0]
-        return _ANSWERS.get(returned, "item")
+        return _RESPONSES.get(returned, "item")
 
     def info(self, base_path: str) -> OperationInfo:
         """Return what the method and its endpoint say."""
@@ -102,7 +102,7 @@ class Asking:
             body=body.models[0].__name__ if body else None,
             body_is_list=body.list if body else False,
             statuses=self._more.statuses or _STATUSES.get(self.name, (200,)),
-            answer=self.answer,
+            response=self.response,
             source=declarations.source(self.method.__doc__),
             inferred=declarations.inferred(self.method.__doc__),
         )

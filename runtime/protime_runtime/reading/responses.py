@@ -219,7 +219,7 @@ def read_webhook(_: NewWebhook, response: Response, decoder: Decoder) -> Created
         id=id,
         location=location,
         valid_until=_point(document, "validUntil", decoder),
-        answer=MappingProxyType(document),
+        response=MappingProxyType(document),
     )
 
 

@@ -147,7 +147,7 @@ async def test_operation(
     async with opened(kind()) as http:
         made = client(mode, http, **settings)
         result = call_of(info, operation, whole=whole).on(made)
-        if operation.answer == "page":
+        if operation.response == "page":
             check_items(info, await items_of(result))
         else:
             check(info, operation, await settled(result))
@@ -157,14 +157,14 @@ async def test_operation(
 
 
 def check(info: CollectionInfo, operation: OperationInfo, result: Any) -> None:
-    if operation.answer == "nothing":
+    if operation.response == "nothing":
         assert result is None
-    elif operation.answer == "item":
+    elif operation.response == "item":
         assert isinstance(result, getattr(protime, str(info.item)))
-    elif operation.answer == "created":
+    elif operation.response == "created":
         assert isinstance(result, protime.Created)
         assert isinstance(result.id, int if info.id_type == "integer" else str)
-    elif operation.answer == "upserted":
+    elif operation.response == "upserted":
         assert isinstance(result, protime.Upserted)
     else:
         assert isinstance(result, protime.CreatedWebhook)
@@ -209,7 +209,7 @@ async def test_reference_in_the_path(
     call = Call(collection=collection, operation=name, path=path, body=call.body)
     async with opened(client(mode, **settings)) as made:
         result = call.on(made)
-        if operation.answer == "page":
+        if operation.response == "page":
             check_items(info, await items_of(result))
         else:
             check(info, operation, await settled(result))

@@ -75,7 +75,7 @@ def _places(one: OperationInfo) -> dict[str, object]:
 
 def _query(one: OperationInfo) -> dict[str, str]:
     reference, found = _reference(one), {}
-    if one.answer == "page" and (one.filters or one.where):
+    if one.response == "page" and (one.filters or one.where):
         found["filter"] = WHERE
     if reference:
         found["externalReferences"] = f"({reference[0]},{reference[1]})"

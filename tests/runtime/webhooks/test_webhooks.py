@@ -50,7 +50,7 @@ def test_a_key_that_cannot_be_told_is_an_error_without_it(
         _ = webhook.private_key
     assert KEY not in str(caught.value)
     assert "privateKey" in str(caught.value)
-    assert "privateKey" in webhook.answer
+    assert "privateKey" in webhook.response
 
 
 @pytest.mark.parametrize("strict", [False, True])
