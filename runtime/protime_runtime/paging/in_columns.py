@@ -185,7 +185,7 @@ def _loaded(module: str, extra: str) -> Any:  # noqa: ANN401 - a module that may
         ) from None
 
 
-_QUOTED = re.compile("'[^']*'")
+_VALUES = re.compile(r"'[^']*'|\b[0-9][0-9, ]*\b")
 _DAY = re.compile("'[0-9]{4}-[0-9]{2}-[0-9]{2}'")
 
 
@@ -195,8 +195,8 @@ def _shown(kind: str, parts: Sequence[Request[Page[T]]]) -> str:
     path, _, query = first.target.partition("?")
     name = getattr(first.expects, "collection", "") or path.rpartition("/")[2]
     expression = parse_qs(query).get("filter", ["all"])[0]
-    # Texts that are no days may be names of people.
-    text = _QUOTED.sub(lambda of: of[0] if _DAY.fullmatch(of[0]) else "'…'", expression)
+    # Texts that are no days may be names of people, and numbers their ids.
+    text = _VALUES.sub(lambda of: of[0] if _DAY.fullmatch(of[0]) else "…", expression)
     text = shorten(text, 200, placeholder=" …")
     more = f", the first of {len(parts)} requests" if len(parts) > 1 else ""
     return f"<{kind} of {name}: {text}{more}>"

@@ -124,21 +124,21 @@ async def test_what_is_not_installed_is_named_before_anything_is_sent(
 
 
 def test_a_pager_shows_its_request(client: Protime, emulator: Emulator) -> None:
-    """Collection, filter and how many requests; nothing is sent, and no name shown."""
+    """Collection, filter and how many requests; nothing is sent, and nobody shown."""
     sent = len(emulator.requests)
     shown = {
         repr(client.clockings.list(date=FEBRUARY, person=[1, 2])): (
             "<Pager of clockings: date ge '2026-02-01' and date le '2026-02-28'"
-            " and person in (1,2)>"
+            " and person in (…)>"
         ),
         repr(client.people.list()): "<Pager of people: all>",
         repr(client.people.list().parallel(2)): "<ParallelPager of people: all>",
         repr(client.people.where("lastName eq 'Zorkmid'")): (
-            "<Pager of people: lastName eq '…'>"
+            "<Pager of people: lastName eq …>"
         ),
         # Of as many characters as a day.
         repr(client.people.where("telephone eq '0470123456'")): (
-            "<Pager of people: telephone eq '…'>"
+            "<Pager of people: telephone eq …>"
         ),
         repr(
             client.clockings.list(date=DateRange(date(2024, 1, 1), date(2026, 1, 1)))
