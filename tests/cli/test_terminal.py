@@ -222,7 +222,7 @@ def test_progress() -> None:
 ELSEWHERE = {
     "protime_cli.__main__",  # Names the extra where what prints is not installed.
     "protime_cli.commands.completion",  # Prints a program for a shell.
-    "protime_cli.terminal",  # Names the extra without which nothing can be imported.
+    "protime_cli.terminal",
 }
 
 
