@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -51,6 +52,19 @@ def pytest_collection_modifyitems(
 def pytest_collection_finish() -> None:
     """Refuse a test's module that changes the environment of those after it."""
     assert _ENVIRONMENT.items() <= os.environ.items()
+
+
+@pytest.fixture(autouse=True)
+def _logging() -> Iterator[None]:
+    """Take off again what a test adds to the log, such as ``--verbose`` in this process.
+
+    Records would reach handlers that other tests interrupt with their lock held.
+    """
+    log = logging.getLogger("protime")
+    level, handlers = log.level, [*log.handlers]
+    yield
+    log.setLevel(level)
+    log.handlers[:] = handlers
 
 
 @pytest.fixture(scope="session", autouse=True)

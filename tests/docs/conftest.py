@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -36,16 +35,6 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
     """Serve a tenant that several tests only read."""
     with _serving(tmp_path_factory.mktemp("reading")) as emulator:
         yield emulator
-
-
-@pytest.fixture(autouse=True)
-def _logging() -> Iterator[None]:
-    """Take off again what an example adds to the log."""
-    log = logging.getLogger("protime")
-    level, handlers = log.level, [*log.handlers]
-    yield
-    log.setLevel(level)
-    log.handlers[:] = handlers
 
 
 @contextmanager
