@@ -56,7 +56,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def _logging() -> Iterator[None]:
-    """Take off again what a test adds to the log, such as ``--verbose`` in this process.
+    """Take off again what a test adds to the log, as ``--verbose`` in this process.
 
     Records would reach handlers that other tests interrupt with their lock held.
     """
