@@ -142,7 +142,7 @@ def _document(item: object, names: Names, *, show: bool) -> dict[str, Any]:
     } | (dict(unknown) if show else dict.fromkeys(unknown, _HIDDEN))
 
 
-class _Field(NamedTuple):
+class _ShownField(NamedTuple):
     name: str
     wire: str
     is_required: bool
@@ -152,9 +152,9 @@ class _Field(NamedTuple):
 
 
 @cache
-def _fields(model: type) -> tuple[_Field, ...]:
+def _fields(model: type) -> tuple[_ShownField, ...]:
     return tuple(
-        _Field(
+        _ShownField(
             field.name,
             field.metadata["wire"],
             field.default is attrs.NOTHING,

@@ -99,7 +99,7 @@ def _advice(total: int, wrong: int, operation: OperationInfo) -> str:
 
 
 @frozen
-class _Entry(bulk.Entry):
+class _TableEntry(bulk.Entry):
     """An item, with what it is known by."""
 
     item: Item
@@ -142,27 +142,27 @@ class _Job:
             failing = Failing(self.errors, stack=stack, day=self._day)
             status = bulk.send_all(
                 self._entries(failing),
-                lambda entry: self._call(cast("_Entry", entry).item)(),
+                lambda entry: self._call(cast("_TableEntry", entry).item)(),
                 bulk.Journal(self.report, where=self._where),
                 current(),
                 total=total,
                 repeat_unknown=self.operation.method == "PUT"
                 or bool(self.given.get("repeat_unknown")),
                 refused=lambda entry, why: failing.add(
-                    cast("_Entry", entry).item.rows, why
+                    cast("_TableEntry", entry).item.rows, why
                 ),
             )
         failing.tell(self.file.name)
         return status
 
-    def _entries(self, failing: Failing) -> Iterator[_Entry]:
+    def _entries(self, failing: Failing) -> Iterator[_TableEntry]:
         for read in self._checked(failing):
             if isinstance(read, Faulty):
                 failing.add(read.rows, "; ".join(map(str, read.faults)))
             else:
                 places = [unstructure(place) for place in read.places]
                 known_by = {"places": places, "body": read.document}
-                yield _Entry(read.line, known_by, read)
+                yield _TableEntry(read.line, known_by, read)
 
     def _checked(self, failing: Failing | None = None) -> Iterator[Read]:
         """Iterate over the items, of which each makes a request."""

@@ -106,7 +106,7 @@ def copying(plan: Plan) -> Copy:
     Each row leaves the list, so that its memory serves for the next model, and a page
     is never held twice.
     """
-    source = _Source()
+    source = _SourceCode()
     body = [*source.made("row", "made", plan), "add(made)"]
     lines = [
         "def copy(rows):",
@@ -139,7 +139,7 @@ def opened(model: type[T]) -> type[T]:
 
 
 @frozen
-class _Source:
+class _SourceCode:
     """Lines of source, and the objects that their names stand for."""
 
     names: dict[str, Any] = Factory(
