@@ -144,7 +144,7 @@ def test_a_mutant_meets_the_tests_that_run_it(
     assert attempt(copy, mutant, found).verdict == Verdict.KILLED
     lines = {(REFERENCES.as_posix(), line): {PAIRS} for line in range(100)}
     blind = Covering({PAIRS: 1.0}, lines, [])
-    elsewhere = _mutant("-        return owner(self._name)")
+    elsewhere = _mutant("-        return str.__new__(owner, self._name)")
     assert attempt(copy, elsewhere, blind).verdict == Verdict.SURVIVED
     assert attempt(copy, mutant, Covering({}, {}, [])).verdict == Verdict.NOT_COVERED
     assert (copy.packages / REFERENCES).read_text("utf-8") == mutant.source()
