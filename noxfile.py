@@ -266,7 +266,7 @@ def mutants(session: nox.Session) -> None:
 def httpx2(session: nox.Session) -> None:
     """Run the runtime's tests with httpx2 in httpx's place, and with OpenTelemetry."""
     _install(session, "test", "httpx2")
-    session.install(".[cli,emulator,otel,sync]")
+    session.install(".[cli,emulator,excel,otel,sync]")
     tests = ("tests/runtime", "tests/trust")
     session.run("python", "-m", "pytest", *tests, *session.posargs)
     drop_in = ("-p", "tests.trust.drop_in")
