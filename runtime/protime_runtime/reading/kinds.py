@@ -1,6 +1,6 @@
 """How each kind of value is read from JSON; what deviates is counted, not raised.
 
-These are hooks for the converter of `protime_runtime.reading.decoder`.
+These are hooks for the converter of `protime_runtime.reading.converter`.
 """
 
 from __future__ import annotations

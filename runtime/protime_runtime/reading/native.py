@@ -41,6 +41,7 @@ class Reader(Generic[T]):
         self._page: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
             envelope(list[row])  # type: ignore[valid-type]  # computed
         )
+        self._bare = msgspec.json.Decoder(list[row])  # type: ignore[valid-type]  # computed
         self._row = msgspec.json.Decoder(row)
         self._changes: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
             envelope(list[_Change])
@@ -49,9 +50,8 @@ class Reader(Generic[T]):
 
     def page(self, content: bytes) -> Page[T] | None:
         """Return what a list holds, or `None` if it is refused."""
-        if content[:1] == b"[":
-            content = b'{"value":%b}' % content
-        return paged(self._page, content, self._copy)
+        decoder = self._bare if content[:1] == b"[" else self._page
+        return paged(decoder, content, self._copy)
 
     def changes(self, content: bytes) -> Page[Change[T]] | None:
         """Return what a delta holds, or `None` if it is refused."""

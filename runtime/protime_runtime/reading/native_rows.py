@@ -88,6 +88,8 @@ def paged(
     gc.disable()  # It would only look through new rows.
     try:
         page = decoder.decode(content)
+        if isinstance(page, list):
+            return Page(value=tuple(made(page)))
         return Page(
             value=tuple(made(page.value)),
             next_link=page.nextLink or None,

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protime_runtime.errors import DecodingError, DeviationWarning, InvalidRequest
-from protime_runtime.messages import Items, Page
+from protime_runtime.messages import Items, Page, Response
 from protime_runtime.reading.converter import encode, unstructure, with_etag
 from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.responses import read as read_answer
@@ -309,6 +309,17 @@ def test_a_bare_array_is_a_page() -> None:
     """One of two forms that a person's history may have."""
     found = read_answer(Items(Clocking), answer([document()]), Decoder())
     assert found == Page(value=read(document()))
+
+
+@pytest.mark.parametrize("more", [b',"nextLink":"https://x"', b',"value":[]', b"{}"])
+def test_what_follows_a_bare_array_is_no_json(more: bytes) -> None:
+    """On every page, whichever way it is read: nothing after it is taken for more."""
+    decoder = Decoder()
+    spoiled = Response(status=200, content=json.dumps([document()]).encode() + more)
+    for _ in range(3):
+        with pytest.raises(DecodingError, match="not JSON"):
+            read_answer(Items(Clocking), spoiled, decoder)
+        read_answer(Items(Clocking), answer([document()]), decoder)
 
 
 @pytest.mark.parametrize("value", [float("nan"), {1, 2}, b"x", object()])
