@@ -164,7 +164,11 @@ def read(environ: Mapping[str, str]) -> dict[str, str | Secret]:
     Raises:
         ConfigurationError: The secret's file cannot be read.
     """
-    found = {name: environ.get(key, "") for name, key in VARIABLES.items()}
+    found: dict[str, str | Secret] = {
+        name: environ.get(key, "")
+        for name, key in VARIABLES.items()
+        if name != "client_secret"
+    }
     return {**found, "client_secret": Secret(secrets.from_environment(environ))}
 
 
