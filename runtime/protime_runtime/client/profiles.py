@@ -13,6 +13,7 @@ from pathlib import Path
 from attrs import frozen
 
 from protime_runtime.client.secrets import SECRET_VARIABLE
+from protime_runtime.client.settings import REQUIRED
 from protime_runtime.errors import ConfigurationError
 from protime_runtime.texts import NoText, read_text
 
@@ -47,7 +48,8 @@ class Profile:
         Raises:
             ConfigurationError: A required one is missing.
         """
-        missing = sorted({"tenant", "client_id", "user_agent"} - self.settings.keys())
+        needed = {*REQUIRED} - {"client_secret"}  # No profile holds it.
+        missing = sorted(needed - self.settings.keys())
         if missing:
             raise ConfigurationError(
                 f"The profile {self.name!r} lacks {', '.join(missing)}: run `protime"

@@ -11,7 +11,8 @@
             print(row["person.lastName"], row["department.name"])
 
 What a person had on a day (a department, a contract) is what was so on the row's own
-day, its ``date`` or ``from``; today where a row has none, as a person's own.
+day, its ``date`` or ``from``; today in a collection whose rows have neither, as people.
+A row without its day gets nothing that depends on one.
 """
 
 from __future__ import annotations

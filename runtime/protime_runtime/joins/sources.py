@@ -30,7 +30,7 @@ class DatedClient(Protocol):
     """A client that waits by blocking, with the collections of a catalog."""
 
     def today(self) -> date:
-        """Return the day on which a row without one is joined."""
+        """Return the day of the rows of collections that have none."""
 
 
 @define

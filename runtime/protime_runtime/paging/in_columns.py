@@ -116,7 +116,9 @@ class AsyncInColumns(Generic[T]):
 
     async def to_dicts(self, *, names: Names = "api") -> list[dict[str, Any]]:
         """Return all items as `InColumns.to_dicts` does."""
-        return [as_read(item, names) for item in await self.to_list()]
+        return [
+            as_read(item, names) async for page in self.pages() for item in page.value
+        ]
 
     async def iter_arrow(self) -> AsyncIterator[Any]:
         """Iterate over record batches as `InColumns.iter_arrow` does."""

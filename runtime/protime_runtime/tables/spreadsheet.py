@@ -46,22 +46,23 @@ def spreadsheet_cell(column: Column, row: object, report: Report) -> Cell:
     return _fitting(column, value, report)
 
 
-def is_minutes(column: Column) -> bool:
+def _is_minutes(column: Column) -> bool:
     """Whether a column holds minutes, by the API's name of it."""
     plain = column.kind is Kind.INTEGER and not column.list
     return plain and column.path[-1].name.endswith("InMinutes")
 
 
 def _fitting(column: Column, value: Any, report: Report) -> Cell:  # noqa: ANN401 - any JSON
-    largest = _FARTHEST if is_minutes(column) else LARGEST
+    are_minutes = _is_minutes(column)
+    largest = _FARTHEST if are_minutes else LARGEST
     if column.kind is Kind.INTEGER and abs(value) > largest:
         report("a number too large for a spreadsheet, as a text")
         return str(value)
-    if is_minutes(column):
+    if are_minutes:
         return timedelta(minutes=value)
     if isinstance(value, datetime):
         value = value.replace(tzinfo=None)
-    if isinstance(value, date) and (value.year, value.month) < (1900, 1):
+    if isinstance(value, date) and value.year < 1900:
         report("a day before 1900, as a text")
         return value.isoformat()
     if column.kind is Kind.ENUM:
