@@ -235,6 +235,13 @@ def test_nothing_is_sent_by_explain(run: Run, emulator: Emulator) -> None:
     )
     assert '"timeOfDayInMinutes": 510' in created.out
     assert run("explain assignments delete 12").out.startswith("request  DELETE")
+    for line, missing in (
+        ("external-references put --set internalReference=1", "COLLECTION_NAME"),
+        ("assignments update --set person=1", "ID"),
+    ):
+        done = run(f"explain {line}")
+        assert (done.status, done.out) == (2, "")
+        assert f"Missing argument '{missing}'" in done.err
     assert len(emulator.requests) == before
 
 

@@ -60,6 +60,7 @@ def _request(
     client: Protime, info: CollectionInfo, operation: OperationInfo, given: Given
 ) -> Request[object]:
     arguments = options.places(operation, given)
+    options.check_places(operation, arguments)
     extra = dict(options.keywords(info, operation, given))
     if operation.body is not None:
         arguments, extra = payloads.arguments(info, operation, given, arguments)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-import click
-
 from protime import Protime
 from protime_cli.commands import bulk, from_table
 from protime_cli.commands.calling import (
@@ -61,9 +59,7 @@ def _check_places(
     """
     in_lines = given.get("source") and operation.name == "update"
     optional = 1 if in_lines and not operation.body_is_list else 0
-    if len(places) < len(operation.path_parameters) - optional:
-        missing = operation.path_parameters[len(places)].python.upper()
-        raise click.UsageError(f"Missing argument '{missing}'.")
+    options.check_places(operation, places, optional=optional)
 
 
 def _one(

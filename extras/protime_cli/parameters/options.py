@@ -99,6 +99,19 @@ def places(operation: OperationInfo, given: Given) -> list[object]:
     ]
 
 
+def check_places(
+    operation: OperationInfo, places: Sequence[object], *, optional: int = 0
+) -> None:
+    """Refuse a command that lacks an argument, but for so many of the last ones.
+
+    Raises:
+        click.UsageError: It lacks one.
+    """
+    if len(places) < len(operation.path_parameters) - optional:
+        missing = operation.path_parameters[len(places)].python.upper()
+        raise click.UsageError(f"Missing argument '{missing}'.")
+
+
 def _place(info: PathParameterInfo, text: str) -> object:
     from protime_cli import values
 
