@@ -17,13 +17,19 @@ _BESIDE = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 @contextmanager
-def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+def replacing(
+    path: str | os.PathLike[str], *, private: bool = False
+) -> Iterator[BinaryIO]:
     """Give a stream whose bytes become the file once the block has ended well.
 
     Until then what was there stays, whatever happens: an error takes away what was
     written, and a killed process leaves a hidden file beside it (``.NAME.*.part``).
     A symbolic link keeps leading to the file, which keeps its mode and, where the
     system allows it, its owner. Devices and pipes are written as bytes come.
+
+    Args:
+        path: The file.
+        private: Whether its owner alone may read it, whoever could before.
 
     Raises:
         OSError: The file or its folder cannot be written; it names the file.
@@ -34,7 +40,7 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         return
     target = Path(os.path.realpath(path))
     beside = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.part")
-    with _naming(path), _created(target, beside) as stream:
+    with _naming(path), _created(target, beside, private) as stream:
         try:
             yield stream
             stream.flush()
@@ -68,17 +74,18 @@ def _is_stream(path: str | os.PathLike[str]) -> bool:
     return False
 
 
-def _created(target: Path, beside: Path) -> BinaryIO:
+def _created(target: Path, beside: Path, private: bool) -> BinaryIO:
     before = target.stat() if target.exists() else None
     if before is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     try:
-        handle = os.open(beside, _FLAGS, 0o666 if before is None else 0o600)
+        is_open = before is None and not private
+        handle = os.open(beside, _FLAGS, 0o666 if is_open else 0o600)
     except OSError as error:
         if before is not None and error.errno in _BESIDE:
             error.strerror = f"{error.strerror} to write a new one beside it first"
         raise
-    if before is not None:
+    if before is not None and not private:
         _keep(beside, before)
     return open(handle, "wb")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import pty
 import stat
@@ -19,7 +18,7 @@ from protime_cli.session import profile_file
 from protime_emulator import Emulator
 from protime_runtime.errors import ConfigurationError
 
-from .conftest import Run, environment
+from .conftest import Run, environment, typed
 
 AGENT = "Tests/v1 (Acme Corp)"
 OTHERS = (
@@ -42,10 +41,6 @@ def line(emulator: Emulator) -> str:
     )
 
 
-def typed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
-
-
 async def test_a_profile_is_written_and_used(
     run: Run,
     emulator: Emulator,
@@ -55,7 +50,7 @@ async def test_a_profile_is_written_and_used(
     tmp_path: Path,
 ) -> None:
     """By the command, and by both clients; the secret's file is for its owner alone."""
-    typed(monkeypatch, "emulated-secret\n")
+    typed(monkeypatch, b"emulated-secret\n")
     done = run(line, bare)
     assert (done.status, done.out) == (0, ""), done.err
     assert "emulated-secret" not in done.err
@@ -100,7 +95,7 @@ def test_what_cannot_work_is_not_written(
     says: str,
 ) -> None:
     """Each wrong entry says what to do."""
-    typed(monkeypatch, secret)
+    typed(monkeypatch, secret.encode())
     done = run(f"{line} {more}", bare)
     assert done.status == status
     assert says in done.err
@@ -119,7 +114,7 @@ def test_no_profile_is_written_without_its_secret(
     file.parent.mkdir()
     file.write_text(OTHERS, "utf-8")
     (file.parent / "acme.secret").mkdir()
-    typed(monkeypatch, "emulated-secret\n")
+    typed(monkeypatch, b"emulated-secret\n")
     done = run(line, bare)
     assert done.status == 3
     assert "acme.secret" in done.err
@@ -181,13 +176,16 @@ def test_other_profiles_stay_as_they_are(tmp_path: Path, name: str) -> None:
     assert ("# not a" in after) == (name != "b")
 
 
-def test_a_file_in_another_form_is_left(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "content", [b'[profiles]\na = {tenant = "old"}\n', b"# old, f\xfcr\n", b"old = ="]
+)
+def test_a_file_in_another_form_is_left(tmp_path: Path, content: bytes) -> None:
     """What is to be written is said instead."""
     file = tmp_path / "config.toml"
-    file.write_text('[profiles]\na = {tenant = "old"}\n', "utf-8")
+    file.write_bytes(content)
     with pytest.raises(ConfigurationError, match="by hand"):
         profile_file.write(file, "a", {"tenant": "new"})
-    assert "old" in file.read_text("utf-8")
+    assert file.read_bytes() == content
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -23,10 +22,10 @@ def write(file: Path, name: str, settings: Mapping[str, str]) -> None:
         ConfigurationError: The file is no TOML, or is written in another way than in
             sections of profiles.
     """
-    before = read_text(file) if file.exists() else ""
     lines = [f"{key} = {json.dumps(value)}\n" for key, value in settings.items()]
     section = f"[profiles.{json.dumps(name)}]\n{''.join(lines)}"
     try:
+        before = read_text(file) if file.exists() else ""
         known = tomllib.loads(before)
         text = _with_section(before, name, section, default="default" not in known)
         found = tomllib.loads(text)["profiles"]
@@ -51,15 +50,8 @@ def _with_section(before: str, name: str, section: str, *, default: bool) -> str
 def write_secret(file: Path, secret: str) -> None:
     """Write a secret into a file that only its owner can read, as a whole or not."""
     _private(file.parent)
-    # Not as `replacing` does, which lets a new file be read by others.
-    beside = file.with_name(f".{file.name}.part")
-    beside.unlink(missing_ok=True)
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(f"{secret}\n")
-        stream.flush()
-        os.fsync(handle)
-    beside.replace(file)
+    with replacing(file, private=True) as stream:
+        stream.write(f"{secret}\n".encode())
 
 
 def _private(folder: Path) -> None:
