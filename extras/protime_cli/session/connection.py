@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from protime import Protime
-from protime_runtime.client.profiles import path, profile
+from protime_runtime.client.profiles import chosen_name, path
 from protime_runtime.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def connected(
     Raises:
         ConfigurationError: The settings are missing or cannot work.
     """
-    chosen = profile(environ, name)
+    chosen = chosen_name(environ, name)
     if chosen is None:
         try:
             return Protime.from_env(environ, strict=strict, hooks=hooks, http=http)
@@ -39,6 +39,4 @@ def connected(
                 f"{error} Or run `protime init`, which writes a profile to"
                 f" {path(environ)}."
             ) from None
-    return Protime.from_profile(
-        chosen.name, environ, strict=strict, hooks=hooks, http=http
-    )
+    return Protime.from_profile(chosen, environ, strict=strict, hooks=hooks, http=http)

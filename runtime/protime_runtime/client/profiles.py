@@ -77,21 +77,19 @@ def named(name: str, environ: Mapping[str, str]) -> Profile:
     return _chosen(name, _read(file, needed=True), file)
 
 
-def profile(environ: Mapping[str, str], name: str | None) -> Profile | None:
-    """Return the profile that is asked for, or the file's default one.
+def chosen_name(environ: Mapping[str, str], name: str | None) -> str | None:
+    """Return the name of the profile that is asked for, or the file's default one.
 
     Without a name, an environment that names a tenant is used instead of any profile.
 
     Raises:
-        ConfigurationError: There is no such profile, or the file cannot be used.
+        ConfigurationError: The file cannot be used.
     """
     wanted = name or environ.get(PROFILE_VARIABLE)
-    if wanted is None and environ.get("PROTIME_TENANT"):
-        return None
-    file = path(environ)
-    content = _read(file, needed=wanted is not None)
-    chosen = wanted or content.get("default")
-    return None if chosen is None else _chosen(str(chosen), content, file)
+    if wanted or (wanted is None and environ.get("PROTIME_TENANT")):
+        return wanted
+    default = _read(path(environ), needed=wanted is not None).get("default")
+    return None if default is None else str(default)
 
 
 def _chosen(chosen: str, content: Mapping[str, object], file: Path) -> Profile:
