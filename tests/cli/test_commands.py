@@ -131,6 +131,9 @@ def test_values_are_completed() -> None:
     assert found(["clockings", "list", "--kind"], "In") == ["InOut"]
     refs = found(["clockings", "list", "--refs"], "people:@e")
     assert refs == ["people:@employee-number"]
+    properties = found(["clockings", "create", "--set"], "")
+    assert "kind=" in properties
+    assert "id=" not in properties  # Protime alone sets it, so that it is refused.
     several = found(["clockings", "list", "--refs"], "terminals:X,people:@e")
     assert several == ["terminals:X,people:@employee-number"]
     names = found(["people", "list", "--columns"], "id,last")

@@ -37,7 +37,8 @@ def body_options(
         ["--report"],
         type=click.Path(),
         metavar="FILE",
-        help="Where the outcome of each line is kept; FILE.report.jsonl.",
+        help="Where the outcome of each line is kept, of a table and of JSON to create"
+        " or update; FILE.report.jsonl.",
     )
     if operation.method == "POST":
         yield click.Option(
@@ -91,6 +92,7 @@ def _table_options(
 
 
 def _properties(info: CollectionInfo, operation: OperationInfo) -> list[str]:
-    from protime_cli.output.wire import body_fields
+    from protime_cli.importing.names import Names
 
-    return [f"{field.wire}=" for field in body_fields(info, str(operation.body))]
+    names = Names(info, operation, len(operation.path_parameters))
+    return [f"{name}=" for name in names.main()]
