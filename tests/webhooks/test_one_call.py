@@ -23,9 +23,9 @@ from protime import (
     WebhookVerifier,
 )
 from protime.catalog import CATALOG
-from protime_emulator import Emulator
 
 from .signing import HEADER, KEY, signed
+from .tenancy import client_of, emulated
 
 AGENT = "Hooks/v1 (Acme Corp)"
 VERIFIER = WebhookVerifier([KEY], header=HEADER)
@@ -133,10 +133,8 @@ def test_what_the_tenant_sends() -> None:
 
     with (
         httpx.Client(transport=httpx.MockTransport(receive)) as delivery,
-        Emulator(people=2, days=2, delivery=delivery) as emulator,
-        Protime(
-            **emulator.settings(), user_agent=AGENT, http=emulator.http()
-        ) as client,
+        emulated(delivery=delivery) as emulator,
+        client_of(emulator) as client,
     ):
         created = client.webhooks.create(
             NewWebhook(
