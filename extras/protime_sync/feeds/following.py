@@ -9,7 +9,7 @@ import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Generic, TypedDict, TypeVar, Unpack
+from typing import Any, Generic, TypeVar
 
 from attrs import define, field
 
@@ -176,14 +176,6 @@ class Following(Generic[T]):
         yield from changes.deletes
 
 
-class Choices(TypedDict, total=False):
-    """Choices of a feed; see `Following`."""
-
-    skip_unchanged: bool
-    allow_deletions: Allowed
-    accept_older: bool
-
-
 def followed(
     client: BaseClient[Any],
     collection: Collection | AsyncCollection | str,
@@ -195,7 +187,9 @@ def followed(
     owner: str,
     now: Callable[[], datetime],
     length: timedelta = LENGTH,
-    **choices: Unpack[Choices],
+    skip_unchanged: bool,
+    allow_deletions: Allowed,
+    accept_older: bool,
 ) -> Following[Any]:
     """Return how a collection is followed.
 
@@ -215,7 +209,9 @@ def followed(
         now=now,
         length=length,
         url=client.url,
-        **choices,
+        skip_unchanged=skip_unchanged,
+        allow_deletions=allow_deletions,
+        accept_older=accept_older,
     )
 
 
