@@ -178,15 +178,19 @@ def sentence(error: errors.ProtimeError, *, resumes: bool = False) -> str:
         resumes: Whether the rows before are there, so that ``--resume`` gives the rest.
     """
     kind = kind_of(error)
-    said = "; ".join(
-        line.strip().removeprefix("- ") for line in str(error).splitlines()
-    )
     hint = getattr(error, "hint", "")
     advice = kind.advice if not hint else ""
     if resumes and error.resume_link is not None and kind in (LATER, NO_ANSWER):
         advice = f"Go on with --resume {shlex.quote(error.resume_link)}"
-    return " ".join(part for part in (_ended(said), advice) if part)
+    return " ".join(part for part in (said(error), advice) if part)
 
 
-def _ended(text: str) -> str:
+def said(error: errors.ProtimeError) -> str:
+    """Return the error alone, in one line that ends as a sentence."""
+    text = one_line(str(error))
     return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def one_line(text: str) -> str:
+    """Return a message of several lines in one, without the dashes of its points."""
+    return "; ".join(line.strip().removeprefix("- ") for line in text.splitlines())

@@ -2,7 +2,7 @@
 
 What acts on a terminal, such as an escape that clears it, is shown escaped, whether it
 came from the API, a file or the command line. A progress that is drawn makes room for
-each line.
+each line that `echo` prints.
 """
 
 from __future__ import annotations

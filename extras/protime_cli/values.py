@@ -83,7 +83,7 @@ def place(info: PathParameterInfo, text: str) -> object:
     """
     name, colon, value = text.partition(":")
     if info.identifier and colon:
-        known = checked_type(info.identifier, name)
+        known = _checked_type(info.identifier, name)
         return reference_class(info.identifier)(known).of(value)
     if info.type == "integer":
         return _integer(text)
@@ -168,10 +168,10 @@ def _reference_type(text: str) -> Reference:
             f"{text!r} is no reference type: write people:@employee-number."
         )
     kind = reference_class(collection)
-    return kind(checked_type(collection, name))
+    return kind(_checked_type(collection, name))
 
 
-def checked_type(collection: str, name: str) -> str:
+def _checked_type(collection: str, name: str) -> str:
     """Return the name of a reference type.
 
     Raises:

@@ -207,7 +207,7 @@ def _send(
         journal.note(key, entry.line, state, error=why)
         if state == "refused":
             refused(entry, why)
-        outcomes.add(entry.line, error)
+        outcomes.add(entry.line, error, why)
         return state
     journal.note(key, entry.line, "done", id=getattr(response, "id", None))
     return "done"

@@ -129,7 +129,7 @@ def merged(
     Raises:
         InvalidRequest: The item cannot be read, so that all of it must be given.
     """
-    if not can_merge(info, operation):
+    if not _can_merge(info, operation):
         raise InvalidRequest(
             f"An update of {info.name} sends what no response holds: give all of it"
             " with --from."
@@ -141,7 +141,7 @@ def merged(
     return partial(update, *places, changed(item, changes), **guarded)
 
 
-def can_merge(info: CollectionInfo, operation: OperationInfo) -> bool:
+def _can_merge(info: CollectionInfo, operation: OperationInfo) -> bool:
     """Whether items can be read as an operation replaces them."""
     readable = operation_of(info, "get") is not None
     return readable and operation.name == "update" and operation.body == info.new_item

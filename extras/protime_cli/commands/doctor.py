@@ -174,7 +174,7 @@ def _failed(info: CollectionInfo, error: ProtimeError) -> Finding:
     if isinstance(error, AuthenticationFailed) and kind is not exits.FORBIDDEN:
         refused = kind is exits.CREDENTIALS
         what = _TOKEN[0 if refused else 1]
-        text = text.removesuffix(kind.advice).rstrip() if refused else text
+        text = exits.said(error) if refused else text
         return Finding(what=what, verdict="failed", detail=text, status=kind.status)
     if kind is exits.FORBIDDEN or isinstance(error, Unauthorized):
         asked = " or ".join(info.read_scopes)

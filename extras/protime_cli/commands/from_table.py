@@ -237,6 +237,5 @@ def _tell(faults: Sequence[Fault], before: int) -> None:
 
 
 def _said(error: ProtimeError | click.BadParameter) -> str:
-    said = error.message if isinstance(error, click.BadParameter) else str(error)
-    lines = (line.strip().removeprefix("- ") for line in said.splitlines())
-    return "; ".join(lines).removesuffix(".")
+    text = error.message if isinstance(error, click.BadParameter) else str(error)
+    return exits.one_line(text).removesuffix(".")

@@ -37,7 +37,8 @@ def init(test: bool, keep: str | None, **given: str | None) -> int:
     settings = {
         name: _setting(name, question, given[name]) for name, question in _ASKED.items()
     }
-    settings |= {name: url for name in ("base_url",) if (url := given[name])}
+    if url := given["base_url"]:
+        settings["base_url"] = url
     secret = _secret(session)
     if test:
         _test(session, settings, secret)

@@ -50,10 +50,9 @@ class Outcomes:
     _others: int = 0
     _statuses: set[int] = field(factory=set)
 
-    def add(self, line: int, error: ProtimeError) -> None:
-        """Add why a line was not done."""
+    def add(self, line: int, error: ProtimeError, why: str) -> None:
+        """Add why a line was not done, as a sentence."""
         self._statuses.add(exits.kind_of(error).status)
-        why = exits.sentence(error)
         if why in self._reasons or len(self._reasons) < _SHOWN:
             self._reasons.setdefault(why, Lines()).add(line)
         else:

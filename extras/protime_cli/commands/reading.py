@@ -49,8 +49,7 @@ def list_items(info: CollectionInfo, operation: OperationInfo, given: Given) -> 
             listed.pages(), output, info, cast("int | None", given.get("limit"))
         )
         rows = (row for part in parts for row in joins.fill(list(map(_row, part))))
-        known = [*joins.columns, *columns_of(info, _references(found))]
-        output.write(rows, chosen(known, _names(given)))
+        output.write(rows, _shown(info, joins, found, given))
         _tell(client, joins, session)
     return 0
 
@@ -61,8 +60,7 @@ def get_item(info: CollectionInfo, operation: OperationInfo, given: Given) -> in
     with _client(session) as client:
         found = options.keywords(info, operation, given)
         joins = joining(client, info, given)
-        known = [*joins.columns, *columns_of(info, _references(found))]
-        shown = chosen(known, _names(given))
+        shown = _shown(info, joins, found, given)
         output = printing.output(info, given, session)
         call = method(client, info, operation.name)
         item = call(*options.places(operation, given), **found)
@@ -87,8 +85,7 @@ def changes(info: CollectionInfo, operation: OperationInfo, given: Given) -> int
         joins = joining(client, info, given)
         parts = _parts(followed.pages(), output, info)
         rows = (row for part in parts for row in joins.fill(list(map(_change, part))))
-        known = [_CHANGE, *joins.columns, *columns_of(info, _references(found))]
-        output.write(rows, chosen(known, _names(given)))
+        output.write(rows, _shown(info, joins, found, given, _CHANGE))
         _replace(kept, followed.link)
         _tell(client, joins, session)
     return 0
@@ -165,8 +162,12 @@ def _references(found: Given) -> list[Reference]:
     return cast("list[Reference]", found.get("external_references", []))
 
 
-def _names(given: Given) -> str | None:
-    return cast("str | None", given.get("columns"))
+def _shown(
+    info: CollectionInfo, joins: Joins, found: Given, given: Given, *first: Column
+) -> Sequence[Column]:
+    """Return the columns that `--columns` chooses, of all that the rows have."""
+    known = [*first, *joins.columns, *columns_of(info, _references(found))]
+    return chosen(known, cast("str | None", given.get("columns")))
 
 
 def _tell(client: Protime, joins: Joins, session: Session) -> None:

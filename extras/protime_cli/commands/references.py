@@ -44,7 +44,7 @@ def put(
     *,
     dry_run: bool,
 ) -> int:
-    """Put every line of a CSV file; with `dry_run`, only report what would change."""
+    """Put every line of a table; with `dry_run`, only report what would change."""
     kept = report_of(source, report)
     lines = list(_lines(source, collection, reference))
     _check(lines)

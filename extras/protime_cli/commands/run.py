@@ -13,7 +13,7 @@ from attrs import evolve
 
 from protime import Protime
 from protime_cli import values
-from protime_cli.commands.calling import ask_more, asking, method, pager
+from protime_cli.commands.calling import ask_more, asking, method, pager, prepared
 from protime_cli.commands.pipeline_file import (
     Publisher,
     Subscriber,
@@ -24,7 +24,7 @@ from protime_cli.commands.pipeline_file import (
 from protime_cli.commands.writing import outcome
 from protime_cli.output.columns import columns_of
 from protime_cli.output.format_names import of_ending
-from protime_cli.output.wire import Row, documents, one_call
+from protime_cli.output.wire import Row, documents
 from protime_cli.output.writer import Output
 from protime_cli.session.session import current
 from protime_cli.sources import read_source
@@ -95,18 +95,17 @@ def _subscribe(client: Protime, subscriber: Subscriber, folder: Path) -> None:
 
 def _publish(client: Protime, publisher: Publisher, folder: Path) -> None:
     info, found = operation(publisher.entity, publisher.method, publisher.path)
-    call = method(client, info, found.name)
     places = _places(found, publisher.path, _types(publisher.query))
     today = date.today()
     ask_more(
         client, {key: filled(text, today) for key, text in publisher.query.items()}
     )
     if found.body is None:
-        call(*places)
+        method(client, info, found.name)(*places)
         return
     for content in _payloads(publisher, folder):
-        positional, extra = one_call(info, found, content, places)
-        echo_json(outcome(found, call(*positional, **extra)))
+        call = prepared(client, info, found, content, places)
+        echo_json(outcome(found, call()))
 
 
 def _payloads(publisher: Publisher, folder: Path) -> Iterator[object]:

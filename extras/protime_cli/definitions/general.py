@@ -47,7 +47,7 @@ def _references_group() -> click.Group:
                 required=True,
                 type=click.Path(allow_dash=True),
                 metavar="FILE",
-                help="CSV file.",
+                help="CSV file, or workbook (.xlsx).",
             ),
             click.Option(
                 ["--report"],
@@ -61,8 +61,8 @@ def _references_group() -> click.Group:
         ],
         callback=Lazy("references.put"),
         help=(
-            "Map other systems' names onto items, from a CSV file whose first line"
-            " names the columns external and internal, and collection and"
+            "Map other systems' names onto items, from a CSV file or a workbook whose"
+            " first line names the columns external and internal, and collection and"
             " reference unless they are arguments. Run again, it goes on."
         ),
     )

@@ -17,8 +17,6 @@ from protime_cli.importing.texts import Cell, quoted
 Empty = Literal["omit", "null"]
 """What an empty cell means: that nothing is said of a property, or that it is none."""
 
-EMPTY: tuple[Empty, ...] = ("omit", "null")
-
 
 @frozen
 class Item:
