@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shlex
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -52,6 +53,11 @@ def forks() -> Iterator[Forks]:
     modules = [f"protime_cli.commands.{name}" for name in commands]
     with Forks("protime_cli.root", "httpx", "rich.progress", *modules) as made:
         yield made
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    """Give a command its standard input."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
 
 
 @pytest.fixture

@@ -76,7 +76,7 @@ def show(
         with ExitStack() as opened:
             terminal = opened.enter_context(open(theirs, "wb", buffering=0))
             out = opened.enter_context(_out(stdout, terminal, folder, threads))
-            sent = threads.submit(_all, screen)
+            sent = threads.submit(all_of, screen)
             process = forks.start(
                 "protime_cli", *arguments, out=out, err=terminal, env=env, folder=folder
             )
@@ -103,7 +103,8 @@ def _out(
             yield again
 
 
-def _all(screen: IO[bytes]) -> bytes:
+def all_of(screen: IO[bytes]) -> bytes:
+    """Return what a terminal is sent until its other end is closed."""
     parts = []
     # Linux says so with an error when the other end is closed.
     with suppress(OSError):

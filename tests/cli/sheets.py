@@ -13,6 +13,7 @@ import openpyxl
 from openpyxl.utils.escape import unescape
 
 from protime_emulator import Emulator
+from tests.emulator.conftest import asker
 
 Rows = list[dict[str, Any]]
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -20,28 +21,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def rows_over_http(emulator: Emulator, path: str, **query: str) -> Rows:
     """Return the rows of a list, page by page, with nothing but HTTP."""
-    http = emulator.http()
-    given = emulator.settings()
-    answer = http.post(
-        f"/tenants/{given['tenant']}/connect/token",
-        data={
-            "grant_type": "client_credentials",
-            "client_id": given["client_id"],
-            "client_secret": given["client_secret"],
-        },
-    ).json()
-    headers = {
-        "Authorization": f"Bearer {answer['access_token']}",
-        "User-Agent": "SheetTests/v1 (Acme Corp)",
-    }
-    rows: Rows = []
-    link: str | None = f"/connector/protimeapi/api/v1{path}"
-    while link is not None:
-        page = http.get(link, params=query or None, headers=headers)
-        assert page.status_code == 200, page.text
-        rows += page.json()["value"]
-        link, query = page.json().get("nextLink"), {}
-    return rows
+    return asker(emulator).walk(path, **query)[0]
 
 
 def sheets(path: Path | str) -> dict[str, Rows]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import io
 import re
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from protime_cli import exits
 from protime_emulator import Emulator
 from protime_runtime import errors
 
-from .conftest import TODAY, USER_AGENT, Run, environment
+from .conftest import TODAY, USER_AGENT, Run, environment, typed
 
 DAYS = "--date 2026-02-02..2026-02-06"
 
@@ -234,8 +233,7 @@ def test_the_keyring_holds_secrets(
     )
     monkeypatch.setattr(keyring, "get_password", lambda *key: kept.get(key))
     monkeypatch.setattr(keyring, "delete_password", lambda *key: kept.pop(key))
-    piped = io.TextIOWrapper(io.BytesIO(b"emulated-secret\n"))
-    monkeypatch.setattr("sys.stdin", piped)
+    typed(monkeypatch, b"emulated-secret\n")
     assert run("people get 1", config).status == 3
     assert run("secret set acme", config).status == 0
     assert run("people get 1", config).status == 0

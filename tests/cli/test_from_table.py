@@ -22,7 +22,7 @@ from protime_cli.output.wire import body_fields
 from protime_emulator import Emulator
 from tests.forks import Forks
 
-from .conftest import Run, environment
+from .conftest import Run, environment, typed
 
 MAP = "--map badge=person@badge-number,day=date,time=timeOfDayInMinutes"
 FACTS = ["date", "timeOfDayInMinutes", "kind"]
@@ -161,7 +161,7 @@ CASES: Mapping[tuple[str, str], tuple[str, str, Sequence[Sent]]] = {
     ),
     ("activity-definitions", "upsert"): (
         "{version} 1 --map code=activity_definition@external-reference",
-        'code,name\nP-7,"{{""default"": ""P""}}"\n',
+        'code,name\nP-7,"{""default"": ""P""}"\n',
         [
             Sent(
                 "PUT",
@@ -278,7 +278,7 @@ def test_each_collection_takes_a_table(
     """What is sent is what a person reads in the table, and no more."""
     options, text, expected = CASES[case]
     version = emulator.structure_version
-    text = text.replace("{{", "{").replace("}}", "}").replace("{version}", version)
+    text = text.replace("{version}", version)
     Path("hr.csv").write_text(text, "utf-8")
     line = f"{' '.join(case)} {options.replace('{version}', version)} --from hr.csv"
     dry = run(f"{line} --dry-run")
@@ -759,8 +759,7 @@ def test_standard_input_is_a_table_where_columns_are_mapped(
     """It is read twice, as a file is."""
     rows = io.StringIO(newline="")
     csv.writer(rows).writerows([HEADS, ["67", "2026-03-02", "08:30", "InOut"]])
-    content = io.BytesIO(rows.getvalue().encode())
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(content))
+    typed(monkeypatch, rows.getvalue().encode())
     done = run(f"clockings create --from - {MAP} --dry-run")
     assert done.status == 0, done.err
     assert json.loads(done.out)["body"]["timeOfDayInMinutes"] == 510

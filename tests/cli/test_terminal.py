@@ -23,7 +23,7 @@ from tests.forks import Forks
 from tests.test_boundaries import modules
 
 from .conftest import Run, environment
-from .screens import show
+from .screens import all_of, show
 
 POISONS = (
     "\x1b[2J \x9b2J \x07 \x08 \x7f \x85 \u202e \u2066 \u200f \u2028 \ufeff \r \x1b]0;t"
@@ -48,20 +48,12 @@ def on_a_terminal(line: str, emulator: Emulator, forks: Forks, folder: Path) -> 
 
 def printed(command: Sequence[str], given: Mapping[str, str]) -> str:
     ours, theirs = pty.openpty()
-    with subprocess.Popen(command, env=given, stdout=theirs, stderr=theirs):  # noqa: S603 - ourselves
+    with (
+        open(ours, "rb", buffering=0) as screen,
+        subprocess.Popen(command, env=given, stdout=theirs, stderr=theirs),  # noqa: S603 - ourselves
+    ):
         os.close(theirs)
-        parts = []
-        while part := _read(ours):
-            parts.append(part)
-    os.close(ours)
-    return b"".join(parts).decode()
-
-
-def _read(handle: int) -> bytes:
-    try:
-        return os.read(handle, 65536)
-    except OSError:  # Linux says so when the other end is closed.
-        return b""
+        return all_of(screen).decode()
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "json", "jsonl"])

@@ -17,7 +17,7 @@ from protime_emulator import Emulator
 from protime_runtime.texts import NoText, lines_of, read_text, text_of
 from tests.test_boundaries import modules
 
-from .conftest import USER_AGENT, Run, environment
+from .conftest import USER_AGENT, Run, environment, typed
 
 ENCODINGS: Mapping[str, Callable[[str], bytes]] = {
     "UTF-8": lambda text: text.encode(),
@@ -73,7 +73,7 @@ def test_what_is_sent(
     """From a file and from standard input."""
     content = encode(text.replace("\n", end))
     written("c.json", content)
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+    typed(monkeypatch, content)
     before = len(emulator.collection("clockings"))
     done = run(f"clockings create --from {source} --report report")
     assert done.status == 0, done.err
@@ -144,7 +144,7 @@ def test_a_secret_from_a_pipe(
     kept: list[str] = []
     monkeypatch.setattr(keyring, "set_password", lambda *given: kept.append(given[2]))
     content = encode(f"s3cret{end}more{end}")
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+    typed(monkeypatch, content)
     assert run("secret set acme").status == 0
     assert kept == ["s3cret"]
 
@@ -182,7 +182,7 @@ def test_no_text_is_refused(
 ) -> None:
     """In a line that says how to save it; nothing is read in a guessed code page."""
     written("odd", content)
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+    typed(monkeypatch, content)
     done = run(line, {**environment(emulator), "PROTIME_CONFIG": "odd"})
     assert done.status == status
     assert says in done.err

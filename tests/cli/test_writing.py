@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from protime_emulator import Emulator
 
-from .conftest import Run, environment
+from .conftest import Run, environment, typed
 
 CLOCKING = {"date": "2026-03-02", "timeOfDayInMinutes": 510, "kind": "InOut"}
 
@@ -70,8 +69,7 @@ def test_one_item_of_a_file_is_created_once(
     before = clockings(emulator)
     runs = []
     for _ in range(2):
-        piped = io.TextIOWrapper(io.BytesIO(text.encode()))
-        monkeypatch.setattr("sys.stdin", piped)
+        typed(monkeypatch, text.encode())
         runs.append(run(f"clockings create --from {form}"))
     assert [done.status for done in runs] == [0, 0]
     assert clockings(emulator) == before + 1

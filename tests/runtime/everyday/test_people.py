@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protime import (
-    AsyncProtime,
     DecodingError,
     DepartmentHistory,
     DepartmentIdentifier,
@@ -24,9 +23,9 @@ from protime import (
 )
 from protime.catalog import CATALOG
 from protime_emulator import Emulator
+from tests.runtime.conftest import awaiting
 
 TODAY = date(2026, 3, 2)
-AGENT = "Everyday/v1 (Acme Corp)"
 DAYS = st.dates(date(2026, 1, 1), date(2026, 1, 20))
 PERIODS = st.lists(
     st.tuples(st.integers(1, 3), DAYS, st.none() | DAYS, st.integers(1, 9)), max_size=8
@@ -81,14 +80,6 @@ def test_a_period_needs_its_first_day() -> None:
 def emulator() -> Iterator[Emulator]:
     with Emulator(people=12, days=5, seed=1, today=TODAY) as emulator:
         yield emulator
-
-
-@pytest.fixture(scope="module")
-def client(emulator: Emulator) -> Iterator[Protime]:
-    with Protime(
-        **emulator.settings(), user_agent=AGENT, http=emulator.http()
-    ) as client:
-        yield client
 
 
 def test_all_histories_are_covered() -> None:
@@ -170,10 +161,7 @@ async def test_people_of_the_tenant(client: Protime, emulator: Emulator) -> None
     people = list(
         client.people.list(external_references=[PersonReference.EMPLOYEE_NUMBER])
     )
-    async with (
-        emulator.async_http() as http,
-        AsyncProtime(**emulator.settings(), user_agent=AGENT, http=http) as awaited,
-    ):
+    async with awaiting(emulator) as awaited:
         rows = [person async for person in awaited.people.list()]
 
     for person in people:

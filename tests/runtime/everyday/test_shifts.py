@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protime import (
-    AsyncProtime,
     Clocking,
     ClockingKind,
     ClockingStatus,
@@ -26,11 +25,11 @@ from protime import (
     present,
 )
 from protime_emulator import Emulator
+from tests.runtime.conftest import awaiting
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 MONDAY = date(2026, 3, 2)
 TODAY = date(2026, 3, 2)
-AGENT = "Shifts/v1 (Acme Corp)"
 _ids = count(1)
 
 
@@ -327,14 +326,11 @@ def emulator() -> Iterator[Emulator]:
         yield emulator
 
 
-def test_a_month_of_the_tenant(emulator: Emulator) -> None:
+def test_a_month_of_the_tenant(client: Protime) -> None:
     """The time in shifts is what Protime counts as present, but for lunches."""
     month = DateRange.month(2026, 2)
-    with Protime(
-        **emulator.settings(), user_agent=AGENT, http=emulator.http()
-    ) as client:
-        shifts = as_shifts(client.clockings.list(date=month), BRUSSELS)
-        totals = list(client.calculated_totals.list(date=month))
+    shifts = as_shifts(client.clockings.list(date=month), BRUSSELS)
+    totals = list(client.calculated_totals.list(date=month))
 
     worked: dict[tuple[int, date], timedelta] = {}
     for shift in shifts:
@@ -357,18 +353,12 @@ def test_a_month_of_the_tenant(emulator: Emulator) -> None:
     assert any(shift.end and shift.end.date() > shift.date for shift in shifts)
 
 
-async def test_who_is_in_at_the_tenant(emulator: Emulator) -> None:
+async def test_who_is_in_at_the_tenant(emulator: Emulator, client: Protime) -> None:
     """Whoever works at night is in at eleven, read with either client."""
     at = datetime(2026, 2, 26, 23, 0, tzinfo=BRUSSELS)
     around = DateRange.around(at.date())
-    with Protime(
-        **emulator.settings(), user_agent=AGENT, http=emulator.http()
-    ) as client:
-        found = present(client.clockings.list(date=around), BRUSSELS, at=at)
-    async with (
-        emulator.async_http() as http,
-        AsyncProtime(**emulator.settings(), user_agent=AGENT, http=http) as awaited,
-    ):
+    found = present(client.clockings.list(date=around), BRUSSELS, at=at)
+    async with awaiting(emulator) as awaited:
         rows = [row async for row in awaited.clockings.list(date=around)]
 
     shown = [shift for shift in as_shifts(rows, BRUSSELS) if shift.end]

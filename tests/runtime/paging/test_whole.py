@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from protime import (
-    AsyncProtime,
     ConfigurationError,
     DateRange,
     PersonReference,
@@ -20,9 +19,9 @@ from protime import (
 )
 from protime.catalog import CATALOG
 from protime_emulator import Emulator
+from tests.runtime.conftest import awaiting
 
 TODAY = date(2026, 3, 2)
-AGENT = "Whole/v1 (Acme Corp)"
 FEBRUARY = DateRange.month(2026, 2)
 PLAIN = [
     info.attribute
@@ -35,14 +34,6 @@ PLAIN = [
 def emulator() -> Iterator[Emulator]:
     with Emulator(people=6, days=40, seed=1, today=TODAY, page_size=50) as emulator:
         yield emulator
-
-
-@pytest.fixture(scope="module")
-def client(emulator: Emulator) -> Iterator[Protime]:
-    with Protime(
-        **emulator.settings(), user_agent=AGENT, http=emulator.http()
-    ) as client:
-        yield client
 
 
 def clockings(client: Any) -> Any:
@@ -94,10 +85,7 @@ def test_what_is_missing_stays_missing(client: Protime) -> None:
 
 async def test_the_same_awaited(client: Protime, emulator: Emulator) -> None:
     """In all forms."""
-    async with (
-        emulator.async_http() as http,
-        AsyncProtime(**emulator.settings(), user_agent=AGENT, http=http) as awaited,
-    ):
+    async with awaiting(emulator) as awaited:
         assert await clockings(awaited).to_list() == list(clockings(client))
         assert await clockings(awaited).to_dicts() == clockings(client).to_dicts()
         frame = await clockings(awaited).to_pandas()
