@@ -12,7 +12,8 @@ import click
 
 import protime
 from protime.catalog import REFERENCES
-from protime_runtime.asking.filters import DateRange, NamedSet
+from protime_runtime.asking.days import DateRange
+from protime_runtime.asking.filters import NamedSet
 from protime_runtime.asking.references import ExternalReference
 from protime_runtime.catalog import CollectionInfo, FilterInfo, PathParameterInfo
 from protime_runtime.errors import InvalidRequest

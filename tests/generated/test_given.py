@@ -25,7 +25,8 @@ import protime
 from protime.catalog import CATALOG, REFERENCES
 from protime.collections.clockings import _clockings
 from protime.collections.external_references import _external_references
-from protime_runtime.asking.filters import Circle, DateRange, NamedSet, held
+from protime_runtime.asking.days import DateRange
+from protime_runtime.asking.filters import Circle, NamedSet, held
 from protime_runtime.asking.markers import Property
 from protime_runtime.bulk import Mapper
 from protime_runtime.catalog import FilterInfo

@@ -9,8 +9,9 @@ from typing import Annotated, Required, TypeAlias, TypedDict
 from attrs import field, frozen
 
 from protime_runtime.api import ApiInfo, Environment
+from protime_runtime.asking.days import DateRange
 from protime_runtime.asking.endpoint import Endpoint
-from protime_runtime.asking.filters import DateRange, Members
+from protime_runtime.asking.filters import Members
 from protime_runtime.asking.markers import Days, Equal, People, filter_properties
 from protime_runtime.asking.places import Place
 from protime_runtime.asking.references import ExternalReference, Predefined

@@ -15,7 +15,7 @@ import pytest
 
 from protime import Protime
 from protime_runtime.asking import filters, links
-from protime_runtime.asking.filters import DateRange
+from protime_runtime.asking.days import DateRange
 from protime_runtime.messages import Items, Response
 from protime_runtime.reading import decoder as decoding
 from protime_runtime.reading import native

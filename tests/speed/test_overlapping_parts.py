@@ -16,7 +16,7 @@ from attrs import frozen
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from protime_runtime.asking.filters import DateRange
+from protime_runtime.asking.days import DateRange
 from protime_runtime.errors import DecodingError, InvalidRequest, ServerError
 from protime_runtime.messages import Response
 from protime_runtime.paging.pager import AsyncPager, Pager

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from protime_runtime.asking.filters import DateRange
+from protime_runtime.asking.days import DateRange
 from protime_runtime.asking.splitting import evenly
 from protime_runtime.errors import InvalidRequest, ServerError
 from protime_runtime.paging import prefetch

@@ -16,7 +16,7 @@ from protime_cli.output.progress import Counter, counting
 from protime_cli.output.reports import Record
 from protime_cli.session.session import Session
 from protime_cli.values import Reference
-from protime_runtime.asking.filters import DateRange
+from protime_runtime.asking.days import DateRange
 from protime_runtime.catalog import CollectionInfo
 from protime_runtime.errors import ProtimeError, ResponseError
 

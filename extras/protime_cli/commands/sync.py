@@ -19,7 +19,7 @@ from protime_cli.commands.targets import Target, target
 from protime_cli.output.reports import show
 from protime_cli.session.session import Session, current
 from protime_cli.terminal import echo
-from protime_runtime.asking.filters import DateRange
+from protime_runtime.asking.days import DateRange
 from protime_runtime.errors import DeviationWarning, ProtimeError
 
 Tenants: TypeAlias = Sequence[tuple[Session, Target]]

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from protime_runtime.asking.filters import DateRange, NamedSet
+from protime_runtime.asking.days import DateRange
+from protime_runtime.asking.filters import NamedSet
 
 Filter: TypeAlias = Mapping[str, object]
 

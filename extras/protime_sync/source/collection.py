@@ -11,8 +11,9 @@ from typing import Any, cast
 from attrs import evolve, field, frozen
 
 from protime_runtime.api import citation
+from protime_runtime.asking.days import DateRange
 from protime_runtime.asking.endpoint import Endpoint
-from protime_runtime.asking.filters import DateRange, held, literal
+from protime_runtime.asking.filters import held, literal
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.errors import InvalidRequest

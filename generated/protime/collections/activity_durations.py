@@ -15,8 +15,9 @@ from protime.references import (
     PersonReference,
 )
 from protime.scopes import Scope
+from protime_runtime.asking.days import DateRange
 from protime_runtime.asking.endpoint import Endpoint
-from protime_runtime.asking.filters import DateRange, Members
+from protime_runtime.asking.filters import Members
 from protime_runtime.asking.markers import Days, People
 from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
 from protime_runtime.collections import AsyncFilteredDelta, FilteredDelta

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Required, TypeAlias, TypedDict, Unp
 from protime.models.work_interruptions import WorkInterruption
 from protime.references import PersonReference
 from protime.scopes import Scope
+from protime_runtime.asking.days import DateRange
 from protime_runtime.asking.endpoint import Endpoint
-from protime_runtime.asking.filters import DateRange, Members
+from protime_runtime.asking.filters import Members
 from protime_runtime.asking.markers import Days, People
 from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
 from protime_runtime.collections import AsyncFilteredDelta, FilteredDelta

@@ -14,7 +14,6 @@ from attrs import frozen
 
 from protime_runtime import given
 from protime_runtime.asking import links
-from protime_runtime.asking.days import DateRange as DateRange
 from protime_runtime.errors import InvalidRequest
 
 T = TypeVar("T")

@@ -17,7 +17,8 @@ from typing import Required, get_args, get_origin, get_type_hints
 from attrs import evolve, field, frozen
 
 from protime_runtime.api import citation
-from protime_runtime.asking.filters import DateRange, NamedSet, distinct, literal
+from protime_runtime.asking.days import DateRange
+from protime_runtime.asking.filters import NamedSet, distinct, literal
 from protime_runtime.asking.rules import AtMostOneYear, Rule
 from protime_runtime.errors import InvalidRequest
 

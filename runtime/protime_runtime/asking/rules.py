@@ -9,7 +9,8 @@ from typing import ClassVar, Literal
 from attrs import field, frozen
 
 from protime_runtime.api import citation
-from protime_runtime.asking.filters import DateRange, a_year_after
+from protime_runtime.asking.days import DateRange
+from protime_runtime.asking.filters import a_year_after
 from protime_runtime.errors import InvalidRequest
 
 

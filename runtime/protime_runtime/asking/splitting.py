@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Self, TypeVar, cast
 
+from protime_runtime.asking.days import DateRange
 from protime_runtime.asking.filters import (
     LONGEST,
-    DateRange,
     NamedSet,
     a_year_after,
     distinct,

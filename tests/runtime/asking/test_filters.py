@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from protime_runtime.asking.days import DateRange
 from protime_runtime.asking.filters import (
     Circle,
-    DateRange,
     NamedSet,
     OrgGroup,
     a_year_after,

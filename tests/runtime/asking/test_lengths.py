@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protime_runtime.asking.filters import DateRange
+from protime_runtime.asking.days import DateRange
 from protime_runtime.asking.splitting import FOR_THE_HOST, FOR_THE_TOKEN
 from protime_runtime.errors import InvalidRequest
 from tests.runtime.models import BASE, PersonReference, clockings

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from protime_runtime.asking.filters import Circle, DateRange
+from protime_runtime.asking.days import DateRange
+from protime_runtime.asking.filters import Circle
 from protime_runtime.asking.links import resolve
 from protime_runtime.asking.splitting import FOR_THE_TOKEN, years
 from protime_runtime.errors import InvalidRequest

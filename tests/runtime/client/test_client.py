@@ -20,7 +20,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protime_runtime.asking.filters import DateRange
+from protime_runtime.asking.days import DateRange
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.errors import (
     AuthenticationFailed,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protime_runtime.asking.filters import DateRange
+from protime_runtime.asking.days import DateRange
 from protime_runtime.errors import (
     DecodingError,
     InvalidRequest,

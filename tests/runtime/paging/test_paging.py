@@ -11,7 +11,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protime_runtime.asking.filters import DateRange
+from protime_runtime.asking.days import DateRange
 from protime_runtime.errors import (
     DecodingError,
     InvalidRequest,

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protime_runtime.asking.filters import Circle, DateRange
+from protime_runtime.asking.days import DateRange
+from protime_runtime.asking.filters import Circle
 from protime_sync.loads.windows import Part, parts, windows
 
 TODAY = date(2026, 3, 2)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Required, TypeAlias, TypedDict, Unp
 from protime.models.visits import NewVisit, Visit, VisitKind
 from protime.references import PersonReference, RoomPartReference, RoomReference
 from protime.scopes import Scope
+from protime_runtime.asking.days import DateRange
 from protime_runtime.asking.endpoint import Endpoint, Operation
-from protime_runtime.asking.filters import DateRange, Members
+from protime_runtime.asking.filters import Members
 from protime_runtime.asking.markers import Days, Equal, EqualOrIn, In, People
 from protime_runtime.asking.rules import AtMostOneYear, NotBeforePreviousYear
 from protime_runtime.collections import AsyncFiltered, AsyncFollowed, Filtered, Followed
