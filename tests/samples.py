@@ -101,6 +101,12 @@ class Samples:
         ]
 
 
+def an_id(collection: str) -> object:
+    """Return what could be an id of a collection, of its type."""
+    known = CATALOG.get(collection)
+    return "3f2504e0" if known is not None and known.id_type == "string" else 4781
+
+
 def reference_of(collection: str) -> str:
     """Return the name of a reference type: a predefined one, or a custom one."""
     predefined = REFERENCES[collection].predefined

@@ -214,6 +214,7 @@ if TYPE_CHECKING:
     from protime_runtime.errors import UriTooLong as UriTooLong
     from protime_runtime.errors import WebhookRefused as WebhookRefused
     from protime_runtime.errors import WrongItem as WrongItem
+    from protime_runtime.everyday.differing import differs as differs
     from protime_runtime.everyday.people import Timeline as Timeline
     from protime_runtime.everyday.people import find_people as find_people
     from protime_runtime.everyday.shifts import Shift as Shift
@@ -419,6 +420,7 @@ _MODULES = {
     "WorkLocationReference": "protime.references",
     "WrongItem": "protime_runtime.errors",
     "as_shifts": "protime_runtime.everyday.shifts",
+    "differs": "protime_runtime.everyday.differing",
     "etag": "protime_runtime.types",
     "find_people": "protime_runtime.everyday.people",
     "moment": "protime_runtime.types",

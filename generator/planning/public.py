@@ -42,6 +42,7 @@ RUNTIME: Mapping[str, tuple[str, ...]] = {
     ),
     "protime_runtime.asking.days": ("DateRange",),
     "protime_runtime.asking.filters": ("Circle", "NamedSet", "OrgGroup"),
+    "protime_runtime.everyday.differing": ("differs",),
     "protime_runtime.everyday.people": ("Timeline", "find_people"),
     "protime_runtime.everyday.shifts": ("Shift", "as_shifts", "present"),
     "protime_runtime.sending.hooks": ("Hooks", "RequestEvent", "ResponseEvent"),

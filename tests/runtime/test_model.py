@@ -27,7 +27,7 @@ from protime.catalog import CATALOG
 from protime_runtime.catalog import CollectionInfo
 from protime_runtime.model import Model, show_personal, table
 from protime_runtime.reading.decoder import Decoder
-from tests.samples import Samples
+from tests.samples import Samples, an_id
 
 READ = [info for info in CATALOG.values() if info.item is not None]
 PERSON = Person(id=1, last_name="Zorkmid", pin_code=0, external_references={"HR": "h1"})
@@ -49,10 +49,6 @@ def models() -> Iterator[type]:
 
 
 def sample(info: CollectionInfo) -> tuple[dict[str, object], Any]:
-    def an_id(collection: str) -> object:
-        known = CATALOG.get(collection)
-        return "3f2504e0" if known is not None and known.id_type == "string" else 4781
-
     assert info.item is not None
     answer = Samples(info, an_id).answer(info.item)
     model = getattr(protime, info.item)
