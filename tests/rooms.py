@@ -82,6 +82,7 @@ HOUSES = {
             {
                 ("paging.in_columns", "tables.arrow"),
                 ("paging.in_columns", "tables.frames"),
+                ("paging.in_columns", "tables.workbooks"),
             }
         ),
         floors=13,

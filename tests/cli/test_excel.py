@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from protime import DateRange, InvalidRequest
 from protime.catalog import CATALOG
 from protime_cli.__main__ import main
 from protime_cli.session.session import Session
 from protime_emulator import Emulator
+from tests.runtime.conftest import awaiting
+from tests.webhooks.tenancy import client_of
 
 from .conftest import TODAY, Run, environment
 from .sheets import expected, rows_over_http, sheets, simplified
@@ -31,30 +36,59 @@ def tenant() -> Iterator[Emulator]:
         yield made
 
 
+@pytest.mark.parametrize("writer", ["command", "pager", "async pager"])
 @pytest.mark.parametrize(("name", "path"), LISTED, ids=lambda text: text)
 def test_every_collection_is_a_sheet(
-    tenant: Emulator,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    name: str,
-    path: str,
+    tenant: Emulator, tmp_path: Path, name: str, path: str, writer: str
 ) -> None:
     """Each row of each collection stands in the sheet: days, times, numbers, texts."""
-    monkeypatch.chdir(tmp_path)
-    query, options = {}, []
-    if any(filter.required for filter in CATALOG[name].filters):
-        query = {"filter": "date ge '2026-02-02' and date le '2026-02-13'"}
-        options = ["--date", "2026-02-02..2026-02-13"]
+    needs_days = any(filter.required for filter in CATALOG[name].filters)
+    query = {"filter": "date ge '2026-02-02' and date le '2026-02-13'"}
     places = [tenant.structure_version, "1"][: 2 * path.count("{")]
     for place in places:
         path = path.replace(path[path.index("{") : path.index("}") + 1], place, 1)
-    rows = rows_over_http(tenant, path, **query)
-    line = [name, "list", *places, *options, "-o", "xlsx", "--file", "a.xlsx"]
-    session = Session(environ=environment(tenant), http=tenant.http())
-    assert main(line, session) == 0
-    (found,) = sheets("a.xlsx").items()
+    rows = rows_over_http(tenant, path, **(query if needs_days else {}))
+    file = tmp_path / "a.xlsx"
+    days = ["2026-02-02..2026-02-13"] if needs_days else []
+    if writer == "command":
+        options = [*(["--date", *days] if days else []), "-o", "xlsx"]
+        line = [name, "list", *places, *options, "--file", str(file)]
+        session = Session(environ=environment(tenant), http=tenant.http())
+        assert main(line, session) == 0
+    else:
+        asked = {"date": DateRange.parse(*days)} if days else {}
+        owner = CATALOG[name].attribute
+        if writer == "pager":
+            count = _listed(client_of(tenant), owner, places, asked).to_excel(file)
+        else:
+            count = asyncio.run(_awaited(tenant, owner, places, asked, file))
+        assert count == len(rows)
+    (found,) = sheets(file).items()
     assert found[0] == name
     assert [simplified(row) for row in found[1]] == [expected(row) for row in rows]
+
+
+def _listed(client: Any, owner: str, places: list[str], asked: dict[str, Any]) -> Any:
+    return getattr(client, owner).list(*map(_place, places), **asked)
+
+
+async def _awaited(
+    tenant: Emulator, owner: str, places: list[str], asked: dict[str, Any], file: Path
+) -> int:
+    async with awaiting(tenant) as client:
+        return int(await _listed(client, owner, places, asked).to_excel(file))
+
+
+def _place(text: str) -> int | str:
+    return int(text) if text.isdecimal() else text
+
+
+def test_a_file_with_another_ending(tenant: Emulator, tmp_path: Path) -> None:
+    """It is refused before anything is asked for."""
+    before = len(tenant.requests)
+    with pytest.raises(InvalidRequest, match=r"ends in \.xlsx"):
+        client_of(tenant).people.list().to_excel(tmp_path / "people.csv")
+    assert len(tenant.requests) == before
 
 
 def test_a_workbook_is_no_text_for_a_terminal(

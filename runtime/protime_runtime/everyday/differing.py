@@ -8,7 +8,7 @@ from protime_runtime.model import Model, as_read
 from protime_runtime.types import Identifier, ReferenceValue, wired
 
 
-def differs(found: Model, wanted: Model) -> bool:
+def differs(found: Model | None, wanted: Model) -> bool:
     """Return whether sending an item would change the one that is there.
 
     ::
@@ -21,9 +21,11 @@ def differs(found: Model, wanted: Model) -> bool:
     the same only if ``found`` was read with references of that type.
 
     Args:
-        found: The item as it was read.
+        found: The item as it was read; ``None`` where there is none.
         wanted: What would be sent, such as a ``NewActivityDefinition``.
     """
+    if found is None:
+        return True
     before = {field.metadata["wire"]: field.name for field in wired(type(found))}
     after = {field.metadata["wire"]: field.name for field in wired(type(wanted))}
     sent = {

@@ -1,4 +1,4 @@
-"""Lists as a whole: as items, dicts, tables of Arrow, and frames of pandas and polars.
+"""Lists as a whole: as items, dicts, tables of Arrow, frames, and workbooks.
 
 What need not be installed is loaded with the first of them.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from importlib import import_module
+from os import PathLike
 from textwrap import shorten
 from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qs
@@ -94,6 +95,28 @@ class InColumns(Generic[T]):
         """
         return _frames("polars").in_polars(self.to_arrow())
 
+    def to_excel(self, path: str | PathLike[str]) -> int:
+        """Write all items into a workbook, page by page, and return how many they were.
+
+        Days, points in time and minutes are what Excel knows them as, texts are never
+        formulas. What a sheet does not hold as it came is logged once, under
+        ``protime``: more rows than a sheet has, which go on on the next, or a text
+        that is too long. The file appears when it is complete.
+
+        Args:
+            path: The workbook to write, which ends in ``.xlsx``.
+
+        Raises:
+            ConfigurationError: xlsxwriter is not installed.
+            InvalidRequest: The name ends in something else.
+            ProtimeError: A page failed, and no file was written.
+            OSError: The file cannot be written.
+        """
+        with _book(path, self._parts) as book:
+            for page in self.pages():
+                book.add(page.value)
+        return int(book.count)
+
 
 class AsyncInColumns(Generic[T]):
     """The same for a pager that is awaited."""
@@ -140,6 +163,13 @@ class AsyncInColumns(Generic[T]):
         frames = _frames("polars")
         return frames.in_polars(await self.to_arrow())
 
+    async def to_excel(self, path: str | PathLike[str]) -> int:
+        """Write a workbook as `InColumns.to_excel` does."""
+        with _book(path, self._parts) as book:
+            async for page in self.pages():
+                book.add(page.value)
+        return int(book.count)
+
 
 P = TypeVar("P", InColumns[Any], AsyncInColumns[Any])
 
@@ -162,11 +192,21 @@ def _table(parts: Sequence[Request[Page[T]]], found: list[Any]) -> Any:  # noqa:
     return _columns(parts[0]).table(found)
 
 
-def _columns(request: Request[Page[T]]) -> Any:  # noqa: ANN401 - see `tables.arrow`
+def _book(path: str | PathLike[str], parts: Sequence[Request[Page[T]]]) -> Any:  # noqa: ANN401 - see `tables.workbooks`
+    """Return what gives a workbook that takes the items of pages."""
+    made = _loaded("protime_runtime.tables.workbooks", "excel")
+    return made.workbook(path, *_asked(parts[0]))
+
+
+def _asked(request: Request[Page[T]]) -> tuple[Items[T], tuple[tuple[str, str], ...]]:
+    """Return what a list holds, and the reference types that it was asked for with."""
     if not isinstance(request.expects, Items):
         raise InvalidRequest("What a list holds is not known, and so no columns are.")
-    references = tuple(asked_for(request.target))
-    return _tables().columns_of(request.expects, references)
+    return request.expects, tuple(asked_for(request.target))
+
+
+def _columns(request: Request[Page[T]]) -> Any:  # noqa: ANN401 - see `tables.arrow`
+    return _tables().columns_of(*_asked(request))
 
 
 def _tables() -> Any:  # noqa: ANN401 - a module that may not be there

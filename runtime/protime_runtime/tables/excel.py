@@ -84,14 +84,26 @@ def write(
         OSError: There is no room for the file, or for its parts in the folder of
             temporary files.
     """
-    count = 0
-    with _workbook(stream) as book:
-        sheets = _Sheets(book, columns, name, say, limit)
+    with sheets(columns, stream, name, say, limit=limit) as made:
         for row in rows:
-            sheets.add(row)
-            count += 1
-        sheets.end()
-    return count
+            made.add(row)
+    return made.count
+
+
+@contextmanager
+def sheets(
+    columns: Sequence[Column],
+    stream: BinaryIO,
+    name: str,
+    say: Say,
+    *,
+    limit: int = ROWS,
+) -> Iterator[Sheets]:
+    """Give what takes rows one by one; arguments and errors are those of `write`."""
+    with _workbook(stream) as book:
+        made = Sheets(book, columns, name, say, limit)
+        yield made
+        made.end()
 
 
 @contextmanager
@@ -123,7 +135,7 @@ class _Target:
         return getattr(self.stream, name)
 
 
-class _Sheets:
+class Sheets:
     """The sheet that is being written, and what all of them share."""
 
     def __init__(
@@ -140,6 +152,8 @@ class _Sheets:
         self._say = say
         self._limit = limit
         self._said: set[str] = set()
+        self.count = 0
+        """Rows so far."""
         self._bold = book.add_format({"bold": True, "bottom": 1})
         self._formats = {
             kind: book.add_format({"num_format": form.number_format})
@@ -160,6 +174,7 @@ class _Sheets:
             if cell is not None:
                 self._write(at, cell, report)
         self._row += 1
+        self.count += 1
 
     def end(self) -> None:
         """Give the sheet what depends on its rows."""
