@@ -35,7 +35,7 @@ _TIMEOUT = 5.0
 class Signature:
     """How deliveries are signed: an HMAC of the raw body with the webhook's key."""
 
-    header: str = "X-Protime-Signature"
+    header: str = "X-Signature"
     hash: Literal["sha1", "sha256", "sha512"] = "sha256"
     encoding: Literal["hex", "base64"] = "hex"
     prefix: str = ""

@@ -233,7 +233,7 @@ def test_no_webhook_stays_when_the_terminal_closes(how: str) -> None:
     with (
         Emulator(people=2, days=5, today=TODAY, deliver=True) as emulator,
         emulator.serve(),
-        listening(emulator, "--header", "X-Protime-Signature") as process,
+        listening(emulator, "--header", "X-Signature") as process,
     ):
         assert process.stderr is not None
         process.stderr.readline()
@@ -245,7 +245,7 @@ def test_all_of_an_event_can_be_printed() -> None:
     with (
         Emulator(people=2, days=5, today=TODAY, deliver=True) as emulator,
         emulator.serve(),
-        listening(emulator, "--header", "X-Protime-Signature", "-o", "jsonl") as shown,
+        listening(emulator, "--header", "X-Signature", "-o", "jsonl") as shown,
     ):
         assert shown.stdout is not None
         assert shown.stderr is not None
@@ -265,8 +265,8 @@ def test_all_of_an_event_can_be_printed() -> None:
     [
         (["--header", "X-Guess"], "The header X-Guess is missing; there are "),
         (
-            ["--header", "X-Protime-Signature", "--prefix", "v1="],
-            "X-Protime-Signature holds no signature of the set form; there are ",
+            ["--header", "X-Signature", "--prefix", "v1="],
+            "X-Signature holds no signature of the set form; there are ",
         ),
     ],
 )
@@ -282,4 +282,4 @@ def test_a_wrong_form_is_told(options: list[str], why: str) -> None:
         emulator.add("clockings", CLOCKING)
         told = process.stderr.readline()
         assert told.startswith(f"A delivery was refused: 401 {why}")
-        assert "x-protime-signature" in told
+        assert "x-signature" in told

@@ -11,7 +11,7 @@ import uvicorn
 from protime_runtime.webhooks.verifier import WebhookVerifier
 from protime_sync.webhooks import Receiver, SqliteInbox, StoredRoutes, SubscriptionStore
 
-HEADER = "X-Protime-Signature"
+HEADER = "X-Signature"
 
 
 def reusable(port: int) -> socket.socket:

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import subprocess
 
-HEADER = "X-Protime-Signature"
+HEADER = "X-Signature"
 KEY = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
 
 

@@ -162,7 +162,7 @@ async def test_a_replay_out_of_time_is_refused(inbox: SqliteInbox) -> None:
         text = str(int((datetime.now(UTC) - timedelta(seconds=age)).timestamp()))
         message = text.encode() + BODY
         value = hmac.new(KEY.encode(), message, hashlib.sha256).hexdigest()
-        headers = pairs({"X-Time": text, "X-Protime-Signature": value})
+        headers = pairs({"X-Time": text, "X-Signature": value})
         assert (await ask(receiver, "/hook", [BODY], headers=headers)).status == status
     receiver.close()
 

@@ -162,7 +162,7 @@ def test_only_raw_bytes_are_verified(body: Any) -> None:
     "headers",
     [
         httpx.Headers(signed(BODY)),
-        [(b"x-protime-signature", signed(BODY)[HEADER].encode())],
+        [(b"x-signature", signed(BODY)[HEADER].encode())],
         {HEADER.upper(): f"  {signed(BODY)[HEADER]} "},
         {HEADER: signed(BODY)[HEADER].upper()},
         list(signed(BODY).items()),

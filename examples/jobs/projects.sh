@@ -1,0 +1,3 @@
+# Projects and who may book on them; run again, what was done is not sent again.
+protime activity-definitions upsert "$STRUCTURE_VERSION" 1 --from projects.csv
+protime activity-usages create "$STRUCTURE_VERSION" 1 --from usages.csv
