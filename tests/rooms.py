@@ -124,15 +124,18 @@ HOUSES = {
             "filters": "ground",
             "sample": "ground",
             "answering": "ground filters",
-            "pages": "ground answering",
+            "pages": "ground answering sample",
         },
         modules={
             **_modules(
-                "ground", "calls clock requestlog responses tables tenant values wire"
+                "ground",
+                "calls clock faults receiving requestlog responses tables tenant values"
+                " wire",
             ),
             **_modules(
                 "answering",
-                "activities api auth bodies decoration delta effects items listing"
+                "activities api auth bodies decoration deliveries delta effects items"
+                " listing"
                 " managed paging references webhooks",
             ),
         },

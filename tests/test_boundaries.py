@@ -77,7 +77,7 @@ OWN = {
     "protime": {"protime", "protime_runtime"},
     "protime_emulator": {
         *("protime_emulator", "protime", "protime_runtime"),
-        *("anyio", "msgspec", "starlette", "uvicorn", "httpx", "pytest"),
+        *("anyio", "msgspec", "starlette", "uvicorn", "httpx", "pytest", "rich"),
     },
     "protime_sync": {
         *("protime_sync", "protime", "protime_runtime"),

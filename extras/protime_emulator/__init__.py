@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from .needed import loaded
 
 if TYPE_CHECKING:
     from .emulator import Emulator as Emulator
@@ -16,14 +17,7 @@ def __getattr__(name: str) -> object:
     """Import a name when it is first used."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    try:
-        return getattr(import_module(".emulator", __name__), name)
-    except ModuleNotFoundError as error:
-        raise ModuleNotFoundError(
-            f"The emulator needs a package that is not here ({error.name}): pip install"
-            " 'protime-client[emulator]'.",
-            name=error.name,
-        ) from None
+    return getattr(loaded("emulator"), name)
 
 
 def __dir__() -> list[str]:

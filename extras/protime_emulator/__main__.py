@@ -2,60 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
-
-import uvicorn
 
 from .command_line import parser
-from .emulator import Emulator
-from .serving import address, config, listening
+from .needed import loaded
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until interrupted; return the exit status."""
-    return serve(parser().parse_args(arguments))
-
-
-def serve(options: argparse.Namespace) -> int:
-    """Serve what a command line asks for until interrupted; return the exit status."""
-    names = ("people", "days", "seed", "today", "page_size", "empty_every", "tenant")
-    emulator = Emulator(
-        deliver=True, **{name: getattr(options, name) for name in names}
-    )
-    _let_go_wrong(emulator, options)
+    options = parser().parse_args(arguments)
     try:
-        listener = listening(options.host, options.port)
-    except OSError as error:
-        print(f"{options.host}:{options.port}: {error.strerror}", file=sys.stderr)
-        return 1
-    with emulator, listener, suppress(KeyboardInterrupt):
-        print(welcome(emulator, address(listener)), file=sys.stderr)
-        uvicorn.Server(config(emulator.app)).run(sockets=[listener])
-    return 0
-
-
-def _let_go_wrong(emulator: Emulator, options: argparse.Namespace) -> None:
-    for path, fault in options.fault:
-        emulator.faults.plan(path, fault)
-    if options.faults:
-        emulator.faults.at_random(options.faults, seed=options.seed)
-    emulator.deliveries.duplicate = options.duplicate_events
-    emulator.deliveries.reorder = options.reorder_events
-
-
-def welcome(emulator: Emulator, url: str) -> str:
-    """Return what a client needs, as lines for a shell, and where people look."""
-    lines = [
-        f"export PROTIME_TENANT={emulator.tenant_name}",
-        f"export PROTIME_CLIENT_ID={emulator.client_id}",
-        f"export PROTIME_CLIENT_SECRET={emulator.client_secret}",
-        f"export PROTIME_BASE_URL={url}",
-        f"# Status: {url}/  Swagger UI: {url}/swagger  End: Ctrl+C",
-    ]
-    return "\n".join(lines)
+        running = loaded("running")
+    except ModuleNotFoundError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return int(running.serve(options))
 
 
 if __name__ == "__main__":

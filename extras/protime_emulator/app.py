@@ -6,31 +6,38 @@ from urllib.parse import parse_qsl
 
 from starlette import responses as http
 from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .api import Api
 from .auth import Authority, Client
 from .calls import shown
+from .deliveries import Deliveries
 from .faults import Faults
 from .gateway import Gateway, RawRequest
 from .misbehaving import Misbehaving
+from .pages.controls import Change, Controls
+from .pages.guard import Guard
 from .pages.status import StatusPage
 from .pages.swagger import swagger_routes
+from .receiving import content_of, response_of
 from .requestlog import Logged, RequestLog
 from .responses import Problem, Response
-from .wire import encoded
-
-LARGEST_BODY = 1_000_000
-"""Bytes; larger bodies are answered with 413."""
 
 
 class Application:
     """Serves one tenant; every request is answered under a lock."""
 
-    def __init__(self, api: Api, authority: Authority, client: Client) -> None:
-        """Take what answers, and the client that pages for people ask as."""
+    def __init__(
+        self,
+        api: Api,
+        authority: Authority,
+        client: Client,
+        deliveries: Deliveries,
+        change: Change,
+    ) -> None:
+        """Take what answers, and what the pages for people show and act on."""
         self.requests = RequestLog()
         self.faults = Faults()
         self.lock = api.tenant.lock
@@ -40,21 +47,32 @@ class Application:
         self._clock = api.tenant.clock
         self._base_path = api.info.base_path
         self.app: ASGIApp = Misbehaving(
-            self._starlette(api, client),
+            self._starlette(api, client, deliveries, change),
             self.faults,
+            concerns=self._concerns,
             expire_tokens=authority.expire_all,
             note=self.note,
         )
 
-    def _starlette(self, api: Api, client: Client) -> Starlette:
+    def _concerns(self, path: str) -> bool:
+        """Whether faults concern a path: the API's, and no pages for people."""
+        return path.startswith((self._base_path, "/tenants/"))
+
+    def _starlette(
+        self, api: Api, client: Client, deliveries: Deliveries, change: Change
+    ) -> Starlette:
+        guard = Guard()
+        controls = Controls(api, guard, self.faults, deliveries, change)
+        status = StatusPage(api, client, self.requests, guard, controls, deliveries)
         of_tenant = "/tenants/{tenant}"
         discovery = f"{of_tenant}/.well-known/openid-configuration"
         app = Starlette(
             routes=[
                 Route(f"{of_tenant}/connect/token", self._token, methods=["POST"]),
                 Route(discovery, self._discovery, methods=["GET"]),
-                Route("/", StatusPage(api, client, self.requests).show),
-                *swagger_routes(client, self._tenant, api.info.base_path),
+                Route("/", status.show),
+                *controls.routes(),
+                *swagger_routes(guard, client, self._tenant, api.info.base_path),
             ]
         )
         # Not a Mount: its pattern matches no path with a line break in it.
@@ -62,7 +80,7 @@ class Application:
         return app
 
     async def _token(self, request: Request) -> http.Response:
-        content = await _content(request)
+        content = await content_of(request)
         if isinstance(content, http.Response):
             return content
         form = dict(parse_qsl(content.decode("utf-8", "replace"), max_num_fields=None))
@@ -83,7 +101,7 @@ class Application:
 
     async def _api(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        content = await _content(request)
+        content = await content_of(request)
         if isinstance(content, http.Response):
             response = content
         else:
@@ -101,37 +119,28 @@ class Application:
         else:
             await self._noted(scope, _NOT_HERE)(scope, receive, send)
 
-    def note(self, scope: Scope, status: int) -> None:
+    def note(self, scope: Scope, status: int, body: object = None) -> None:
         """Put a request into the log."""
+        path = _path(scope)
+        rows = body.get("value") if isinstance(body, dict) else None
         self.requests.add(
             Logged(
                 method=scope["method"],
-                path=_path(scope),
+                path=path,
                 query=shown(scope["query_string"]),
                 status=status,
                 at=self._clock.now(),
+                scopes=self._gateway.scopes(scope["method"], path),
+                rows=len(rows) if isinstance(rows, list) else None,
             )
         )
 
     def _noted(self, scope: Scope, response: Response) -> http.Response:
-        self.note(scope, response.status)
+        self.note(scope, response.status, response.body)
         return response_of(response)
 
 
 _NOT_HERE = Problem(404, "No resource has this address.").response()
-
-
-def response_of(response: Response) -> http.Response:
-    """Return a response as Starlette sends it."""
-    headers = dict(response.headers)
-    if response.body is None:
-        return http.Response(status_code=response.status, headers=headers)
-    return http.Response(
-        encoded(response.body),
-        status_code=response.status,
-        headers=headers,
-        media_type="application/json",
-    )
 
 
 def raw_request(scope: Scope, request: Request, content: bytes) -> RawRequest:
@@ -152,19 +161,3 @@ def raw_request(scope: Scope, request: Request, content: bytes) -> RawRequest:
 def _path(scope: Scope) -> str:
     raw: bytes = scope.get("raw_path") or scope["path"].encode()
     return raw.partition(b"?")[0].decode("latin-1")
-
-
-async def _content(request: Request) -> bytes | http.Response:
-    """Return the body, or a 413 for one that is too large."""
-    parts: list[bytes] = []
-    size = 0
-    try:
-        async for part in request.stream():
-            size += len(part)
-            if size > LARGEST_BODY:
-                problem = Problem(413, f"The body is larger than {LARGEST_BODY} bytes.")
-                return response_of(problem.response())
-            parts.append(part)
-    except ClientDisconnect:
-        return http.Response(status_code=400)
-    return b"".join(parts)

@@ -54,6 +54,7 @@ def _serving_options(group: argparse._ArgumentGroup) -> None:
         default=8375,
         help="port to bind to; 0 for a free one (default: 8375)",
     )
+    group.add_argument("--quiet", action="store_true", help="do not print each request")
     group.add_argument(
         "--page-size",
         type=_number(1),

@@ -9,26 +9,33 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import json
+from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from itertools import count
 from threading import RLock
 from typing import Literal, TypeAlias
 
 import httpx
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from protime_runtime.scalars import compared
 
 from .references import Asked
 from .tables import Change
 from .tenant import Tenant, version_text
-from .webhooks import KEYS
 from .wire import Row, encoded
 
 RETRIES = (60, 300, 3600, 6 * 3600, 24 * 3600)
 """Seconds to wait before each further attempt."""
 
+KEYS = "webhook-keys"
+"""Table of the private keys, by the webhooks' ids; no response shows its rows."""
+
 _TIMEOUT = 5.0
+_KEPT = 50
+"""Events that can be sent again."""
 
 
 @frozen(kw_only=True)
@@ -39,6 +46,11 @@ class Signature:
     hash: Literal["sha1", "sha256", "sha512"] = "sha256"
     encoding: Literal["hex", "base64"] = "hex"
     prefix: str = ""
+
+    def __str__(self) -> str:
+        """Return it for people, who have to set up their consumer alike."""
+        form = f"HMAC, {self.hash}, {self.encoding}"
+        return f"{self.header} ({form}); the real form is not published"
 
     def of(self, body: bytes, key: str) -> str:
         """Return the header's value."""
@@ -59,6 +71,17 @@ class Delivery:
     """Counted from 1."""
     status: int
     """HTTP status; 0 if no response came."""
+
+
+@frozen(kw_only=True)
+class Sent:
+    """An event that was sent, which can be sent again."""
+
+    number: int
+    collection: str
+    kind: str
+    id: object
+    event: _Event
 
 
 @define(kw_only=True)
@@ -98,6 +121,9 @@ class Deliveries:
         self._retries = retries
         self._client = client
         self._waiting: list[_Event] = []
+        self.sent: deque[Sent] = deque(maxlen=_KEPT)
+        """The last events that were sent, oldest first."""
+        self._numbers = count(1)
         self._lock = RLock()
         tenant.listen(self._changed)
 
@@ -151,6 +177,8 @@ class Deliveries:
         if webhook is None or not self._is_active(webhook):
             self._forget(event)
             return
+        if not event.attempts:
+            self._note(event)
         event.attempts += 1
         statuses = [self._post(event, webhook) for _ in range(1 + self.duplicate)]
         if any(200 <= status < 300 for status in statuses):
@@ -166,6 +194,25 @@ class Deliveries:
             self._waiting = [
                 waiting for waiting in self._waiting if waiting is not event
             ]
+
+    def _note(self, event: _Event) -> None:
+        content = json.loads(event.body)
+        made = Sent(
+            number=next(self._numbers),
+            collection=event.collection,
+            kind=str(content["changeType"]),
+            id=content["data"].get("id"),
+            event=event,
+        )
+        self.sent.append(made)
+
+    def send_again(self, number: int) -> bool:
+        """Let an event be due once more; return whether it is still known."""
+        with self._lock:
+            found = [sent.event for sent in self.sent if sent.number == number]
+            now = self._tenant.clock.now()
+            self._waiting += [evolve(event, due=now, attempts=0) for event in found]
+            return bool(found)
 
     def _post(self, event: _Event, webhook: Row) -> int:
         key = self._tenant.row(KEYS, event.webhook_id)["privateKey"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from copy import deepcopy
 from types import TracebackType
-from typing import Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 import httpx
 from starlette.types import ASGIApp
@@ -27,6 +27,13 @@ from .sample import STRUCTURE_VERSION
 from .serving import serving
 from .transports import Loop, LoopTransport
 from .wire import Key, Row
+
+if TYPE_CHECKING:
+    from protime import AsyncProtime, Protime
+    from protime_runtime.client.settings import Options as ClientOptions
+
+USER_AGENT = "Emulator/v1 (Emulated)"
+"""What clients call themselves that the emulator makes."""
 
 LOCAL = "http://emulator.local"
 """Base URL in process, where no name is looked up."""
@@ -67,7 +74,9 @@ class Emulator:
         )
         Effects(self._tenant)
         api = settings.make_api(self._tenant, self._references)
-        self._application = Application(api, self.authority, client)
+        self._application = Application(
+            api, self.authority, client, self.deliveries, self.change
+        )
         self._base_url = LOCAL
         self._loop: Loop | None = None
         self._stack = ExitStack()
@@ -114,6 +123,33 @@ class Emulator:
             "client_secret": self.client_secret,
             "base_url": self._base_url,
         }
+
+    def client(self, **options: Unpack[ClientOptions]) -> Protime:
+        """Return a client of the tenant, in process; the emulator closes it.
+
+        Args:
+            **options: As for `Protime`, such as ``strict=True``; the user agent is
+                given.
+        """
+        from protime import Protime  # Who serves the tenant needs no client.
+
+        client = Protime(
+            **self.settings(), user_agent=USER_AGENT, http=self.http(), **options
+        )
+        return self._stack.enter_context(client)
+
+    def async_client(self, **options: Unpack[ClientOptions]) -> AsyncProtime:
+        """Return a client to await, in process; its own ``async with`` closes it.
+
+        Args:
+            **options: As for `AsyncProtime`; the user agent is given.
+        """
+        from protime import AsyncProtime
+
+        http = self.async_http()
+        return AsyncProtime(
+            **self.settings(), user_agent=USER_AGENT, http=http, **options
+        )
 
     def http(self) -> httpx.Client:
         """Return a blocking HTTP client for use in process; the emulator closes it."""

@@ -50,10 +50,20 @@ class Gateway:
         except Problem as problem:
             return problem.response()
 
+    def scopes(self, method: str, path: str) -> tuple[str, ...]:
+        """Return the scopes of which a request needs one; none if nothing is there."""
+        try:
+            return self._routes.find(self._below(path), method)[0].scopes()
+        except Problem:
+            return ()
+
+    def _below(self, path: str) -> str:
+        return path.removeprefix(self._api.info.base_path)
+
     def _answer(self, request: RawRequest) -> Response:
         self._check_form(request)
         grant = self._authority.grant(request.headers.get("authorization"))
-        below = request.path.removeprefix(self._api.info.base_path)
+        below = self._below(request.path)
         route, parameters = self._routes.find(below, request.method)
         check_scopes(grant, route.scopes())
         call = Call(

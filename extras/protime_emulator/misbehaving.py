@@ -22,19 +22,24 @@ class Misbehaving:
         app: ASGIApp,
         faults: Faults,
         *,
+        concerns: Callable[[str], bool],
         expire_tokens: Callable[[], None],
         note: Callable[[Scope, int], None],
     ) -> None:
-        """Take the application, the faults, and what notes requests it never sees."""
+        """Take the application, the faults, and which paths they concern.
+
+        What a fault keeps from the application is noted here.
+        """
         self._app = app
         self._faults = faults
+        self._concerns = concerns
         self._expire_tokens = expire_tokens
         self._note = note
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or fail as planned."""
         fault = None
-        if scope["type"] == "http":
+        if scope["type"] == "http" and self._concerns(scope["path"]):
             fault = self._faults.next(scope["method"], scope["path"])
         if fault is None:
             await self._app(scope, receive, send)

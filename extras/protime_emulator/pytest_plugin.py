@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from .needed import loaded
+
 if TYPE_CHECKING:
     from .emulator import Emulator
 
@@ -24,8 +26,10 @@ def protime_emulator(request: pytest.FixtureRequest) -> Iterator[Emulator]:
 
     ``@pytest.mark.protime_emulator(people=3)`` passes arguments to it.
     """
-    from .emulator import Emulator  # Loaded by those tests only that use it.
-
     marker = request.node.get_closest_marker("protime_emulator")
-    with Emulator(**(marker.kwargs if marker is not None else {})) as emulator:
+    try:
+        made = loaded("emulator").Emulator  # By those tests only that use it.
+    except ModuleNotFoundError as error:
+        pytest.fail(str(error), pytrace=False)
+    with made(**(marker.kwargs if marker is not None else {})) as emulator:
         yield emulator

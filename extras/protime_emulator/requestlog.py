@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from attrs import frozen
@@ -20,6 +20,10 @@ class Logged:
     """HTTP status; 0 if the connection was dropped."""
     at: datetime
     """When it was answered, by the tenant's clock."""
+    scopes: tuple[str, ...] = ()
+    """Scopes of which any one is needed; none for what is no operation."""
+    rows: int | None = None
+    """Rows on the page, of a list."""
 
 
 class RequestLog:
@@ -28,10 +32,17 @@ class RequestLog:
     def __init__(self, size: int = 1000) -> None:
         """Take how many to keep."""
         self._kept: deque[Logged] = deque(maxlen=size)
+        self._listeners: list[Callable[[Logged], object]] = []
+
+    def listen(self, listener: Callable[[Logged], object]) -> None:
+        """Call a function with each request from now on."""
+        self._listeners.append(listener)
 
     def add(self, logged: Logged) -> None:
         """Note a request."""
         self._kept.append(logged)
+        for listener in self._listeners:
+            listener(logged)
 
     def clear(self) -> None:
         """Forget all requests."""

@@ -12,15 +12,13 @@ from urllib.parse import urlsplit
 
 from .api import Api
 from .calls import Call
+from .deliveries import KEYS
 from .items import conditional, stored
 from .responses import Response, refused
 from .wire import Row
 
 VALIDITY = timedelta(days=90)
 """How long a webhook lives; the documentation does not say."""
-
-KEYS = "webhook-keys"
-"""Table of the private keys, by the webhooks' ids; no response shows its rows."""
 
 
 def create(api: Api, call: Call) -> Response:

@@ -24,7 +24,7 @@ def started(*options: str) -> Iterator[tuple[list[str], subprocess.Popen[str]]]:
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603  # our own
         assert process.stderr is not None
         try:
-            yield [process.stderr.readline().strip() for _ in range(5)], process
+            yield [process.stderr.readline().strip() for _ in range(8)], process
         finally:
             process.kill()
 
@@ -33,12 +33,13 @@ def test_it_serves_until_interrupted() -> None:
     """The welcome is what a shell needs; Ctrl+C ends it without a trace."""
     options = ("--tenant", "other", "--people", "3", "--fault", "people=429:7")
     with started(*options) as (lines, process):
-        names = [line.partition("=")[0] for line in lines[:4]]
+        names = [line.partition("=")[0] for line in lines[:5]]
         assert names == [
             "export PROTIME_TENANT",
             "export PROTIME_CLIENT_ID",
             "export PROTIME_CLIENT_SECRET",
             "export PROTIME_BASE_URL",
+            "export PROTIME_USER_AGENT",
         ]
         url = lines[3].partition("=")[2]
         answer = httpx.get(f"{url}{BASE}/people")
@@ -47,7 +48,8 @@ def test_it_serves_until_interrupted() -> None:
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 0
         assert process.stderr is not None
-        assert process.stderr.read() == ""
+        (told,) = process.stderr.read().splitlines()
+        assert told[10:].split() == ["429", "GET", "/people", "(scope", "people.read)"]
 
 
 def test_defaults() -> None:

@@ -11,5 +11,5 @@ def emulate(arguments: Sequence[str]) -> int:
     """Serve a tenant until Ctrl-C."""
     taken = extra("protime_emulator.command_line", "emulator", "the emulator")
     options = taken.parser("protime emulate").parse_args(list(arguments))
-    served = extra("protime_emulator.__main__", "emulator", "the emulator")
+    served = extra("protime_emulator.running", "emulator", "the emulator")
     return int(served.serve(options))

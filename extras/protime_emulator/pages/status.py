@@ -1,4 +1,4 @@
-"""The page that shows a tenant's state: no scripts, nothing from elsewhere."""
+"""The page of a tenant's state, with forms: no scripts, nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from ..api import Api
 from ..auth import Client
+from ..deliveries import Deliveries
 from ..requestlog import Logged, RequestLog
+from ..sample import STRUCTURE_VERSION
 from ..tables import Table
+from .controls import Controls
+from .guard import HEADERS, Guard
 from .layout import page
 
 _LAST = 50
@@ -21,28 +25,45 @@ _LAST = 50
 class StatusPage:
     """Answers with the state of a tenant as HTML."""
 
-    def __init__(self, api: Api, client: Client, log: RequestLog) -> None:
+    def __init__(
+        self,
+        api: Api,
+        client: Client,
+        log: RequestLog,
+        guard: Guard,
+        controls: Controls,
+        deliveries: Deliveries,
+    ) -> None:
         """Take what is shown."""
         self._api = api
         self._client = client
         self._log = log
+        self._guard = guard
+        self._controls = controls
+        self._deliveries = deliveries
 
-    async def show(self, request: Request) -> HTMLResponse:
+    async def show(self, request: Request) -> Response:
         """Answer with the page."""
+        refused = self._guard.foreign_host(request)
+        if refused is not None:
+            return refused
         base_url = f"{request.url.scheme}://{request.url.netloc}"
         with self._api.tenant.lock:
-            return HTMLResponse(self.html(base_url))
+            return HTMLResponse(self.html(base_url), headers=HEADERS)
 
     def html(self, base_url: str) -> str:
         """Return the page."""
         deltas = ("Collection", "Client", "Calls", "Lives for")
         webhooks = ("Collection", "Status", "Valid until", "Address")
+        events = ("Collection", "Change", "Item", "")
         requests = ("Time", "Status", "Method", "Address")
         parts = [
             _facts(self._facts(base_url)),
+            self._controls.html(),
             f"<h1>Collections</h1><ul>{''.join(self._collections())}</ul>",
             _table("Active deltas", deltas, self._deltas()),
             _table("Webhooks", webhooks, self._webhooks()),
+            _table("Events sent", events, self._controls.events()),
             _table("Last requests", requests, self._requests()),
         ]
         body = f"<main>{''.join(parts)}</main>"
@@ -53,6 +74,8 @@ class StatusPage:
         yield "Clock", f"{now:%A %d %B %Y, %H:%M:%S} UTC"
         yield "Base URL", _code(base_url)
         yield "Client", f"{_code(self._client.id)} with {_code(self._client.secret)}"
+        yield "Structure", f"{_code(STRUCTURE_VERSION)}, where activities are created"
+        yield "Events", f"signed in {_code(str(self._deliveries.signature))}"
         yield "Page size", f"{self._api.paging.size:,} rows"
 
     def _collections(self) -> Iterator[str]:

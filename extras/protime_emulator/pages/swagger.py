@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ..auth import Client
+from .guard import HEADERS, Guard
 from .layout import FILES, page
 
 _PATH = "/swagger"
@@ -51,14 +52,19 @@ def localized(document: str, tenant: str) -> str:
     return _TOKEN_URL.sub(lambda found: f"{found[1]}{_token_path(tenant)}", here)
 
 
-def swagger_routes(client: Client, tenant: str, base_path: str) -> list[BaseRoute]:
+def swagger_routes(
+    guard: Guard, client: Client, tenant: str, base_path: str
+) -> list[BaseRoute]:
     """Return the routes of the page, its script, the document and the assets."""
     document, assets = document_path(), assets_path()
     if document is None or assets is None:
         return [Route(_PATH, _absent)]
 
     async def shown(request: Request) -> Response:
-        return HTMLResponse(_html(client, tenant, base_path))
+        refused = guard.foreign_host(request)
+        return refused or HTMLResponse(
+            _html(client, tenant, base_path), headers=HEADERS
+        )
 
     async def described(request: Request) -> Response:
         text = localized(document.read_text(encoding="utf-8"), tenant)

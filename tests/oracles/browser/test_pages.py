@@ -15,8 +15,9 @@ from tests.oracles.browser.conftest import Screen, complaints, shoot, wait_for
 pytest.importorskip(
     "selenium", reason="Selenium is missing; `nox -s browser` installs it."
 )
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 pytestmark = pytest.mark.browser
 
@@ -67,6 +68,57 @@ def ask(emulator: Emulator, url: str) -> None:
         body = {"destinationUrl": "https://a.example/", "collectionName": "clockings"}
         http.post(f"{BASE}/webhooks", json=body)
         http.get(f"{BASE}/people/99")
+
+
+def test_the_buttons(
+    browser: Any, tenant: tuple[Emulator, str], screen: Screen, tmp_path: Path
+) -> None:
+    """The clock moves, a fault waits, an item changes, and its event is sent again."""
+    emulator, url = tenant
+    ask(emulator, url)
+    day = emulator.clock.today()
+    browser.get(url)
+    press(browser, "form[action='/control/clock'] button[value='24']")
+    assert_said(browser, "24 hours later")
+    assert (emulator.clock.today() - day).days == 1
+
+    choose(browser, "fault", path="people", what="503")
+    press(browser, "form[action='/control/fault'] button")
+    assert_said(browser, "The next request to people goes wrong")
+    assert emulator.faults.next("GET", f"{BASE}/people") is not None
+
+    clocking = str(emulator.collection("clockings")[0]["id"])
+    choose(browser, "change", collection="clockings")
+    fill(browser, "change", id=clocking, property="timeOfDayInMinutes", value="481")
+    press(browser, "form[action='/control/change'] button")
+    assert_said(browser, f"clockings/{clocking} is changed")
+    emulator.deliver_events()
+    browser.get(url)
+    press(browser, "form[action='/control/event'] button")
+    assert_said(browser, "is sent again")
+    assert len(emulator.deliveries) == 2
+    assert_clean(browser)
+    shoot(browser, tmp_path, f"buttons-{screen.name}")
+
+
+def assert_said(browser: Any, text: str) -> None:
+    """Wait for the page that comes after a form, and says what was done."""
+    waiting = WebDriverWait(browser, 20, ignored_exceptions=[WebDriverException])
+    waiting.until(
+        lambda _: text in browser.find_element(By.CSS_SELECTOR, "[role=status] p").text
+    )
+
+
+def choose(browser: Any, action: str, **values: str) -> None:
+    for name, value in values.items():
+        found = wait_for(browser, f"form[action='/control/{action}'] [name={name}]")
+        Select(found).select_by_visible_text(value)
+
+
+def fill(browser: Any, action: str, **values: str) -> None:
+    for name, value in values.items():
+        field = wait_for(browser, f"form[action='/control/{action}'] [name={name}]")
+        field.send_keys(value)
 
 
 def test_swagger_ui(
