@@ -144,7 +144,12 @@ async def test_health_tells_what_waits(receiver: Receiver) -> None:
     """And nothing about webhooks or their keys."""
     await ask(receiver, "/hook", [BODY], headers=GENUINE)
     answer = await ask(receiver, "/protime/health", method="GET")
-    assert json.loads(answer.body) == {"ok": True, "waiting": 1, "aside": 0}
+    assert json.loads(answer.body) == {
+        "ok": True,
+        "waiting": 1,
+        "aside": 0,
+        "refused": {},
+    }
 
 
 async def test_a_replay_out_of_time_is_refused(inbox: SqliteInbox) -> None:
@@ -273,7 +278,12 @@ def test_it_runs_behind_wsgi(receiver: Receiver, inbox: SqliteInbox) -> None:
 
         assert set(threads.map(status, bodies)) == {204}
         assert status(BODY, **{HEADER: "0" * 64}) == 401
-        assert client.get("/health").json() == {"ok": True, "waiting": 20, "aside": 0}
+        assert client.get("/health").json() == {
+            "ok": True,
+            "waiting": 20,
+            "aside": 0,
+            "refused": {"401": 1},
+        }
     assert {one.body for one in inbox.waiting("clockings", 99)} == set(bodies)
     large = b"x" * 2**21
     transport = httpx.WSGITransport(app=adapter)
@@ -299,3 +309,34 @@ def _wsgi_served(app: Any) -> Iterator[str]:
         finally:
             server.shutdown()
             thread.join()
+
+
+@pytest.mark.parametrize(
+    ("request_", "status", "said"),
+    [
+        ({"headers": []}, 401, "The header X-Signature is missing; there are "),
+        ({"headers": [(b"x-signature", b"00")]}, 401, "signature"),
+        ({"method": "GET"}, 405, "posted"),
+        ({"name": "/nobody"}, 404, "no such webhook"),
+    ],
+    ids=str,
+)
+async def test_refusals_are_counted_and_warned_of_once(
+    receiver: Receiver,
+    caplog: pytest.LogCaptureFixture,
+    request_: dict[str, Any],
+    status: int,
+    said: str,
+) -> None:
+    """One warning says why; all are in /health, by their status."""
+    asked = dict(request_)
+    name = str(asked.pop("name", "/hook"))
+    caplog.set_level("INFO", "protime.webhooks")
+    for _ in range(3):
+        answer = await ask(receiver, name, [BODY], **asked)
+        assert answer.status == status
+    levels = [record.levelname for record in caplog.records]
+    assert levels == ["WARNING", "INFO", "INFO"]
+    assert said in caplog.records[0].message
+    health = await ask(receiver, "/health", method="GET")
+    assert json.loads(health.body)["refused"] == {str(status): 3}

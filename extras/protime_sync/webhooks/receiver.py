@@ -6,7 +6,8 @@
     Mount("/protime", app)                               # in Starlette or FastAPI
 
 ``POST /<name>`` takes a delivery of the webhook of that name, ``GET /health`` reports
-whether the inbox can be written. Nothing of a body is read before it is verified.
+whether the inbox can be written, what waits in it, and how many deliveries were refused
+since the receiver was made, by status. Nothing of a body is read before it is verified.
 
 Source: how-to/set-up-webhooks/, concepts/webhook-lifecycle/ (answer with success, over
 HTTPS; the time that Protime waits is not published, so the response comes at once).
@@ -16,11 +17,12 @@ from __future__ import annotations
 
 import json
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
-from attrs import define
+from attrs import define, field
 
 from protime_runtime.errors import WebhookRefused
 from protime_runtime.webhooks.signatures import ByName, by_name
@@ -47,9 +49,16 @@ class Tally:
     stored: int = 0
     repeated: int = 0
     """Genuine, and in the inbox already: answered with success, not stored again."""
-    refused: int = 0
+    refusals: Counter[int] = field(factory=Counter)
+    """What was refused, by the status that said so: 401 for a missing or wrong
+    signature."""
     failed: int = 0
     """Not stored for a fault of ours; Protime sends them again."""
+
+    @property
+    def refused(self) -> int:
+        """All that was refused."""
+        return self.refusals.total()
 
 
 class Receiver:
@@ -84,6 +93,7 @@ class Receiver:
         self._json_only = json_only
         self._now = now
         self._writer = Writer(inbox)
+        self._warned: set[tuple[int, str]] = set()
         self.tally = Tally()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -104,9 +114,7 @@ class Receiver:
         try:
             await self._take(name, scope, receive)
         except Refused as refusal:
-            self.tally.refused += refusal.status < 500
-            self.tally.failed += refusal.status >= 500
-            log.info("A delivery was refused: %s", refusal)
+            self._note(name, refusal)
             await _send(send, refusal.status, refusal.headers)
         except StateError:
             self.tally.failed += 1
@@ -114,6 +122,18 @@ class Receiver:
             await _send(send, 503, _RETRY)
         else:
             await _send(send, 204)
+
+    def _note(self, name: str, refusal: Refused) -> None:
+        """Count what was refused, and warn the first time that a webhook's is."""
+        if refusal.status >= 500:
+            self.tally.failed += 1
+        else:
+            self.tally.refusals[refusal.status] += 1
+        # Names of no webhook are whatever somebody asks for.
+        kind = refusal.status, "" if refusal.status == 404 else name
+        level = logging.INFO if kind in self._warned else logging.WARNING
+        self._warned.add(kind)
+        log.log(level, "A delivery was refused: %s", refusal)
 
     async def _take(self, name: str, scope: Scope, receive: Receive) -> None:
         route = self._route(name, scope)
@@ -160,8 +180,9 @@ class Receiver:
             log.exception("The inbox cannot be used")
             await _send(send, 503, body={"ok": False})
             return
-        health = {"ok": True, "waiting": counts.waiting, "aside": counts.aside}
-        await _send(send, 200, body=health)
+        refused = {str(status): n for status, n in sorted(self.tally.refusals.items())}
+        waiting = {"waiting": counts.waiting, "aside": counts.aside}
+        await _send(send, 200, body={"ok": True, **waiting, "refused": refused})
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:
