@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tempfile.TemporaryDirectory(prefix="tutorial-") as folder,
         Emulator(people=20, days=60, seed=1, today=date(2026, 3, 2)) as emulator,
         emulator.serve() as url,
-        _placed(Path(folder), _environment(emulator, url)),
+        placed(Path(folder), environment(emulator, url)),
     ):
         events = list(_session(page))
     target.write_text("\n".join(_lines(events)) + "\n", encoding="utf-8")
@@ -46,7 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _environment(emulator: Emulator, url: str) -> Mapping[str, str]:
+def environment(emulator: Emulator, url: str) -> Mapping[str, str]:
+    """Return what the reader of the tutorial has set."""
     return {
         "PROTIME_TENANT": emulator.tenant_name,
         "PROTIME_CLIENT_ID": emulator.client_id,
@@ -61,7 +62,7 @@ def _environment(emulator: Emulator, url: str) -> Mapping[str, str]:
 
 
 @contextmanager
-def _placed(folder: Path, environment: Mapping[str, str]) -> Iterator[None]:
+def placed(folder: Path, environment: Mapping[str, str]) -> Iterator[None]:
     """Stand in a folder with an environment, as the reader of the tutorial does."""
     before, old = Path.cwd(), dict(os.environ)
     os.chdir(folder)
@@ -96,7 +97,8 @@ def _commands(block: Block) -> Iterator[Event]:
         program, *arguments = shlex.split(command.line)
         if program != "protime":
             raise SystemExit(f"{command.line}: only our own program is recorded")
-        yield _ran([sys.executable, "-m", "protime_cli", *arguments]), 0.5
+        program = [sys.executable, "-m", "protime_cli"]
+        yield _ran([*program, *arguments], command.status), 0.5
 
 
 def _typed(text: str, prompt: str) -> Iterator[Event]:
@@ -108,11 +110,11 @@ def _typed(text: str, prompt: str) -> Iterator[Event]:
         yield "\n", _KEY
 
 
-def _ran(command: list[str]) -> str:
+def _ran(command: list[str], status: int) -> str:
     done = subprocess.run(  # noqa: S603 - the tutorial's own commands
         command, capture_output=True, text=True, check=False
     )
-    if done.returncode:
+    if done.returncode != status:
         raise SystemExit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
     return done.stdout
 

@@ -2,68 +2,93 @@
 
 from __future__ import annotations
 
-import ast
-import asyncio
-import inspect
+import os
 import re
 import shlex
-from collections.abc import Iterator
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 
 import protime
 from docs.building.blocks import ROOT, Block, blocks
-from protime_cli.__main__ import main
+from docs.picture import PICTURE, drawn
 from protime_emulator import Emulator
-
-from .given import given
 
 TEXT = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = blocks(TEXT)
 PYTHON = [one for one in BLOCKS if one.language == "python"]
-CREDENTIALS = '"acme",\n    client_id="...",\n    client_secret="...",'
-SERVES = ("protime emulate",)
-"""Commands that go on until they are interrupted."""
 
 
-@pytest.fixture
-def client(served: Emulator) -> Iterator[protime.Protime]:
+def run(folder: Path, served: Emulator, *command: str) -> str:
+    """Run a program with the settings of a tenant, and nothing else."""
+    programs = str(Path(sys.executable).parent)
     with protime.Protime.from_env() as client:
-        yield client
+        address = client.settings.base_url
+    done = subprocess.run(  # noqa: S603 - README's own commands
+        command,
+        cwd=folder,
+        env={
+            "PATH": os.pathsep.join([programs, os.environ["PATH"]]),
+            "HOME": str(folder),
+            "PROTIME_TENANT": served.tenant_name,
+            "PROTIME_CLIENT_ID": served.client_id,
+            "PROTIME_CLIENT_SECRET": served.client_secret,
+            "PROTIME_BASE_URL": address,
+            "PROTIME_USER_AGENT": "Readme/v1 (Acme Corp)",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
-@pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("block", PYTHON, ids=lambda one: f"line {one.line}")
-def test_each_block_runs(
-    block: Block, client: protime.Protime, served: Emulator
-) -> None:
-    """A block runs as it stands; only the credentials are the emulator's."""
-    text = block.text.replace(CREDENTIALS, "**settings,")
-    code = compile(text, "README.md", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-    settings = {
-        "tenant": client.settings.tenant,
-        "base_url": client.settings.base_url,
-        "client_id": served.client_id,
-        "client_secret": served.client_secret,
-    }
-    names = {**given(client), "settings": settings}
-    names["delta"] = client.clockings.delta(date=names["since"])  # type: ignore[arg-type]  # a DateRange
-    found = eval(code, names)  # noqa: S307 - README's own example
-    if inspect.iscoroutine(found):
-        asyncio.run(found)
+def test_each_block_runs_alone(block: Block, served: Emulator, tmp_path: Path) -> None:
+    """A block that is pasted into a file runs, and prints what stands below it."""
+    file = tmp_path / "pasted.py"
+    file.write_text(block.text, "utf-8")
+    printed = run(tmp_path, served, sys.executable, "-W", "error", str(file))
+    following = BLOCKS[BLOCKS.index(block) + 1 :][:1]
+    if following and following[0].language == "text":
+        assert printed == following[0].text
 
 
-@pytest.mark.filterwarnings("ignore")
-def test_each_command_runs(served: Emulator) -> None:
-    """Commands of README end well; the last of them serves and is left out."""
+def test_each_command_runs(served: Emulator, tmp_path: Path) -> None:
+    """Commands of README end well."""
     (block,) = [
         one for one in BLOCKS if one.language == "sh" and "protime " in one.text
     ]
-    lines = [line.partition("  #")[0].strip() for line in block.text.splitlines()]
-    assert [one for one in lines if one in SERVES] == list(SERVES)
-    for line in lines:
-        if line not in SERVES:
-            assert main(shlex.split(line)[1:]) == 0, line
+    for line in block.text.splitlines():
+        run(tmp_path, served, *shlex.split(line, comments=True))
+
+
+def test_links_lead_somewhere() -> None:
+    """Each relative link and picture is a file of the checkout."""
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", TEXT)
+    assert len(links) > 20
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_picture_is_what_the_commands_print() -> None:
+    """``python -m docs.picture`` would draw the same."""
+    assert drawn() == PICTURE.read_text("utf-8")
+
+
+def test_python_versions_are_those_of_the_package() -> None:
+    """README names the versions that the classifiers do."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    versions = [
+        text.rpartition(" ")[2]
+        for text in project["classifiers"]
+        if re.search(r":: 3\.\d+$", text)
+    ]
+    *others, last = versions
+    assert f"Python {', '.join(others)} and {last} are supported" in TEXT
 
 
 def test_every_session_that_is_named_exists() -> None:
