@@ -38,6 +38,10 @@ class Fork:
         if self._status is None:
             os.kill(self.pid, signum)
 
+    def interrupt(self) -> None:
+        """Send what Ctrl-C does."""
+        self.send_signal(signal.SIGINT)
+
     def wait(self, timeout: float = 60) -> int:
         """Return the status as `subprocess` has it; kill what takes too long."""
         if self._status is None:

@@ -7,8 +7,10 @@ import shlex
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import httpx
 import pytest
 from attrs import frozen
 
@@ -61,6 +63,18 @@ def typed(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
 
 
 @pytest.fixture
+def keyring(tmp_path: Path) -> Iterator[ModuleType]:
+    """Return the package of keyrings, with a file as the one that it reaches."""
+    package = pytest.importorskip("keyring")
+    backend = pytest.importorskip("keyrings.alt.file").PlaintextKeyring()
+    backend.file_path = str(tmp_path / "keyring.cfg")
+    before = package.get_keyring()
+    package.set_keyring(backend)
+    yield package
+    package.set_keyring(before)
+
+
+@pytest.fixture
 def emulator() -> Iterator[Emulator]:
     with Emulator(people=6, days=40, seed=1, today=TODAY, page_size=50) as made:
         yield made
@@ -75,10 +89,16 @@ def run(
 ) -> Run:
     """Return a function that runs a command line in an empty folder."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DLT_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("COLUMNS", "88")  # Help is as wide as the terminal.
-    http = emulator.http()
+    served = emulator.http()
 
-    def go(line: str, environ: Mapping[str, str] | None = None, **more: Any) -> Done:
+    def go(
+        line: str,
+        environ: Mapping[str, str] | None = None,
+        http: httpx.Client = served,
+        **more: Any,
+    ) -> Done:
         given = environment(emulator) if environ is None else environ
         session = Session(environ=given, http=http, **more)
         status = main(shlex.split(line), session)

@@ -16,7 +16,7 @@ import pytest
 
 from protime_cli.__main__ import main
 from protime_cli.commands import sync
-from protime_cli.commands.targets import Target, alone
+from protime_cli.commands.targets import alone, target
 from protime_cli.session.session import Session
 from protime_emulator import Emulator
 
@@ -53,6 +53,18 @@ def test_a_copy_is_kept_in_step(run: Run, emulator: Emulator, tmp_path: Path) ->
     assert (people["changed"], people["deleted"]) == (1, 1)
     assert people["tenant"] == emulator.tenant_name
     assert ids(tmp_path) == {1, 3, 4, 5, 6}
+
+
+def test_each_folder_has_its_own_copy(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A file that is named without its folder is another file in another folder."""
+    for name in ("first", "second"):
+        folder = tmp_path / name
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        assert run("sync people --to duckdb:acme.duckdb").status == 0
+        assert ids(folder) == {1, 2, 3, 4, 5, 6}
 
 
 def test_the_status_of_a_copy(run: Run, emulator: Emulator) -> None:
@@ -148,8 +160,8 @@ def test_delta_tables(run: Run, emulator: Emulator, tmp_path: Path) -> None:
 
 def test_a_second_process_is_refused_by_name(run: Run, emulator: Emulator) -> None:
     """And may go on once the first has ended."""
-    target = Target(address="duckdb:acme.duckdb", dataset="protime", folder="dlt")
-    with alone(target.pipeline(emulator.tenant_name), "night:4711"):
+    place = target(Session(environ={}), "duckdb:acme.duckdb", "protime", "dlt")
+    with alone(place.pipeline(emulator.tenant_name), "night:4711"):
         done = run(SYNC)
     assert done.status == 8
     assert "is being synced by night:4711" in done.err

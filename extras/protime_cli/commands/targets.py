@@ -99,7 +99,15 @@ def target(session: Session, to: str | None, dataset: str, state: str | None) ->
             "--to holds a password, which other users of the machine can see: put the"
             f" whole address into {TARGET_VARIABLE} instead."
         )
-    return Target(address=address, dataset=dataset, folder=state)
+    return Target(address=_absolute(address), dataset=dataset, folder=state)
+
+
+def _absolute(address: str) -> str:
+    """Return the address with its file's whole path: each folder has its own copy."""
+    name, _, place = address.partition(":")
+    if name in ("duckdb", "delta") and place and "://" not in place:
+        return f"{name}:{Path(place).absolute()}"
+    return address
 
 
 def sync_module(name: str) -> ModuleType:
@@ -144,8 +152,7 @@ def _destination(dlt: ModuleType, address: str) -> object:
         return sync_module("protime_sync.dlt").duckdb_file(place)
     if colon and name == "delta":
         extra("deltalake", "lake", "writing Delta tables")
-        folder = place if "://" in place else str(Path(place).absolute())
-        return dlt.destinations.filesystem(folder)
+        return dlt.destinations.filesystem(place)
     if colon:
         raise ConfigurationError(
             f"{name}:... is no target: duckdb:FILE, delta:FOLDER,"

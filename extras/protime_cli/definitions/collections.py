@@ -8,7 +8,7 @@ from functools import partial
 import click
 
 from protime_cli.definitions.described import Described
-from protime_cli.definitions.examples import example
+from protime_cli.definitions.examples import epilog, example
 from protime_cli.parameters import options, printing
 from protime_cli.parameters.options import Given
 from protime_cli.parameters.sending import body_options
@@ -42,7 +42,7 @@ def command(info: CollectionInfo, operation: OperationInfo) -> click.Command:
         params=parameters,
         callback=lambda **given: run(info, operation, given),
         help=_help(info, operation),
-        epilog=f"\b\nExample:\n  {example(info, operation)}",
+        epilog=epilog(example(info, operation)),
         short_help=_summary(info, operation),
     )
     if isinstance(made, Described):

@@ -15,6 +15,11 @@ _ENDS = {
 }
 
 
+def epilog(line: str) -> str:
+    """Return what stands below the options in the help of a command."""
+    return f"\b\nExample:\n  {line}"
+
+
 def example(info: CollectionInfo, operation: OperationInfo) -> str:
     """Return what could be typed, with all that is required."""
     end = _ENDS.get(operation.name, "--from {name}.json" if operation.body else "")

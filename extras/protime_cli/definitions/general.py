@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import click
 
 from protime.catalog import CATALOG
-from protime_cli.definitions.lazy import Lazy, Make
+from protime_cli.definitions.lazy import Lazy, Make, command
 from protime_cli.definitions.sync import status_command, sync_command
 from protime_cli.parameters.completing import one_of
 
@@ -18,9 +18,10 @@ _NAMES = click.Argument(
 
 
 def _scopes_command() -> click.Command:
-    return click.Command(
+    return command(
         "scopes",
-        params=[
+        "scopes.show",
+        [
             _NAMES,
             click.Option(["--write"], is_flag=True, help="With those for writing."),
             click.Option(
@@ -30,16 +31,17 @@ def _scopes_command() -> click.Command:
                 help="plain is one line, as a token request takes it.",
             ),
         ],
-        callback=Lazy("scopes.show"),
         help="Show the scopes that collections need, of all or of those named.",
         short_help="Show the scopes that collections need.",
+        example="protime scopes people clockings --write -o plain",
     )
 
 
 def _references_group() -> click.Group:
-    put = click.Command(
+    put = command(
         "put",
-        params=[
+        "references.put",
+        [
             click.Argument(["collection"], required=False, shell_complete=_COLLECTIONS),
             click.Argument(["reference"], required=False),
             click.Option(
@@ -59,12 +61,12 @@ def _references_group() -> click.Group:
                 ["--dry-run"], is_flag=True, help="Only report what would change."
             ),
         ],
-        callback=Lazy("references.put"),
         help=(
             "Map other systems' names onto items, from a CSV file or a workbook whose"
             " first line names the columns external and internal, and collection and"
             " reference unless they are arguments. Run again, it goes on."
         ),
+        example="protime references put people HRMID --from hr-ids.csv",
     )
     return click.Group(
         "references",
@@ -77,9 +79,10 @@ def _references_group() -> click.Group:
 def _init_command() -> click.Command:
     from protime_runtime.client.secrets import SECRET_VARIABLE
 
-    return click.Command(
+    return command(
         "init",
-        params=[
+        "init.init",
+        [
             click.Option(
                 ["--tenant"], metavar="NAME", help="As acme of acme.myprotime.eu."
             ),
@@ -106,7 +109,6 @@ def _init_command() -> click.Command:
                 help="Ask for one page before anything is written.",
             ),
         ],
-        callback=Lazy("init.init"),
         help=(
             "Ask for the settings of a tenant, test them, and write a profile, named as"
             " the tenant or by --profile. What options say is not asked for. The secret"
@@ -114,6 +116,7 @@ def _init_command() -> click.Command:
             " or a pipe; no option takes it, as all users of a machine see those."
         ),
         short_help="Write a profile: settings and secret of a tenant.",
+        example="protime init --tenant acme --environment sandbox",
     )
 
 
@@ -122,17 +125,19 @@ def _secret_group() -> click.Group:
     return click.Group(
         "secret",
         commands=[
-            click.Command(
+            command(
                 "set",
-                params=[profile],
-                callback=Lazy("secret.set_secret"),
+                "secret.set_secret",
+                [profile],
                 help="Ask for a profile's secret, and put it into the keyring.",
+                example="protime secret set acme",
             ),
-            click.Command(
+            command(
                 "delete",
-                params=[profile],
-                callback=Lazy("secret.delete_secret"),
+                "secret.delete_secret",
+                [profile],
                 help="Take a profile's secret out of the keyring.",
+                example="protime secret delete acme",
             ),
         ],
         help="Keep client secrets in the system's keyring.",
@@ -142,12 +147,13 @@ def _secret_group() -> click.Group:
 
 def _completion_command() -> click.Command:
     shells = click.Choice(["bash", "zsh", "fish"])
-    return click.Command(
+    return command(
         "completion",
-        params=[click.Argument(["shell"], type=shells)],
-        callback=Lazy("completion.show"),
+        "completion.show",
+        [click.Argument(["shell"], type=shells)],
         help='Print what a shell completes with: eval "$(protime completion bash)".',
         short_help="Print what bash, zsh or fish complete with.",
+        example="protime completion bash",
     )
 
 
@@ -156,27 +162,29 @@ def _doctor_command() -> click.Command:
     days = click.Option(
         ["--date", "days"], metavar="FROM..UNTIL", help="Days to ask for; the last 31."
     )
-    return click.Command(
+    return command(
         "doctor",
-        params=[_NAMES, days],
-        callback=Lazy("doctor.examine"),
+        "doctor.examine",
+        [_NAMES, days],
         help=text,
         short_help="Check the settings, the tenant, and responses with the spec.",
+        example="protime doctor people clockings --date 2026-02",
     )
 
 
 def _run_command() -> click.Command:
-    return click.Command(
+    return command(
         "run",
-        params=[
+        "run.run",
+        [
             click.Argument(["file"], type=click.Path()),
             click.Option(
                 ["--dry-run"], is_flag=True, help="Only report what would be sent."
             ),
         ],
-        callback=Lazy("run.run"),
         help="Run a pipeline file: subscribers read collections, publishers write.",
         short_help="Run a file of subscribers and publishers.",
+        example="protime run pipeline.toml",
     )
 
 

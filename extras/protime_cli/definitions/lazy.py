@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Protocol, cast
 
 import click
 from attrs import frozen
+
+from protime_cli.definitions.examples import epilog
 
 
 class Run(Protocol):
@@ -36,3 +38,32 @@ class Lazy:
 
 Make = Callable[[], click.Command]
 """Makes a command when it is needed."""
+
+
+def command(
+    name: str,
+    place: str,
+    params: Sequence[click.Parameter] = (),
+    *,
+    help: str,
+    example: str,
+    short_help: str | None = None,
+) -> click.Command:
+    """Return a command that belongs to no collection.
+
+    Args:
+        name: What it is called, below its group.
+        place: The function that it runs, as `Lazy` takes it.
+        params: Its arguments and options.
+        help: What it does.
+        example: A line that can be typed as it is.
+        short_help: What it does, for the list of commands.
+    """
+    return click.Command(
+        name,
+        params=list(params),
+        callback=Lazy(place),
+        help=help,
+        epilog=epilog(example),
+        short_help=short_help,
+    )

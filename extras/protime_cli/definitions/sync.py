@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 import click
 
-from protime_cli.definitions.lazy import Lazy
+from protime_cli.definitions.lazy import command
 from protime_cli.session.session import TARGET_VARIABLE
 
 
 def sync_command() -> click.Command:
     """Return ``protime sync``."""
-    return click.Command(
+    return command(
         "sync",
-        params=[
+        "sync.sync",
+        [
             click.Argument(["names"], nargs=-1, required=True, metavar="COLLECTION..."),
             *_target_options(),
             *_what_to_copy(),
@@ -36,23 +37,24 @@ def sync_command() -> click.Command:
             *_permissions(),
             _output(),
         ],
-        callback=Lazy("sync.sync"),
         help=(
             "Copy collections into a warehouse; run again, only what changed is asked"
             " for, and deletions reach the copy."
         ),
         short_help="Copy collections into a warehouse, and keep the copy in step.",
+        example="protime sync people --to duckdb:acme.duckdb",
     )
 
 
 def status_command() -> click.Command:
     """Return ``protime status``."""
-    return click.Command(
+    return command(
         "status",
-        params=[*_target_options(), _output()],
-        callback=Lazy("status.status"),
+        "status.status",
+        [*_target_options(), _output()],
         help="Show how the copies in a target are doing; nothing is sent.",
         short_help="Show how the copies are doing; nothing is sent.",
+        example="protime status --to duckdb:acme.duckdb",
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from protime.catalog import CATALOG
-from protime_cli.definitions.lazy import Lazy
+from protime_cli.definitions.lazy import command
 
 _COLLECTIONS = click.Argument(
     ["names"],
@@ -43,9 +43,10 @@ def _store(*, exists: bool) -> click.Option:
 
 
 def _apply_command() -> click.Command:
-    return click.Command(
+    return command(
         "apply",
-        params=[
+        "webhooks.apply",
+        [
             _COLLECTIONS,
             click.Option(
                 ["--url"],
@@ -56,7 +57,6 @@ def _apply_command() -> click.Command:
             _store(exists=False),
             _REFS,
         ],
-        callback=Lazy("webhooks.apply"),
         help=(
             "Create the webhooks of collections, replace those that end soon, and"
             " delete those that are not named any more; to be run every hour or so."
@@ -65,13 +65,15 @@ def _apply_command() -> click.Command:
             " it confirms in the store."
         ),
         short_help="Create, replace and delete webhooks until those named are there.",
+        example="protime webhooks apply people --store keys.db --url https://acme.test",
     )
 
 
 def _listen_command() -> click.Command:
-    return click.Command(
+    return command(
         "listen",
-        params=[
+        "webhooks.listen",
+        [
             _COLLECTIONS,
             click.Option(
                 ["--url", "public_url"],
@@ -97,7 +99,6 @@ def _listen_command() -> click.Command:
                 help="A line of text for each event, or all that it says.",
             ),
         ],
-        callback=Lazy("webhooks.listen"),
         help=(
             "Print events as they come, until Ctrl-C. Webhooks are created for it, and"
             " deleted afterwards.\n\nHow events are signed is not published: say it"
@@ -105,6 +106,7 @@ def _listen_command() -> click.Command:
             " is reported, with the names of its headers."
         ),
         short_help="Print events as they come, until Ctrl-C.",
+        example="protime webhooks listen people clockings --header X-Signature",
     )
 
 
@@ -146,19 +148,21 @@ def _managed_group() -> click.Group:
     return click.Group(
         "managed",
         commands=[
-            click.Command(
+            command(
                 "list",
-                params=[_store(exists=True), output],
-                callback=Lazy("webhooks.show"),
+                "webhooks.show",
+                [_store(exists=True), output],
                 help="List the webhooks of a store, each with what Protime says of it.",
+                example="protime webhooks managed list --store keys.db",
             ),
-            click.Command(
+            command(
                 "delete",
-                params=[_store(exists=True)],
-                callback=Lazy("webhooks.delete"),
+                "webhooks.delete",
+                [_store(exists=True)],
                 help="Delete all webhooks of a store; their keys stay two days, for"
                 " deliveries that are under way.",
                 short_help="Delete all webhooks of a store.",
+                example="protime webhooks managed delete --store keys.db",
             ),
         ],
         help="The webhooks that `apply` made, of which a store keeps the keys.",
