@@ -360,7 +360,7 @@ def test_a_wrong_pipeline(
 
 def test_a_missing_extra_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A command whose package is not installed says which extra brings it."""
-    monkeypatch.setitem(sys.modules, "protime_emulator.__main__", None)
+    monkeypatch.setitem(sys.modules, "protime_emulator.running", None)
     done = run("emulate")
     assert done.status == 3
     assert "pip install 'protime-client[emulator]'" in done.err
