@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import stat
 from pathlib import Path
 
+import httpx
 import pytest
 
 from protime_emulator import Emulator
 
-from .conftest import Run, environment, typed
+from .conftest import Done, Run, environment, typed
 
 CLOCKING = {"date": "2026-03-02", "timeOfDayInMinutes": 510, "kind": "InOut"}
 
@@ -91,6 +93,62 @@ def test_the_key_of_a_webhook_of_a_file_is_printed(run: Run, tmp_path: Path) -> 
     key = json.loads(done.out)["private_key"]
     assert key
     assert key not in (tmp_path / "w.jsonl.report.jsonl").read_text("utf-8")
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_the_keys_of_many_webhooks_are_kept(
+    run: Run, emulator: Emulator, tmp_path: Path, form: str
+) -> None:
+    """Beside the file, for its owner alone; a second run adds to those before."""
+    source = tmp_path / f"hooks.{form}"
+
+    def send(*names: str) -> Done:
+        rows = [
+            {**WEBHOOK, "destinationUrl": f"https://acme.example/{name}"}
+            for name in names
+        ]
+        if form == "csv":
+            heads = ",".join(rows[0])
+            texts = [heads, *(",".join(row.values()) for row in rows)]
+            source.write_text("\n".join(texts), "utf-8")
+        else:
+            lines(source, *rows)
+        return run(f"webhooks create --from {source.name}")
+
+    kept = tmp_path / f"hooks.{form}.keys.jsonl"
+    kept.touch(0o644)
+    first = send("a", "b")
+    assert first.status == 0, first.err
+    assert f"keys are in {kept.name}" in first.err
+    assert send("a", "b", "c").out.startswith("1 done, 2 done before")
+    found = [json.loads(line) for line in kept.read_text("utf-8").splitlines()]
+    ids = [webhook["id"] for webhook in emulator.collection("webhooks")]
+    assert sorted(entry["id"] for entry in found) == sorted(ids)
+    assert len({entry["private_key"] for entry in found}) == len(ids) == 3
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    for entry in found:
+        assert entry["private_key"] not in first.out + first.err
+
+
+def test_a_key_that_cannot_be_told_is_not_lost(run: Run, emulator: Emulator) -> None:
+    """Its property's name is not published: of two texts, both are printed."""
+    made = emulator.http()
+
+    def add(response: httpx.Response) -> None:
+        if (
+            response.request.method == "POST"
+            and "webhooks" in response.request.url.path
+        ):
+            document = {**json.loads(response.read()), "another": "text"}
+            response._content = json.dumps(document).encode()
+
+    made.event_hooks["response"].append(add)
+    pairs = " ".join(f"--set {name}={value}" for name, value in WEBHOOK.items())
+    done = run(f"webhooks create {pairs}", http=made)
+    assert done.status == 0, done.err
+    told = json.loads(done.out)["response"]
+    assert told["another"] == "text"
+    assert {"another", "id", "validUntil"} < told.keys()
 
 
 def test_a_refused_line_does_not_stop_the_others(

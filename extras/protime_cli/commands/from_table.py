@@ -25,6 +25,7 @@ from protime_cli.commands.calling import (
     where,
 )
 from protime_cli.commands.failing import Failing
+from protime_cli.commands.keys import keeping
 from protime_cli.importing.bodies import Bodies, Empty, Fault, Faulty, Item, Read
 from protime_cli.importing.cells import Forms
 from protime_cli.importing.columns import columns, mapping
@@ -140,9 +141,10 @@ class _Job:
         """Send what is right, and return the exit status."""
         with ExitStack() as stack:
             failing = Failing(self.errors, stack=stack, day=self._day)
+            keep = stack.enter_context(keeping(self.operation, self.file.name))
             status = bulk.send_all(
                 self._entries(failing),
-                lambda entry: self._call(cast("_TableEntry", entry).item)(),
+                keep(lambda entry: self._call(cast("_TableEntry", entry).item)()),
                 bulk.Journal(self.report, where=self._where),
                 current(),
                 total=total,

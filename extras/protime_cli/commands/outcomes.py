@@ -1,14 +1,17 @@
-"""What came of many writes: a line for each reason, and one exit status."""
+"""What came of a write, and of many: a line for each reason, and one exit status."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from attrs import define, field
 
 from protime_cli import exits
-from protime_runtime.errors import ProtimeError
+from protime_runtime.catalog import OperationInfo
+from protime_runtime.errors import DecodingError, ProtimeError
+from protime_runtime.messages import CreatedWebhook
+from protime_runtime.model import as_read
 
 _SHOWN = 10
 """Reasons, and ranges of lines, that are told; the report holds all of them."""
@@ -71,3 +74,26 @@ class Outcomes:
             return 0
         failed = self._others + sum(lines.count for lines in self._reasons.values())
         return exits.of_many(self._statuses, partly=self.counts.total() > failed)
+
+
+def outcome(operation: OperationInfo, response: object) -> Mapping[str, object]:
+    """Return the result of a call, for a line of JSON."""
+    names = ("id", "location", "created", "maybe_created", "webhook")
+    found = {
+        name: as_read(value)
+        for name in names
+        if (value := getattr(response, name, None)) is not None
+    }
+    if isinstance(response, CreatedWebhook):
+        found |= _key(response)
+    if not found.get("maybe_created"):
+        found.pop("maybe_created", None)  # Said only where there is a doubt.
+    return {"done": operation.name, **found}
+
+
+def _key(response: CreatedWebhook) -> Mapping[str, object]:
+    """Return the key, or the whole response where it is not known which text it is."""
+    try:
+        return {"private_key": response.private_key}
+    except DecodingError:
+        return {"response": dict(response.response)}

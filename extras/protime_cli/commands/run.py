@@ -14,6 +14,7 @@ from attrs import evolve
 from protime import Protime
 from protime_cli import values
 from protime_cli.commands.calling import ask_more, asking, method, pager, prepared
+from protime_cli.commands.outcomes import outcome
 from protime_cli.commands.pipeline_file import (
     Publisher,
     Subscriber,
@@ -21,7 +22,6 @@ from protime_cli.commands.pipeline_file import (
     operation,
     read,
 )
-from protime_cli.commands.writing import outcome
 from protime_cli.output.columns import columns_of
 from protime_cli.output.format_names import of_ending
 from protime_cli.output.wire import Row, documents

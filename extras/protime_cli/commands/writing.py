@@ -16,6 +16,8 @@ from protime_cli.commands.calling import (
     preview,
     where,
 )
+from protime_cli.commands.keys import keeping
+from protime_cli.commands.outcomes import outcome
 from protime_cli.parameters import options, payloads
 from protime_cli.parameters.options import Given
 from protime_cli.session.session import current
@@ -23,7 +25,6 @@ from protime_cli.sources import report_of
 from protime_cli.terminal import echo_json
 from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.errors import InvalidRequest
-from protime_runtime.model import as_read
 
 
 def write(info: CollectionInfo, operation: OperationInfo, given: Given) -> int:
@@ -86,19 +87,6 @@ def _tell(operation: OperationInfo, response: object) -> None:
     echo_json(outcome(operation, response))
 
 
-def outcome(operation: OperationInfo, response: object) -> Mapping[str, object]:
-    """Return the result of a call, for a line of JSON."""
-    names = ("id", "location", "created", "maybe_created", "private_key", "webhook")
-    found = {
-        name: as_read(value)
-        for name in names
-        if (value := getattr(response, name, None)) is not None
-    }
-    if not found.get("maybe_created"):
-        found.pop("maybe_created", None)  # Said only where there is a doubt.
-    return {"done": operation.name, **found}
-
-
 def _bulk(
     client: Protime,
     info: CollectionInfo,
@@ -124,21 +112,23 @@ def _bulk(
     responses: list[object] = []
 
     def send(entry: bulk.Entry) -> object:
-        response = call(entry)()
-        if tells:
-            responses.append(response)
+        responses.append(response := call(entry)())
         return response
 
-    status = bulk.send_all(
-        entries,
-        send,
-        bulk.Journal(report, where=where(client, info.name, operation.name, places)),
-        current(),
-        total=len(found),
-        # Replacing an item twice is as good as once; creating it is not.
-        repeat_unknown=operation.method == "PUT" or bool(given.get("repeat_unknown")),
-        aside=tells,
-    )
+    with keeping(operation, "" if tells else str(given["source"])) as keep:
+        status = bulk.send_all(
+            entries,
+            send if tells else keep(lambda entry: call(entry)()),
+            bulk.Journal(
+                report, where=where(client, info.name, operation.name, places)
+            ),
+            current(),
+            total=len(found),
+            # Replacing an item twice is as good as once; creating it is not.
+            repeat_unknown=operation.method == "PUT"
+            or bool(given.get("repeat_unknown")),
+            aside=tells,
+        )
     for response in responses:
         _tell(operation, response)
     return status
