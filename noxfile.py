@@ -137,6 +137,20 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session
+def production(session: nox.Session) -> None:
+    """Follow the Dockerfile's steps in an empty folder, and run the services."""
+    _install(session, "test")
+    session.install(EXTRAS)
+    wheels = Path(session.create_tmp()).resolve()
+    session.run("python", "-m", "pip", "wheel", "--no-deps", "-w", str(wheels), ".")
+    image = wheels / "image"
+    steps = ("python", "-m", "tests.production.building", str(image))
+    session.run(*steps, env={"PIP_FIND_LINKS": str(wheels)})
+    programs = {"PROTIME_PROGRAMS": str(image / "opt" / "protime" / "bin")}
+    session.run("pytest", "tests/production", *session.posargs, env=programs)
+
+
+@nox.session
 def review(session: nox.Session) -> None:
     """Report what changed in the API since the last tag: ``nox -s review -- REV``."""
     given = session.posargs or [_last_release(session)]

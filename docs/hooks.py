@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Put the collections' pages into the navigation."""
+    """Put the collections' pages into the navigation, and find files to show."""
+    config.mdx_configs["pymdownx.snippets"]["base_path"] = [str(ROOT)]
     names = sorted(path.stem for path in (ROOT / "spec" / "collections").glob("*.yaml"))
     pages = ["reference/index.md", *(f"reference/{name}.md" for name in names)]
     for entry in config.nav or []:

@@ -115,7 +115,7 @@ HOUSES = {
             "commands": "ground session output parameters importing",
             "definitions": "ground session output parameters importing commands",
         },
-        modules=_modules("ground", "exits logs sources terminal values"),
+        modules=_modules("ground", "exits logs signals sources terminal values"),
         floors=11,
     ),
     "protime_emulator": House(

@@ -10,6 +10,7 @@ from attrs import frozen
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "docs" / "pages"
+_INCLUDED = '--8<-- "'
 _STATUS = "  # exit status "
 _FENCE = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.M | re.S)
 
@@ -40,10 +41,11 @@ def pages() -> list[Path]:
 
 
 def blocks(page: str) -> list[Block]:
-    """Return the blocks of a page's text, in order."""
+    """Return the blocks of a page's text, in order, but for files that it shows."""
     return [
         Block(found[1], found[2], found[3], page.count("\n", 0, found.start()) + 2)
         for found in _FENCE.finditer(page)
+        if not found[3].startswith(_INCLUDED)
     ]
 
 

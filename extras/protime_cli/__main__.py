@@ -18,6 +18,7 @@ except ModuleNotFoundError:
 
 from protime_cli.root import root
 from protime_cli.session.session import Session
+from protime_cli.signals import ended_alike
 from protime_cli.terminal import echo, show_warning
 
 COMPLETE = "_PROTIME_COMPLETE"
@@ -25,7 +26,7 @@ COMPLETE = "_PROTIME_COMPLETE"
 
 def main(arguments: Sequence[str] | None = None, session: Session | None = None) -> int:
     """Run one command and return the exit status."""
-    with warnings.catch_warnings():
+    with ended_alike(), warnings.catch_warnings():
         warnings.showwarning = show_warning
         return _main(arguments, session)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import signal
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -118,7 +117,6 @@ def listen(
     verifier(["any"])  # A wrong form is refused before anything is sent.
     session = current()
     with (
-        _ended_alike(),
         session.client() as client,
         module.listening(
             client,
@@ -144,21 +142,6 @@ def _print(events: Iterable[object], output: str) -> None:
             echo_json(module.document(event))
         else:
             echo(module.line(event))
-
-
-@contextmanager
-def _ended_alike() -> Iterator[None]:
-    """Treat SIGHUP and SIGTERM like Ctrl-C, so that webhooks are removed."""
-    names = ("SIGTERM", "SIGHUP")  # The latter is not everywhere, and nohup ignores it.
-    signals = [getattr(signal, name) for name in names if hasattr(signal, name)]
-    ours = [number for number in signals if signal.getsignal(number) is signal.SIG_DFL]
-    for number in ours:
-        signal.signal(number, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        for number in ours:
-            signal.signal(number, signal.SIG_DFL)
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""The files of "In production", validated and run."""
