@@ -100,6 +100,7 @@ KINDS = (
 
 _BY_NAME = {
     "ConfigurationError": CONFIGURATION,
+    "KeyringRefused": evolve(CONFIGURATION, advice=""),
     "InvalidRequest": REFUSED,
     "ScopeMissing": FORBIDDEN,
     "Unauthorized": CREDENTIALS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -223,35 +224,47 @@ def test_secrets_do_not_stand_in_files(run: Run, config: dict[str, str]) -> None
 
 
 def test_the_keyring_holds_secrets(
-    run: Run, config: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    run: Run,
+    config: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    keyring: ModuleType,
 ) -> None:
-    """A secret that was put into the keyring is used, and can be taken out."""
-    keyring = pytest.importorskip("keyring")
-    kept: dict[tuple[str, str], str] = {}
-    monkeypatch.setattr(
-        keyring, "set_password", lambda *key: kept.update({key[:2]: key[2]})
-    )
-    monkeypatch.setattr(keyring, "get_password", lambda *key: kept.get(key))
-    monkeypatch.setattr(keyring, "delete_password", lambda *key: kept.pop(key))
+    """A secret that was put into the keyring is used, and can be taken out once."""
     typed(monkeypatch, b"emulated-secret\n")
     assert run("people get 1", config).status == 3
     assert run("secret set acme", config).status == 0
+    assert keyring.get_password("protime", "acme") == "emulated-secret"
     assert run("people get 1", config).status == 0
     assert run("secret delete acme", config).status == 0
-    assert not kept
+    assert keyring.get_password("protime", "acme") is None
+    again = run("secret delete acme", config)
+    assert (again.status, again.out) == (3, "")
+    assert again.err == "protime: The keyring holds no secret of 'acme'.\n"
 
 
-def test_a_keyring_that_refuses(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "line", ["secret set acme", "secret delete acme", "people get 1"]
+)
+def test_a_keyring_that_is_locked(
+    run: Run,
+    config: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    keyring: ModuleType,
+    line: str,
+) -> None:
     """Its words are part of one line, which names the other way."""
-    keyring = pytest.importorskip("keyring")
 
     def refuse(*_: str) -> None:
-        raise keyring.errors.NoKeyringError("No backend.\nSee its pages.")
+        raise keyring.errors.KeyringLocked("Failed to unlock.\nThe collection!")
 
-    monkeypatch.setattr(keyring, "delete_password", refuse)
-    done = run("secret delete acme")
+    for method in ("get_password", "set_password"):
+        monkeypatch.setattr(keyring.get_keyring(), method, refuse)
+    typed(monkeypatch, b"emulated-secret\n")
+    done = run(line, config)
     assert done.status == 3
-    assert "refuses: No backend. See its pages. A secret can also" in done.err
+    said = "The keyring refuses: Failed to unlock. The collection!. A secret can also"
+    assert said in done.err
+    assert "PROTIME_CLIENT_SECRET_FILE" in done.err
     assert len(done.err.splitlines()) == 1
 
 

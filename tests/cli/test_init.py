@@ -8,8 +8,9 @@ import stat
 import subprocess
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -19,6 +20,8 @@ from protime_emulator import Emulator
 from protime_runtime.errors import ConfigurationError
 
 from .conftest import Run, environment, typed
+from .screens import all_of
+from .tree import FIXED, examples
 
 AGENT = "Tests/v1 (Acme Corp)"
 OTHERS = (
@@ -122,44 +125,124 @@ def test_no_profile_is_written_without_its_secret(
     assert file.read_text("utf-8") == OTHERS
 
 
-def test_someone_is_asked(
-    emulator: Emulator, bare: Mapping[str, str], tmp_path: Path
-) -> None:
-    """Again after a wrong answer; what is typed as the secret is not shown."""
+def asked(
+    emulator: Emulator, bare: Mapping[str, str], *dialogue: tuple[str, str]
+) -> tuple[int, str]:
+    """Run the example of the help on a terminal; return the status and all it shows."""
     ours, theirs = pty.openpty()
-    answers = {
-        "Tenant, as acme of https://acme.myprotime.eu: ": "a.b\nacme",
-        "Client id: ": "emulated-client",
-        "(Acme Corp): ": AGENT,
-        "[production]: ": "",
-        "not shown): ": "emulated-secret",
-    }
-    with emulator.serve() as url:
-        command = [sys.executable, "-m", "protime_cli", "init", "--base-url", url]
-        with subprocess.Popen(  # noqa: S603 - ourselves
-            [*command, "--keep", "file"],
+    (line,) = examples(str(FIXED["init"].epilog))
+    words = ["-m", "protime_cli", *line.split(), "--keep", "file"]
+    with (
+        emulator.serve() as url,
+        subprocess.Popen(  # noqa: S603 - ourselves
+            [sys.executable, *words, "--base-url", url],
             env={**os.environ, **bare},
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
             start_new_session=True,
-        ) as child:
-            os.close(theirs)
-            shown = ""
-            try:
-                for question, answer in answers.items():
-                    while not shown.endswith(question):
-                        shown += os.read(ours, 1).decode()
-                    os.write(ours, f"{answer}\n".encode())
-                while "Try it" not in shown:
-                    shown += os.read(ours, 1).decode()
-            finally:
-                child.kill()
-    os.close(ours)
-    assert "give the subdomain alone" in shown
-    assert "The credentials work." in shown
-    assert "emulated-secret" not in shown
-    assert (tmp_path / "protime" / "acme.secret").read_text() == "emulated-secret\n"
+        ) as child,
+        open(ours, "r+b", buffering=0) as screen,
+    ):
+        os.close(theirs)
+        timer = Timer(60, child.kill)
+        timer.start()
+        shown = b""
+        for question, answer in dialogue:
+            while not shown.endswith(question.encode()):
+                part = screen.read(1)
+                assert part, shown
+                shown += part
+            screen.write(f"{answer}\n".encode())
+        shown += all_of(screen)
+        status = child.wait()
+        timer.cancel()
+    return status, shown.decode()
+
+
+ID = ("Client id: ", "emulated-client")
+USER = ("(Acme Corp): ", AGENT)
+SECRET = ("not shown): ", "emulated-secret")
+WRONG = ("not shown): ", "wrong-secret")
+NEXT = "(again, save, stop) [again]: "
+AGAIN = ("[emulated-client]: ", "")
+
+
+@pytest.mark.parametrize(
+    ("dialogue", "status", "kept"),
+    [
+        ([ID, ("(Acme Corp): ", "me"), USER, SECRET], 0, "emulated-secret"),
+        ([ID, USER, WRONG, (NEXT, ""), AGAIN, SECRET], 0, "emulated-secret"),
+        ([ID, USER, WRONG, (NEXT, "save")], 0, "wrong-secret"),
+        ([ID, USER, WRONG, (NEXT, "stop")], 5, None),
+    ],
+    ids=["a wrong name", "again", "save", "stop"],
+)
+def test_someone_is_asked(
+    emulator: Emulator,
+    bare: Mapping[str, str],
+    tmp_path: Path,
+    dialogue: Sequence[tuple[str, str]],
+    status: int,
+    kept: str | None,
+) -> None:
+    """Again after what is refused, and for that alone; no secret is shown."""
+    ended, shown = asked(emulator, bare, *dialogue)
+    assert ended == status, shown
+    assert "-secret" not in shown
+    assert ("The credentials work." in shown) == (kept == "emulated-secret")
+    assert shown.count("400") == len([line for line in dialogue if line == WRONG])
+    file = tmp_path / "protime" / "acme.secret"
+    assert (file.read_text() if file.exists() else None) == (kept and f"{kept}\n")
+
+
+BACKENDS = {
+    "plain": "keyrings.alt.file.PlaintextKeyring",
+    "none": "keyring.backends.fail.Keyring",
+    "keeps nothing": "keyring.backends.null.Keyring",
+    "no such": "nowhere.Keyring",
+}
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("keep", ["", "--keep keyring"])
+def test_a_secret_goes_into_the_keyring(
+    emulator: Emulator, bare: Mapping[str, str], backend: str, keep: str
+) -> None:
+    """Or, where there is none or it fails, into a file; one line says so."""
+    pytest.importorskip("keyrings.alt")
+    own = {
+        "PYTHON_KEYRING_BACKEND": BACKENDS[backend],
+        "XDG_DATA_HOME": bare["XDG_CONFIG_HOME"],
+        "PROTIME_CLIENT_SECRET": "emulated-secret",
+    }
+    options = "init --tenant acme --client-id emulated-client --no-test --user-agent"
+
+    def go(*words: str, environ: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "protime_cli", *words]
+        return subprocess.run(  # noqa: S603 - ourselves
+            command,
+            env={**os.environ, **bare, **environ},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    done = go(*options.split(), AGENT, *keep.split(), environ=own)
+    file = Path(bare["XDG_CONFIG_HOME"]) / "protime" / "acme.secret"
+    if keep and backend != "plain":
+        assert done.returncode == 3
+        assert len(done.stderr.splitlines()) == 1
+        assert done.stderr.endswith("Or give --keep file.\n")
+        return
+    assert done.returncode == 0, done.stderr
+    assert file.exists() == (backend != "plain")
+    assert ("the secret goes into a file" in done.stderr) == file.exists()
+    with emulator.serve() as url:
+        config = file.with_name("config.toml")
+        config.write_text(f"{config.read_text()}base_url = {url!r}\n")
+        used = go("people", "get", "1", environ={**own, "PROTIME_CLIENT_SECRET": ""})
+    assert used.returncode == 0, used.stderr
 
 
 @pytest.mark.parametrize("name", ["a", "b", "a-b", "c"])

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given
@@ -136,17 +137,15 @@ def test_pipelines_profiles_and_links(
 def test_a_secret_from_a_pipe(
     run: Run,
     monkeypatch: pytest.MonkeyPatch,
+    keyring: ModuleType,
     encode: Callable[[str], bytes],
     end: str,
 ) -> None:
     """Its first line is the secret, and nothing else of it is."""
-    keyring = pytest.importorskip("keyring")
-    kept: list[str] = []
-    monkeypatch.setattr(keyring, "set_password", lambda *given: kept.append(given[2]))
     content = encode(f"s3cret{end}more{end}")
     typed(monkeypatch, content)
     assert run("secret set acme").status == 0
-    assert kept == ["s3cret"]
+    assert keyring.get_password("protime", "acme") == "s3cret"
 
 
 OLD = "external;internal\r\nZoë;1\r\n".encode("cp1252")

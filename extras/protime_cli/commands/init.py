@@ -7,13 +7,16 @@ import sys
 from collections.abc import Callable, Mapping
 
 import click
+from click.exceptions import Exit
 
 from protime import Protime
 from protime_cli import exits
 from protime_cli.session import profile_file
 from protime_cli.session.session import Session, current
 from protime_cli.sources import read_source
+from protime_cli.terminal import echo
 from protime_runtime.client import profiles, secrets
+from protime_runtime.client.secrets import KeyringRefused
 from protime_runtime.client.settings import REQUIRED, Settings
 from protime_runtime.errors import ConfigurationError, ProtimeError
 
@@ -28,20 +31,27 @@ _ASKED = {
     "environment": "Environment (production or sandbox)",
 }
 
+_SUSPECTS = {
+    exits.CREDENTIALS.status: ("client_id",),
+    exits.NOT_FOUND.status: ("tenant",),
+    exits.NO_ANSWER.status: ("tenant",),
+}
+"""What an error leaves in doubt, by its status, besides the secret."""
+
+_UNTESTED = "Nothing was written; --no-test writes settings untested."
+
 
 def init(test: bool, keep: str | None, **given: str | None) -> int:
     """Ask for what is not given, test it by a request, and write the profile."""
     session = current()
     if session.profile is not None:
         _check_name(session.profile)
-    settings = {
-        name: _setting(name, question, given[name]) for name, question in _ASKED.items()
-    }
+    settings = {name: _setting(name, given[name]) for name in _ASKED}
     if url := given["base_url"]:
         settings["base_url"] = url
     secret = _secret(session)
     if test:
-        _test(session, settings, secret)
+        secret = _tested(session, settings, secret)
     name = session.profile or settings["tenant"]
     _write(session, name, settings, secret, keep)
     return 0
@@ -55,18 +65,29 @@ def _check_name(profile: str) -> None:
         )
 
 
-def _setting(name: str, question: str, given: str | None) -> str:
-    checked = _checked(name)
+def _setting(name: str, given: str | None) -> str:
     if given is not None:
-        return checked(given)
+        return _checked(name)(given)
     default = "production" if name == "environment" else None
-    if not sys.stdin.isatty():
-        if default is not None:
-            return default
-        option = f"--{name.replace('_', '-')}"
-        raise click.UsageError(f"Missing option '{option}', as nobody can be asked.")
-    found = click.prompt(question, value_proc=checked, default=default, err=True)
-    return str(found)
+    if sys.stdin.isatty():
+        return _asked(name, default)
+    if default is not None:
+        return default
+    option = f"--{name.replace('_', '-')}"
+    raise click.UsageError(f"Missing option '{option}', as nobody can be asked.")
+
+
+def _asked(name: str, default: str | None = None) -> str:
+    checked = _checked(name)
+    return str(
+        click.prompt(_ASKED[name], value_proc=checked, default=default, err=True)
+    )
+
+
+def _typed_secret() -> str:
+    checked = _checked("client_secret")
+    question = "Client secret (is not shown)"
+    return str(click.prompt(question, hide_input=True, value_proc=checked, err=True))
 
 
 def _checked(name: str) -> Callable[[str], str]:
@@ -90,19 +111,60 @@ def _secret(session: Session) -> str:
     """Return the secret: of the environment, of a pipe, or as it is typed unseen."""
     if found := secrets.from_environment(session.environ):
         return found
-    check = _checked("client_secret")
     if sys.stdin.isatty():
-        hidden = click.prompt(
-            "Client secret (is not shown)", hide_input=True, value_proc=check, err=True
-        )
-        return str(hidden)
+        return _typed_secret()
     piped = read_source("-").strip().partition("\n")[0]
     if not piped.strip():
         raise click.UsageError(
             f"The secret is missing: pipe it in, or set {secrets.SECRET_VARIABLE} or"
             f" {secrets.SECRET_VARIABLE}_FILE."
         )
-    return check(piped)
+    return _checked("client_secret")(piped)
+
+
+def _tested(session: Session, settings: dict[str, str], secret: str) -> str:
+    """Test the settings until they work, and return the secret that does.
+
+    What is refused is asked for again, or all of it is saved as it is. Where nobody can
+    be asked, the first error ends it.
+
+    Raises:
+        ProtimeError: The settings do not work, and nothing is to be written.
+    """
+    while (error := _error(session, settings, secret)) is not None:
+        kind = exits.kind_of(error)
+        if isinstance(error, ConfigurationError) or not sys.stdin.isatty():
+            session.say(_UNTESTED)
+            raise error
+        choice = _choice(error)
+        if choice == "stop":
+            session.say(_UNTESTED)
+            raise Exit(kind.status)  # The error was told.
+        if choice == "save":
+            break
+        for name in _SUSPECTS.get(kind.status, ()):
+            settings[name] = _asked(name, settings[name])
+        if kind is exits.CREDENTIALS:
+            secret = _typed_secret()
+    return secret
+
+
+def _error(
+    session: Session, settings: Mapping[str, str], secret: str
+) -> ProtimeError | None:
+    try:
+        _test(session, settings, secret)
+    except ProtimeError as error:
+        return error
+    return None
+
+
+def _choice(error: ProtimeError) -> str:
+    """Return what to do: ``again``, ``save`` or ``stop``."""
+    echo(exits.said(error), err=True)
+    question = "Try again, save it as it is, or stop?"
+    choices = click.Choice(["again", "save", "stop"])
+    return str(click.prompt(question, "again", type=choices, err=True))
 
 
 def _test(session: Session, settings: Mapping[str, str], secret: str) -> None:
@@ -124,11 +186,10 @@ def _test(session: Session, settings: Mapping[str, str], secret: str) -> None:
         try:
             client.people.list().first()
         except ProtimeError as error:
-            if exits.kind_of(error) is exits.FORBIDDEN:
-                session.say(f"The credentials work; {exits.sentence(error)}")
-                return
-            session.say("Nothing was written; --no-test writes settings untested.")
-            raise
+            if exits.kind_of(error) is not exits.FORBIDDEN:
+                raise
+            session.say(f"The credentials work; {exits.sentence(error)}")
+            return
     session.say("The credentials work.")
 
 
@@ -158,8 +219,9 @@ def _is_in_keyring(name: str, secret: str, keep: str | None) -> bool:
         return False
     try:
         secrets.keep(name, secret)
-    except ConfigurationError:
+    except KeyringRefused as error:
         if keep == "keyring":
-            raise
+            raise KeyringRefused(f"{error} Or give --keep file.") from None
+        current().say(str(error).partition(". ")[0] + ": the secret goes into a file.")
         return False
     return True

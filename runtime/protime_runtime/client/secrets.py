@@ -15,6 +15,19 @@ SECRET_VARIABLE = "PROTIME_CLIENT_SECRET"  # noqa: S105 - the variable's name
 SERVICE = "protime"
 """Name that secrets are kept under in the keyring, with the profile as the user."""
 
+_ELSEWHERE = (
+    f"A secret can also stand in {SECRET_VARIABLE}, or in a file that"
+    f" {SECRET_VARIABLE}_FILE names."
+)
+
+
+class KeyringRefused(ConfigurationError):
+    """The system's keyring cannot be used."""
+
+
+class NoKeyring(KeyringRefused):
+    """The system has no keyring."""
+
 
 def variable_of(profile: str) -> str:
     """Return the variable that holds the secret of a profile alone."""
@@ -79,51 +92,59 @@ def of_profile(name: str, file: Path | None, environ: Mapping[str, str]) -> str:
             return found
     if file is not None:
         return from_file(file, f"client_secret_file of the profile {name!r}")
-    if kept := _kept(name):
-        return kept
-    raise ConfigurationError(
-        f"The profile {name!r} has no secret: run `protime secret set {name}`, or set"
-        f" {variable_of(name)} in the environment."
-    )
+    kept = _kept(name)
+    if not kept:
+        raise ConfigurationError(
+            f"The profile {name!r} has no secret: run `protime secret set {name}`, or"
+            f" set {variable_of(name)} in the environment."
+        )
+    return kept
 
 
 def keep(profile: str, value: str) -> None:
     """Put a secret into the keyring.
 
     Raises:
-        ConfigurationError: There is no keyring.
+        KeyringRefused: There is no keyring, or it does not keep the secret.
     """
-    _attempt(keyring(), "set_password", SERVICE, profile, value)
+    package = keyring()
+    _attempt(package, "set_password", SERVICE, profile, value)
+    if _attempt(package, "get_password", SERVICE, profile) != value:
+        raise KeyringRefused(f"The keyring keeps nothing. {_ELSEWHERE}")
 
 
 def forget(profile: str) -> None:
     """Take a secret out of the keyring.
 
     Raises:
-        ConfigurationError: There is no keyring, or the secret is not in it.
+        KeyringRefused: There is no keyring, or the secret is not in it.
     """
-    _attempt(keyring(), "delete_password", SERVICE, profile)
+    package = keyring()
+    if _attempt(package, "get_password", SERVICE, profile) is None:
+        raise KeyringRefused(f"The keyring holds no secret of {profile!r}.")
+    _attempt(package, "delete_password", SERVICE, profile)
 
 
 def keyring() -> ModuleType:
     """Return the package that reaches the system's keyring.
 
     Raises:
-        ConfigurationError: It is not installed.
+        KeyringRefused: It is not installed.
     """
     try:
         return import_module("keyring")
     except ModuleNotFoundError:
-        raise ConfigurationError(
-            "The keyring needs a package: pip install 'protime-client[keyring]'. A"
-            f" secret can also stand in {SECRET_VARIABLE}."
+        raise NoKeyring(
+            "The keyring needs a package: pip install 'protime-client[keyring]'."
+            f" {_ELSEWHERE}"
         ) from None
 
 
 def _kept(profile: str) -> str | None:
+    """Return what the keyring has, if there is one; one that fails is reported."""
     try:
         found = _attempt(keyring(), "get_password", SERVICE, profile)
-    except ConfigurationError:
+    except NoKeyring:
         return None
     return found if isinstance(found, str) else None
 
@@ -131,9 +152,8 @@ def _kept(profile: str) -> str | None:
 def _attempt(package: ModuleType, name: str, *arguments: str) -> object:
     try:
         return getattr(package, name)(*arguments)
-    except package.errors.KeyringError as error:
-        said = " ".join(str(error).split()).rstrip(".")
-        raise ConfigurationError(
-            f"The keyring refuses: {said}. A secret can also stand in"
-            f" {SECRET_VARIABLE}."
-        ) from None
+    except package.errors.NoKeyringError:
+        raise NoKeyring(f"This system has no keyring. {_ELSEWHERE}") from None
+    except Exception as error:  # Backends are others', and raise whatever they like.
+        said = " ".join(str(error).split()).rstrip(".") or type(error).__name__
+        raise KeyringRefused(f"The keyring refuses: {said}. {_ELSEWHERE}") from None
