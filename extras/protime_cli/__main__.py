@@ -19,7 +19,7 @@ except ModuleNotFoundError:
 from protime_cli.root import root
 from protime_cli.session.session import Session
 from protime_cli.signals import ended_alike
-from protime_cli.terminal import echo, show_warning
+from protime_cli.terminal import coloured, echo, failing, show_warning
 
 COMPLETE = "_PROTIME_COMPLETE"
 
@@ -42,7 +42,9 @@ def _main(arguments: Sequence[str] | None, session: Session | None) -> int:
     given = None if arguments is None else list(arguments)
     session = session or Session()
     try:
-        done = root.main(given, "protime", standalone_mode=False, obj=session)
+        done = root.main(
+            given, "protime", standalone_mode=False, obj=session, color=coloured()
+        )
         return done if isinstance(done, int) else 0
     except SystemExit as stop:
         # Another program's parser ends like this, such as the emulator's.
@@ -66,6 +68,7 @@ def _usage(error: click.ClickException) -> int:
     from click.exceptions import NoArgsIsHelpError
 
     if isinstance(error, NoArgsIsHelpError):
+        error.ctx.color = coloured(err=True)
         error.show()
         return 2
     command = (
@@ -78,7 +81,7 @@ def _usage(error: click.ClickException) -> int:
 
 
 def _told(text: str, status: int) -> int:
-    echo(f"protime: {text}", err=True)
+    echo(f"protime: {text}", err=True, paint=failing)
     return status
 
 

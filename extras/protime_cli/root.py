@@ -11,7 +11,7 @@ from protime.catalog import CATALOG
 from protime_cli.definitions.collections import group
 from protime_cli.definitions.general import COMMANDS
 from protime_cli.definitions.webhooks import added
-from protime_cli.parameters.everywhere import everywhere, options
+from protime_cli.parameters.everywhere import Context, everywhere, options
 from protime_cli.session.session import Session
 from protime_cli.terminal import echo
 
@@ -147,3 +147,5 @@ root = Root(
     no_args_is_help=True,
 )
 """The command ``protime``."""
+
+root.context_class = Context

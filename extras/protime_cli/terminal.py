@@ -1,4 +1,4 @@
-"""What is printed for people: the only module that prints to a terminal.
+"""What is printed for people, and in which colours: all that prints to a terminal.
 
 What acts on a terminal, such as an escape that clears it, is shown escaped, whether it
 came from the API, a file or the command line. A progress that is drawn makes room for
@@ -8,9 +8,13 @@ each line that `echo` prints.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol, TextIO
+from functools import partial
+from typing import Protocol, TextIO, TypeAlias
 
 import click
 
@@ -29,6 +33,33 @@ class Drawn(Protocol):
 
 _drawn: list[Drawn] = []
 
+Paint: TypeAlias = Callable[[str], str]
+"""Adds colours to a text, whose words say all without them."""
+
+_NAME = re.compile("^protime:")
+failing: Paint = partial(_NAME.sub, click.style("protime:", fg="red", bold=True))
+warning: Paint = partial(_NAME.sub, click.style("protime:", fg="yellow", bold=True))
+
+
+def heading(text: str) -> str:
+    """Make the first line bold."""
+    first, end, rest = text.partition("\n")
+    return f"{click.style(first, bold=True)}{end}{rest}"
+
+
+def coloured(*, err: bool = False) -> bool:
+    """Whether standard output, or error, shows colours.
+
+    Unless they are empty, ``NO_COLOR`` forbids them, and else ``FORCE_COLOR`` wants
+    them anywhere; without either a terminal shows them, if it is not a dumb one.
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    stream = sys.stderr if err else sys.stdout
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
 
 @contextmanager
 def drawing(drawn: Drawn) -> Iterator[None]:
@@ -42,11 +73,11 @@ def drawing(drawn: Drawn) -> Iterator[None]:
         drawn.stop()
 
 
-def echo(text: str, *, err: bool = False) -> None:
-    """Print a text of one or more lines."""
+def echo(text: str, *, err: bool = False, paint: Paint = str) -> None:
+    """Print a text of one or more lines, painted where there are colours."""
     for drawn in _drawn:
         drawn.stop()
-    click.echo(visible(text, keep="\n"), err=err)
+    click.echo(paint(visible(text, keep="\n")), err=err, color=coloured(err=err))
     for drawn in _drawn:
         drawn.start()
 
@@ -66,4 +97,4 @@ def show_warning(
     line: str | None = None,
 ) -> None:
     """Print a warning in a line, without the code that gave it."""
-    echo(f"protime: {message}", err=True)
+    echo(f"protime: warning: {message}", err=True, paint=warning)

@@ -63,6 +63,7 @@ def show(
     *arguments: str,
     folder: Path,
     stdout: Stdout = "terminal",
+    stderr: Stdout = "terminal",
     columns: int = 80,
 ) -> Shown:
     """Run the command on a terminal; a pipe leads there too, as through ``cat``."""
@@ -76,11 +77,13 @@ def show(
         with ExitStack() as opened:
             terminal = opened.enter_context(open(theirs, "wb", buffering=0))
             out = opened.enter_context(_out(stdout, terminal, folder, threads))
+            err = opened.enter_context(_out(stderr, terminal, folder, threads))
             sent = threads.submit(all_of, screen)
             process = forks.start(
-                "protime_cli", *arguments, out=out, err=terminal, env=env, folder=folder
+                "protime_cli", *arguments, out=out, err=err, env=env, folder=folder
             )
             out.close()
+            err.close()
             status = process.wait()
         return Shown(status, sent.result(60).decode(), columns)
 

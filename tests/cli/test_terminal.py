@@ -42,7 +42,8 @@ def acting(text: str) -> set[str]:
 def on_a_terminal(line: str, emulator: Emulator, forks: Forks, folder: Path) -> str:
     """Return what a terminal is sent on both streams; progress is switched off."""
     with emulator.serve() as url:
-        given = {**environment(emulator), "PROTIME_BASE_URL": url}
+        own = {"PROTIME_BASE_URL": url, "NO_COLOR": "1"}  # Colours are ours.
+        given = {**environment(emulator), **own}
         return show(forks, given, "-q", *line.split(), folder=folder).sent
 
 

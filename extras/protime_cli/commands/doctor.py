@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -16,7 +17,7 @@ from protime_cli.commands.calling import method, operation_of, pager
 from protime_cli.output.progress import counting
 from protime_cli.output.tables import pairs
 from protime_cli.session.session import Session, current
-from protime_cli.terminal import echo
+from protime_cli.terminal import echo, heading
 from protime_runtime.catalog import CollectionInfo, FilterInfo
 from protime_runtime.errors import (
     AuthenticationFailed,
@@ -76,6 +77,24 @@ class Watch:
         return Finding(what="clock", verdict="ok", detail="within a minute")
 
 
+_COLOURS = {
+    "ok": "green",
+    "differs": "yellow",
+    "refused": "yellow",
+    "failed": "red",
+    "skipped": "bright_black",
+}
+_VERDICT = re.compile(f"^(.+?  +)({'|'.join(_COLOURS)})\\b", re.MULTILINE)
+
+
+def _painted(text: str) -> str:
+    return heading(
+        _VERDICT.sub(
+            lambda line: line[1] + click.style(line[2], fg=_COLOURS[line[2]]), text
+        )
+    )
+
+
 def examine(names: Sequence[str], days: str | None) -> int:
     """Look at everything, print what was found, and return the exit status."""
     for name in names:
@@ -86,7 +105,7 @@ def examine(names: Sequence[str], days: str | None) -> int:
     asked = values.days(days) if days else None
     findings = list(_findings(session, watch, names, asked))
     rows = [(finding.what, finding.verdict, finding.detail) for finding in findings]
-    echo(pairs(rows, ("what", "verdict", "detail")))
+    echo(pairs(rows, ("what", "verdict", "detail")), paint=_painted)
     return _status(findings)
 
 

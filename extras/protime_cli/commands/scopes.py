@@ -8,7 +8,7 @@ import click
 
 from protime.catalog import CATALOG
 from protime_cli.output.tables import pairs
-from protime_cli.terminal import echo, echo_json
+from protime_cli.terminal import echo, echo_json, heading
 from protime_cli.values import unknown
 from protime_runtime.catalog import CollectionInfo
 
@@ -28,7 +28,7 @@ def show(names: Sequence[str], *, write: bool, output: str) -> int:
             (info.name, " or ".join(info.read_scopes), " or ".join(info.write_scopes))
             for info in found
         ]
-        echo(pairs(rows, ("collection", "to read", "to write")))
+        echo(pairs(rows, ("collection", "to read", "to write")), paint=heading)
     return 0
 
 

@@ -17,7 +17,7 @@ from protime_cli import values
 from protime_cli.output.tables import pairs
 from protime_cli.session.extras import extra
 from protime_cli.session.session import Session, current
-from protime_cli.terminal import echo, echo_json
+from protime_cli.terminal import echo, echo_json, heading
 from protime_runtime.scalars import compared
 from protime_runtime.webhooks.verifier import WebhookVerifier
 
@@ -70,7 +70,7 @@ def show(store: str, output: str) -> int:
         named = [dict(zip(_SHOWN, row, strict=True)) for row in rows]
         echo_json(named, indent=2)
     else:
-        echo(pairs(rows, _SHOWN))
+        echo(pairs(rows, _SHOWN), paint=heading)
     return 0
 
 

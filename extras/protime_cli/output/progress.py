@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from protime_cli.session.session import Session
-from protime_cli.terminal import drawing
+from protime_cli.terminal import coloured, drawing
 from protime_runtime.texts import visible
 
 
@@ -35,7 +35,7 @@ def counting(
         *shapes,
         *bar,
         TextColumn("{task.fields[said]}", markup=False),
-        console=Console(stderr=True),
+        console=Console(stderr=True, no_color=not coloured(err=True)),
         transient=True,
         redirect_stdout=False,  # Data must not go where the progress goes.
     )

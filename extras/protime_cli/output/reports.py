@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from protime_cli.output.tables import pairs
-from protime_cli.terminal import echo, echo_json
+from protime_cli.terminal import echo, echo_json, heading
 
 Record = Mapping[str, object]
 
@@ -24,7 +24,7 @@ def show(records: Sequence[Record], output: str | None) -> None:
             if any(record[name] is not None for record in records)
         ]
         rows = [[_text(record[name]) for name in filled] for record in records]
-        echo(pairs(rows, [name.replace("_", " ") for name in filled]))
+        echo(pairs(rows, [name.replace("_", " ") for name in filled]), paint=heading)
     sys.stdout.flush()
 
 

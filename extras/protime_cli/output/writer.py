@@ -19,6 +19,7 @@ from protime_cli.output.format_names import Format
 from protime_cli.output.tables import record, table, terminal_width
 from protime_cli.output.wire import Row
 from protime_cli.session.session import Session
+from protime_cli.terminal import coloured, echo, heading
 from protime_runtime.files import replacing
 from protime_runtime.reading.documents import mended
 from protime_runtime.tables.cells import holds
@@ -130,7 +131,10 @@ class Output:
         terminal = self.file is None and sys.stdout.isatty()
         width = terminal_width(self.session.environ.get("COLUMNS"), terminal=terminal)
         text, left = table(list(rows), sorted(columns, key=_is_version), width)
-        self._text([text])
+        if self.file is None and coloured():
+            echo(text, paint=heading)
+        else:
+            self._text([text])
         if left:
             names = ", ".join(left[:3]) + (", ..." if len(left) > 3 else "")
             self.session.say(

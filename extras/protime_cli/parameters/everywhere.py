@@ -10,8 +10,21 @@ from protime_cli.parameters.completing import one_of
 from protime_cli.session.session import Session
 
 
+class _Help(click.HelpFormatter):
+    def write_heading(self, heading: str) -> None:
+        """Write a heading in bold, which is left out where there are no colours."""
+        super().write_heading(click.style(heading, bold=True))
+
+
+class Context(click.Context):
+    """One call of a command."""
+
+    formatter_class = _Help
+
+
 def everywhere(command: click.Command) -> click.Command:
     """Let a command, and all of its own, take the options of every command."""
+    command.context_class = Context
     if isinstance(command, click.Group):
         for inner in command.commands.values():
             everywhere(inner)
