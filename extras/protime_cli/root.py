@@ -47,7 +47,9 @@ class Collections(click.Group):
             click.UsageError: There is none; it names the nearest.
         """
         name = args[0]
-        if self.get_command(ctx, name) is None and not name.startswith("-"):
+        if (found := self.get_command(ctx, name)) is not None:
+            return name, found, args[1:]
+        if not name.startswith("-"):
             near = get_close_matches(name, self.list_commands(ctx), 1)
             advice = f" Did you mean {near[0]!r}?" if near else ""
             ctx.fail(f"No such command {name!r}.{advice}")

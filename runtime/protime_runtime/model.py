@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
 from functools import cache
-from html import escape
 from math import isfinite
 from typing import Any, Literal, NamedTuple, TypeAlias, get_type_hints
 
@@ -110,18 +109,17 @@ def as_read(value: object, names: Names = "api", *, show: bool = True) -> Any:  
 
 def table(items: Sequence[object], caption: str) -> str:
     """Return a table of items in HTML; of one, its fields below each other."""
+    from html import escape  # Only notebooks need it, and all else loads models.
+
     rows = [as_read(item, "python", show=_shown) for item in items]
     names = list(dict.fromkeys(name for row in rows for name in row))
     head = [f"<th>{escape(name)}</th>" for name in names]
-    body = [[_cell(row.get(name, "")) for name in names] for row in rows]
+    texts = [[escape(_text(row.get(name, ""))) for name in names] for row in rows]
+    body = [[f"<td>{text}</td>" for text in row] for row in texts]
     lines = [head, *body] if len(rows) > 1 else zip(head, *body, strict=True)
     text = "".join(f"<tr>{''.join(line)}</tr>" for line in lines)
     left = '<caption style="text-align: left">'
     return f"<table>{left}{escape(caption)}</caption>{text}</table>"
-
-
-def _cell(value: object) -> str:
-    return f"<td>{escape(_text(value))}</td>"
 
 
 def _text(value: object) -> str:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import signal
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -547,8 +548,9 @@ def test_failing_lines_keep_cells_below_no_name(
     assert len(sent) == 5
 
 
-def test_nothing_is_sent_twice_after_a_kill(
-    run: Run, emulator: Emulator, forks: Forks, tmp_path: Path
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_nothing_is_sent_twice_after_a_signal(
+    run: Run, emulator: Emulator, forks: Forks, tmp_path: Path, how: signal.Signals
 ) -> None:
     """What was sent is known, what may have been is told, and the rest follows."""
     write(
@@ -560,7 +562,7 @@ def test_nothing_is_sent_twice_after_a_kill(
     )
     line = f"clockings create --from hr.csv {MAP}"
     before = len(emulator.collection("clockings"))
-    for seconds in (0, 0, 60):
+    for seconds in (0, 0, 3):
         emulator.faults.add("clockings", kind="slow", seconds=seconds)
     report = tmp_path / "hr.csv.report.jsonl"
     with emulator.serve() as url, (tmp_path / "out").open("w") as out:
@@ -573,7 +575,11 @@ def test_nothing_is_sent_twice_after_a_kill(
             time.sleep(0.02)
             if report.exists() and report.read_text("utf-8").count("sending") == 3:
                 break
+        process.send_signal(how)
+        assert process.wait() in (130, -how)
         process.end()
+    told = (tmp_path / "out").read_text("utf-8")
+    assert told.strip() == ("" if how is signal.SIGKILL else "protime: interrupted")
     emulator.faults.clear()
     done = run(line)
     assert done.status == 13
