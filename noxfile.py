@@ -132,7 +132,7 @@ def browser(session: nox.Session) -> None:
     """Open the emulator's pages and the site in Chromium, on a desk and on a phone."""
     _needs_chromium(session)
     _install(session, "browser")
-    session.install(".[emulator]")
+    session.install(".[cli,emulator]")
     session.run("pytest", "tests/oracles/browser", *session.posargs)
 
 
@@ -186,6 +186,7 @@ def api_break(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Build the site, strictly."""
     _install(session, "docs")
+    session.install(".[cli,emulator]")
     _site(session)
 
 
@@ -193,6 +194,7 @@ def docs(session: nox.Session) -> None:
 def links(session: nox.Session) -> None:
     """Check every link; ``nox -s links -- --online`` asks other hosts, too."""
     _install(session, "docs")
+    session.install(".[cli,emulator]")
     site = _site(session)
     session.run("python", "-m", "docs.links", str(site), *session.posargs)
 

@@ -1,41 +1,57 @@
-"""Hooks of MkDocs: the pages of the collections are made while the site is built."""
+"""Hooks of MkDocs: pages that follow from the spec, the packages and the changelog."""
 
 from __future__ import annotations
 
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).parents[1]
 
-# MkDocs runs without the checkout on its path, and nothing here is installed.
+# MkDocs runs without the checkout on its path.
 sys.path.insert(0, str(ROOT))
 
 from mkdocs.structure.files import File, Files  # noqa: E402
 
-from docs.building.pages import index, page  # noqa: E402 - through the path above
+from docs.building import python_pages  # noqa: E402 - through the path above
+from docs.building.pages import index, page  # noqa: E402
 from generator.reading import loader  # noqa: E402
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Put the collections' pages into the navigation, and find files to show."""
+    """Say the version and where the code is, find files to show, and list the pages."""
     config.mdx_configs["pymdownx.snippets"]["base_path"] = [str(ROOT)]
+    config.site_name = f"protime-client {PROJECT['project']['version']}"
+    config.repo_url = (
+        PROJECT["tool"].get("protime-client", {}).get("repository") or None
+    )
     names = sorted(path.stem for path in (ROOT / "spec" / "collections").glob("*.yaml"))
-    pages = ["reference/index.md", *(f"reference/{name}.md" for name in names)]
+    made = {
+        "Collections": [
+            "reference/index.md",
+            *(f"reference/{name}.md" for name in names),
+        ],
+        "Python reference": [f"python/{name}.md" for name in python_pages.PAGES],
+    }
     for entry in config.nav or []:
-        if "Collections" in entry:
-            entry["Collections"] = pages
+        for title in made.keys() & set(entry):
+            entry[title] = made[title]
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add a page for each collection, and the one that shows how they hang together."""
+    """Add the pages of the collections, of the Python names, and the changelog."""
     root = loader.load(ROOT / "spec")
     made = {f"reference/{name}.md": page(name, root) for name in root.collections}
     made["reference/index.md"] = index(root)
+    made |= {f"python/{name}.md": text for name, text in python_pages.made().items()}
+    made["changelog.md"] = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     for path, text in made.items():
         files.append(File.generated(config, path, content=text))
     return files

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from docs.building.calls import FILE, TODAY, Example, examples
 from docs.building.diagram import svg
-from docs.building.examples import STRUCTURE, command, example
 from docs.building.relations import Relation, relations, targets
 from generator import names, spec
 
@@ -53,8 +53,7 @@ def page(name: str, root: spec.Spec) -> str:
     collection = root.collections[name]
     parts = [
         _head(name, collection),
-        _example(name, root),
-        _operations(collection, root),
+        _operations(name, collection, root),
         _filters(collection, root),
         _references(collection, root),
         _fields(collection, root),
@@ -77,25 +76,59 @@ def _head(name: str, collection: spec.Collection) -> Iterator[str]:
     yield ""
 
 
-def _example(name: str, root: spec.Spec) -> Iterator[str]:
-    code, line = example(name, root), command(name, root)
-    yield from ("```python", *code, "```", "")
-    yield from ("```console", f"$ {line}", "...", "```", "")
-    if STRUCTURE.word in line:
-        yield from (f"`{STRUCTURE.code}` is the id of your activity structure.", "")
-
-
-def _operations(collection: spec.Collection, root: spec.Spec) -> Iterator[str]:
-    base = root.api.documentation
-    yield from ("## Operations", "", "| method | filters | source |", "|---|---|---|")
-    for name, operation in collection.operations.items():
-        found = ", ".join(f"`{wire}`" for wire in operation.filters) or "none"
-        if operation.expand:
-            values = ", ".join(f"`{value}`" for value in operation.expand)
-            found += f"; expands {values}"
-        source = f"[page]({base}{operation.source})" if operation.source else ""
-        yield f"| `{name}` | {found} | {source} |"
+def _operations(
+    name: str, collection: spec.Collection, root: spec.Spec
+) -> Iterator[str]:
+    yield from ("## Operations", "")
+    yield (
+        f"Ids are those of the tenant that `protime emulate --today {TODAY}` serves; a"
+        " request also has its `Host`, `Authorization` and `User-Agent`."
+    )
+    for example in examples(name):
+        operation = collection.operations[example.operation.name]
+        yield from ("", f"### {example.operation.name}", "")
+        yield from _taken(operation, root)
+        yield from _tabs(example)
     yield ""
+
+
+def _taken(operation: spec.Operation, root: spec.Spec) -> Iterator[str]:
+    """Say what an operation takes, and which page says so."""
+    found = ", ".join(f"`{wire}`" for wire in operation.filters)
+    if found:
+        yield f"Filters: {found}.  "
+    if operation.expand:
+        yield f"Expands: {', '.join(f'`{value}`' for value in operation.expand)}.  "
+    if operation.source:
+        base = root.api.documentation
+        yield f"[Page of the documentation]({base}{operation.source})"
+    yield ""
+
+
+def _tabs(example: Example) -> Iterator[str]:
+    forms = {
+        "Python": _fenced("python", example.python()),
+        "Terminal": [
+            *(
+                _fenced("json", example.file, f' title="{FILE}"')
+                if example.file
+                else ()
+            ),
+            *_fenced("console", f"$ {example.command}\n"),
+        ],
+        "HTTP": [
+            *_fenced("http", example.http()),
+            f"Success: {' or '.join(map(str, example.operation.statuses))}.",
+        ],
+    }
+    for title, lines in forms.items():
+        yield from (f'=== "{title}"', "")
+        yield from (f"    {line}" if line else "" for line in lines)
+        yield ""
+
+
+def _fenced(language: str, text: str, more: str = "") -> list[str]:
+    return [f"```{language}{more}", *text.splitlines(), "```", ""]
 
 
 def _filters(collection: spec.Collection, root: spec.Spec) -> Iterator[str]:

@@ -73,16 +73,15 @@ _OWN: Mapping[str, tuple[str, ...]] = {
     "protime.scopes": ("Scope",),
 }
 
+PUBLIC: Mapping[str, tuple[str, ...]] = {**RUNTIME, **_OWN}
+"""Names that programs import from ``protime``, by module, but for the spec's own."""
+
 
 def names(
     models: tuple[ModelModule, ...], references: tuple[ReferenceClass, ...]
 ) -> tuple[PublicName, ...]:
     """Return the names, sorted, each with its module."""
-    found = {
-        name: module
-        for module, some in (*RUNTIME.items(), *_OWN.items())
-        for name in some
-    }
+    found = {name: module for module, some in PUBLIC.items() for name in some}
     found |= {reference.name: "protime.references" for reference in references}
     for module in models:
         for name, schema in module.schemas.items():

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import httpx
 import pytest
 
+import protime
+from docs.building import python_pages
 from docs.building.blocks import PAGES, ROOT, Block, blocks, commands, pages
-from docs.building.examples import STRUCTURE, command, example
+from docs.building.calls import AGENT, FILE, HOST, WEBHOOK, Example, examples
 from docs.building.pages import index, page
 from docs.building.relations import relations
 from generator import spec
+from generator.planning.public import PUBLIC
 from protime.catalog import CATALOG
 from protime_cli import exits
 from protime_cli.__main__ import main
 from protime_emulator import Emulator
+from tests.emulator.conftest import asker
 
 STEPS = PAGES / "maintaining" / "add-a-collection.md"
 ADDRESS = "http://127.0.0.1:8375"
@@ -98,21 +106,126 @@ def test_commands_that_go_on_are_known(
 
 
 @pytest.mark.parametrize("name", CATALOG)
-def test_each_collection_has_a_page_whose_examples_run(
-    name: str, root: spec.Spec, lasting: Emulator, capfd: pytest.CaptureFixture[str]
-) -> None:
-    """The page names every property, and its examples run as they stand."""
+def test_each_collection_has_a_page(name: str, root: spec.Spec) -> None:
+    """The page names every property, type and operation, each in three forms."""
     text = page(name, root)
     assert all(f"`{wire}`" in text for wire in root.collections[name].fields)
     fields = root.collections[name].fields.values()
     types = {one.type for one in fields} & {*root.types, *root.collections[name].types}
     assert all(f"## {one}\n" in text for one in types)
-    code, line = "\n".join(example(name, root)), command(name, root)
-    assert code in text
-    assert f"$ {line}\n" in text
-    version = lasting.structure_version
-    exec(compile(code, name, "exec"), {STRUCTURE.code: version})  # noqa: S102
-    assert main(shlex.split(line.replace(STRUCTURE.word, version))[1:]) == 0
+    operations = CATALOG[name].operations
+    assert [*re.findall("^### (.*)", text, re.M)] == [one.name for one in operations]
+    for title in ("Python", "Terminal", "HTTP"):
+        assert text.count(f'=== "{title}"') == len(operations)
+
+
+EXAMPLES = [example for name in CATALOG for example in examples(name)]
+
+
+def prepare(emulator: Emulator, example: Example) -> None:
+    """Put there what an example changes or deletes."""
+    asked = asker(emulator)
+    if example.info.name == "webhooks" and example.places:
+        webhook = {"destinationUrl": "https://a.example/", "collectionName": "people"}
+        made = asked.ask("/webhooks", "POST", json=webhook).json()
+        asked_again = asked.ask(f"/webhooks/{made['id']}").json()
+        emulator.add("webhooks", {**asked_again, "id": WEBHOOK})
+    elif example.info.name == "external-references":
+        emulator.reference("people", "HRMID", "Emp123", 1)
+    elif example.info.name == "activity-usages" and example.operation.name != "create":
+        path = urlsplit(example.http().split()[1]).path
+        (usage,) = [
+            one for one in examples("activity-usages") if one.operation.name == "create"
+        ]
+        assert asked.ask(path, "POST", json=usage.body).is_success
+
+
+def by_python(emulator: Emulator, example: Example) -> None:
+    exec(compile(example.python(), example.command, "exec"), {})  # noqa: S102
+
+
+def by_command(emulator: Emulator, example: Example) -> None:
+    if example.file:
+        Path(FILE).write_text(example.file, "utf-8")
+    assert main(shlex.split(example.command)[1:]) == 0
+
+
+def by_http(emulator: Emulator, example: Example) -> None:
+    """Send what the tab says, and read all that follows."""
+    head, _, body = example.http().partition("\n\n")
+    method, path, version = head.splitlines()[0].split()
+    assert version == "HTTP/1.1"
+    assert dict(line.split(": ", 1) for line in head.splitlines()[1:4]) == {
+        "Host": HOST,
+        "Authorization": "Bearer ...",
+        "User-Agent": AGENT,
+    }
+    sent = json.loads(body) if body.strip() else None
+    answer = asker(emulator).ask(path, method, json=sent)
+    assert answer.status_code in example.operation.statuses, answer.text
+    while answer.status_code == 200 and (link := _next(answer)):
+        answer = asker(emulator).ask(link)
+        assert answer.status_code == 200
+
+
+def _next(answer: httpx.Response) -> str | None:
+    body = answer.json() if answer.content else None
+    found = body.get("nextLink") if isinstance(body, dict) else None
+    return None if found is None else str(found)
+
+
+@pytest.mark.sampled(4)
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    "example", EXAMPLES, ids=lambda one: f"{one.info.name}-{one.operation.name}"
+)
+def test_three_forms_do_the_same(
+    example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python, the command and plain HTTP ask for the same, with the same effect."""
+    monkeypatch.chdir(tmp_path)
+    seen = []
+    for form in (by_python, by_command, by_http):
+        with Emulator(today=date(2026, 3, 2)) as emulator, emulator.serve() as url:
+            prepare(emulator, example)
+            settings = {**emulator.settings(), "base_url": url, "user_agent": AGENT}
+            for name, value in settings.items():
+                monkeypatch.setenv(f"PROTIME_{name.upper()}", str(value))
+            emulator.requests.clear()
+            form(emulator, example)
+            asked = [
+                (one.method, one.path, one.query.partition("ontinuationToken")[0])
+                for one in emulator.requests
+                if "/connect/token" not in one.path
+            ]
+            rows = emulator.collection(example.info.name)
+            kept = [_without_versions(row) for row in rows if example.body is not None]
+            seen.append((asked, sorted(kept, key=str)))
+    assert seen[0] == seen[1] == seen[2]
+    assert seen[0][0]
+
+
+_OF_A_RUN = ("id", "changeVersion", "validUntil")
+
+
+def _without_versions(row: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in row.items() if name not in _OF_A_RUN}
+
+
+def test_every_public_name_has_an_entry() -> None:
+    """All that programs import stands in the Python reference, once."""
+    shown = [name for page in python_pages.PAGES for name in python_pages.names(page)]
+    assert len(shown) == len(set(shown))
+    made = {f"protime.{name}" for names in PUBLIC.values() for name in names}
+    assert made <= set(shown)
+    of_the_spec = {
+        f"protime.{name}"
+        for name in protime.__all__
+        if getattr(protime, name).__module__.startswith(
+            ("protime.models", "protime.ref")
+        )
+    }
+    assert {f"protime.{name}" for name in protime.__all__} == made | of_the_spec
 
 
 def test_all_relations_are_shown(root: spec.Spec) -> None:
