@@ -13,8 +13,12 @@ def differs(found: Model | None, wanted: Model) -> bool:
 
     ::
 
-        if differs(found, wanted):
-            client.activity_definitions.upsert(structure, level, found.id, wanted)
+        import attrs
+
+        for found in client.assignments.list(date=january, person=[1]):
+            wanted = attrs.evolve(found, comments="Late shift")
+            if differs(found, wanted):
+                client.assignments.update(found.id, wanted)
 
     What only Protime sets is not looked at; what ``wanted`` leaves out is, since an
     update empties it. A person or another item that ``wanted`` names by a reference is
