@@ -11,6 +11,7 @@ import json
 import os
 import re
 import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -39,6 +40,10 @@ Paint: TypeAlias = Callable[[str], str]
 _NAME = re.compile("^protime:")
 failing: Paint = partial(_NAME.sub, click.style("protime:", fg="red", bold=True))
 warning: Paint = partial(_NAME.sub, click.style("protime:", fg="yellow", bold=True))
+
+
+_PAGE = 100
+wrap = partial(textwrap.wrap, break_long_words=False, break_on_hyphens=False)
 
 
 def heading(text: str) -> str:
@@ -73,11 +78,32 @@ def drawing(drawn: Drawn) -> Iterator[None]:
         drawn.stop()
 
 
+def width(stream: TextIO | None, said: str | None = None) -> int:
+    """Return the columns to fill: by ``COLUMNS``, of a terminal, or of a page."""
+    columns = said or os.environ.get("COLUMNS", "")
+    if columns.isdecimal():
+        return int(columns)
+    if stream is None or not stream.isatty():
+        return _PAGE
+    return os.get_terminal_size(stream.fileno()).columns or _PAGE
+
+
+def _wrapped(text: str, columns: int) -> str:
+    """Break lines between words; an address or a link stays whole, to be copied."""
+    return "\n".join(
+        "\n".join(wrap(line, columns)) if len(line) > columns else line
+        for line in text.split("\n")
+    )
+
+
 def echo(text: str, *, err: bool = False, paint: Paint = str) -> None:
     """Print a text of one or more lines, painted where there are colours."""
     for drawn in _drawn:
         drawn.stop()
-    click.echo(paint(visible(text, keep="\n")), err=err, color=coloured(err=err))
+    shown = visible(text, keep="\n")
+    if err and sys.stderr.isatty():
+        shown = _wrapped(shown, width(sys.stderr))
+    click.echo(paint(shown), err=err, color=coloured(err=err))
     for drawn in _drawn:
         drawn.start()
 

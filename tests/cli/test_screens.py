@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from protime_emulator import Emulator
 from tests.depth import many
 from tests.forks import Forks
 
-from .conftest import TODAY, environment
+from .conftest import TODAY, Run, environment
 from .screens import Shown, Stdout, show
 
 CLOCKING = {"date": "2026-03-02", "timeOfDayInMinutes": 510, "kind": "InOut"}
@@ -29,6 +30,7 @@ LINES = (
     "people delta --link-file new",
     "references put people HRMID --from map.csv",
 )
+_drawn = re.compile(r"\x1b\[[?0-9;]*[A-Za-z]")
 SPINNING = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏━╸╺"
 
 
@@ -72,6 +74,57 @@ def test_a_screen_is_the_same_without_progress(
     assert watched.status == quiet.status
     assert [line for line in watched.lines if line in quiet.lines] == quiet.lines
     assert not [line for line in watched.lines if set(line) & set(SPINNING)]
+
+
+FITTING = (
+    "scopes",
+    "status --to duckdb:acme.duckdb",
+    "doctor people clockings",
+    "people list --limit 1",
+    "clockings list --date 2026-02 --limit 1",
+    "clockings list --date 2030-01",
+    "clockings list --date 2026-13",
+    "clockings create --from hr.csv",
+    "webhooks managed list --store keys.db",
+    "init",
+)
+
+BEFORE = {
+    "status --to duckdb:acme.duckdb": "sync people --to duckdb:acme.duckdb",
+    "webhooks managed list --store keys.db": "webhooks apply people --store keys.db"
+    " --url https://acme.test",
+}
+"""What leaves something behind to be shown."""
+
+
+@pytest.mark.sampled(3)
+@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize("line", FITTING)
+def test_lines_fit(
+    forks: Forks,
+    given: Mapping[str, str],
+    run: Run,
+    tmp_path: Path,
+    line: str,
+    columns: int,
+) -> None:
+    """No word is cut at the edge, in tables and in what is said of them."""
+    (tmp_path / "hr.csv").write_text("person,date,kind\n1,2/3/2026,In\n", "utf-8")
+    if line in BEFORE:
+        assert run(BEFORE[line], given).status == 0
+    data = {**given, "DLT_DATA_DIR": str(tmp_path / "data"), "NO_COLOR": "1"}
+    shown = show(forks, data, *line.split(), folder=tmp_path, columns=columns)
+    lines = shown.sent.replace("\r", "\n").split("\n")
+    assert [line for line in lines if len(_drawn.sub("", line)) > columns] == []
+
+
+def test_nothing_found_is_said(
+    forks: Forks, given: Mapping[str, str], tmp_path: Path
+) -> None:
+    """Names of columns alone would leave people in doubt."""
+    line = "clockings list --date 2030-01"
+    shown = show(forks, given, *line.split(), folder=tmp_path)
+    assert shown.lines[1:] == ["Nothing found."]
 
 
 def test_a_progress_is_drawn(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
+import sys
 from collections.abc import Sequence
 
 from protime_cli.output.columns import value
 from protime_cli.output.wire import Row
+from protime_cli.terminal import width, wrap
 from protime_runtime.tables.columns import Column
 from protime_runtime.texts import visible
 
 _WIDEST = 40
 _GAP = 2
-_FALLBACK = 100
 
 
 def table(
@@ -47,22 +47,46 @@ def record(row: Row, columns: Sequence[Column]) -> str:
 
 
 def pairs(rows: Sequence[Sequence[str]], headings: Sequence[str]) -> str:
-    """Return a plain table of texts."""
+    """Return a plain table of texts; where a terminal is too narrow, a list of rows."""
     lines = [[visible(text) for text in row] for row in (headings, *rows)]
-    widths = [max(len(line[at]) for line in lines) for at in range(len(headings))]
+    if len(headings) > 2 and sys.stdout.isatty():
+        columns = width(sys.stdout)
+        narrowed = _narrowed(lines, columns)
+        return _aligned(narrowed) if narrowed else _listed(lines, columns)
+    return _aligned(lines)
+
+
+def _narrowed(lines: list[list[str]], columns: int) -> list[list[str]] | None:
+    """Return the lines with the last column wrapped, if they fit so."""
+    widths = [max(map(len, column)) + _GAP for column in zip(*lines, strict=True)]
+    room, wrapped = columns - sum(widths[:-1]), []
+    for *cells, last in lines:
+        parts = wrap(last, room) if len(last) > room > 0 else [last]
+        if max(map(len, parts), default=0) > room:
+            return None
+        wrapped.append([*cells, parts[0]])
+        wrapped += [[""] * len(cells) + [part] for part in parts[1:]]
+    return wrapped
+
+
+def _listed(lines: list[list[str]], columns: int) -> str:
+    """Return rows below each other, with the name of its column before each cell."""
+    headings, *rows = lines
+    texts = []
+    for row in rows:
+        named = [[*pair] for pair in zip(headings, row, strict=True) if pair[1]]
+        texts.append(_aligned(_narrowed(named, columns) or named))
+    return "\n\n".join(texts)
+
+
+def _aligned(lines: Sequence[Sequence[str]]) -> str:
+    widths = [max(len(line[at]) for line in lines) for at in range(len(lines[0]))]
     return "\n".join(
         "  ".join(
             f"{text:<{width}}" for text, width in zip(line, widths, strict=True)
         ).rstrip()
         for line in lines
     )
-
-
-def terminal_width(columns: str | None, *, terminal: bool) -> int:
-    """Return the width to fill: the terminal's, ``COLUMNS``, or a page's."""
-    if columns and columns.isdecimal():
-        return int(columns)
-    return os.get_terminal_size().columns if terminal else _FALLBACK
 
 
 def _names(columns: Sequence[Column]) -> list[str]:

@@ -16,10 +16,10 @@ from attrs import frozen
 
 from protime_cli.output.columns import value
 from protime_cli.output.format_names import Format
-from protime_cli.output.tables import record, table, terminal_width
+from protime_cli.output.tables import record, table
 from protime_cli.output.wire import Row
 from protime_cli.session.session import Session
-from protime_cli.terminal import coloured, echo, heading
+from protime_cli.terminal import coloured, echo, heading, width
 from protime_runtime.files import replacing
 from protime_runtime.reading.documents import mended
 from protime_runtime.tables.cells import holds
@@ -128,17 +128,21 @@ class Output:
             yield cast("Row", mended(row, note, nul=nul))
 
     def _table(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
-        terminal = self.file is None and sys.stdout.isatty()
-        width = terminal_width(self.session.environ.get("COLUMNS"), terminal=terminal)
-        text, left = table(list(rows), sorted(columns, key=_is_version), width)
+        held, stream = list(rows), None if self.file else sys.stdout
+        columns = sorted(columns, key=_is_version)
+        room = width(stream, self.session.environ.get("COLUMNS"))
+        text, left = table(held, columns, room)
         if self.file is None and coloured():
             echo(text, paint=heading)
         else:
             self._text([text])
-        if left:
+        if not held:
+            self.session.say("Nothing found.")
+        elif left:
             names = ", ".join(left[:3]) + (", ..." if len(left) > 3 else "")
             self.session.say(
-                f"{len(left)} more columns ({names}): choose with --columns, or -o json"
+                f"{len(left)} more column{'s'[: len(left) - 1]} ({names}): choose with"
+                " --columns, or -o json"
             )
 
     def _json(self, rows: Iterable[Row]) -> None:
