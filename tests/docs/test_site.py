@@ -59,7 +59,7 @@ def test_every_block_runs(
 ) -> None:
     """Python blocks of a page run in their order, and commands print what they show."""
     names: dict[str, object] = {"structure_version": served.structure_version}
-    found = blocks(path.read_text("utf-8"))
+    found, printed = blocks(path.read_text("utf-8")), ""
     for block in found:
         if block.title and not block.title.startswith("~"):
             Path(block.title).write_text(block.text, "utf-8")
@@ -67,7 +67,11 @@ def test_every_block_runs(
         wanted(block)
         if block.language == "python":
             place = f"{path.name}:{block.line}"
+            capfd.readouterr()
             exec(compile("\n" * block.line + block.text, place, "exec"), names)  # noqa: S102
+            printed = capfd.readouterr().out
+        elif block.language == "text":
+            assert block.text == printed, f"{path.name}:{block.line}"
         elif block.language == "console":
             _run(block, capfd)
 
