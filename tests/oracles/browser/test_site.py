@@ -130,6 +130,95 @@ def test_the_menu(browser: Any, site: str, screen: Screen) -> None:
     } <= hrefs
 
 
+SOUGHT = {
+    "excel": "how-to/excel/",
+    "pandas": "how-to/pandas/",
+    "docker": "how-to/production/",
+    "jupyter": "how-to/pandas/",
+    "to_arrow": "how-to/pandas/",
+    "opentelemetry": "how-to/observe/",
+    "timezone": "how-to/time-zones/",
+    "proxy": "how-to/proxies/",
+    "retry": "how-to/retries/",
+}
+"""What people look for, and the page that answers."""
+
+
+def search(browser: Any, site: str, screen: Screen, word: str) -> list[str]:
+    """Type a word, and return the pages that are offered."""
+    browser.get(f"{site}/errors/")
+    if screen.width < 600:
+        browser.find_element(By.CSS_SELECTOR, "header label[for=__search]").click()
+    field = browser.find_element(By.CSS_SELECTOR, "input[data-md-component]")
+    field.send_keys(word)
+    wait_for(browser, ".md-search-result__item a")
+    found = browser.find_elements(By.CSS_SELECTOR, ".md-search-result__item > a")
+    return [str(link.get_attribute("href")).partition("?")[0] for link in found]
+
+
+def test_a_word_leads_to_its_page(browser: Any, site: str, screen: Screen) -> None:
+    """What people look for stands among the first three pages that are offered."""
+    for word, page in SOUGHT.items():
+        found = search(browser, site, screen, word)
+        pages = list(dict.fromkeys(link.partition("#")[0] for link in found))
+        assert f"{site}/{page}" in pages[:3], (word, pages)
+
+
+def test_the_tabs(browser: Any, site: str, screen: Screen) -> None:
+    """Who chooses the terminal once sees it everywhere, on the next page, too."""
+    browser.get(f"{site}/reference/clockings/")
+    label = wait_for(browser, ".tabbed-labels label:nth-child(2)")
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", label)
+    label.click()
+    commands = browser.find_elements(By.CSS_SELECTOR, ".language-console")
+    assert len(commands) == len(CATALOG["clockings"].operations)
+    assert all(command.is_displayed() for command in commands)
+    browser.get(f"{site}/reference/people/")
+    commands = browser.find_elements(By.CSS_SELECTOR, ".language-console")
+    assert commands
+    assert all(command.is_displayed() for command in commands)
+
+
+def test_what_is_copied_of_a_terminal(browser: Any, site: str, screen: Screen) -> None:
+    """The commands alone: no prompt, nothing that they print."""
+    browser.get(f"{site}/how-to/send-tables/")
+    wait_for(browser, ".language-console button[data-clipboard-text]")
+    blocks = browser.find_elements(By.CSS_SELECTOR, ".language-console")
+    texts = [
+        block.find_element(By.CSS_SELECTOR, "button").get_attribute(
+            "data-clipboard-text"
+        )
+        for block in blocks
+    ]
+    assert all(
+        line.startswith("protime ") for text in texts for line in text.split("\n")
+    )
+    assert not any("exit status" in text for text in texts)
+    clicked = """
+    const done = arguments[arguments.length - 1];
+    navigator.clipboard.writeText = async (text) => done(text);
+    document.execCommand = () => done(document.getSelection().toString());
+    document.querySelector(".language-console button").click();
+    """
+    assert browser.execute_async_script(clicked) == texts[0]
+
+
+def test_the_theme(browser: Any, site: str, screen: Screen) -> None:
+    """It is the system's, light or dark, as one chooses, and stays so."""
+    browser.get(f"{site}/")
+    scheme = "return document.body.getAttribute('data-md-color-scheme')"
+    seen = [browser.execute_script(scheme)]
+    for _ in range(2):
+        buttons = browser.find_elements(
+            By.CSS_SELECTOR, "[data-md-component=palette] label"
+        )
+        next(button for button in buttons if button.is_displayed()).click()
+        seen.append(browser.execute_script(scheme))
+    assert set(seen) == {"default", "slate"}
+    browser.get(f"{site}/tutorial/")
+    assert browser.execute_script(scheme) == seen[-1]
+
+
 def test_the_search(browser: Any, site: str, screen: Screen) -> None:
     """A word is found on its page, without asking another host."""
     browser.get(f"{site}/")
