@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from attrs import frozen
@@ -27,10 +28,10 @@ class Block:
 
 @frozen
 class Command:
-    """A command of a block, and what it must print; `None` for anything."""
+    """A command of a block, and what a terminal shows after it."""
 
     line: str
-    output: str | None
+    output: str
     status: int = 0
     """Exit status, which a comment says where it is not 0."""
 
@@ -49,10 +50,16 @@ def blocks(page: str) -> list[Block]:
     ]
 
 
+def printing(page: list[Block]) -> Iterator[tuple[Block, str]]:
+    """Iterate over blocks with what each must print: the block of text after it."""
+    for block, following in zip_longest(page, page[1:]):
+        shown = following is not None and following.language == "text"
+        yield block, following.text if shown else ""
+
+
 def commands(text: str) -> Iterator[Command]:
     """Iterate over the commands of a block that are ours and end by themselves."""
     for part in re.split(r"^\$ ", text, flags=re.M)[1:]:
         typed, _, output = part.partition("\n")
         line, _, status = typed.partition(_STATUS)
-        shown = None if output.strip() == "..." else output
-        yield Command(line, shown, int(status or 0))
+        yield Command(line, output, int(status or 0))

@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,7 +18,7 @@ import pytest
 
 import protime
 from docs.building import python_pages
-from docs.building.blocks import PAGES, ROOT, Block, blocks, commands, pages
+from docs.building.blocks import PAGES, ROOT, blocks, pages
 from docs.building.calls import AGENT, FILE, HOST, WEBHOOK, Example, examples
 from docs.building.pages import index, page
 from docs.building.relations import relations
@@ -31,64 +30,17 @@ from protime_cli.__main__ import main
 from protime_emulator import Emulator
 from tests.emulator.conftest import asker
 
+from .running import run_page, wanted
+
 STEPS = PAGES / "maintaining" / "add-a-collection.md"
-ADDRESS = "http://127.0.0.1:8375"
 RUN = [one for one in pages() if one.parent.name != "maintaining"]
-NEEDS = {
-    "a2wsgi": "a2wsgi",
-    "duckdb": "duckdb",
-    "fastapi": "fastapi",
-    "to_pandas": "pandas",
-    "to_polars": "polars",
-    "protime_sync": "dlt",
-    "protime sync": "dlt",
-}
-
-
-def wanted(block: Block) -> None:
-    """Skip what needs a package that is not installed."""
-    for word, package in NEEDS.items():
-        if word in block.text and find_spec(package) is None:
-            pytest.skip(f"{package} is not installed")
 
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("path", RUN, ids=lambda path: path.stem)
-def test_every_block_runs(
-    path: Path, served: Emulator, capfd: pytest.CaptureFixture[str]
-) -> None:
-    """Python blocks of a page run in their order, and commands print what they show."""
-    names: dict[str, object] = {"structure_version": served.structure_version}
-    found, printed = blocks(path.read_text("utf-8")), ""
-    for block in found:
-        if block.title and not block.title.startswith("~"):
-            Path(block.title).write_text(block.text, "utf-8")
-    for block in found:
-        wanted(block)
-        if block.language == "python":
-            place = f"{path.name}:{block.line}"
-            capfd.readouterr()
-            exec(compile("\n" * block.line + block.text, place, "exec"), names)  # noqa: S102
-            printed = capfd.readouterr().out
-        elif block.language == "text":
-            assert block.text == printed, f"{path.name}:{block.line}"
-        elif block.language == "console":
-            _run(block, capfd)
-
-
-def _run(block: Block, capfd: pytest.CaptureFixture[str]) -> None:
-    for one in commands(block.text):
-        line, both, _ = one.line.partition(" 2>&1")
-        program, *arguments = shlex.split(line)
-        assert program == "protime", one.line
-        capfd.readouterr()
-        status = main(arguments)
-        out, err = capfd.readouterr()
-        assert status == one.status, f"{one.line}: {err}"
-        out = err + out if both else out
-        if one.output is not None:
-            shown = out.replace(os.environ["PROTIME_BASE_URL"], ADDRESS)
-            assert shown.rstrip() == one.output.rstrip(), one.line
+def test_every_block_runs(path: Path, served: Emulator) -> None:
+    """Python blocks of a page run in their order, and all print what the page shows."""
+    run_page(path, {"structure_version": served.structure_version})
 
 
 @pytest.mark.parametrize("path", RUN, ids=lambda path: path.stem)
