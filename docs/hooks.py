@@ -16,10 +16,12 @@ from mkdocs.structure.files import File, Files  # noqa: E402
 
 from docs.building import python_pages  # noqa: E402 - through the path above
 from docs.building.pages import index, page  # noqa: E402
+from docs.tenant import told  # noqa: E402
 from generator.reading import loader  # noqa: E402
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
@@ -55,3 +57,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path, text in made.items():
         files.append(File.generated(config, path, content=text))
     return files
+
+
+def on_page_markdown(
+    markdown: str, page: Page, config: MkDocsConfig, files: Files
+) -> str:
+    """Say on each page that prints something what tenant that comes from."""
+    return markdown if page.file.generated_by else told(markdown, page.file.src_uri)

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from rich.text import Text
 
 from docs.building.blocks import PAGES
 from docs.recording import environment, placed
-from protime_emulator import Emulator
+from docs.tenant import new_tenant
 
 PICTURE = PAGES / "terminal.svg"
 _WIDTH = 92
@@ -48,7 +47,7 @@ def drawn() -> str:
 def _session() -> Iterator[Text]:
     with (
         tempfile.TemporaryDirectory(prefix="picture-") as folder,
-        Emulator(people=20, days=60, seed=1, today=date(2026, 3, 2)) as emulator,
+        new_tenant() as emulator,
         emulator.serve() as url,
         placed(Path(folder), {**environment(emulator, url), "COLUMNS": str(_WIDTH)}),
     ):

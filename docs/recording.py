@@ -16,10 +16,10 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
-from datetime import date
 from pathlib import Path
 
 from docs.building.blocks import PAGES, Block, blocks, commands
+from docs.tenant import new_tenant
 from protime_emulator import Emulator
 
 _WIDTH, _HEIGHT = 100, 30
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     target, page = options.target.resolve(), options.page.read_text(encoding="utf-8")
     with (
         tempfile.TemporaryDirectory(prefix="tutorial-") as folder,
-        Emulator(people=20, days=60, seed=1, today=date(2026, 3, 2)) as emulator,
+        new_tenant() as emulator,
         emulator.serve() as url,
         placed(Path(folder), environment(emulator, url)),
     ):

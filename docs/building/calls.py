@@ -22,6 +22,7 @@ from attrs import frozen
 
 import protime
 from docs.building.python_code import Code, call, listed, literal, named, program
+from docs.tenant import new_tenant
 from generator import names
 from protime.catalog import CATALOG
 from protime_cli.__main__ import main
@@ -32,7 +33,6 @@ from protime_runtime.catalog import CollectionInfo, FieldInfo, OperationInfo
 Json: TypeAlias = Any
 Document: TypeAlias = Mapping[str, Json]
 
-TODAY = date(2026, 3, 2)
 HOST = "acme.myprotime.eu"
 AGENT = "PeopleSyncService/v1 (Acme Corp)"
 FILE = "body.json"
@@ -75,7 +75,7 @@ _MORE = {"activity-definitions": ("dataEntryCode", "externalReference", "parent"
 @cache
 def tenant() -> Emulator:
     """Return the tenant whose items the examples name."""
-    return Emulator(today=TODAY)
+    return new_tenant()
 
 
 @frozen

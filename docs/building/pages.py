@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from docs.building.calls import FILE, TODAY, Example, examples
+from docs.building.calls import FILE, Example, examples
 from docs.building.diagram import svg
 from docs.building.relations import Relation, relations, targets
+from docs.tenant import LINE
 from generator import names, spec
 
 _READ = {"always": "always", "sometimes": "sometimes", "never": "no"}
@@ -81,7 +82,7 @@ def _operations(
 ) -> Iterator[str]:
     yield from ("## Operations", "")
     yield (
-        f"Ids are those of the tenant that `protime emulate --today {TODAY}` serves; a"
+        f"Ids are those of the tenant that `{LINE}` serves; a"
         " request also has its `Host`, `Authorization` and `User-Agent`."
     )
     for example in examples(name):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -13,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from docs.building.blocks import ROOT
+from docs.tenant import new_tenant
 from generator import spec
 from generator.reading import loader
 from protime_emulator import Emulator
@@ -40,7 +40,7 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
 @contextmanager
 def _serving(folder: Path) -> Iterator[Emulator]:
     with (
-        Emulator(people=20, days=60, seed=1, today=date(2026, 3, 2)) as emulator,
+        new_tenant() as emulator,
         emulator.serve() as url,
         pytest.MonkeyPatch.context() as patch,
     ):

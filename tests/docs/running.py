@@ -9,6 +9,7 @@ import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from doctest import ELLIPSIS, OutputChecker
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -38,9 +39,9 @@ def wanted(block: Block) -> None:
             pytest.skip(f"{package} is not installed")
 
 
-def run_page(path: Path, names: dict[str, object]) -> None:
+def run_page(path: Path) -> None:
     """Run Python blocks as one program, and the commands between them."""
-    page = blocks(path.read_text("utf-8"))
+    page, names = blocks(path.read_text("utf-8")), dict[str, object]()
     for block in page:
         if block.title and not block.title.startswith("~"):
             Path(block.title).write_text(block.text, "utf-8")
@@ -49,8 +50,10 @@ def run_page(path: Path, names: dict[str, object]) -> None:
         place = f"{path.name}:{block.line}"
         if block.language == "python":
             code = compile("\n" * block.line + block.text, place, "exec")
-            compare(place, shown, _printed(lambda code=code: exec(code, names)))  # noqa: S102
-        elif block.language == "console":
+            compare(place, shown, _printed(partial(exec, code, names)))
+            continue
+        assert not shown, f"{place}: nothing prints the text below"
+        if block.language == "console":
             _run_commands(block, place)
 
 
@@ -90,6 +93,5 @@ def _terminal() -> Iterator[io.TextIOWrapper]:
 
 
 def _text(screen: io.TextIOWrapper) -> str:
-    screen.flush()
-    written = screen.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
-    return written.replace(os.environ["PROTIME_BASE_URL"], ADDRESS)
+    screen.seek(0)
+    return screen.read().replace(os.environ["PROTIME_BASE_URL"], ADDRESS)

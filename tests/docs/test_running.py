@@ -48,7 +48,8 @@ FALSE = {
     "another scope": console(HELP, SCOPE.replace("read", "write")),
     "the first of two not shown": console(HELP, HELP, SCOPE),
     "a message not shown": console("$ protime people list --limit 1 --file a.csv"),
-    "another status": console("$ protime people get 999", "..."),
+    "another status": console("$ protime people get 999", "protime: ... --help`."),
+    "what nothing printed": console(HELP, SCOPE) + "```text\n1\n```\n",
     "another program": console("$ ls", "a.csv"),
 }
 
@@ -58,7 +59,7 @@ def test_what_is_printed_is_taken(text: str, lasting: object, tmp_path: Path) ->
     """A page that shows what its blocks print passes, with a middle left out or not."""
     page = tmp_path / "page.md"
     page.write_text(text, "utf-8")
-    run_page(page, {})
+    run_page(page)
 
 
 @pytest.mark.parametrize("text", FALSE.values(), ids=FALSE)
@@ -67,4 +68,4 @@ def test_anything_else_is_refused(text: str, lasting: object, tmp_path: Path) ->
     page = tmp_path / "page.md"
     page.write_text(text, "utf-8")
     with pytest.raises(AssertionError):
-        run_page(page, {})
+        run_page(page)

@@ -40,7 +40,7 @@ RUN = [one for one in pages() if one.parent.name != "maintaining"]
 @pytest.mark.parametrize("path", RUN, ids=lambda path: path.stem)
 def test_every_block_runs(path: Path, served: Emulator) -> None:
     """Python blocks of a page run in their order, and all print what the page shows."""
-    run_page(path, {"structure_version": served.structure_version})
+    run_page(path)
 
 
 @pytest.mark.parametrize("path", RUN, ids=lambda path: path.stem)
