@@ -20,13 +20,15 @@ def new_tenant() -> Emulator:
 
 def told(markdown: str, source: str) -> str:
     """Return a page with a sentence on its tenant, if it shows what that gives."""
-    if not any(map(_shows, blocks(markdown))):
+    if LINE in markdown or not _shows(markdown, blocks(markdown)):
         return markdown
     return _TITLE.sub(lambda title: f"{title[0]}\n{_note(source)}", markdown, count=1)
 
 
-def _shows(block: Block) -> bool:
-    return "Protime.from_env(" in block.text or any(commands(block.text))
+def _shows(markdown: str, page: list[Block]) -> bool:
+    printed = any(block.language == "text" for block in page)
+    by_commands = any(any(commands(block.text)) for block in page)
+    return by_commands or (printed and "Protime.from_env(" in markdown)
 
 
 def _note(source: str) -> str:
