@@ -137,6 +137,21 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session
+def package(session: nox.Session) -> None:
+    """Build the package, and install it with each extra into an empty environment."""
+    _install(session, "package")
+    session.install(".[emulator]")
+    built = Path(session.create_tmp()).resolve() / "built"
+    shutil.rmtree(built, ignore_errors=True)
+    session.run("python", "-m", "build", "--outdir", str(built))
+    files = sorted(map(str, built.iterdir()))
+    session.run("twine", "check", "--strict", *files)
+    session.run("check-wheel-contents", "--toplevel", ",".join(SHIPPED), str(built))
+    found = {"PROTIME_BUILT": str(built)}
+    session.run("pytest", "tests/package", *session.posargs, env=found)
+
+
+@nox.session
 def production(session: nox.Session) -> None:
     """Follow the Dockerfile's steps in an empty folder, and run the services."""
     _install(session, "test")

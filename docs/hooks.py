@@ -24,15 +24,14 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+SETTINGS = PROJECT["tool"]["hatch"]["metadata"]["hooks"]["custom"]
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Say the version and where the code is, find files to show, and list the pages."""
     config.mdx_configs["pymdownx.snippets"]["base_path"] = [str(ROOT)]
     config.site_name = f"protime-client {PROJECT['project']['version']}"
-    config.repo_url = (
-        PROJECT["tool"].get("protime-client", {}).get("repository") or None
-    )
+    config.repo_url = SETTINGS["repository"] or None
     names = sorted(path.stem for path in (ROOT / "spec" / "collections").glob("*.yaml"))
     made = {
         "Collections": [

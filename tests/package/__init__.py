@@ -1,0 +1,1 @@
+"""The package as it is installed, from where ``pip install protime-client`` looks."""
