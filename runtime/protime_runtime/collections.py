@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from protime_runtime.asking.endpoint import Endpoint, References
 from protime_runtime.asking.references import ExternalReference
+from protime_runtime.model import table
 from protime_runtime.signatures import show_filters
 from protime_runtime.types import Identifier
 
 if TYPE_CHECKING:
     # What sends is loaded with a client: a collection is described without it, and no
     # call needs a description.
-    from protime_runtime.catalog import CollectionInfo
+    from protime_runtime.catalog import CollectionInfo, FilterInfo
     from protime_runtime.client.aio import AsyncClient
     from protime_runtime.client.sync import Client
     from protime_runtime.paging.delta import AsyncDeltaPager, DeltaPager
@@ -45,12 +46,35 @@ class _Asked:
         narrowed = f"; filters: {filters}" if filters else ""
         return f"<{kind} of {self._client.settings.tenant}: {asked}{narrowed}>"
 
+    def _repr_html_(self) -> str:
+        """Return its operations as a table, for notebooks; nothing is sent."""
+        info = self.info
+        known = {filter.wire: filter for filter in info.filters}
+        scopes = {"GET": info.read_scopes}
+        rows = [
+            {
+                "operation": asking.name,
+                "places": ", ".join(place.python for place in asking.path_parameters),
+                "filters": ", ".join(_told(known[wire]) for wire in asking.filters),
+                "sends": asking.body or "",
+                "scope": " or ".join(scopes.get(asking.method, info.write_scopes)),
+            }
+            for asking in info.operations
+        ]
+        return table(rows, f"{repr(self).partition(':')[0]}>: {info.summary}")
+
     @property
     def info(self) -> CollectionInfo:
         """What the collection says of itself: fields, filters, operations, scopes."""
         from protime_runtime.catalog import describe
 
         return describe(self)
+
+
+def _told(filter: FilterInfo) -> str:
+    """Return a filter with its operators, and whether it has to be given."""
+    required = ", required" if filter.required else ""
+    return f"{filter.python} ({', '.join(filter.operators)}{required})"
 
 
 class Collection(_Asked):

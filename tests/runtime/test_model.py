@@ -6,6 +6,7 @@ import json
 import warnings
 from collections.abc import Iterator
 from datetime import date
+from html.parser import HTMLParser
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -15,6 +16,7 @@ import pytest
 
 import protime
 from protime import (
+    AsyncProtime,
     Clocking,
     ClockingKind,
     DeviationWarning,
@@ -22,6 +24,7 @@ from protime import (
     Person,
     PersonIdentifier,
     PersonReference,
+    Protime,
 )
 from protime.catalog import CATALOG
 from protime_runtime.catalog import CollectionInfo
@@ -198,3 +201,45 @@ def test_a_value_that_deviates_is_returned_as_it_came() -> None:
     assert json.loads(adapter.dump_json(odd))["kind"] == "Zork"
     with pytest.raises(pydantic.ValidationError, match="instance of Clocking"):
         adapter.validate_python({"id": 7})
+
+
+class Cells(HTMLParser):
+    """The texts of a table's cells."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def cells(markup: str) -> list[str]:
+    parser = Cells()
+    parser.feed(markup)
+    return parser.texts
+
+
+@pytest.mark.parametrize("kind", [Protime, AsyncProtime])
+def test_a_client_in_a_notebook(kind: Any) -> None:
+    """Each collection is a row with what it holds; no secret, and no request."""
+    client = kind("acme", client_id="id", client_secret="hidden", user_agent="T/v1 (A)")
+    texts = cells(client._repr_html_())
+    for info in CATALOG.values():
+        assert texts[texts.index(info.attribute) + 1] == info.summary
+    assert "hidden" not in client._repr_html_()
+
+
+@pytest.mark.parametrize("kind", [Protime, AsyncProtime])
+@pytest.mark.parametrize("info", CATALOG.values(), ids=lambda info: info.name)
+def test_a_collection_in_a_notebook(kind: Any, info: CollectionInfo) -> None:
+    """Each operation is there with its places, its filters and what it sends."""
+    client = kind("acme", client_id="id", client_secret="hidden", user_agent="T/v1 (A)")
+    markup = getattr(client, info.attribute)._repr_html_()
+    for operation in info.operations:
+        assert f">{operation.name}<" in markup
+        for wire in operation.filters:
+            (known,) = [one for one in info.filters if one.wire == wire]
+            assert f"{known.python} ({', '.join(known.operators)}" in markup
+        assert (operation.body or "") in markup
+    assert info.summary in " ".join(cells(markup))

@@ -17,6 +17,7 @@ from protime_runtime.client.calls import Calls, kept_responses
 from protime_runtime.client.lazy import LazyCollection, load_lazily
 from protime_runtime.client.settings import CallOptions, Options, Settings
 from protime_runtime.messages import Response
+from protime_runtime.model import table
 from protime_runtime.process import Secret, as_secret
 from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.deviations import Deviation
@@ -189,6 +190,19 @@ class BaseClient(Calls, Generic[H]):
         tenant = getattr(made_of, "tenant", "unfinished")
         origin = getattr(self, "_origin", "no address")
         return f"<{type(self).__name__} {tenant} at {origin}>"
+
+    def _repr_html_(self) -> str:
+        """Return the collections as a table, for notebooks; nothing is sent."""
+        names = [
+            name
+            for name in dir(type(self))
+            if isinstance(getattr(type(self), name), LazyCollection)
+        ]
+        rows = [
+            {"collection": name, "what it holds": getattr(self, name).info.summary}
+            for name in names
+        ]
+        return table(rows, repr(self))
 
     @property
     def deviations(self) -> Mapping[Deviation, int]:
