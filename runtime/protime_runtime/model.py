@@ -7,7 +7,7 @@ none ends in a log; `to_dict` has them, and `show_personal` shows them in notebo
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -60,23 +60,48 @@ class Model:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:  # noqa: ANN401 - Pydantic may not be installed
-        """Let Pydantic hold items and FastAPI return them; Pydantic calls this."""
+        """Let Pydantic hold items, and FastAPI return and take them.
+
+        JSON has the API's names; what this version does not know is left out of it.
+        Pydantic calls this.
+        """
         from pydantic_core import core_schema
 
-        model: type = cls
-        hints = get_type_hints(model)
         properties = {
-            field.wire: core_schema.typed_dict_field(
-                handler.generate_schema(hints[field.name]), required=field.is_required
+            wire: core_schema.typed_dict_field(
+                handler.generate_schema(hint), required=is_required
             )
-            for field in _fields(model)
+            for wire, hint, is_required in cls._properties()
         }
+        read = core_schema.no_info_after_validator_function(
+            cls._of_json, core_schema.typed_dict_schema(properties)
+        )
         return core_schema.json_or_python_schema(
-            json_schema=core_schema.typed_dict_schema(properties),
-            python_schema=core_schema.is_instance_schema(cls),
+            json_schema=read,
+            python_schema=core_schema.no_info_wrap_validator_function(cls._taken, read),
             serialization=core_schema.plain_serializer_function_ser_schema(as_read),
             ref=f"{cls.__module__}.{cls.__qualname__}",
         )
+
+    @classmethod
+    def _properties(cls) -> Iterable[tuple[str, Any, bool]]:
+        """Yield what JSON has of it: name, type, and whether it must be there."""
+        model: type = cls
+        hints = get_type_hints(model)
+        for field in _fields(model):
+            yield field.wire, hints[field.name], field.is_required
+
+    @classmethod
+    def _taken(cls, value: object, read: Any) -> object:  # noqa: ANN401 - as above
+        """Return an item as it is, or what is read of JSON."""
+        return value if isinstance(value, cls) else read(value)
+
+    @classmethod
+    def _of_json(cls, found: dict[str, Any]) -> Model:
+        """Return an item of properties, which Pydantic has read already."""
+        model: type = cls
+        names = {field.wire: field.name for field in _fields(model)}
+        return cls(**{names[wire]: value for wire, value in found.items()})
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:  # noqa: ANN401 - as above

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from types import UnionType
@@ -141,6 +141,17 @@ class ReferenceValue(Model, Generic[I_co]):
 
     collection: str
     """Collection that the item belongs to."""
+
+    @classmethod
+    def _properties(cls) -> Iterable[tuple[str, Any, bool]]:
+        yield "externalReferences", dict[str, str], True
+
+    @classmethod
+    def _of_json(cls, found: dict[str, Any]) -> ReferenceValue[I_co]:
+        if len(found["externalReferences"]) != 1:
+            raise ValueError("one reference names an item, not several")
+        ((name, value),) = found["externalReferences"].items()
+        return cls(type=name, value=value, collection="")
 
     def _plain(self, names: Names, *, show: bool) -> dict[str, Any]:
         references = "externalReferences" if names == "api" else "external_references"
