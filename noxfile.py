@@ -148,7 +148,7 @@ def package(session: nox.Session) -> None:
     session.run("twine", "check", "--strict", *files)
     session.run("check-wheel-contents", "--toplevel", ",".join(SHIPPED), str(built))
     found = {"PROTIME_BUILT": str(built)}
-    session.run("pytest", "tests/package", *session.posargs, env=found)
+    session.run("pytest", "-n", "2", "tests/package", *session.posargs, env=found)
 
 
 @nox.session
