@@ -24,7 +24,7 @@ NEEDS = {
     "duckdb": "duckdb",
     "fastapi": "fastapi",
     "opentelemetry": "opentelemetry.sdk",
-    "to_pandas": "pandas",
+    "pandas": "pandas",
     "to_polars": "polars",
     "protime_sync": "dlt",
     "protime sync": "dlt",
