@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import json
 import os
 import resource
@@ -53,14 +52,6 @@ def streamed(url: str) -> float:
     return peak()
 
 
-def imported(names: str) -> float:
-    """Return the milliseconds of CPU that importing takes."""
-    begin = time.process_time()
-    for name in names.split(","):
-        importlib.import_module(name)
-    return (time.process_time() - begin) * 1_000
-
-
 def first_call(url: str) -> float:
     """Return the milliseconds until the first page of the first list is read."""
     begin = time.perf_counter()
@@ -73,7 +64,6 @@ def first_call(url: str) -> float:
 MEASURES: dict[str, Callable[..., float]] = {
     "kept": kept,
     "streamed": streamed,
-    "imported": imported,
     "first_call": first_call,
 }
 

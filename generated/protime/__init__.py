@@ -7,7 +7,9 @@ Names are loaded when they are first used, so that importing the package costs n
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+# Type checkers know the name; importing `typing` would take most of the time.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from protime.client import AsyncProtime as AsyncProtime

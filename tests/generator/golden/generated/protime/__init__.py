@@ -7,7 +7,9 @@ Names are loaded when they are first used, so that importing the package costs n
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+# Type checkers know the name; importing `typing` would take most of the time.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from protime.client import AsyncProtime as AsyncProtime
@@ -69,6 +71,7 @@ if TYPE_CHECKING:
     from protime_runtime.errors import UriTooLong as UriTooLong
     from protime_runtime.errors import WebhookRefused as WebhookRefused
     from protime_runtime.errors import WrongItem as WrongItem
+    from protime_runtime.everyday.differing import differs as differs
     from protime_runtime.everyday.people import Timeline as Timeline
     from protime_runtime.everyday.people import find_people as find_people
     from protime_runtime.everyday.shifts import Shift as Shift
@@ -189,6 +192,7 @@ _MODULES = {
     "WebhookVerifier": "protime_runtime.webhooks.verifier",
     "WrongItem": "protime_runtime.errors",
     "as_shifts": "protime_runtime.everyday.shifts",
+    "differs": "protime_runtime.everyday.differing",
     "etag": "protime_runtime.types",
     "find_people": "protime_runtime.everyday.people",
     "moment": "protime_runtime.types",
