@@ -1,7 +1,5 @@
 """Ask through a proxy, with an authority and a certificate of the company's own."""
 
-from __future__ import annotations
-
 import os
 import ssl
 
