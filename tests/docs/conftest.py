@@ -49,7 +49,8 @@ def _serving(folder: Path) -> Iterator[Emulator]:
         patch.setenv("DLT_DATA_DIR", str(folder / "dlt"))
         # Examples that wait for an event need not wait for their seconds to pass.
         passing = SimpleNamespace(monotonic=partial(next, count(step=60)))
-        patch.setattr("protime_sync.webhooks.stream.time", passing)
+        for module in ("stream", "waking"):
+            patch.setattr(f"protime_sync.webhooks.{module}.time", passing)
         for name, value in _environment(emulator, url).items():
             patch.setenv(name, value)
         yield emulator

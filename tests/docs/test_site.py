@@ -33,6 +33,7 @@ from tests.emulator.conftest import asker
 from .running import run_page, wanted
 
 STEPS = PAGES / "maintaining" / "add-a-collection.md"
+GOING_ON = {"emulate", "listen", "--follow"}
 RUN = [one for one in pages() if one.parent.name != "maintaining"]
 
 
@@ -55,6 +56,7 @@ def test_commands_that_go_on_are_known(
         for line in block.text.splitlines():
             words = shlex.split(line, comments=True)
             if words[:1] == ["protime"]:
+                assert GOING_ON & {*words}, f"{line}: begin it with $, to be run"
                 until = next((n for n, one in enumerate(words) if one[0] == "-"), None)
                 assert main([*words[1:until], "--help"]) == 0
                 told = capfd.readouterr().out
