@@ -95,6 +95,19 @@ class Bodies:
         _raise(problems)
         return found
 
+    def value(
+        self, value: object, info: FieldInfo, collection: CollectionInfo
+    ) -> object:
+        """Return what a property holds, which need not be one that bodies may set.
+
+        Raises:
+            Problem: 400, as for bodies.
+        """
+        problems = Problems()
+        found = self._field(value, info, collection, info.wire, problems, {})
+        _raise(problems)
+        return found
+
     def _object(
         self,
         value: object,

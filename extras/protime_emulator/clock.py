@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 from datetime import UTC, date, datetime, timedelta
 
+_END = datetime(9000, 1, 1, tzinfo=UTC)
+"""Where the clock stops: what expires later still has a date that Python knows."""
+
 
 class Clock:
     """A clock that starts at a given moment, ticks, and can be moved forward.
@@ -43,11 +46,13 @@ class Clock:
         """Move the clock forward; a negative sum of the parts is refused.
 
         Raises:
-            ValueError: The clock would go back.
+            ValueError: The clock would go back, or beyond the year 8999.
         """
         by = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
         if by < timedelta():
             raise ValueError(
                 "The clock cannot go back: what it has expired stays expired."
             )
+        if by > _END - self.now():
+            raise ValueError("The clock ends with the year 8999.")
         self._moved += by

@@ -24,6 +24,9 @@ Kind: TypeAlias = Literal[
 """
 
 
+_LONGEST = 86_400
+"""Seconds that a command line or a form can ask for."""
+
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -140,14 +143,18 @@ def parsed(text: str) -> tuple[str, Fault]:
         return path, Fault(status=int(name), retry_after=wait)
     for kind in KINDS[1:]:
         if kind == name:
-            return path, Fault(kind=kind, seconds=float(amount or kind == "slow"))
+            default = "1" if kind == "slow" else "0"
+            return path, Fault(kind=kind, seconds=_seconds(amount or default))
     known = ", ".join(KINDS[1:])
     raise ValueError(f"'{name}' is neither a status from 400 to 599 nor one of {known}")
 
 
 def _seconds(text: str) -> float:
     """Return whole seconds as such, since the header shows how they are written."""
-    return int(text) if text.isdecimal() else float(text)
+    seconds = int(text) if text.isdecimal() else float(text)
+    if not 0 <= seconds <= _LONGEST:
+        raise ValueError(f"{text} is not from 0 to {_LONGEST} seconds")
+    return seconds
 
 
 def _concerns(planned: _Planned, method: str, path: str) -> bool:

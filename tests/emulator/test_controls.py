@@ -85,6 +85,8 @@ def test_a_form_of_another_page_does_nothing(
         ("[::1]:8375", 200),
         ("192.168.1.5", 200),
         ("evil.example", 403),
+        ("evil:port", 403),
+        ("[::1", 403),
         ("localhost.evil.example", 403),
     ],
 )
@@ -109,10 +111,10 @@ def test_the_clock_moves(api: Asker) -> None:
     day = api.emulator.clock.today()
     assert send(api, "clock", token=token_of(api)).headers["location"] == "/"
     assert (api.emulator.clock.today() - day).days == 3
-    assert "73 hours later" in api.http.get("/").text
+    assert "later by hours: 73" in api.http.get("/").text
 
 
-@pytest.mark.parametrize("hours", ["-1", "x", "nan", "1e9", ""])
+@pytest.mark.parametrize("hours", ["-1", "x", "nan", "inf", "1e9", "1e300", ""])
 def test_hours_that_are_none(api: Asker, hours: str) -> None:
     """The page says why, and the clock stays."""
     before = api.emulator.clock.today()
@@ -173,3 +175,57 @@ def test_what_a_person_types_is_text(api: Asker) -> None:
     page = api.http.get("/").text
     assert "&lt;script&gt;" in page
     assert "<script>" not in page
+
+
+def test_the_clock_stops_before_dates_do(api: Asker) -> None:
+    """However often it is moved, the page is shown and says why it stands."""
+    for _ in range(9):
+        send(api, "clock", token=token_of(api), hours="9999999")
+    assert "Not done: hours of" in api.http.get("/").text
+
+
+@pytest.mark.parametrize("what", ["slow:-1", "slow:nan", "slow:1e9", "429:-1", "429:x"])
+def test_seconds_that_are_none(api: Asker, what: str) -> None:
+    """Nothing goes wrong for longer than a day, or for less than nothing."""
+    send(api, "fault", token=token_of(api), path="*", what=what)
+    assert "Not done: " in api.http.get("/").text
+    assert api.emulator.faults.next("GET", f"{BASE}/people") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "property", "typed", "held"),
+    [
+        ("people", "employeeNumber", "123", "123"),
+        ("people", "lastName", "true", "true"),
+        ("people", "lastName", "NaN", "NaN"),
+        ("people", "lastName", "[" * 100_000, "[" * 100_000),
+        ("people", "town", "null", ""),
+        ("people", "birthDate", "2001-02-03", "2001-02-03"),
+        ("people", "birthDate", "3 February", None),
+        ("clockings", "timeOfDayInMinutes", "481", 481),
+        ("clockings", "timeOfDayInMinutes", "eight", None),
+        ("clockings", "kind", "InOut", "InOut"),
+        ("clockings", "kind", "Sideways", None),
+        ("clockings", "person", '{"id": 2}', {"id": 2}),
+        ("clockings", "person", "2", None),
+    ],
+    ids=lambda part: str(part)[:20],
+)
+def test_a_value_is_of_its_property(
+    api: Asker, name: str, property: str, typed: str, held: object
+) -> None:
+    """A number stays text where texts are held; what does not fit is refused."""
+    id = api.emulator.collection(name)[0]["id"]
+    before = api.emulator.collection(name)[0].get(property)
+    fields = {"collection": name, "id": str(id), "property": property, "value": typed}
+    send(api, "change", token=token_of(api), **fields)
+    after = api.emulator.collection(name)[0].get(property) or ""
+    assert after == (before if held is None else held)
+    assert ("Not done: " in api.http.get("/").text) == (held is None)
+
+
+@pytest.mark.parametrize("id", ["9" * 5000, "999999", "-1", "x", "1.0"])
+def test_an_item_that_is_none(api: Asker, id: str) -> None:
+    """The page says so, however long the number is."""
+    send(api, "change", token=token_of(api), id=id)
+    assert "Not done: people has no item" in api.http.get("/").text

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
-from typing import NoReturn, TypeAlias
+from typing import TypeAlias
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
@@ -14,10 +13,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from protime_runtime.catalog import CollectionInfo, FieldInfo
+
 from ..api import Api
+from ..bodies import parsed as json_of
 from ..deliveries import Deliveries, Sent
 from ..faults import KINDS, Faults, parsed
 from ..receiving import content_of
+from ..responses import Problem
 from ..wire import Key, Row
 from .guard import Guard
 
@@ -26,6 +29,7 @@ Change: TypeAlias = Callable[[str, Key, Mapping[str, object]], Row]
 """Changes properties of an item as if someone had in Protime."""
 
 _STEPS = {"1 hour": 1, "1 day": 24, "73 hours, so that deltas end": 73}
+_DIGITS = 18
 _STATUSES = ("429:1", "500", "503", "401", "403", "409", "410")
 
 
@@ -81,13 +85,12 @@ class Controls:
         return answer
 
     def _move_clock(self, form: Form) -> str:
-        hours = _number(_text(form, "hours"))
-        if hours < 0:
-            raise Refused("the clock cannot go back; give hours of 0 or more.")
-        self._api.tenant.clock.advance(hours=hours)
-        return (
-            f"The clock is {hours:g} hours later; tokens and links that ended, ended."
-        )
+        text = _text(form, "hours")
+        try:
+            self._api.tenant.clock.advance(hours=float(text))
+        except (OverflowError, ValueError) as error:
+            raise Refused(f"hours of {text!r}: {error}") from error
+        return f"The clock is later by hours: {text}. What has expired stays expired."
 
     def _plan_fault(self, form: Form) -> str:
         path, what = _text(form, "path") or "*", _text(form, "what")
@@ -103,19 +106,34 @@ class Controls:
         info = self._api.catalog.get(collection)
         if info is None or collection == "webhooks":
             raise Refused(f"{collection!r} is no collection that people change.")
-        known = [field.wire for field in info.fields if field.wire != "id"]
+        known = {field.wire: field for field in info.fields if field.wire != "id"}
         if name not in known:
             raise Refused(f"{collection} has no {name!r}; it has {', '.join(known)}.")
-        id = _text(form, "id")
-        key = int(id) if info.id_type == "integer" and id.isdecimal() else id
+        id, value = _text(form, "id"), self._value(form, info, known[name])
+        key = _whole(id) if info.id_type == "integer" else id
         try:
-            self._change(collection, key, {name: _value(_text(form, "value"))})
+            self._change(collection, key, {name: value})
         except KeyError:
             raise Refused(f"{collection} has no item {id!r}.") from None
         return f"{name} of {collection}/{id} is changed; deltas and webhooks tell it."
 
+    def _value(self, form: Form, info: CollectionInfo, field: FieldInfo) -> object:
+        """Return what the form's text is as JSON, or the text where that fits."""
+        text = _text(form, "value")
+        if text == "null":
+            return None
+        try:
+            return self._api.bodies.value(json_of(text.encode()), field, info)
+        except Problem:
+            pass
+        try:
+            return self._api.bodies.value(text, field, info)
+        except Problem as problem:
+            found = [*problem.validation_errors, *problem.reasons]
+            raise Refused(" ".join(found)) from problem
+
     def _send_again(self, form: Form) -> str:
-        number = int(_number(_text(form, "number")))
+        number = _whole(_text(form, "number"))
         if not self._deliveries.send_again(number):
             raise Refused("that event is no longer kept.")
         return f"Event {number} is sent again: a consumer has to notice that it is."
@@ -183,21 +201,6 @@ def _text(form: Form, name: str) -> str:
     return form.get(name, "").strip()
 
 
-def _number(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        raise Refused(f"{text!r} is no number.") from None
-    return number if abs(number) < 1e6 else _refuse(text)
-
-
-def _refuse(text: str) -> NoReturn:
-    raise Refused(f"{text} is too much; give at most 1000000.")
-
-
-def _value(text: str) -> object:
-    """Return JSON, or the text itself where it is none."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
+def _whole(text: str) -> int:
+    """Return a number from 0, or -1, which nothing has, where it is none."""
+    return int(text) if text.isdecimal() and len(text) < _DIGITS else -1

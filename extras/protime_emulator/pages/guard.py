@@ -33,10 +33,12 @@ class Guard:
 
     def foreign_host(self, request: Request) -> Response | None:
         """Refuse a host that is neither an address nor this machine's own name."""
-        name = request.url.hostname or ""
+        try:
+            name, port = request.url.hostname or "", request.url.port
+        except ValueError:  # What was asked for is no host at all.
+            name, port = request.headers.get("host", ""), None
         if name in _NAMES or _is_address(name):
             return None
-        port = request.url.port
         here = f"http://127.0.0.1{'' if port is None else f':{port}'}/"
         return _refusal(f"This page is not shown as {name}: open {here}")
 
