@@ -54,7 +54,12 @@ def _same(found: object, wanted: object) -> bool:
     if isinstance(found, Sequence) and not isinstance(found, str):
         both = found, wanted if isinstance(wanted, Sequence) else ()
         return len(both[0]) == len(both[1]) and all(map(_same, *both))
-    return (as_read(found) or None) == (as_read(wanted) or None)
+    return _held(as_read(found)) == _held(as_read(wanted))
+
+
+def _held(value: object) -> object:
+    """Return JSON, and null for what holds nothing; zero and false are values."""
+    return None if value in ("", [], {}) else value
 
 
 def _names(found: Identifier, wanted: object) -> bool:

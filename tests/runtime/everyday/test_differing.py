@@ -60,6 +60,9 @@ def test_what_is_there_does_not_differ(
             without = attrs.evolve(wanted, **{field.name: None})
             assert differs(found, without), field.name
             assert differs(without, wanted), field.name
+            if isinstance(value, int):
+                zero = attrs.evolve(wanted, **{field.name: type(value)()})
+                assert differs(zero, without), field.name
 
 
 def clocking(**person: Any) -> Clocking:
