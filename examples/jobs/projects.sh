@@ -1,3 +1,4 @@
 # Projects and who may book on them; run again, what was done is not sent again.
+# STRUCTURE_VERSION is the id of the tenant's activity structure, which Protime knows.
 protime activity-definitions upsert "$STRUCTURE_VERSION" 1 --from projects.csv
 protime activity-usages create "$STRUCTURE_VERSION" 1 --from usages.csv
