@@ -103,7 +103,7 @@ class Example:
     @property
     def has_days(self) -> bool:
         """Whether a filter for days has to be given."""
-        required = {one.wire for one in self.info.filters if one.required}
+        required = {filter.wire for filter in self.info.filters if filter.required}
         return bool(required & set(self.operation.filters))
 
     @property
@@ -133,7 +133,7 @@ class Example:
         if field.identifier:
             level = 1 if field.wire in ("parent", "activityDefinitions") else _LEVEL
             return {"id": _id_of(field.identifier[0], level)}
-        types = {one.name: one for one in self.info.types}
+        types = {type.name: type for type in self.info.types}
         if field.type not in types:
             return {"integer": 480, "boolean": True}.get(field.type, "Late shift")
         found = types[field.type]
@@ -173,7 +173,7 @@ class Example:
                 for wire, inner in value.items()
             ]
             return call(kind, arguments, kind)
-        if any(one.name == kind and one.values for one in self.info.types):
+        if any(type.name == kind and type.values for type in self.info.types):
             member = getattr(protime, kind)(value).name
             return Code(text=f"{kind}.{member}", imports=frozenset({kind}))
         return literal(date.fromisoformat(value) if kind == "date" else value)
@@ -245,7 +245,7 @@ def fields_of(info: CollectionInfo, name: str) -> tuple[FieldInfo, ...]:
     """Return the properties of a type, or of the collection's own item."""
     if name in (info.item, info.new_item):
         return info.fields
-    return next(one.fields for one in info.types if one.name == name)
+    return next(type.fields for type in info.types if type.name == name)
 
 
 def _id_of(collection: str, level: int = _LEVEL) -> Json:
