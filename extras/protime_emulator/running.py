@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import suppress
+from shlex import quote
 
 import uvicorn
 
@@ -45,11 +46,11 @@ def _let_go_wrong(emulator: Emulator, options: argparse.Namespace) -> None:
 def welcome(emulator: Emulator, url: str) -> str:
     """Return what a client needs, as lines for a shell, and where people look."""
     lines = [
-        f"export PROTIME_TENANT={emulator.tenant_name}",
+        f"export PROTIME_TENANT={quote(emulator.tenant_name)}",
         f"export PROTIME_CLIENT_ID={emulator.client_id}",
         f"export PROTIME_CLIENT_SECRET={emulator.client_secret}",
         f"export PROTIME_BASE_URL={url}",
-        f"export PROTIME_USER_AGENT='{USER_AGENT}'",
+        f"export PROTIME_USER_AGENT={quote(USER_AGENT)}",
         f"# Structure version, for activities: {emulator.structure_version}",
         f"# Webhooks are signed in {emulator.deliveries.signature}",
         f"# Status: {url}/  Swagger UI: {url}/swagger  End: Ctrl+C",

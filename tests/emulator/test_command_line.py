@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import socket
 import subprocess
@@ -12,7 +13,9 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
+from protime_emulator import Emulator
 from protime_emulator.__main__ import main, parser
+from protime_emulator.running import welcome
 
 from .conftest import BASE
 
@@ -50,6 +53,13 @@ def test_it_serves_until_interrupted() -> None:
         assert process.stderr is not None
         (told,) = process.stderr.read().splitlines()
         assert told[10:].split() == ["429", "GET", "/people", "(scope", "people.read)"]
+
+
+@pytest.mark.parametrize("name", ["acme", "a b", "a;b", "$(a)", "a'b"])
+def test_a_shell_sets_what_the_welcome_says(name: str) -> None:
+    """Whatever the tenant is called, its name is one word of the shell."""
+    first = welcome(Emulator(tenant=name, people=0, days=0), "http://x").splitlines()[0]
+    assert shlex.split(first) == ["export", f"PROTIME_TENANT={name}"]
 
 
 def test_defaults() -> None:
