@@ -91,6 +91,13 @@ def test_a_file_with_another_ending(tenant: Emulator, tmp_path: Path) -> None:
     assert len(tenant.requests) == before
 
 
+def test_a_workbook_ends_as_on_the_command_line(
+    tenant: Emulator, tmp_path: Path
+) -> None:
+    """Capitals are the same ending."""
+    assert client_of(tenant).people.list().to_excel(tmp_path / "PEOPLE.XLSX") > 0
+
+
 def test_a_workbook_is_no_text_for_a_terminal(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

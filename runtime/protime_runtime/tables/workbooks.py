@@ -52,7 +52,7 @@ def workbook(
         ConfigurationError: xlsxwriter is not installed.
         OSError: The file cannot be written.
     """
-    if not os.fspath(path).endswith(".xlsx"):
+    if not os.fspath(path).lower().endswith(".xlsx"):
         raise InvalidRequest(f"A workbook ends in .xlsx; {os.fspath(path)} does not.")
     known = columns(items.model, items.collection, references=references)
     name = items.collection or "items"
