@@ -71,7 +71,8 @@ def test_volumes_and_secrets_of_kubernetes_are_there() -> None:
 def test_only_what_may_pass_is_repeated() -> None:
     """Kubernetes and systemd repeat the statuses that the command says may pass."""
     (job,) = [one for one in KUBERNETES if one["kind"] == "CronJob"]
-    policy = job["spec"]["jobTemplate"]["spec"]["podFailurePolicy"]["rules"][0]
+    drained, policy = job["spec"]["jobTemplate"]["spec"]["podFailurePolicy"]["rules"]
+    assert drained["action"] == "Ignore"
     assert set(policy["onExitCodes"]["values"]) == REPEATED
     unit = (FOLDER / "protime-sync.service").read_text("utf-8")
     (statuses,) = re.findall(r"^RestartForceExitStatus=(.*)$", unit, re.M)
