@@ -160,7 +160,7 @@ def production(session: nox.Session) -> None:
     session.run("python", "-m", "pip", "wheel", "--no-deps", "-w", str(wheels), ".")
     image = wheels / "image"
     steps = ("python", "-m", "tests.production.building", str(image))
-    session.run(*steps, env={"PIP_FIND_LINKS": str(wheels)})
+    session.run(*steps, env={"PROTIME_BUILT": str(wheels)})
     programs = {"PROTIME_PROGRAMS": str(image / "opt" / "protime" / "bin")}
     session.run("pytest", "tests/production", *session.posargs, env=programs)
 

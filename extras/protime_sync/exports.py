@@ -122,7 +122,7 @@ def _task(
 
 def _held(task: Partition, form: str, client: Client) -> Iterator[pa.RecordBatch]:
     """Yield batches as a form of file can hold them."""
-    tell = partial(client.decoder.unheld, task.collection)
+    tell = partial(client._decoder.unheld, task.collection)
     for batch in task.batches(client):
         table = pa.Table.from_batches([batch])
         yield from fitting(table, holds(form), tell).to_batches()
@@ -144,7 +144,7 @@ def _csv(file: IO[bytes], task: Partition, client: Client, formulas: Formulas) -
 def _json_lines(file: IO[bytes], task: Partition, client: Client) -> int:
     count = 0
     for rows in task.rows(client):
-        task.shape.table(rows, client.decoder)  # Counts what differs from the spec.
+        task.shape.table(rows, client._decoder)  # Counts what differs from the spec.
         file.write("".join(f"{json_text(row)}\n" for row in rows).encode())
         count += len(rows)
     return count

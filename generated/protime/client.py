@@ -106,7 +106,7 @@ class Protime(Client, collections="protime.collections"):
                 print(person)
     """
 
-    api: ClassVar[ApiInfo] = API
+    _api: ClassVar[ApiInfo] = API
 
     absence_definitions: AbsenceDefinitions
     """Kinds of absences, some of which clockings give as their reason."""
@@ -224,7 +224,7 @@ class AsyncProtime(AsyncClient, collections="protime.collections"):
                 print(person)
     """
 
-    api: ClassVar[ApiInfo] = API
+    _api: ClassVar[ApiInfo] = API
 
     absence_definitions: AsyncAbsenceDefinitions
     """Kinds of absences, some of which clockings give as their reason."""

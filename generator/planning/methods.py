@@ -23,7 +23,7 @@ from generator.planning.package import Argument, Call, Lines, Method, PlannedOpe
 
 _LISTS = ("list", "list_for_person", "delta")
 _EXPRESSION = Argument(name="expression", annotation="str")
-_TODAY = "today=self._client.today()"
+_TODAY = "today=self._client._today()"
 
 
 def methods(
@@ -99,7 +99,7 @@ def _paging(
         pager=True,
         docstring=docstring_of(operation),
         call=Call(
-            sender="_client.follow" if delta else "_client.paginate",
+            sender="_client._follow" if delta else "_client._paginate",
             endpoint=endpoint(operation, naming),
             at=tuple(path.python for path in at),
             request=request,

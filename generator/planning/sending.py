@@ -47,7 +47,7 @@ def sending(operation: PlannedOperation, naming: Naming) -> Method:
         returns=_returns(operation, naming),
         docstring=docstring_of(operation),
         call=Call(
-            sender="_client.send",
+            sender="_client._send",
             endpoint=endpoint(operation, naming),
             at=tuple(path.python for path in at),
             request=_request(operation),
@@ -130,7 +130,7 @@ def put(operation: PlannedOperation, naming: Naming) -> Method:
         returns="None",
         docstring=docstring_of(operation),
         call=Call(
-            sender="_client.send",
+            sender="_client._send",
             endpoint=naming.endpoint,
             at=tuple(found.name for found in path),
             request="put_reference",
@@ -150,7 +150,7 @@ def put_all(operation: PlannedOperation, naming: Naming) -> Method:
         returns="BulkReport",
         docstring=("Map many values to ids and report what conflicts.",),
         call=Call(
-            sender="_client.put_all",
+            sender="_client._put_all",
             arguments=(naming.endpoint, *handed_on),
         ),
     )

@@ -14,18 +14,11 @@ from generator.validation.walking import Located, collections, of
 
 _OPTIONS = ("where", "external_references", "self")
 _CLIENT = (
-    "api",
     "close",
     "deviations",
-    "follow",
     "from_env",
     "from_profile",
-    "paginate",
-    "put_all",
-    "send",
     "settings",
-    "today",
-    "url",
 )
 _PLAIN = re.compile(r"[0-9A-Za-z]+([ _-][0-9A-Za-z]+)*")
 _MODULES = ("shared", "identifiers")

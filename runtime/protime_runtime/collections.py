@@ -90,7 +90,7 @@ class Listed(Collection, Generic[T]):
 
     def resume(self, link: str) -> Pager[T]:
         """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(self._endpoint.resume(link))
+        return self._client._paginate(self._endpoint.resume(link))
 
 
 class Filtered(Listed[T], Generic[T, R]):
@@ -109,7 +109,7 @@ class Filtered(Listed[T], Generic[T, R]):
 
         Source: ``reference/filtering/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             self._endpoint.where(expression, external_references=external_references)
         )
 
@@ -119,7 +119,7 @@ class Followed(Listed[T]):
 
     def changes(self, link: str) -> DeltaPager[T]:
         """Iterate over what changed since the response that gave the link."""
-        return self._client.follow(self._endpoint.changes(link))
+        return self._client._follow(self._endpoint.changes(link))
 
     def _delta(
         self,
@@ -127,11 +127,11 @@ class Followed(Listed[T]):
         *,
         external_references: References = (),
     ) -> DeltaPager[T]:
-        return self._client.follow(
+        return self._client._follow(
             self._endpoint.delta(
                 filter,
                 external_references=external_references,
-                today=self._client.today(),
+                today=self._client._today(),
             )
         )
 
@@ -151,7 +151,7 @@ class FilteredDelta(Filtered[T, R], Followed[T]):
 
         Source: ``reference/delta/``.
         """
-        return self._client.follow(
+        return self._client._follow(
             self._endpoint.delta_where(
                 expression, external_references=external_references
             )
@@ -171,7 +171,7 @@ class AsyncListed(AsyncCollection, Generic[T]):
 
     def resume(self, link: str) -> AsyncPager[T]:
         """Go on from the `resume_link` of a page or of an error."""
-        return self._client.paginate(self._endpoint.resume(link))
+        return self._client._paginate(self._endpoint.resume(link))
 
 
 class AsyncFiltered(AsyncListed[T], Generic[T, R]):
@@ -181,7 +181,7 @@ class AsyncFiltered(AsyncListed[T], Generic[T, R]):
         self, expression: str, *, external_references: Iterable[R] = ()
     ) -> AsyncPager[T]:
         """Iterate over the items that match a filter expression of the API."""
-        return self._client.paginate(
+        return self._client._paginate(
             self._endpoint.where(expression, external_references=external_references)
         )
 
@@ -191,7 +191,7 @@ class AsyncFollowed(AsyncListed[T]):
 
     def changes(self, link: str) -> AsyncDeltaPager[T]:
         """Iterate over what changed since the response that gave the link."""
-        return self._client.follow(self._endpoint.changes(link))
+        return self._client._follow(self._endpoint.changes(link))
 
     def _delta(
         self,
@@ -199,11 +199,11 @@ class AsyncFollowed(AsyncListed[T]):
         *,
         external_references: References = (),
     ) -> AsyncDeltaPager[T]:
-        return self._client.follow(
+        return self._client._follow(
             self._endpoint.delta(
                 filter,
                 external_references=external_references,
-                today=self._client.today(),
+                today=self._client._today(),
             )
         )
 
@@ -215,7 +215,7 @@ class AsyncFilteredDelta(AsyncFiltered[T, R], AsyncFollowed[T]):
         self, expression: str, *, external_references: Iterable[R] = ()
     ) -> AsyncDeltaPager[T]:
         """Start to follow the items that match a filter expression of the API."""
-        return self._client.follow(
+        return self._client._follow(
             self._endpoint.delta_where(
                 expression, external_references=external_references
             )

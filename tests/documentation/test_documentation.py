@@ -123,7 +123,7 @@ async def test_exchange(entry: dict[str, Any], mode: Mode, server: Recorder) -> 
     settings = {**TENANT, **(arguments if token else {})}
     async with opened(loopback(mode, server.port)) as http:
         made = client(mode, http, strict=True, **settings)
-        made.today = lambda: TODAY
+        made._today = lambda: TODAY
         result = await outcome(made, entry)
         if token:
             await outcome(made, entry)

@@ -504,7 +504,7 @@ async def test_operation(
     """The operation does what it says, and answers in the spec's own terms."""
     info, operation = CATALOG[collection], operation_of(collection, name)
     async with opened(client(mode, **emulator.settings(), strict=True)) as made:
-        made.today = lambda: TODAY
+        made._today = lambda: TODAY
         scene = Scene(info, operation, made, emulator)
         emulator.requests.clear()
         await (CHECKS.get(f"{collection} {name}") or CHECKS[name])(scene)

@@ -251,7 +251,7 @@ def feed_in_columns(collection: str, _: Path) -> Read:
         sync = Sync(client, MemoryState())
         with sync.follow(collection, **filters(collection)).batch() as changes:
             tables = [
-                shape.table(part.upserts, client.decoder) for part in changes.parts()
+                shape.table(part.upserts, client._decoder) for part in changes.parts()
             ]
         found = of_table(pa.concat_tables(tables), collection)
         return Read(found=found, counted=counts(client))

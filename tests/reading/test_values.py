@@ -230,7 +230,7 @@ def _blocks(client: Any, collection: str) -> None:
     in_blocks(feed.following, shape, lambda *_: None)
     with feed.batch() as changes:
         for part in changes.parts():
-            shape.table(part.upserts, client.decoder)
+            shape.table(part.upserts, client._decoder)
 
 
 def _export(client: Any, collection: str) -> None:

@@ -35,13 +35,13 @@ QUICK = RetryPolicy(shortest=0.001, longest=0.01)
 class SyncClient(Client):
     """A client of the API of the tests."""
 
-    api = API
+    _api = API
 
 
 class WaitingClient(AsyncClient):
     """The same, to be awaited."""
 
-    api = API
+    _api = API
 
 
 def answer(body: object = None, status: int = 200, **headers: str) -> Response:
@@ -221,16 +221,16 @@ class Sending:
         self._decoder = Decoder()
         self.targets: list[str] = []
 
-    def send(self, request: Request[T]) -> T:
+    def _send(self, request: Request[T]) -> T:
         """Answer a request."""
         self.targets.append(request.target)
-        return self.read(request, self._serve(request.target))
+        return self._read(request, self._serve(request.target))
 
-    def read(self, request: Request[T], answer: Response) -> T:
+    def _read(self, request: Request[T], answer: Response) -> T:
         """Read an answer."""
         return read(request.expects, answer, self._decoder)
 
-    def url(self, request: Request[T]) -> str:
+    def _url(self, request: Request[T]) -> str:
         """Return the address that the request has."""
         return f"https://acme.myprotime.eu{request.target}"
 
@@ -238,6 +238,6 @@ class Sending:
 class AsyncSending(Sending):
     """The same, to be awaited."""
 
-    async def send(self, request: Request[T]) -> T:  # type: ignore[override]  # waits
+    async def _send(self, request: Request[T]) -> T:  # type: ignore[override]  # waits
         """Answer a request."""
-        return super().send(request)
+        return super()._send(request)

@@ -32,13 +32,13 @@ class Listing:
         self.notes: list[str] = []
         self.busy = 0
         self.busiest = 0
-        self.decoder = Decoder()
+        self._decoder = Decoder()
         self._lock = threading.Lock()
 
-    def url(self, request: Request[Any]) -> str:
+    def _url(self, request: Request[Any]) -> str:
         return request.target
 
-    def send(self, request: Request[Any]) -> Any:
+    def _send(self, request: Request[Any]) -> Any:
         query = self._arrives(request)
         time.sleep(self.delay)
         return self._leaves(request, query)
@@ -69,16 +69,16 @@ class Listing:
         if not isinstance(request.expects, Whole):
             self.notes.append("read")
         content = json.dumps(body).encode()
-        return self.read(request, Response(status=200, content=content))
+        return self._read(request, Response(status=200, content=content))
 
-    def read(self, request: Request[Any], answer: Response) -> Any:
-        return read(request.expects, answer, self.decoder)
+    def _read(self, request: Request[Any], answer: Response) -> Any:
+        return read(request.expects, answer, self._decoder)
 
 
 class AsyncListing(Listing):
     """The same, awaited."""
 
-    async def send(self, request: Request[Any]) -> Any:
+    async def _send(self, request: Request[Any]) -> Any:
         query = self._arrives(request)
         await asyncio.sleep(self.delay)
         return self._leaves(request, query)

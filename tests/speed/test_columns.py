@@ -49,29 +49,29 @@ class Sender:
     """Gives one page after the other."""
 
     def __init__(self, *pages: Sequence[object]) -> None:
-        self.decoder = Decoder()
+        self._decoder = Decoder()
         self.pages = list(pages)
 
-    def url(self, request: Request[Any]) -> str:
+    def _url(self, request: Request[Any]) -> str:
         return request.target
 
-    def send(self, request: Request[Any]) -> Any:
+    def _send(self, request: Request[Any]) -> Any:
         rows = self.pages.pop(0)
         document: dict[str, object] = {"value": rows}
         if self.pages:
             document["nextLink"] = f"/clockings?page={len(self.pages)}"
         content = json.dumps(document).encode()
-        return self.read(request, Response(status=200, content=content))
+        return self._read(request, Response(status=200, content=content))
 
-    def read(self, request: Request[Any], answer: Response) -> Any:
-        return read(request.expects, answer, self.decoder)
+    def _read(self, request: Request[Any], answer: Response) -> Any:
+        return read(request.expects, answer, self._decoder)
 
 
 class AsyncSender(Sender):
     """Gives one page after the other, awaited."""
 
-    async def send(self, request: Request[Any]) -> Any:
-        return super().send(request)
+    async def _send(self, request: Request[Any]) -> Any:
+        return super()._send(request)
 
 
 def row(number: int, **more: object) -> dict[str, object]:
@@ -171,7 +171,7 @@ def test_what_does_not_fit_is_null(day: object, minutes: object) -> None:
     cells = Pager(sender, clockings.list()).to_arrow().to_pylist()[2]
     assert (cells["id"], cells["time_of_day_in_minutes"]) == (2, None)
     assert (cells["person_id"], cells["date"]) == (None, None)
-    assert sender.decoder.deviations.counts()
+    assert sender._decoder.deviations.counts()
 
 
 @pytest.mark.parametrize("spelling", ["job", "historicalFieldCategory"])

@@ -46,10 +46,10 @@ class Noting(Listing):
         self.gate = threading.Event()
         self.gate.set()
 
-    def send(self, request: Any) -> Any:
+    def _send(self, request: Any) -> Any:
         self.targets.append(request.target)
         assert self.gate.wait(20)
-        return super().send(request)
+        return super()._send(request)
 
 
 class AsyncNoting(AsyncListing):
@@ -59,9 +59,9 @@ class AsyncNoting(AsyncListing):
         super().__init__(**given)
         self.targets: list[str] = []
 
-    async def send(self, request: Any) -> Any:
+    async def _send(self, request: Any) -> Any:
         self.targets.append(request.target)
-        return await super().send(request)
+        return await super()._send(request)
 
 
 @frozen
@@ -150,11 +150,11 @@ def test_asking_ahead_changes_nothing_but_the_time(asked: Asked) -> None:
 class Spoiled(Noting):
     """A listing whose third page is none."""
 
-    def send(self, request: Any) -> Any:
+    def _send(self, request: Any) -> Any:
         if len(self.targets) != 2:
-            return super().send(request)
+            return super()._send(request)
         self.targets.append(request.target)
-        return self.read(request, Response(status=200, content=b"no page"))
+        return self._read(request, Response(status=200, content=b"no page"))
 
 
 def test_what_cannot_be_read_ahead_is_an_error_in_its_turn() -> None:

@@ -93,11 +93,11 @@ def test_any_row_reaches_a_table_or_is_set_aside(
     in_blocks(feed.following, shape, lambda *_: None)
     with feed.batch() as changes:
         for part in changes.parts():
-            shape.table(part.upserts, client.decoder)
+            shape.table(part.upserts, client._decoder)
     tenant.changed[name] = [*texts, '{"id": 1001}']
     with suppress(ProtimeError), feed.batch() as changes:
         for part in changes.parts():
-            shape.table(part.upserts, client.decoder)
+            shape.table(part.upserts, client._decoder)
             list(feed.following.models(part))
 
 

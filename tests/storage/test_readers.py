@@ -388,7 +388,7 @@ def test_a_row_is_counted_however_much_else_differs() -> None:
     tenant = Tenant(listed={"people": [row("people", 1), "null"]})
     client = tenant.client()
     for number in range(1_000):
-        client.decoder.unheld("Person", f"x{number}", "too much")
+        client._decoder.unheld("Person", f"x{number}", "too much")
     feed = follow(client, MemoryState(), "people")
     with feed.batch() as changes:
         list(changes)

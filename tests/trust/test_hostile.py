@@ -138,7 +138,7 @@ def test_any_custom_reference_stays_in_its_place(
 def test_any_filter_value_stays_in_its_literal(value: str) -> None:
     """A quote cannot end the literal, and no value adds a condition."""
     client, stub = made()
-    january = DateRange(client.today())
+    january = DateRange(client._today())
 
     def call(client: Protime) -> None:
         client.clockings.list(date=january, kind=ClockingKind(value)).first()
@@ -155,7 +155,7 @@ def test_any_filter_value_stays_in_its_literal(value: str) -> None:
 def test_any_set_stays_in_its_condition(name: str, id: int) -> None:
     """A set's name is a word or refused."""
     client, stub = made()
-    january = DateRange(client.today())
+    january = DateRange(client._today())
 
     def call(client: Protime) -> None:
         sets = [Circle(id), NamedSet(name, (id,))]

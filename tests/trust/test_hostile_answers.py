@@ -82,7 +82,7 @@ def test_any_json_in_any_field_is_read_or_an_error_of_ours(
     client, _ = answering(lambda _: Served(content=content), strict=strict)
     objects = all(isinstance(one, dict) and "changeType" not in one for one in rows)
     try:
-        items = list(client.paginate([listing(info)]))
+        items = list(client._paginate([listing(info)]))
     except ProtimeError:
         assert strict or not objects
     else:
@@ -125,7 +125,7 @@ def test_any_bytes_are_read_or_an_error_of_ours(
 
 def asked(client: Protime, operation: str) -> None:
     new = NewClocking(
-        person=1, date=client.today(), time_of_day_in_minutes=1, kind=ClockingKind("x")
+        person=1, date=client._today(), time_of_day_in_minutes=1, kind=ClockingKind("x")
     )
     calls: dict[str, Any] = {
         "list": lambda: list(client.people.list()),

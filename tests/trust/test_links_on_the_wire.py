@@ -95,7 +95,7 @@ def follow(client: Protime, key: str) -> None:
     if key == "nextLink":
         list(client.people.list())
         return
-    day = client.today().replace(month=1, day=1)
+    day = client._today().replace(month=1, day=1)
     with client.clockings.delta(date=DateRange(day)) as delta:
         list(delta)
     list(client.clockings.changes(delta.link))

@@ -42,7 +42,7 @@ def client(mode: calling.Mode, handler: Any, **settings: Any) -> Any:
     given = {"tenant": "acme", "client_id": "id", "client_secret": "secret"}
     http = kind(transport=httpx.MockTransport(handler))
     made = calling.client(mode, http, **given, **settings)
-    made.today = lambda: TODAY
+    made._today = lambda: TODAY
     return made
 
 

@@ -80,24 +80,24 @@ def planned(client: Protime, call: Call) -> Request[object]:
     Raises:
         InvalidRequest: The API would refuse it.
     """
-    send = client.send
+    send = client._send
 
     def plan(request: Request[object]) -> NoReturn:
         raise _Planned(request)
 
-    client.send = plan  # type: ignore[method-assign,assignment]  # in place of sending
+    client._send = plan  # type: ignore[method-assign,assignment]  # in place of sending
     try:
         call()
     except _Planned as found:
         return found.request
     finally:
-        client.send = send  # type: ignore[method-assign]
+        client._send = send  # type: ignore[method-assign]
     raise AssertionError("The call sends nothing.")
 
 
 def preview(client: Protime, request: Request[object], line: int) -> None:
     """Print a line of JSON with a request that would be sent."""
-    address = {"method": request.method, "url": client.url(request)}
+    address = {"method": request.method, "url": client._url(request)}
     echo_json({"line": line, **address, "body": unstructure(request.body)})
 
 
@@ -180,9 +180,9 @@ def operation_of(info: CollectionInfo, name: str) -> OperationInfo | None:
 
 def ask_more(client: Protime, query: Mapping[str, str]) -> None:
     """Add these parameters to the query of every later request of a client."""
-    send = client.send
+    send = client._send
 
     def more(request: Request[T]) -> T:
         return send(evolve(request, target=links.asking(request.target, query)))
 
-    client.send = more  # type: ignore[method-assign]  # of this client alone
+    client._send = more  # type: ignore[method-assign]  # of this client alone

@@ -45,12 +45,12 @@ def _lines(
         listed = (delta if operation.name == "delta" else pager)(call, *places)
         plan = listed.explain()
         yield "request", f"{plan.method} {plan.url}"
-        yield "length", f"{plan.length} of {client.api.longest_uri} characters"
+        yield "length", f"{plan.length} of {client._api.longest_uri} characters"
         yield "scopes", " or ".join(plan.scopes)
         yield "requests", f"{plan.requests}, each of one or more pages"
         return
     request = _request(client, info, operation, given)
-    yield "request", f"{request.method} {client.url(request)}"
+    yield "request", f"{request.method} {client._url(request)}"
     yield "scopes", " or ".join(request.scopes)
     if request.body is not None:
         yield "body", json.dumps(unstructure(request.body), ensure_ascii=False)

@@ -95,8 +95,8 @@ def _checked(name: str) -> Callable[[str], str]:
 
     def check(text: str) -> str:
         value = text.strip()
-        if name == "environment" and value not in Protime.api.environments:
-            known = " or ".join(Protime.api.environments)
+        if name == "environment" and value not in Protime._api.environments:
+            known = " or ".join(Protime._api.environments)
             raise click.BadParameter(f"{value!r} is not {known}.")
         try:
             Settings(**{**_SOUND, name: value})  # type: ignore[arg-type]  # all texts

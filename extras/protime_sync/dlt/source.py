@@ -99,7 +99,7 @@ def protime_source(
         leases=leases,
         owner=owner or default_owner(),
         now=now,
-        today=today or client.today,
+        today=today or client._today,
         parallel=parallel,
         days=days,
         report=report,

@@ -196,7 +196,7 @@ class Table:
     def _table(self, changes: Changes) -> pa.Table:
         found: list[pa.Table] = []
         if changes.upserts:
-            decoder = self._options.client.decoder
+            decoder = self._options.client._decoder
             made = self.shape.table(changes.upserts, decoder)
             found.append(self._flagged(made, None))
         if changes.deletes:
@@ -213,7 +213,7 @@ class Table:
         return holds(dlt.current.pipeline().destination.destination_name)
 
     def _unheld(self, column: str, why: str) -> None:
-        self._options.client.decoder.unheld(self.info.name, column, why)
+        self._options.client._decoder.unheld(self.info.name, column, why)
 
     def _flagged(self, table: pa.Table, deleted: bool | None) -> pa.Table:
         flags = pa.array([deleted] * len(table), pa.bool_())

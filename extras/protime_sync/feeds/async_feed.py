@@ -126,7 +126,7 @@ async def driven(client: AsyncClient, steps: Steps) -> AsyncIterator[Changes]:
             step = next(steps, None)
             continue
         try:
-            page = await client.send(step)
+            page = await client._send(step)
         except ProtimeError as error:
             step = thrown(steps, error)
         else:

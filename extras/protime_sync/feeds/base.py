@@ -61,7 +61,7 @@ class BaseSync(Generic[C, CollectionT, FeedT]):
         self.state = state
         self._owner = owner or default_owner()
         self._now = now
-        self._today = today or client.today
+        self._today = today or client._today
         self._lease = lease
 
     def follow(

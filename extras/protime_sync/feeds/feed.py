@@ -152,7 +152,7 @@ def driven(client: Client, steps: Steps) -> Iterator[Changes]:
             step = next(steps, None)
             continue
         try:
-            page = client.send(step)
+            page = client._send(step)
         except ProtimeError as error:
             step = thrown(steps, error)
         else:

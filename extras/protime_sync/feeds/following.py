@@ -208,7 +208,7 @@ def followed(
         owner=owner,
         now=now,
         length=length,
-        url=client.url,
+        url=client._url,
         skip_unchanged=skip_unchanged,
         allow_deletions=allow_deletions,
         accept_older=accept_older,

@@ -164,7 +164,7 @@ def _cursor(source: Source, part: Part) -> Cursor[Entry]:
 
 def _listed(client: Client, source: Source, part: Part) -> Sequence[Entry]:
     cursor, found = _cursor(source, part), list[Entry]()
-    for page in cursor.each(client.send):
+    for page in cursor.each(client._send):
         found += page.value
     return found
 
@@ -173,6 +173,6 @@ async def _async_listed(
     client: AsyncClient, source: Source, part: Part
 ) -> Sequence[Entry]:
     cursor, found = _cursor(source, part), list[Entry]()
-    async for page in cursor.each_awaited(client.send):
+    async for page in cursor.each_awaited(client._send):
         found += page.value
     return found

@@ -60,7 +60,7 @@ class Partition:
             with self.connect() as made:
                 yield from self.batches(made)
             return
-        yield from self.shape.batches(self.rows(client), client.decoder)
+        yield from self.shape.batches(self.rows(client), client._decoder)
 
     def rows(self, client: Client) -> Iterator[list[Row]]:
         """Iterate over the rows of each page, as they came."""
@@ -75,7 +75,7 @@ class Partition:
         """
         found = self._source(client, of_client(client, self.collection))
         pages = [rows async for rows in async_listed(client, found, self.part)]
-        batches = self.shape.batches(pages, client.decoder)
+        batches = self.shape.batches(pages, client._decoder)
         return pa.Table.from_batches(batches, schema=self.shape.schema)
 
     def _source(
@@ -85,7 +85,7 @@ class Partition:
             collection,
             self.part.filter,
             references=self.references,
-            today=client.today,
+            today=client._today,
             mode=Mode.COMPARISON,
         )
 
@@ -134,7 +134,7 @@ def partitions(
 
 def listed(client: Client, found: Source, part: Part) -> Iterator[list[Row]]:
     """Iterate over the rows of each page that belong to a part."""
-    for page in Cursor(found.start()).each(client.send):
+    for page in Cursor(found.start()).each(client._send):
         yield _own(found, page, part)
 
 
@@ -142,7 +142,7 @@ async def async_listed(
     client: AsyncClient, found: Source, part: Part
 ) -> AsyncIterator[list[Row]]:
     """Iterate over the rows of each page that belong to a part."""
-    async for page in Cursor(found.start()).each_awaited(client.send):
+    async for page in Cursor(found.start()).each_awaited(client._send):
         yield _own(found, page, part)
 
 

@@ -91,7 +91,7 @@ class _SparkReader(DataSourceReader):  # type: ignore[misc]  # PySpark has no ty
         found = partition.partition
         with found.connect() as client:
             rows = found.rows(client)
-            yield from _shape(self._options).batches(rows, client.decoder)
+            yield from _shape(self._options).batches(rows, client._decoder)
 
 
 def _shape(options: Mapping[str, str]) -> Shape:

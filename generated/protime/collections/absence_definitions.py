@@ -53,7 +53,7 @@ class AbsenceDefinitions(Followed[AbsenceDefinition]):
 
         Source: ``reference/collections/absences/absence-definitions/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _absence_definitions.list(external_references=external_references)
         )
 
@@ -81,7 +81,7 @@ class AbsenceDefinitions(Followed[AbsenceDefinition]):
 
         Source: ``reference/collections/absences/absence-definitions/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _absence_definitions.get(
                 absence_definition,
                 external_references=external_references,
@@ -99,7 +99,7 @@ class AsyncAbsenceDefinitions(AsyncFollowed[AbsenceDefinition]):
         self, *, external_references: Iterable[AbsenceGroupReference] = ()
     ) -> AsyncPager[AbsenceDefinition]:
         """Iterate over the absence definitions."""
-        return self._client.paginate(
+        return self._client._paginate(
             _absence_definitions.list(external_references=external_references)
         )
 
@@ -117,7 +117,7 @@ class AsyncAbsenceDefinitions(AsyncFollowed[AbsenceDefinition]):
         if_none_match: str | None = None,
     ) -> AbsenceDefinition:
         """Fetch one absence definition."""
-        return await self._client.send(
+        return await self._client._send(
             _absence_definitions.get(
                 absence_definition,
                 external_references=external_references,

@@ -47,7 +47,7 @@ class AbsenceGroups(Followed[AbsenceGroup]):
 
         Source: ``reference/collections/absences/absence-groups/get/``.
         """
-        return self._client.paginate(_absence_groups.list())
+        return self._client._paginate(_absence_groups.list())
 
     def delta(self) -> DeltaPager[AbsenceGroup]:
         """Iterate over the absence groups and note where later changes begin.
@@ -66,7 +66,7 @@ class AbsenceGroups(Followed[AbsenceGroup]):
 
         Source: ``reference/collections/absences/absence-groups/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _absence_groups.get(absence_group, if_none_match=if_none_match)
         )
 
@@ -78,7 +78,7 @@ class AsyncAbsenceGroups(AsyncFollowed[AbsenceGroup]):
 
     def list(self) -> AsyncPager[AbsenceGroup]:
         """Iterate over the absence groups."""
-        return self._client.paginate(_absence_groups.list())
+        return self._client._paginate(_absence_groups.list())
 
     def delta(self) -> AsyncDeltaPager[AbsenceGroup]:
         """Iterate over the absence groups and note where later changes begin."""
@@ -91,6 +91,6 @@ class AsyncAbsenceGroups(AsyncFollowed[AbsenceGroup]):
         if_none_match: str | None = None,
     ) -> AbsenceGroup:
         """Fetch one absence group."""
-        return await self._client.send(
+        return await self._client._send(
             _absence_groups.get(absence_group, if_none_match=if_none_match)
         )

@@ -104,7 +104,7 @@ class Absences(FilteredDelta[Absence, AbsencesReference]):
 
         Source: ``reference/collections/absences/absence-instances/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _absences.list(filter, external_references=external_references)
         )
 
@@ -131,7 +131,7 @@ class Absences(FilteredDelta[Absence, AbsencesReference]):
 
         Source: ``reference/collections/absences/absence-instances/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _absences.get(
                 id, external_references=external_references, if_none_match=if_none_match
             )
@@ -150,7 +150,7 @@ class AsyncAbsences(AsyncFilteredDelta[Absence, AbsencesReference]):
         **filter: Unpack[AbsencesFilter],
     ) -> AsyncPager[Absence]:
         """Iterate over the absences that match the filter."""
-        return self._client.paginate(
+        return self._client._paginate(
             _absences.list(filter, external_references=external_references)
         )
 
@@ -171,7 +171,7 @@ class AsyncAbsences(AsyncFilteredDelta[Absence, AbsencesReference]):
         if_none_match: str | None = None,
     ) -> Absence:
         """Fetch one absence."""
-        return await self._client.send(
+        return await self._client._send(
             _absences.get(
                 id, external_references=external_references, if_none_match=if_none_match
             )

@@ -92,7 +92,7 @@ class AccessClockings(FilteredDelta[AccessClocking, AccessClockingsReference]):
 
         Source: ``reference/collections/access-clockings/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _access_clockings.list(filter, external_references=external_references)
         )
 
@@ -119,7 +119,7 @@ class AccessClockings(FilteredDelta[AccessClocking, AccessClockingsReference]):
 
         Source: ``reference/collections/access-clockings/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _access_clockings.get(
                 id, external_references=external_references, if_none_match=if_none_match
             )
@@ -140,7 +140,7 @@ class AsyncAccessClockings(
         **filter: Unpack[AccessClockingsFilter],
     ) -> AsyncPager[AccessClocking]:
         """Iterate over the access clockings that match the filter."""
-        return self._client.paginate(
+        return self._client._paginate(
             _access_clockings.list(filter, external_references=external_references)
         )
 
@@ -161,7 +161,7 @@ class AsyncAccessClockings(
         if_none_match: str | None = None,
     ) -> AccessClocking:
         """Fetch one access clocking."""
-        return await self._client.send(
+        return await self._client._send(
             _access_clockings.get(
                 id, external_references=external_references, if_none_match=if_none_match
             )

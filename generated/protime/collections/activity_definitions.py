@@ -72,7 +72,7 @@ class ActivityDefinitions(Listed[ActivityDefinition]):
         Source:
         ``reference/collections/activities/activity-definitions/definitions/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _activity_definitions.at(structure_version_id, level).list(
                 external_references=external_references
             )
@@ -92,7 +92,7 @@ class ActivityDefinitions(Listed[ActivityDefinition]):
         Source:
         ``reference/collections/activities/activity-definitions/definitions/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _activity_definitions.at(structure_version_id, level).get(
                 activity_definition, expand=expand, if_none_match=if_none_match
             )
@@ -108,7 +108,7 @@ class ActivityDefinitions(Listed[ActivityDefinition]):
         Source:
         ``reference/collections/activities/activity-definitions/definitions/post/``.
         """
-        return self._client.send(
+        return self._client._send(
             _activity_definitions.at(structure_version_id, level).create(definition)
         )
 
@@ -128,7 +128,7 @@ class ActivityDefinitions(Listed[ActivityDefinition]):
         Source:
         ``reference/collections/activities/activity-definitions/definitions/put/``.
         """
-        return self._client.send(
+        return self._client._send(
             _activity_definitions.at(structure_version_id, level).upsert(
                 definition, activity_definition, if_match=if_match
             )
@@ -148,7 +148,7 @@ class AsyncActivityDefinitions(AsyncListed[ActivityDefinition]):
         external_references: Iterable[ActivityDefinitionsReference] = (),
     ) -> AsyncPager[ActivityDefinition]:
         """Iterate over the activity definitions."""
-        return self._client.paginate(
+        return self._client._paginate(
             _activity_definitions.at(structure_version_id, level).list(
                 external_references=external_references
             )
@@ -164,7 +164,7 @@ class AsyncActivityDefinitions(AsyncListed[ActivityDefinition]):
         if_none_match: str | None = None,
     ) -> ActivityDefinition:
         """Fetch one activity definition."""
-        return await self._client.send(
+        return await self._client._send(
             _activity_definitions.at(structure_version_id, level).get(
                 activity_definition, expand=expand, if_none_match=if_none_match
             )
@@ -174,7 +174,7 @@ class AsyncActivityDefinitions(AsyncListed[ActivityDefinition]):
         self, structure_version_id: str, level: int, definition: NewActivityDefinition
     ) -> Created[str]:
         """Create an activity definition."""
-        return await self._client.send(
+        return await self._client._send(
             _activity_definitions.at(structure_version_id, level).create(definition)
         )
 
@@ -188,7 +188,7 @@ class AsyncActivityDefinitions(AsyncListed[ActivityDefinition]):
         if_match: str | None = None,
     ) -> Upserted:
         """Update one activity definition, or create it where there is none."""
-        return await self._client.send(
+        return await self._client._send(
             _activity_definitions.at(structure_version_id, level).upsert(
                 definition, activity_definition, if_match=if_match
             )

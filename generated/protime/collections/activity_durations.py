@@ -108,7 +108,7 @@ class ActivityDurations(FilteredDelta[ActivityDuration, ActivityDurationsReferen
 
         Source: ``reference/collections/activities/activity-durations/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _activity_durations.list(filter, external_references=external_references)
         )
 
@@ -137,7 +137,7 @@ class ActivityDurations(FilteredDelta[ActivityDuration, ActivityDurationsReferen
 
         Source: ``reference/collections/activities/activity-durations/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _activity_durations.get(
                 id, external_references=external_references, if_none_match=if_none_match
             )
@@ -158,7 +158,7 @@ class AsyncActivityDurations(
         **filter: Unpack[ActivityDurationsFilter],
     ) -> AsyncPager[ActivityDuration]:
         """Iterate over the activity durations that match the filter."""
-        return self._client.paginate(
+        return self._client._paginate(
             _activity_durations.list(filter, external_references=external_references)
         )
 
@@ -179,7 +179,7 @@ class AsyncActivityDurations(
         if_none_match: str | None = None,
     ) -> ActivityDuration:
         """Fetch one activity duration."""
-        return await self._client.send(
+        return await self._client._send(
             _activity_durations.get(
                 id, external_references=external_references, if_none_match=if_none_match
             )

@@ -74,7 +74,7 @@ class ActivityRestrictions(Collection):
         Source:
         ``reference/collections/activities/activity-definitions/restrictions/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _activity_restrictions.at(
                 structure_version_id, level, activity_definition
             ).get(external_references=external_references, if_none_match=if_none_match)
@@ -96,7 +96,7 @@ class ActivityRestrictions(Collection):
         Source:
         ``reference/collections/activities/activity-definitions/restrictions/put/``.
         """
-        return self._client.send(
+        return self._client._send(
             _activity_restrictions.at(
                 structure_version_id, level, activity_definition
             ).update(several(items, "items"), if_match=if_match)
@@ -118,7 +118,7 @@ class AsyncActivityRestrictions(AsyncCollection):
         if_none_match: str | None = None,
     ) -> ActivityDefinitionRestrictions:
         """Fetch the activity definition restrictions."""
-        return await self._client.send(
+        return await self._client._send(
             _activity_restrictions.at(
                 structure_version_id, level, activity_definition
             ).get(external_references=external_references, if_none_match=if_none_match)
@@ -134,7 +134,7 @@ class AsyncActivityRestrictions(AsyncCollection):
         if_match: str | None = None,
     ) -> None:
         """Update the activity restrictions."""
-        return await self._client.send(
+        return await self._client._send(
             _activity_restrictions.at(
                 structure_version_id, level, activity_definition
             ).update(several(items, "items"), if_match=if_match)

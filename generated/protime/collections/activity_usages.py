@@ -77,7 +77,7 @@ class ActivityUsages(Collection):
 
         Source: ``reference/collections/activities/activity-definitions/usages/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _activity_usages.at(structure_version_id, level, activity_definition).get(
                 external_references=external_references, if_none_match=if_none_match
             )
@@ -94,7 +94,7 @@ class ActivityUsages(Collection):
 
         Source: ``reference/collections/activities/activity-definitions/usages/post/``.
         """
-        return self._client.send(
+        return self._client._send(
             _activity_usages.at(structure_version_id, level, activity_definition).post(
                 usage
             )
@@ -115,7 +115,7 @@ class ActivityUsages(Collection):
 
         Source: ``reference/collections/activities/activity-definitions/usages/put/``.
         """
-        return self._client.send(
+        return self._client._send(
             _activity_usages.at(
                 structure_version_id, level, activity_definition
             ).update(change, if_match=if_match)
@@ -135,7 +135,7 @@ class ActivityUsages(Collection):
         Source:
         ``reference/collections/activities/activity-definitions/usages/delete/``.
         """
-        return self._client.send(
+        return self._client._send(
             _activity_usages.at(
                 structure_version_id, level, activity_definition
             ).delete(body=usage, if_match=if_match)
@@ -157,7 +157,7 @@ class AsyncActivityUsages(AsyncCollection):
         if_none_match: str | None = None,
     ) -> ActivityDefinitionUsages:
         """Fetch the activity definition usages."""
-        return await self._client.send(
+        return await self._client._send(
             _activity_usages.at(structure_version_id, level, activity_definition).get(
                 external_references=external_references, if_none_match=if_none_match
             )
@@ -171,7 +171,7 @@ class AsyncActivityUsages(AsyncCollection):
         usage: NewActivityUsage | ActivityUsage,
     ) -> None:
         """Create an activity usage."""
-        return await self._client.send(
+        return await self._client._send(
             _activity_usages.at(structure_version_id, level, activity_definition).post(
                 usage
             )
@@ -187,7 +187,7 @@ class AsyncActivityUsages(AsyncCollection):
         if_match: str | None = None,
     ) -> None:
         """Update the activity usages."""
-        return await self._client.send(
+        return await self._client._send(
             _activity_usages.at(
                 structure_version_id, level, activity_definition
             ).update(change, if_match=if_match)
@@ -203,7 +203,7 @@ class AsyncActivityUsages(AsyncCollection):
         if_match: str | None = None,
     ) -> None:
         """Delete an activity usage."""
-        return await self._client.send(
+        return await self._client._send(
             _activity_usages.at(
                 structure_version_id, level, activity_definition
             ).delete(body=usage, if_match=if_match)

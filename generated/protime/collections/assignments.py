@@ -92,7 +92,7 @@ class Assignments(FilteredDelta[Assignment, AssignmentsReference]):
 
         Source: ``reference/collections/assignments/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _assignments.list(filter, external_references=external_references)
         )
 
@@ -119,7 +119,7 @@ class Assignments(FilteredDelta[Assignment, AssignmentsReference]):
 
         Source: ``reference/collections/assignments/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _assignments.get(
                 id, external_references=external_references, if_none_match=if_none_match
             )
@@ -130,7 +130,7 @@ class Assignments(FilteredDelta[Assignment, AssignmentsReference]):
 
         Source: ``reference/collections/assignments/post/``.
         """
-        return self._client.send(_assignments.create(assignment))
+        return self._client._send(_assignments.create(assignment))
 
     def update(
         self,
@@ -145,7 +145,9 @@ class Assignments(FilteredDelta[Assignment, AssignmentsReference]):
 
         Source: ``reference/collections/assignments/put/``.
         """
-        return self._client.send(_assignments.update(assignment, id, if_match=if_match))
+        return self._client._send(
+            _assignments.update(assignment, id, if_match=if_match)
+        )
 
     def delete(self, id: int, *, if_match: str | None = None) -> None:
         """Delete one assignment.
@@ -154,7 +156,7 @@ class Assignments(FilteredDelta[Assignment, AssignmentsReference]):
 
         Source: ``reference/collections/assignments/delete/``.
         """
-        return self._client.send(_assignments.delete(id, if_match=if_match))
+        return self._client._send(_assignments.delete(id, if_match=if_match))
 
 
 class AsyncAssignments(AsyncFilteredDelta[Assignment, AssignmentsReference]):
@@ -169,7 +171,7 @@ class AsyncAssignments(AsyncFilteredDelta[Assignment, AssignmentsReference]):
         **filter: Unpack[AssignmentsFilter],
     ) -> AsyncPager[Assignment]:
         """Iterate over the assignments that match the filter."""
-        return self._client.paginate(
+        return self._client._paginate(
             _assignments.list(filter, external_references=external_references)
         )
 
@@ -190,7 +192,7 @@ class AsyncAssignments(AsyncFilteredDelta[Assignment, AssignmentsReference]):
         if_none_match: str | None = None,
     ) -> Assignment:
         """Fetch one assignment."""
-        return await self._client.send(
+        return await self._client._send(
             _assignments.get(
                 id, external_references=external_references, if_none_match=if_none_match
             )
@@ -198,7 +200,7 @@ class AsyncAssignments(AsyncFilteredDelta[Assignment, AssignmentsReference]):
 
     async def create(self, assignment: NewAssignment) -> Created[int]:
         """Create an assignment."""
-        return await self._client.send(_assignments.create(assignment))
+        return await self._client._send(_assignments.create(assignment))
 
     async def update(
         self,
@@ -208,10 +210,10 @@ class AsyncAssignments(AsyncFilteredDelta[Assignment, AssignmentsReference]):
         if_match: str | None = None,
     ) -> None:
         """Update one assignment."""
-        return await self._client.send(
+        return await self._client._send(
             _assignments.update(assignment, id, if_match=if_match)
         )
 
     async def delete(self, id: int, *, if_match: str | None = None) -> None:
         """Delete one assignment."""
-        return await self._client.send(_assignments.delete(id, if_match=if_match))
+        return await self._client._send(_assignments.delete(id, if_match=if_match))

@@ -46,7 +46,7 @@ class BreakDefinitions(Followed[BreakDefinition]):
 
         Source: ``reference/collections/breaks/break-definitions/get-list/``.
         """
-        return self._client.paginate(_break_definitions.list())
+        return self._client._paginate(_break_definitions.list())
 
     def delta(self) -> DeltaPager[BreakDefinition]:
         """Iterate over the break definitions and note where later changes begin.
@@ -65,7 +65,7 @@ class BreakDefinitions(Followed[BreakDefinition]):
 
         Source: ``reference/collections/breaks/break-definitions/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _break_definitions.get(break_definition, if_none_match=if_none_match)
         )
 
@@ -77,7 +77,7 @@ class AsyncBreakDefinitions(AsyncFollowed[BreakDefinition]):
 
     def list(self) -> AsyncPager[BreakDefinition]:
         """Iterate over the break definitions."""
-        return self._client.paginate(_break_definitions.list())
+        return self._client._paginate(_break_definitions.list())
 
     def delta(self) -> AsyncDeltaPager[BreakDefinition]:
         """Iterate over the break definitions and note where later changes begin."""
@@ -90,6 +90,6 @@ class AsyncBreakDefinitions(AsyncFollowed[BreakDefinition]):
         if_none_match: str | None = None,
     ) -> BreakDefinition:
         """Fetch one break definition."""
-        return await self._client.send(
+        return await self._client._send(
             _break_definitions.get(break_definition, if_none_match=if_none_match)
         )

@@ -91,7 +91,7 @@ class Breaks(FilteredDelta[Break, BreaksReference]):
 
         Source: ``collections/breaks/breaks/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _breaks.list(filter, external_references=external_references)
         )
 
@@ -118,7 +118,7 @@ class Breaks(FilteredDelta[Break, BreaksReference]):
 
         Source: ``collections/breaks/breaks/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _breaks.get(
                 id, external_references=external_references, if_none_match=if_none_match
             )
@@ -137,7 +137,7 @@ class AsyncBreaks(AsyncFilteredDelta[Break, BreaksReference]):
         **filter: Unpack[BreaksFilter],
     ) -> AsyncPager[Break]:
         """Iterate over the breaks that match the filter."""
-        return self._client.paginate(
+        return self._client._paginate(
             _breaks.list(filter, external_references=external_references)
         )
 
@@ -158,7 +158,7 @@ class AsyncBreaks(AsyncFilteredDelta[Break, BreaksReference]):
         if_none_match: str | None = None,
     ) -> Break:
         """Fetch one break."""
-        return await self._client.send(
+        return await self._client._send(
             _breaks.get(
                 id, external_references=external_references, if_none_match=if_none_match
             )

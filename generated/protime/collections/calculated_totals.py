@@ -102,7 +102,7 @@ class CalculatedTotals(FilteredDelta[CalculatedTotal, CalculatedTotalsReference]
 
         Source: ``collections/calculated-totals/calculated-totals/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _calculated_totals.list(filter, external_references=external_references)
         )
 
@@ -135,7 +135,7 @@ class AsyncCalculatedTotals(
         **filter: Unpack[CalculatedTotalsFilter],
     ) -> AsyncPager[CalculatedTotal]:
         """Iterate over the calculated totals that match the filter."""
-        return self._client.paginate(
+        return self._client._paginate(
             _calculated_totals.list(filter, external_references=external_references)
         )
 

@@ -111,7 +111,7 @@ class Clockings(FilteredDelta[Clocking, ClockingsReference]):
 
         Source: ``reference/collections/clockings/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _clockings.list(filter, external_references=external_references)
         )
 
@@ -138,7 +138,7 @@ class Clockings(FilteredDelta[Clocking, ClockingsReference]):
 
         Source: ``reference/collections/clockings/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _clockings.get(
                 id, external_references=external_references, if_none_match=if_none_match
             )
@@ -149,7 +149,7 @@ class Clockings(FilteredDelta[Clocking, ClockingsReference]):
 
         Source: ``reference/collections/clockings/post/``.
         """
-        return self._client.send(_clockings.create(clocking))
+        return self._client._send(_clockings.create(clocking))
 
 
 class AsyncClockings(AsyncFilteredDelta[Clocking, ClockingsReference]):
@@ -164,7 +164,7 @@ class AsyncClockings(AsyncFilteredDelta[Clocking, ClockingsReference]):
         **filter: Unpack[ClockingsFilter],
     ) -> AsyncPager[Clocking]:
         """Iterate over the clockings that match the filter."""
-        return self._client.paginate(
+        return self._client._paginate(
             _clockings.list(filter, external_references=external_references)
         )
 
@@ -185,7 +185,7 @@ class AsyncClockings(AsyncFilteredDelta[Clocking, ClockingsReference]):
         if_none_match: str | None = None,
     ) -> Clocking:
         """Fetch one clocking."""
-        return await self._client.send(
+        return await self._client._send(
             _clockings.get(
                 id, external_references=external_references, if_none_match=if_none_match
             )
@@ -193,4 +193,4 @@ class AsyncClockings(AsyncFilteredDelta[Clocking, ClockingsReference]):
 
     async def create(self, clocking: NewClocking) -> Created[int]:
         """Create a clocking."""
-        return await self._client.send(_clockings.create(clocking))
+        return await self._client._send(_clockings.create(clocking))

@@ -72,7 +72,7 @@ class Contracts(Filtered[Contract, ContractsReference], Followed[Contract]):
 
         Source: ``reference/collections/people/contracts/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _contracts.list(filter, external_references=external_references)
         )
 
@@ -96,7 +96,7 @@ class Contracts(Filtered[Contract, ContractsReference], Followed[Contract]):
 
         Source: ``reference/collections/people/contracts/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _contracts.get(
                 contract,
                 external_references=external_references,
@@ -119,7 +119,7 @@ class AsyncContracts(
         **filter: Unpack[ContractsFilter],
     ) -> AsyncPager[Contract]:
         """Iterate over the contracts that match the filter."""
-        return self._client.paginate(
+        return self._client._paginate(
             _contracts.list(filter, external_references=external_references)
         )
 
@@ -137,7 +137,7 @@ class AsyncContracts(
         if_none_match: str | None = None,
     ) -> Contract:
         """Fetch one contract."""
-        return await self._client.send(
+        return await self._client._send(
             _contracts.get(
                 contract,
                 external_references=external_references,

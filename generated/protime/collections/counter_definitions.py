@@ -99,7 +99,7 @@ class CounterDefinitions(FilteredDelta[CounterDefinition, CounterDefinitionsRefe
 
         Source: ``reference/collections/counters/counter-definitions/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _counter_definitions.list(filter, external_references=external_references)
         )
 
@@ -126,7 +126,7 @@ class CounterDefinitions(FilteredDelta[CounterDefinition, CounterDefinitionsRefe
 
         Source: ``reference/collections/counters/counter-definitions/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _counter_definitions.get(
                 counter_definition,
                 external_references=external_references,
@@ -149,7 +149,7 @@ class AsyncCounterDefinitions(
         **filter: Unpack[CounterDefinitionsFilter],
     ) -> AsyncPager[CounterDefinition]:
         """Iterate over the counter definitions that match the filter."""
-        return self._client.paginate(
+        return self._client._paginate(
             _counter_definitions.list(filter, external_references=external_references)
         )
 
@@ -170,7 +170,7 @@ class AsyncCounterDefinitions(
         if_none_match: str | None = None,
     ) -> CounterDefinition:
         """Fetch one counter definition."""
-        return await self._client.send(
+        return await self._client._send(
             _counter_definitions.get(
                 counter_definition,
                 external_references=external_references,

@@ -47,7 +47,7 @@ class CounterGroups(Followed[CounterGroup]):
 
         Source: ``reference/collections/counters/counter-groups/get/``.
         """
-        return self._client.paginate(_counter_groups.list())
+        return self._client._paginate(_counter_groups.list())
 
     def delta(self) -> DeltaPager[CounterGroup]:
         """Iterate over the counter groups and note where later changes begin.
@@ -66,7 +66,7 @@ class CounterGroups(Followed[CounterGroup]):
 
         Source: ``reference/collections/counters/counter-groups/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _counter_groups.get(counter_group, if_none_match=if_none_match)
         )
 
@@ -78,7 +78,7 @@ class AsyncCounterGroups(AsyncFollowed[CounterGroup]):
 
     def list(self) -> AsyncPager[CounterGroup]:
         """Iterate over the counter groups."""
-        return self._client.paginate(_counter_groups.list())
+        return self._client._paginate(_counter_groups.list())
 
     def delta(self) -> AsyncDeltaPager[CounterGroup]:
         """Iterate over the counter groups and note where later changes begin."""
@@ -91,6 +91,6 @@ class AsyncCounterGroups(AsyncFollowed[CounterGroup]):
         if_none_match: str | None = None,
     ) -> CounterGroup:
         """Fetch one counter group."""
-        return await self._client.send(
+        return await self._client._send(
             _counter_groups.get(counter_group, if_none_match=if_none_match)
         )

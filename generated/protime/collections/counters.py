@@ -128,7 +128,7 @@ class Counters(FilteredDelta[Counter, CountersReference]):
 
         Source: ``reference/collections/counters/counter-instances/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _counters.list(filter, external_references=external_references)
         )
 
@@ -155,7 +155,7 @@ class Counters(FilteredDelta[Counter, CountersReference]):
 
         Source: ``reference/collections/counters/counter-instances/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _counters.get(
                 id, external_references=external_references, if_none_match=if_none_match
             )
@@ -174,7 +174,7 @@ class AsyncCounters(AsyncFilteredDelta[Counter, CountersReference]):
         **filter: Unpack[CountersFilter],
     ) -> AsyncPager[Counter]:
         """Iterate over the counters that match the filter."""
-        return self._client.paginate(
+        return self._client._paginate(
             _counters.list(filter, external_references=external_references)
         )
 
@@ -195,7 +195,7 @@ class AsyncCounters(AsyncFilteredDelta[Counter, CountersReference]):
         if_none_match: str | None = None,
     ) -> Counter:
         """Fetch one counter."""
-        return await self._client.send(
+        return await self._client._send(
             _counters.get(
                 id, external_references=external_references, if_none_match=if_none_match
             )

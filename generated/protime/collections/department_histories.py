@@ -60,7 +60,7 @@ class DepartmentHistories(Listed[DepartmentHistory]):
 
         Source: ``reference/collections/people/historical-fields/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _department_histories.list(external_references=external_references)
         )
 
@@ -76,7 +76,7 @@ class DepartmentHistories(Listed[DepartmentHistory]):
 
         Source: ``reference/collections/people/historical-fields/get/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _department_history.at(person).list(external_references=external_references)
         )
 
@@ -91,7 +91,7 @@ class AsyncDepartmentHistories(AsyncListed[DepartmentHistory]):
         self, *, external_references: Iterable[DepartmentReference] = ()
     ) -> AsyncPager[DepartmentHistory]:
         """Iterate over the department histories."""
-        return self._client.paginate(
+        return self._client._paginate(
             _department_histories.list(external_references=external_references)
         )
 
@@ -102,6 +102,6 @@ class AsyncDepartmentHistories(AsyncListed[DepartmentHistory]):
         external_references: Iterable[DepartmentHistoriesOtherReference] = (),
     ) -> AsyncPager[DepartmentHistory]:
         """Iterate over the department histories of one person."""
-        return self._client.paginate(
+        return self._client._paginate(
             _department_history.at(person).list(external_references=external_references)
         )

@@ -41,7 +41,7 @@ class Departments(Listed[Department]):
 
         Source: ``reference/collections/departments/get-list/``.
         """
-        return self._client.paginate(_departments.list())
+        return self._client._paginate(_departments.list())
 
     def get(
         self,
@@ -53,7 +53,7 @@ class Departments(Listed[Department]):
 
         Source: ``reference/collections/departments/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _departments.get(department, if_none_match=if_none_match)
         )
 
@@ -65,7 +65,7 @@ class AsyncDepartments(AsyncListed[Department]):
 
     def list(self) -> AsyncPager[Department]:
         """Iterate over the departments."""
-        return self._client.paginate(_departments.list())
+        return self._client._paginate(_departments.list())
 
     async def get(
         self,
@@ -74,6 +74,6 @@ class AsyncDepartments(AsyncListed[Department]):
         if_none_match: str | None = None,
     ) -> Department:
         """Fetch one department."""
-        return await self._client.send(
+        return await self._client._send(
             _departments.get(department, if_none_match=if_none_match)
         )

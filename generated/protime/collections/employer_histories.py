@@ -60,7 +60,7 @@ class EmployerHistories(Listed[EmployerHistory]):
 
         Source: ``reference/collections/people/historical-fields/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _employer_histories.list(external_references=external_references)
         )
 
@@ -76,7 +76,7 @@ class EmployerHistories(Listed[EmployerHistory]):
 
         Source: ``reference/collections/people/historical-fields/get/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _employer_history.at(person).list(external_references=external_references)
         )
 
@@ -91,7 +91,7 @@ class AsyncEmployerHistories(AsyncListed[EmployerHistory]):
         self, *, external_references: Iterable[EmployerReference] = ()
     ) -> AsyncPager[EmployerHistory]:
         """Iterate over the employer histories."""
-        return self._client.paginate(
+        return self._client._paginate(
             _employer_histories.list(external_references=external_references)
         )
 
@@ -102,6 +102,6 @@ class AsyncEmployerHistories(AsyncListed[EmployerHistory]):
         external_references: Iterable[EmployerHistoriesOtherReference] = (),
     ) -> AsyncPager[EmployerHistory]:
         """Iterate over the employer histories of one person."""
-        return self._client.paginate(
+        return self._client._paginate(
             _employer_history.at(person).list(external_references=external_references)
         )

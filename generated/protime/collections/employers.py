@@ -41,7 +41,7 @@ class Employers(Listed[Employer]):
 
         Source: ``reference/collections/employers/get-list/``.
         """
-        return self._client.paginate(_employers.list())
+        return self._client._paginate(_employers.list())
 
     def get(
         self,
@@ -53,7 +53,7 @@ class Employers(Listed[Employer]):
 
         Source: ``reference/collections/employers/get/``.
         """
-        return self._client.send(_employers.get(employer, if_none_match=if_none_match))
+        return self._client._send(_employers.get(employer, if_none_match=if_none_match))
 
 
 class AsyncEmployers(AsyncListed[Employer]):
@@ -63,7 +63,7 @@ class AsyncEmployers(AsyncListed[Employer]):
 
     def list(self) -> AsyncPager[Employer]:
         """Iterate over the employers."""
-        return self._client.paginate(_employers.list())
+        return self._client._paginate(_employers.list())
 
     async def get(
         self,
@@ -72,6 +72,6 @@ class AsyncEmployers(AsyncListed[Employer]):
         if_none_match: str | None = None,
     ) -> Employer:
         """Fetch one employer."""
-        return await self._client.send(
+        return await self._client._send(
             _employers.get(employer, if_none_match=if_none_match)
         )

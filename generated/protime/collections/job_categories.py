@@ -41,7 +41,7 @@ class JobCategories(Listed[JobCategory]):
 
         Source: ``reference/collections/job-categories/get-list/``.
         """
-        return self._client.paginate(_job_categories.list())
+        return self._client._paginate(_job_categories.list())
 
     def get(
         self,
@@ -53,7 +53,7 @@ class JobCategories(Listed[JobCategory]):
 
         Source: ``reference/collections/job-categories/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _job_categories.get(job_category, if_none_match=if_none_match)
         )
 
@@ -65,7 +65,7 @@ class AsyncJobCategories(AsyncListed[JobCategory]):
 
     def list(self) -> AsyncPager[JobCategory]:
         """Iterate over the job categories."""
-        return self._client.paginate(_job_categories.list())
+        return self._client._paginate(_job_categories.list())
 
     async def get(
         self,
@@ -74,6 +74,6 @@ class AsyncJobCategories(AsyncListed[JobCategory]):
         if_none_match: str | None = None,
     ) -> JobCategory:
         """Fetch one job category."""
-        return await self._client.send(
+        return await self._client._send(
             _job_categories.get(job_category, if_none_match=if_none_match)
         )

@@ -60,7 +60,7 @@ class JobCategoryHistories(Listed[JobCategoryHistory]):
 
         Source: ``reference/collections/people/historical-fields/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _job_category_histories.list(external_references=external_references)
         )
 
@@ -76,7 +76,7 @@ class JobCategoryHistories(Listed[JobCategoryHistory]):
 
         Source: ``reference/collections/people/historical-fields/get/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _job_category_history.at(person).list(
                 external_references=external_references
             )
@@ -93,7 +93,7 @@ class AsyncJobCategoryHistories(AsyncListed[JobCategoryHistory]):
         self, *, external_references: Iterable[JobCategoryReference] = ()
     ) -> AsyncPager[JobCategoryHistory]:
         """Iterate over the job category histories."""
-        return self._client.paginate(
+        return self._client._paginate(
             _job_category_histories.list(external_references=external_references)
         )
 
@@ -104,7 +104,7 @@ class AsyncJobCategoryHistories(AsyncListed[JobCategoryHistory]):
         external_references: Iterable[JobCategoryHistoriesOtherReference] = (),
     ) -> AsyncPager[JobCategoryHistory]:
         """Iterate over the job category histories of one person."""
-        return self._client.paginate(
+        return self._client._paginate(
             _job_category_history.at(person).list(
                 external_references=external_references
             )

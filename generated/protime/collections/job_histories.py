@@ -59,7 +59,7 @@ class JobHistories(Listed[JobHistory]):
 
         Source: ``reference/collections/people/historical-fields/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _job_histories.list(external_references=external_references)
         )
 
@@ -75,7 +75,7 @@ class JobHistories(Listed[JobHistory]):
 
         Source: ``reference/collections/people/historical-fields/get/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _job_history.at(person).list(external_references=external_references)
         )
 
@@ -90,7 +90,7 @@ class AsyncJobHistories(AsyncListed[JobHistory]):
         self, *, external_references: Iterable[JobReference] = ()
     ) -> AsyncPager[JobHistory]:
         """Iterate over the job histories."""
-        return self._client.paginate(
+        return self._client._paginate(
             _job_histories.list(external_references=external_references)
         )
 
@@ -101,6 +101,6 @@ class AsyncJobHistories(AsyncListed[JobHistory]):
         external_references: Iterable[JobHistoriesOtherReference] = (),
     ) -> AsyncPager[JobHistory]:
         """Iterate over the job histories of one person."""
-        return self._client.paginate(
+        return self._client._paginate(
             _job_history.at(person).list(external_references=external_references)
         )

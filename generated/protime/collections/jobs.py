@@ -43,7 +43,7 @@ class Jobs(Listed[Job]):
 
         Source: ``reference/collections/jobs/get/``.
         """
-        return self._client.paginate(_jobs.list())
+        return self._client._paginate(_jobs.list())
 
     def get(
         self,
@@ -55,7 +55,7 @@ class Jobs(Listed[Job]):
 
         Source: ``reference/collections/jobs/get/``.
         """
-        return self._client.send(_jobs.get(job, if_none_match=if_none_match))
+        return self._client._send(_jobs.get(job, if_none_match=if_none_match))
 
 
 class AsyncJobs(AsyncListed[Job]):
@@ -65,7 +65,7 @@ class AsyncJobs(AsyncListed[Job]):
 
     def list(self) -> AsyncPager[Job]:
         """Iterate over the jobs."""
-        return self._client.paginate(_jobs.list())
+        return self._client._paginate(_jobs.list())
 
     async def get(
         self,
@@ -74,4 +74,4 @@ class AsyncJobs(AsyncListed[Job]):
         if_none_match: str | None = None,
     ) -> Job:
         """Fetch one job."""
-        return await self._client.send(_jobs.get(job, if_none_match=if_none_match))
+        return await self._client._send(_jobs.get(job, if_none_match=if_none_match))

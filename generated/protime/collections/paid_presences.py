@@ -98,7 +98,7 @@ class PaidPresences(FilteredDelta[PaidPresence, PaidPresencesReference]):
 
         Source: ``reference/collections/calculated-totals/paid-presences/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _paid_presences.list(filter, external_references=external_references)
         )
 
@@ -127,7 +127,7 @@ class AsyncPaidPresences(AsyncFilteredDelta[PaidPresence, PaidPresencesReference
         **filter: Unpack[PaidPresencesFilter],
     ) -> AsyncPager[PaidPresence]:
         """Iterate over the paid presences that match the filter."""
-        return self._client.paginate(
+        return self._client._paginate(
             _paid_presences.list(filter, external_references=external_references)
         )
 

@@ -55,7 +55,7 @@ class People(Filtered[Person, PeopleReference], Followed[Person]):
 
         Source: ``reference/collections/people/personal-information/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _people.list(external_references=external_references)
         )
 
@@ -80,7 +80,7 @@ class People(Filtered[Person, PeopleReference], Followed[Person]):
 
         Source: ``reference/collections/people/personal-information/get/``.
         """
-        return self._client.send(_people.get(person, if_none_match=if_none_match))
+        return self._client._send(_people.get(person, if_none_match=if_none_match))
 
 
 class AsyncPeople(AsyncFiltered[Person, PeopleReference], AsyncFollowed[Person]):
@@ -92,7 +92,7 @@ class AsyncPeople(AsyncFiltered[Person, PeopleReference], AsyncFollowed[Person])
         self, *, external_references: Iterable[PeopleReference] = ()
     ) -> AsyncPager[Person]:
         """Iterate over the people."""
-        return self._client.paginate(
+        return self._client._paginate(
             _people.list(external_references=external_references)
         )
 
@@ -109,4 +109,6 @@ class AsyncPeople(AsyncFiltered[Person, PeopleReference], AsyncFollowed[Person])
         if_none_match: str | None = None,
     ) -> Person:
         """Fetch one person."""
-        return await self._client.send(_people.get(person, if_none_match=if_none_match))
+        return await self._client._send(
+            _people.get(person, if_none_match=if_none_match)
+        )

@@ -60,7 +60,7 @@ class SectorHistories(Listed[SectorHistory]):
 
         Source: ``reference/collections/people/historical-fields/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _sector_histories.list(external_references=external_references)
         )
 
@@ -76,7 +76,7 @@ class SectorHistories(Listed[SectorHistory]):
 
         Source: ``reference/collections/people/historical-fields/get/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _sector_history.at(person).list(external_references=external_references)
         )
 
@@ -91,7 +91,7 @@ class AsyncSectorHistories(AsyncListed[SectorHistory]):
         self, *, external_references: Iterable[SectorReference] = ()
     ) -> AsyncPager[SectorHistory]:
         """Iterate over the sector histories."""
-        return self._client.paginate(
+        return self._client._paginate(
             _sector_histories.list(external_references=external_references)
         )
 
@@ -102,6 +102,6 @@ class AsyncSectorHistories(AsyncListed[SectorHistory]):
         external_references: Iterable[SectorHistoriesOtherReference] = (),
     ) -> AsyncPager[SectorHistory]:
         """Iterate over the sector histories of one person."""
-        return self._client.paginate(
+        return self._client._paginate(
             _sector_history.at(person).list(external_references=external_references)
         )

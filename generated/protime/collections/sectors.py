@@ -43,7 +43,7 @@ class Sectors(Listed[Sector]):
 
         Source: ``reference/collections/sectors/get/``.
         """
-        return self._client.paginate(_sectors.list())
+        return self._client._paginate(_sectors.list())
 
     def get(
         self,
@@ -55,7 +55,7 @@ class Sectors(Listed[Sector]):
 
         Source: ``reference/collections/sectors/get/``.
         """
-        return self._client.send(_sectors.get(sector, if_none_match=if_none_match))
+        return self._client._send(_sectors.get(sector, if_none_match=if_none_match))
 
 
 class AsyncSectors(AsyncListed[Sector]):
@@ -65,7 +65,7 @@ class AsyncSectors(AsyncListed[Sector]):
 
     def list(self) -> AsyncPager[Sector]:
         """Iterate over the sectors."""
-        return self._client.paginate(_sectors.list())
+        return self._client._paginate(_sectors.list())
 
     async def get(
         self,
@@ -74,6 +74,6 @@ class AsyncSectors(AsyncListed[Sector]):
         if_none_match: str | None = None,
     ) -> Sector:
         """Fetch one sector."""
-        return await self._client.send(
+        return await self._client._send(
             _sectors.get(sector, if_none_match=if_none_match)
         )

@@ -45,7 +45,7 @@ class ShiftDefinitions(Followed[ShiftDefinition]):
 
         Source: ``reference/collections/shift-definitions/get-list/``.
         """
-        return self._client.paginate(_shift_definitions.list())
+        return self._client._paginate(_shift_definitions.list())
 
     def delta(self) -> DeltaPager[ShiftDefinition]:
         """Iterate over the shift definitions and note where later changes begin.
@@ -64,7 +64,7 @@ class ShiftDefinitions(Followed[ShiftDefinition]):
 
         Source: ``reference/collections/shift-definitions/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _shift_definitions.get(shift_definition, if_none_match=if_none_match)
         )
 
@@ -76,7 +76,7 @@ class AsyncShiftDefinitions(AsyncFollowed[ShiftDefinition]):
 
     def list(self) -> AsyncPager[ShiftDefinition]:
         """Iterate over the shift definitions."""
-        return self._client.paginate(_shift_definitions.list())
+        return self._client._paginate(_shift_definitions.list())
 
     def delta(self) -> AsyncDeltaPager[ShiftDefinition]:
         """Iterate over the shift definitions and note where later changes begin."""
@@ -89,6 +89,6 @@ class AsyncShiftDefinitions(AsyncFollowed[ShiftDefinition]):
         if_none_match: str | None = None,
     ) -> ShiftDefinition:
         """Fetch one shift definition."""
-        return await self._client.send(
+        return await self._client._send(
             _shift_definitions.get(shift_definition, if_none_match=if_none_match)
         )

@@ -105,18 +105,18 @@ class Webhooks(Listed[Webhook]):
 
         Source: ``how-to/set-up-webhooks/``.
         """
-        return self._client.paginate(_webhooks.list(filter))
+        return self._client._paginate(_webhooks.list(filter))
 
     def where(self, expression: str) -> Pager[Webhook]:
         """Iterate over the webhooks that match a filter expression."""
-        return self._client.paginate(_webhooks.where(expression))
+        return self._client._paginate(_webhooks.where(expression))
 
     def get(self, id: str, *, if_none_match: str | None = None) -> Webhook:
         """Fetch one webhook.
 
         Source: ``how-to/set-up-webhooks/``.
         """
-        return self._client.send(_webhooks.get(id, if_none_match=if_none_match))
+        return self._client._send(_webhooks.get(id, if_none_match=if_none_match))
 
     def create(
         self,
@@ -130,7 +130,7 @@ class Webhooks(Listed[Webhook]):
 
         Source: ``how-to/set-up-webhooks/``.
         """
-        return self._client.send(
+        return self._client._send(
             _webhooks.create_webhook(webhook, external_references=external_references)
         )
 
@@ -141,7 +141,7 @@ class Webhooks(Listed[Webhook]):
 
         Source: ``how-to/set-up-webhooks/``.
         """
-        return self._client.send(_webhooks.delete(id, if_match=if_match))
+        return self._client._send(_webhooks.delete(id, if_match=if_match))
 
 
 class AsyncWebhooks(AsyncListed[Webhook]):
@@ -151,15 +151,15 @@ class AsyncWebhooks(AsyncListed[Webhook]):
 
     def list(self, **filter: Unpack[WebhooksFilter]) -> AsyncPager[Webhook]:
         """Iterate over the webhooks that match the filter."""
-        return self._client.paginate(_webhooks.list(filter))
+        return self._client._paginate(_webhooks.list(filter))
 
     def where(self, expression: str) -> AsyncPager[Webhook]:
         """Iterate over the webhooks that match a filter expression."""
-        return self._client.paginate(_webhooks.where(expression))
+        return self._client._paginate(_webhooks.where(expression))
 
     async def get(self, id: str, *, if_none_match: str | None = None) -> Webhook:
         """Fetch one webhook."""
-        return await self._client.send(_webhooks.get(id, if_none_match=if_none_match))
+        return await self._client._send(_webhooks.get(id, if_none_match=if_none_match))
 
     async def create(
         self,
@@ -168,10 +168,10 @@ class AsyncWebhooks(AsyncListed[Webhook]):
         external_references: Iterable[WebhooksReference] = (),
     ) -> CreatedWebhook:
         """Create a webhook."""
-        return await self._client.send(
+        return await self._client._send(
             _webhooks.create_webhook(webhook, external_references=external_references)
         )
 
     async def delete(self, id: str, *, if_match: str | None = None) -> None:
         """Delete one webhook."""
-        return await self._client.send(_webhooks.delete(id, if_match=if_match))
+        return await self._client._send(_webhooks.delete(id, if_match=if_match))

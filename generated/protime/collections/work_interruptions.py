@@ -92,7 +92,7 @@ class WorkInterruptions(FilteredDelta[WorkInterruption, WorkInterruptionsReferen
 
         Source: ``reference/collections/breaks/work-interruptions/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _work_interruptions.list(filter, external_references=external_references)
         )
 
@@ -119,7 +119,7 @@ class WorkInterruptions(FilteredDelta[WorkInterruption, WorkInterruptionsReferen
 
         Source: ``reference/collections/breaks/work-interruptions/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _work_interruptions.get(
                 id, external_references=external_references, if_none_match=if_none_match
             )
@@ -140,7 +140,7 @@ class AsyncWorkInterruptions(
         **filter: Unpack[WorkInterruptionsFilter],
     ) -> AsyncPager[WorkInterruption]:
         """Iterate over the work interruptions that match the filter."""
-        return self._client.paginate(
+        return self._client._paginate(
             _work_interruptions.list(filter, external_references=external_references)
         )
 
@@ -161,7 +161,7 @@ class AsyncWorkInterruptions(
         if_none_match: str | None = None,
     ) -> WorkInterruption:
         """Fetch one work interruption."""
-        return await self._client.send(
+        return await self._client._send(
             _work_interruptions.get(
                 id, external_references=external_references, if_none_match=if_none_match
             )

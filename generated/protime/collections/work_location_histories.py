@@ -60,7 +60,7 @@ class WorkLocationHistories(Listed[WorkLocationHistory]):
 
         Source: ``reference/collections/people/historical-fields/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _work_location_histories.list(external_references=external_references)
         )
 
@@ -76,7 +76,7 @@ class WorkLocationHistories(Listed[WorkLocationHistory]):
 
         Source: ``reference/collections/people/historical-fields/get/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _work_location_history.at(person).list(
                 external_references=external_references
             )
@@ -93,7 +93,7 @@ class AsyncWorkLocationHistories(AsyncListed[WorkLocationHistory]):
         self, *, external_references: Iterable[WorkLocationReference] = ()
     ) -> AsyncPager[WorkLocationHistory]:
         """Iterate over the work location histories."""
-        return self._client.paginate(
+        return self._client._paginate(
             _work_location_histories.list(external_references=external_references)
         )
 
@@ -104,7 +104,7 @@ class AsyncWorkLocationHistories(AsyncListed[WorkLocationHistory]):
         external_references: Iterable[WorkLocationHistoriesOtherReference] = (),
     ) -> AsyncPager[WorkLocationHistory]:
         """Iterate over the work location histories of one person."""
-        return self._client.paginate(
+        return self._client._paginate(
             _work_location_history.at(person).list(
                 external_references=external_references
             )

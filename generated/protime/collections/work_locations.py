@@ -43,7 +43,7 @@ class WorkLocations(Listed[WorkLocation]):
 
         Source: ``reference/collections/work-locations/get/``.
         """
-        return self._client.paginate(_work_locations.list())
+        return self._client._paginate(_work_locations.list())
 
     def get(
         self,
@@ -55,7 +55,7 @@ class WorkLocations(Listed[WorkLocation]):
 
         Source: ``reference/collections/work-locations/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _work_locations.get(work_location, if_none_match=if_none_match)
         )
 
@@ -67,7 +67,7 @@ class AsyncWorkLocations(AsyncListed[WorkLocation]):
 
     def list(self) -> AsyncPager[WorkLocation]:
         """Iterate over the work locations."""
-        return self._client.paginate(_work_locations.list())
+        return self._client._paginate(_work_locations.list())
 
     async def get(
         self,
@@ -76,6 +76,6 @@ class AsyncWorkLocations(AsyncListed[WorkLocation]):
         if_none_match: str | None = None,
     ) -> WorkLocation:
         """Fetch one work location."""
-        return await self._client.send(
+        return await self._client._send(
             _work_locations.get(work_location, if_none_match=if_none_match)
         )

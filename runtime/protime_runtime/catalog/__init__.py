@@ -33,7 +33,7 @@ def describe(collection: object) -> CollectionInfo:
     client: Any = getattr(collection, "_client", None)
     if client is None:
         raise TypeError(f"{type(collection).__name__} is no collection of a client.")
-    return described(type(collection), client.api)
+    return described(type(collection), client._api)
 
 
 class Catalog(Mapping[str, CollectionInfo]):

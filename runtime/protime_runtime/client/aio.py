@@ -45,7 +45,7 @@ class AsyncClient(ConfiguredClient[AsyncHttpClient]):
     def _http(self) -> AsyncHttpClient:
         return self._connection.http
 
-    async def send(self, request: Request[T]) -> T:
+    async def _send(self, request: Request[T]) -> T:
         """Send a request and return what its response reads as.
 
         Raises:
@@ -72,17 +72,17 @@ class AsyncClient(ConfiguredClient[AsyncHttpClient]):
 
         Takes and raises what `Client.raw` does.
         """
-        return await self.send(self._raw(method, path, query, body, headers, scopes))
+        return await self._send(self._raw(method, path, query, body, headers, scopes))
 
-    def paginate(self, parts: Sequence[Request[Page[T]]]) -> AsyncPager[T]:
+    def _paginate(self, parts: Sequence[Request[Page[T]]]) -> AsyncPager[T]:
         """Return a pager over a list; iterating sends."""
         return AsyncPager(self, parts)
 
-    def follow(self, request: Request[Page[Change[T]]]) -> AsyncDeltaPager[T]:
+    def _follow(self, request: Request[Page[Change[T]]]) -> AsyncDeltaPager[T]:
         """Return a pager over changes; iterating sends."""
         return AsyncDeltaPager(self, request)
 
-    async def put_all(
+    async def _put_all(
         self,
         endpoint: Endpoint[object, str],
         collection: str,
@@ -93,7 +93,7 @@ class AsyncClient(ConfiguredClient[AsyncHttpClient]):
         mapper = Mapper(endpoint, collection, reference, references)
         for request in mapper.requests():
             with mapper.noted():
-                await self.send(request)
+                await self._send(request)
         return mapper.report()
 
     async def close(self) -> None:

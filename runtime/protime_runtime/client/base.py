@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -34,14 +34,6 @@ H = TypeVar("H")
 
 _OF_ONE_CLIENT = (LazyCollection, cached_property)
 """What makes collections, in a subclass's way as well."""
-
-_PLUMBING = frozenset(
-    {
-        *("api", "decoder", "follow", "paginate", "put_all", "read", "send"),
-        *("settings", "today", "url"),
-    }
-)
-"""What collections, pagers and extras stand on; it would hide the collections."""
 
 
 class BaseClient(Calls, Generic[H]):
@@ -96,7 +88,7 @@ class BaseClient(Calls, Generic[H]):
             scopes=options.get("scopes"),
             retries=options.get("retries") or RetryPolicy(),
         )
-        self._origin = settings.origin(self.api, self._settings)
+        self._origin = settings.origin(self._api, self._settings)
         self._user_agent = user_agent
         self._retries = self._settings.retries
         self._decoder = Decoder()
@@ -124,7 +116,7 @@ class BaseClient(Calls, Generic[H]):
 
     def _credentials(self) -> Credentials:
         return Credentials(
-            token_url=settings.token_url(self.api, self._settings),
+            token_url=settings.token_url(self._api, self._settings),
             client_id=self._settings.client_id,
             client_secret=self._settings.client_secret,
             user_agent=self._settings.user_agent,
@@ -180,10 +172,6 @@ class BaseClient(Calls, Generic[H]):
         self._context = evolve(self._context, hooks=hooks)
         self._tracing = Tracing() if hooks.tracing else None
 
-    def __dir__(self) -> Iterable[str]:
-        """Return the collections, and what is done with a client, for completion."""
-        return [name for name in super().__dir__() if name not in _PLUMBING]
-
     def __repr__(self) -> str:
         """Return the tenant and the address, and nothing secret."""
         made_of = getattr(self, "_settings", None)  # None in a constructor's traceback.
@@ -209,11 +197,6 @@ class BaseClient(Calls, Generic[H]):
         """How often responses differed from the spec, by kind of difference."""
         return self._decoder.deviations.counts()
 
-    @property
-    def decoder(self) -> Decoder:
-        """What reads the responses, and counts in `deviations` what differs."""
-        return self._decoder
-
     @contextmanager
     def responses(self) -> Iterator[list[Response]]:
         """Keep each raw response of this thread or task, beside what it is read as.
@@ -231,7 +214,7 @@ class BaseClient(Calls, Generic[H]):
         finally:
             kept_responses.reset(token)
 
-    def today(self) -> date:
+    def _today(self) -> date:
         """Return the day that rules on filters are checked against."""
         return date.today()
 

@@ -55,7 +55,7 @@ _LONGEST_MONITORING = 300.0
 class Calls:
     """What a client does with a request, as steps that both ways of waiting take."""
 
-    api: ClassVar[ApiInfo]
+    _api: ClassVar[ApiInfo]
     _default_library: ModuleType
     _user_agent: str
     _origin: str
@@ -69,7 +69,7 @@ class Calls:
     def _http(self) -> object:
         raise NotImplementedError
 
-    def url(self, request: Request[Any]) -> str:
+    def _url(self, request: Request[Any]) -> str:
         """Return the absolute address of a request.
 
         Raises:
@@ -80,7 +80,7 @@ class Calls:
         library = library_of(self._http) or self._default_library
         return links.resolve(self._origin, request.target, library.URL)
 
-    def read(self, request: Request[T], response: Response) -> T:
+    def _read(self, request: Request[T], response: Response) -> T:
         """Return a response as what its request expects.
 
         Raises:
@@ -89,7 +89,7 @@ class Calls:
         try:
             return responses.read(request.expects, response, self._decoder)
         except DecodingError as error:
-            url = self.url(request)
+            url = self._url(request)
             error.request = RequestInfo(method=request.method, url=url, attempts=1)
             raise
 
@@ -165,7 +165,7 @@ class Calls:
         return response
 
     def _wire(self, request: Request[Any]) -> HttpRequest:
-        url = self.url(request)  # What it raises must not hold the body.
+        url = self._url(request)  # What it raises must not hold the body.
         headers = {
             "accept": "application/json",
             "user-agent": self._user_agent,
@@ -192,7 +192,7 @@ class Calls:
         scopes: Sequence[str],
     ) -> Request[Response]:
         below = path.startswith(("/", "http://", "https://"))
-        whole = path if below else f"{self.api.base_path}/{path}"
+        whole = path if below else f"{self._api.base_path}/{path}"
         return Request(
             method=method,
             target=links.target(whole, tuple((query or {}).items())),

@@ -44,7 +44,7 @@ class Client(ConfiguredClient[HttpClient]):
     def _http(self) -> HttpClient:
         return self._connection.http
 
-    def send(self, request: Request[T]) -> T:
+    def _send(self, request: Request[T]) -> T:
         """Send a request and return what its response reads as.
 
         Raises:
@@ -81,17 +81,17 @@ class Client(ConfiguredClient[HttpClient]):
             ResponseError: The API responded with an error.
             ProtimeError: See `protime_runtime.errors`.
         """
-        return self.send(self._raw(method, path, query, body, headers, scopes))
+        return self._send(self._raw(method, path, query, body, headers, scopes))
 
-    def paginate(self, parts: Sequence[Request[Page[T]]]) -> Pager[T]:
+    def _paginate(self, parts: Sequence[Request[Page[T]]]) -> Pager[T]:
         """Return a pager over a list; iterating sends."""
         return Pager(self, parts)
 
-    def follow(self, request: Request[Page[Change[T]]]) -> DeltaPager[T]:
+    def _follow(self, request: Request[Page[Change[T]]]) -> DeltaPager[T]:
         """Return a pager over changes; iterating sends."""
         return DeltaPager(self, request)
 
-    def put_all(
+    def _put_all(
         self,
         endpoint: Endpoint[object, str],
         collection: str,
@@ -102,7 +102,7 @@ class Client(ConfiguredClient[HttpClient]):
         mapper = Mapper(endpoint, collection, reference, references)
         for request in mapper.requests():
             with mapper.noted():
-                self.send(request)
+                self._send(request)
         return mapper.report()
 
     def close(self) -> None:

@@ -127,7 +127,7 @@ class Joins:
 
     def _day(self, row: Row) -> str:
         if not self._dated:
-            return self._client.today().isoformat()
+            return self._client._today().isoformat()
         return str(row.get(self._dated[0]) or "")
 
 

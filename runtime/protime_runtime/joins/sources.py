@@ -29,7 +29,7 @@ FEW = 3
 class DatedClient(Protocol):
     """A client that waits by blocking, with the collections of a catalog."""
 
-    def today(self) -> date:
+    def _today(self) -> date:
         """Return the day of the rows of collections that have none."""
 
 

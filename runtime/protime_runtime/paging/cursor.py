@@ -33,26 +33,26 @@ class Explanation:
 class Sender(Protocol):
     """What a pager needs of a client."""
 
-    def read(self, request: Request[T], response: Response) -> T:
+    def _read(self, request: Request[T], response: Response) -> T:
         """Return a response as what its request expects."""
 
-    def send(self, request: Request[T]) -> T:
+    def _send(self, request: Request[T]) -> T:
         """Send the request and return what its response reads as."""
 
-    def url(self, request: Request[T]) -> str:
+    def _url(self, request: Request[T]) -> str:
         """Return the absolute address of a request."""
 
 
 class AsyncSender(Protocol):
     """What a pager needs of an async client."""
 
-    def read(self, request: Request[T], response: Response) -> T:
+    def _read(self, request: Request[T], response: Response) -> T:
         """Return a response as what its request expects."""
 
-    async def send(self, request: Request[T]) -> T:
+    async def _send(self, request: Request[T]) -> T:
         """Send the request and return what its response reads as."""
 
-    def url(self, request: Request[T]) -> str:
+    def _url(self, request: Request[T]) -> str:
         """Return the absolute address of a request."""
 
 

@@ -89,7 +89,7 @@ class _Following(Generic[S, T]):
 
     def explain(self) -> Explanation:
         """Say what would be sent, without sending it."""
-        return explain([self._request], self._sender.url(self._request))
+        return explain([self._request], self._sender._url(self._request))
 
 
 @define
@@ -108,7 +108,7 @@ class DeltaPager(_Following[Sender, T]):
             DeltaExpired: The link was not used for 72 hours: start a full load.
             ProtimeError: A page failed; its `resume_link` can be given to ``changes``.
         """
-        return self._cursor.each(self._sender.send)
+        return self._cursor.each(self._sender._send)
 
     def __enter__(self) -> Self:
         """Enter a block in which the delta is read."""
@@ -130,7 +130,7 @@ class AsyncDeltaPager(_Following[AsyncSender, T]):
 
     def pages(self) -> AsyncIterator[Page[Change[T]]]:
         """Iterate over the pages as `DeltaPager.pages` does."""
-        return self._cursor.each_awaited(self._sender.send)
+        return self._cursor.each_awaited(self._sender._send)
 
     async def __aenter__(self) -> Self:
         """Enter a block in which the delta is read."""

@@ -78,7 +78,7 @@ class Pager(InColumns[T]):
 
     def explain(self) -> Explanation:
         """Say what would be sent, without sending it."""
-        return explain(self._parts, self._sender.url(self._parts[0]))
+        return explain(self._parts, self._sender._url(self._parts[0]))
 
 
 @define(repr=False)
@@ -112,4 +112,4 @@ class AsyncPager(AsyncInColumns[T]):
 
     def explain(self) -> Explanation:
         """Say what would be sent, without sending it."""
-        return explain(self._parts, self._sender.url(self._parts[0]))
+        return explain(self._parts, self._sender._url(self._parts[0]))

@@ -118,7 +118,7 @@ class _ParallelReading(_Queues[T, "queue.Queue[_Found[T]]"]):
 
     def _read_part(self, part: int) -> None:
         try:
-            for page in Cursor([self._parts[part]]).each(self._sender.send):
+            for page in Cursor([self._parts[part]]).each(self._sender._send):
                 self._put(part, page)
                 if self._stop.is_set():
                     break
@@ -189,7 +189,7 @@ class _AsyncParallelReading(_Queues[T, "asyncio.Queue[_Found[T]]"]):
         put, cursor = self._queue(part).put, Cursor([self._parts[part]])
         try:
             async with self._room:
-                async for page in cursor.each_awaited(self._sender.send):
+                async for page in cursor.each_awaited(self._sender._send):
                     await put((part, page))
             await put((part, None))
         except Exception as error:

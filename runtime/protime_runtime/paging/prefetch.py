@@ -110,7 +110,7 @@ class _BlockingReadAhead(_ReadAhead[T]):
         following = self.following(response)
         if following is not None:
             self._send_ahead(sender, following)
-        return sender.read(request, response)
+        return sender._read(request, response)
 
     def end(self) -> None:
         if self._pool is not None:
@@ -118,7 +118,7 @@ class _BlockingReadAhead(_ReadAhead[T]):
 
     def _fetch(self, sender: Sender, request: Request[R]) -> R:
         begin, spent = time.monotonic(), time.thread_time()
-        found = sender.send(request)
+        found = sender._send(request)
         self.measured(begin, spent)
         return found
 
@@ -165,7 +165,7 @@ class _AwaitedReadAhead(_ReadAhead[T]):
         following = self.following(response)
         if following is not None:
             await self._send_ahead(sender, following)
-        return sender.read(request, response)
+        return sender._read(request, response)
 
     def end(self) -> None:
         if self._ahead is not None:
@@ -173,7 +173,7 @@ class _AwaitedReadAhead(_ReadAhead[T]):
 
     async def _fetch(self, sender: AsyncSender, request: Request[R]) -> R:
         begin, spent = time.monotonic(), time.thread_time()
-        found = await sender.send(request)
+        found = await sender._send(request)
         self.measured(begin, spent)
         return found
 

@@ -146,28 +146,28 @@ def test_all_operations_over_real_http(served: tuple[str, list[Received]]) -> No
     """One token serves the reads; writing asks for one scope more."""
     url, log = served
     with client_at(url) as client:
-        pager = client.paginate(clockings.list({"date": JANUARY, "person": [1, 2]}))
+        pager = client._paginate(clockings.list({"date": JANUARY, "person": [1, 2]}))
         assert [one.id for one in pager] == [1, 2]
-        item = client.send(clockings.get(7))
+        item = client._send(clockings.get(7))
         assert etag(item) == '"46ab44"'
-        with client.follow(
+        with client._follow(
             clockings.delta({"date": JANUARY}, today=JANUARY.start)
         ) as d:
             assert [one.id for one in d] == [1, 2]
-        with client.follow(clockings.changes(d.link)) as d:
+        with client._follow(clockings.changes(d.link)) as d:
             assert list(d) == [Delete(1)]
-        assert client.send(clockings.create(NEW)).id == 76547
-        client.send(
+        assert client._send(clockings.create(NEW)).id == 76547
+        client._send(
             clockings.update(evolve(item, is_open=True), 7, if_match=etag(item))
         )
-        assert not client.send(clockings.upsert(NEW, 7)).created
-        client.send(clockings.delete(7, body={"from": date(2026, 1, 1)}))
-        report = client.put_all(
+        assert not client._send(clockings.upsert(NEW, 7)).created
+        client._send(clockings.delete(7, body={"from": date(2026, 1, 1)}))
+        report = client._put_all(
             external_references, "people", "HRMID", {"a": 1, "b": 1}
         )
         assert (report.done, len(report.conflicts)) == (1, 1)
         with pytest.raises(NotFound, match="NotFound No"):
-            client.send(clockings.get(404))
+            client._send(clockings.get(404))
     checked(log)
 
 
@@ -177,26 +177,26 @@ async def test_all_operations_over_real_http_awaited(
     """The same requests, in the same order."""
     url, log = served
     async with async_client_at(url) as client:
-        pager = client.paginate(clockings.list({"date": JANUARY, "person": [1, 2]}))
+        pager = client._paginate(clockings.list({"date": JANUARY, "person": [1, 2]}))
         assert [one.id async for one in pager] == [1, 2]
-        item = await client.send(clockings.get(7))
+        item = await client._send(clockings.get(7))
         assert etag(item) == '"46ab44"'
         start = clockings.delta({"date": JANUARY}, today=JANUARY.start)
-        async with client.follow(start) as d:
+        async with client._follow(start) as d:
             assert [one.id async for one in d] == [1, 2]
-        async with client.follow(clockings.changes(d.link)) as d:
+        async with client._follow(clockings.changes(d.link)) as d:
             assert [one async for one in d] == [Delete(1)]
-        assert (await client.send(clockings.create(NEW))).id == 76547
+        assert (await client._send(clockings.create(NEW))).id == 76547
         changed = evolve(item, is_open=True)
-        await client.send(clockings.update(changed, 7, if_match=etag(item)))
-        assert not (await client.send(clockings.upsert(NEW, 7))).created
-        await client.send(clockings.delete(7, body={"from": date(2026, 1, 1)}))
-        report = await client.put_all(
+        await client._send(clockings.update(changed, 7, if_match=etag(item)))
+        assert not (await client._send(clockings.upsert(NEW, 7))).created
+        await client._send(clockings.delete(7, body={"from": date(2026, 1, 1)}))
+        report = await client._put_all(
             external_references, "people", "HRMID", {"a": 1, "b": 1}
         )
         assert (report.done, len(report.conflicts)) == (1, 1)
         with pytest.raises(NotFound, match="NotFound No"):
-            await client.send(clockings.get(404))
+            await client._send(clockings.get(404))
     checked(log)
 
 
@@ -259,10 +259,10 @@ def test_64_threads_with_an_expired_token_ask_for_one() -> None:
     with serving(serve) as (url, _):
         limits = httpx.Limits(max_connections=100)
         with httpx.Client(limits=limits) as http, client_at(url, http=http) as client:
-            client.send(clockings.get(2))
+            client._send(clockings.get(2))
             with ThreadPoolExecutor(64) as pool:
                 found = list(
-                    pool.map(lambda _: client.send(clockings.get(1)).id, range(64))
+                    pool.map(lambda _: client._send(clockings.get(1)).id, range(64))
                 )
     assert found == [1] * 64
     assert len(asked) == 2
@@ -278,7 +278,7 @@ def test_64_threads_at_the_start_ask_for_one() -> None:
             _: int, client: SyncClient = client, gate: threading.Barrier = gate
         ) -> int:
             gate.wait(20)
-            return client.send(clockings.get(1)).id
+            return client._send(clockings.get(1)).id
 
         with ThreadPoolExecutor(64) as pool:
             assert list(pool.map(ask, range(64))) == [1] * 64
@@ -291,7 +291,7 @@ async def test_1000_tasks_with_an_expired_token_ask_for_one() -> None:
     async with httpx.AsyncClient(transport=made) as http:
         client = async_client_at("https://acme.eu", http=http)
         for _ in range(2):
-            await asyncio.gather(*(client.send(clockings.get(1)) for _ in range(1000)))
+            await asyncio.gather(*(client._send(clockings.get(1)) for _ in range(1000)))
             later = evolve(client._context, clock=lambda: time.monotonic() + 1800)
             client._tokens._context = later
     assert sum(map(is_for_token, log)) == 2
@@ -316,10 +316,10 @@ def test_a_redirect_is_not_followed(status: int) -> None:
             client_at(url, http=http) as client,
         ):
             with pytest.raises(AuthenticationFailed):
-                client.send(clockings.get(1))
+                client._send(clockings.get(1))
             tokens.append(True)
             with pytest.raises(ResponseError, match=str(status)):
-                client.send(clockings.get(1))
+                client._send(clockings.get(1))
         assert foreign == []
 
 
@@ -342,7 +342,7 @@ def test_a_foreign_link_gets_no_token(link: str) -> None:
         with serving(serve) as (url, log), client_at(url) as client:
             came: list[Clocking] = []
             with pytest.raises(ForeignLink) as caught:
-                came.extend(client.paginate(departments.list()))
+                came.extend(client._paginate(departments.list()))
             assert len(log) == 2
         assert foreign == []
         assert caught.value.resume_link is not None
@@ -356,11 +356,11 @@ def test_a_post_is_sent_once_whatever_happens_to_the_answer() -> None:
 
     with serving(serve) as (url, log), client_at(url) as client:
         with pytest.raises(RequestFailed, match=r"POST .*after 1 attempt\b"):
-            client.send(clockings.create(NEW))
+            client._send(clockings.create(NEW))
         assert sum(one.method == "POST" and not is_for_token(one) for one in log) == 1
         log.clear()
         with pytest.raises(RequestFailed, match="after 5 attempts"):
-            client.send(clockings.get(1))
+            client._send(clockings.get(1))
         assert len(log) == 6  # A token for reading, too.
 
 
@@ -369,7 +369,7 @@ def test_a_post_that_cannot_have_arrived_is_repeated() -> None:
     with serving(tenant) as (url, _):
         pass
     with client_at(url) as client, pytest.raises(AuthenticationFailed, match="reached"):
-        client.send(clockings.create(NEW))
+        client._send(clockings.create(NEW))
 
 
 def test_a_broken_answer_is_asked_for_again() -> None:
@@ -386,8 +386,8 @@ def test_a_broken_answer_is_asked_for_again() -> None:
 
     with serving(serve) as (url, _):
         client = client_at(url, timeout=0.3)
-        assert client.send(clockings.get(1)).id == 1
-        assert client.send(clockings.get(3)).id == 3
+        assert client._send(clockings.get(1)).id == 1
+        assert client._send(clockings.get(3)).id == 3
         client.close()
 
 
@@ -395,7 +395,7 @@ def test_a_refused_token_is_renewed_once() -> None:
     """Then the refusal is the answer."""
     client, log = connected(lambda _: answer({"error": {"message": "no"}}, 401))
     with pytest.raises(Unauthorized, match="scopes cover"):
-        client.send(clockings.get(1))
+        client._send(clockings.get(1))
     assert len(log) == 4
 
 
@@ -414,7 +414,7 @@ def test_what_is_accepted_is_followed_to_its_location() -> None:
     client, log = monitored(
         ACCEPTED, ACCEPTED, answer({}, 200, location=f"{PLACE}/931")
     )
-    assert client.send(clockings.create(NEW)).id == 931
+    assert client._send(clockings.create(NEW)).id == 931
     assert [one.method for one in log] == ["POST", "POST", "GET", "GET"]
     assert log[2].target == MONITOR
     assert "content-type" not in log[2].headers
@@ -435,7 +435,7 @@ def test_what_is_accepted_is_never_reported_as_failed(last: Response) -> None:
     first = last if last.status == 202 else ACCEPTED
     client, _ = monitored(first, last)
     with pytest.raises(CreationUnconfirmed) as caught:
-        client.send(clockings.create(NEW))
+        client._send(clockings.create(NEW))
     assert caught.value.monitor == first.headers["operation-location"]
 
 
@@ -446,7 +446,7 @@ def test_waiting_for_what_is_accepted_ends() -> None:
     client._sleep = lambda _: None
     client._context = evolve(client._context, clock=lambda: float(next(passed)))
     with pytest.raises(CreationUnconfirmed, match="still working") as caught:
-        client.send(clockings.create(NEW))
+        client._send(clockings.create(NEW))
     assert caught.value.monitor == MONITOR
 
 
@@ -456,7 +456,7 @@ def test_an_unchanged_item_is_not_modified() -> None:
         lambda one: answer(b"", 304 if one.headers.get("if-none-match") == "1" else 200)
     )
     with pytest.raises(NotModified):
-        client.send(clockings.get(1, if_none_match="1"))
+        client._send(clockings.get(1, if_none_match="1"))
 
 
 def test_scopes_outside_of_the_given_ones_fail_before_sending() -> None:
@@ -465,9 +465,9 @@ def test_scopes_outside_of_the_given_ones_fail_before_sending() -> None:
     client = client_at(
         "https://acme.eu", http=httpx.Client(transport=made), scopes=[READ]
     )
-    assert client.send(clockings.get(1)).id == 1
+    assert client._send(clockings.get(1)).id == 1
     with pytest.raises(ScopeMissing, match=WRITE.replace(".", r"\.")):
-        client.send(clockings.create(NEW))
+        client._send(clockings.create(NEW))
     assert len(log) == 2
 
 
@@ -481,13 +481,13 @@ def test_a_failed_page_carries_the_link_to_go_on_from() -> None:
     given = iter(answers)
     client, _ = connected(lambda _: next(given))
     with pytest.raises(Conflict, match="start the list again") as caught:
-        list(client.paginate(departments.list()))
+        list(client._paginate(departments.list()))
     error = caught.value
     assert error.body == answers[1].content
     assert error.request.url.endswith("?continuationToken=b")
     link = error.resume_link
     assert link is not None
-    assert [one.id for one in client.paginate(clockings.resume(link))] == [2]
+    assert [one.id for one in client._paginate(clockings.resume(link))] == [2]
 
 
 @given(st.binary(), st.sampled_from([200, 201, 204, 302, 400, 401, 500]))
@@ -496,12 +496,12 @@ def test_any_bytes_raise_nothing_but_our_errors(body: bytes, status: int) -> Non
     once = RetryPolicy(attempts=1)
     client, _ = connected(lambda _: answer(body, status), retries=once)
     for ask in (
-        lambda: client.send(clockings.get(1)),
-        lambda: client.send(clockings.create(NEW)),
-        lambda: client.send(clockings.update(NEW, 1)),
-        lambda: client.send(departments.create_webhook({})),
-        lambda: list(client.paginate(departments.list())),
-        lambda: list(client.follow(clockings.changes("/x"))),
+        lambda: client._send(clockings.get(1)),
+        lambda: client._send(clockings.create(NEW)),
+        lambda: client._send(clockings.update(NEW, 1)),
+        lambda: client._send(departments.create_webhook({})),
+        lambda: list(client._paginate(departments.list())),
+        lambda: list(client._follow(clockings.changes("/x"))),
     ):
         shown = ""
         try:
@@ -516,7 +516,7 @@ def test_a_decoding_error_names_the_request() -> None:
     """A proxy's page with status 200."""
     client, _ = connected(lambda _: answer(b"<html>Sign in</html>"))
     with pytest.raises(DecodingError, match="begins with '<html>") as caught:
-        client.send(clockings.get(1))
+        client._send(clockings.get(1))
     assert caught.value.request is not None
     assert caught.value.request.url.endswith("/clockings/1")
 
@@ -531,11 +531,11 @@ def test_secrets_are_in_no_error_and_no_log(caplog: pytest.LogCaptureFixture) ->
     shown = [
         repr(client),
         repr(client.settings),
-        repr(client.paginate(departments.list())),
+        repr(client._paginate(departments.list())),
     ]
     for _ in range(4):
         with pytest.raises(ProtimeError) as caught:
-            client.send(clockings.get(1))
+            client._send(clockings.get(1))
         shown += traceback.format_exception(caught.value)
         shown += [repr(caught.value), repr(vars(caught.value))]
     refused = httpx.MockTransport(
@@ -543,7 +543,7 @@ def test_secrets_are_in_no_error_and_no_log(caplog: pytest.LogCaptureFixture) ->
     )
     other = client_at("https://acme.eu", http=httpx.Client(transport=refused))
     with pytest.raises(AuthenticationFailed) as failed:
-        other.send(clockings.get(1))
+        other._send(clockings.get(1))
     shown += traceback.format_exception(failed.value)
     text = "".join(shown) + caplog.text
     assert SECRET not in text
@@ -555,13 +555,13 @@ def test_explaining_sends_nothing() -> None:
     """The address, its length and the number of requests."""
     client, log = connected(lambda _: page())
     days = DateRange(date(2024, 1, 1), date(2025, 12, 31))
-    explained = client.paginate(clockings.list({"date": days})).explain()
+    explained = client._paginate(clockings.list({"date": days})).explain()
     assert explained.url.startswith("https://acme.myprotime.eu/connector/")
     assert (explained.method, explained.requests) == ("GET", 2)
     started = clockings.delta(
         {"date": DateRange(days.end or days.start)}, today=days.start
     )
-    assert client.follow(started).explain().url.endswith("&delta")
+    assert client._follow(started).explain().url.endswith("&delta")
     assert log == []
 
 
@@ -575,7 +575,7 @@ def test_a_client_from_the_environment() -> None:
     }
     with serving(tenant) as (url, log):
         with SyncClient.from_env({**environ, "PROTIME_BASE_URL": url}) as client:
-            assert client.send(clockings.get(7)).id == 7
+            assert client._send(clockings.get(7)).id == 7
         assert log[0].path == "/tenants/acme/connect/token"
     with pytest.raises(ConfigurationError, match="PROTIME_TENANT"):
         WaitingClient.from_env({})
@@ -591,7 +591,7 @@ async def test_an_async_client_from_the_environment(
     monkeypatch.setenv("PROTIME_USER_AGENT", AGENT)
     monkeypatch.setenv("PROTIME_BASE_URL", served[0])
     async with WaitingClient.from_env() as client:
-        assert (await client.send(clockings.get(7))).id == 7
+        assert (await client._send(clockings.get(7))).id == 7
 
 
 def test_a_given_http_client_stays_open() -> None:
@@ -599,10 +599,10 @@ def test_a_given_http_client_stays_open() -> None:
     made, _ = transport(lambda _: answer(document()))
     with httpx.Client(transport=made) as http:
         with client_at("https://acme.eu", http=http) as client:
-            client.send(clockings.get(1))
+            client._send(clockings.get(1))
         assert not http.is_closed
     with serving(tenant) as (url, _), client_at(url) as own:
-        own.send(clockings.get(7))
+        own._send(clockings.get(7))
         used = own._http
     assert isinstance(used, httpx.Client)
     assert used.is_closed
@@ -617,7 +617,7 @@ def test_exceptions_are_the_given_librarys_own() -> None:
     made, _ = transport(lambda _: None)
     client = client_at("https://acme.eu", http=Own(transport=made))
     with pytest.raises(RequestFailed, match="ReadError: lost"):
-        client.send(clockings.get(1))
+        client._send(clockings.get(1))
 
     def fail(_: httpx.Request) -> httpx.Response:
         raise ZeroDivisionError
@@ -626,7 +626,7 @@ def test_exceptions_are_the_given_librarys_own() -> None:
         "https://acme.eu", http=httpx.Client(transport=httpx.MockTransport(fail))
     )
     with pytest.raises(ZeroDivisionError):
-        own.send(clockings.get(1))
+        own._send(clockings.get(1))
 
 
 @pytest.mark.filterwarnings("ignore::protime_runtime.errors.DeviationWarning")
@@ -634,19 +634,19 @@ def test_deviations_are_the_clients() -> None:
     """Counted on one, raised by another that is strict."""
     serve: Serve = lambda _: answer(document(new=1))  # noqa: E731 - short
     client, _ = connected(serve)
-    client.send(clockings.get(1))
+    client._send(clockings.get(1))
     ((found, count),) = client.deviations.items()
     assert (found.field, count) == ("new", 1)
     strict, _ = connected(serve, strict=True)
     with pytest.raises(DecodingError, match="new"):
-        strict.send(clockings.get(1))
+        strict._send(clockings.get(1))
 
 
 def test_a_body_that_is_no_json_is_not_sent() -> None:
     """Before a token is asked for."""
     client, log = connected(lambda _: answer({}))
     with pytest.raises(InvalidRequest):
-        client.send(clockings.create({"x": float("nan")}))
+        client._send(clockings.create({"x": float("nan")}))
     assert log == []
 
 
@@ -655,5 +655,5 @@ def test_collections_hold_their_client() -> None:
     client, _ = connected(lambda _: answer({}))
     assert Collection(client)._client is client
     assert AsyncCollection(async_client_at("https://acme.eu"))._client is not None
-    assert abs(client.today() - date.today()) <= timedelta(days=1)
+    assert abs(client._today() - date.today()) <= timedelta(days=1)
     assert isinstance(client, AbstractContextManager)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import protime
 from protime import AsyncProtime, Protime
 from protime.catalog import CATALOG
 
@@ -17,10 +18,6 @@ SETTINGS = {
     "user_agent": "Completion/v1 (Acme Corp)",
 }
 COLLECTIONS = {info.attribute for info in CATALOG.values()}
-PLUMBING = {
-    *("api", "decoder", "follow", "paginate", "put_all", "read", "send"),
-    *("settings", "today", "url"),
-}
 
 
 @pytest.fixture(params=[Protime, AsyncProtime], ids=lambda kind: kind.__name__)
@@ -45,13 +42,13 @@ def test_collections_stand_among_what_pages_name(
         assert f"client.{name}" in text or f"Protime.{name}" in text, name
 
 
-def test_what_collections_are_made_with_still_works(
-    client: Protime | AsyncProtime,
-) -> None:
-    """It is left out of completion alone."""
-    assert not PLUMBING & public(dir(client))
-    for name in PLUMBING:
-        assert getattr(client, name) is not None
+@pytest.mark.parametrize("kind", ["Protime", "AsyncProtime"])
+def test_editors_show_the_same(kind: str) -> None:
+    """From the text alone, as they do: what clients are made of is not among it."""
+    jedi = pytest.importorskip("jedi")
+    text = f"from protime import {kind}\nclient = {kind}()\nclient."
+    found = public([one.name for one in jedi.Script(text).complete(3, len("client."))])
+    assert found == public(dir(getattr(protime, kind)(**SETTINGS)))
 
 
 def test_jedi_completes_the_same(client: Protime | AsyncProtime) -> None:

@@ -46,8 +46,8 @@ def test_ids_come_in_whatever_holds_them(client: Protime, person: Any) -> None:
     assert set(table["person_id"].to_pylist()) == {1, 2}
     cut = partitions("clockings", people=1, date=FEBRUARY, person=person)
     assert {one.part.filter["person"] for one in cut} == {(1,), (2,)}
-    found = source(client.contracts, {"person": person}, today=client.today)
-    same = source(client.contracts, {"person": [1, 2]}, today=client.today)
+    found = source(client.contracts, {"person": person}, today=client._today)
+    same = source(client.contracts, {"person": [1, 2]}, today=client._today)
     assert found.signature == same.signature
 
 

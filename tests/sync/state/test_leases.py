@@ -326,7 +326,7 @@ def test_keep_alive_that_slept_keeps_nothing(
     feed = sync_of(large, client, any_state, owner="nightly").follow("people")
     apply(feed, Rows())
     other = sync_of(large, client_of(large), any_state, owner="laptop").follow("people")
-    real = client.send
+    real = client._send
 
     def slow(request: Any) -> Any:
         found = real(request)

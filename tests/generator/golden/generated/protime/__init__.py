@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from importlib import import_module
 
-# Type checkers know the name; importing `typing` would take most of the time.
-TYPE_CHECKING = False
+# Type checkers know the name, and editors see no constant, so that they look at both
+# branches; importing `typing` would take most of the time.
+TYPE_CHECKING = bool(0)
 
 if TYPE_CHECKING:
     from protime.client import AsyncProtime as AsyncProtime

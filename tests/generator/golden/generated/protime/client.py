@@ -30,7 +30,7 @@ class Protime(Client, collections="protime.collections"):
                 print(person)
     """
 
-    api: ClassVar[ApiInfo] = API
+    _api: ClassVar[ApiInfo] = API
 
     external_references: ExternalReferences
     """Other systems' own names for items."""
@@ -55,7 +55,7 @@ class AsyncProtime(AsyncClient, collections="protime.collections"):
                 print(person)
     """
 
-    api: ClassVar[ApiInfo] = API
+    _api: ClassVar[ApiInfo] = API
 
     external_references: AsyncExternalReferences
     """Other systems' own names for items."""

@@ -53,7 +53,7 @@ class ExternalReferences(Collection):
         internal_reference: int | str,
     ) -> None:
         """Let an external reference name an item, by Protime's id of it."""
-        return self._client.send(
+        return self._client._send(
             _external_references.at(
                 collection_name, reference_name, external_reference
             ).put_reference(internal_reference)
@@ -66,7 +66,7 @@ class ExternalReferences(Collection):
         references: Mapping[str, int | str],
     ) -> BulkReport:
         """Map many values to ids and report what conflicts."""
-        return self._client.put_all(
+        return self._client._put_all(
             _external_references, collection_name, reference_name, references
         )
 
@@ -74,7 +74,7 @@ class ExternalReferences(Collection):
         self, collection_name: str, reference_name: str, external_reference: str
     ) -> None:
         """Delete an external reference."""
-        return self._client.send(
+        return self._client._send(
             _external_references.at(
                 collection_name, reference_name, external_reference
             ).delete()
@@ -95,7 +95,7 @@ class AsyncExternalReferences(AsyncCollection):
         internal_reference: int | str,
     ) -> None:
         """Let an external reference name an item, by Protime's id of it."""
-        return await self._client.send(
+        return await self._client._send(
             _external_references.at(
                 collection_name, reference_name, external_reference
             ).put_reference(internal_reference)
@@ -108,7 +108,7 @@ class AsyncExternalReferences(AsyncCollection):
         references: Mapping[str, int | str],
     ) -> BulkReport:
         """Map many values to ids and report what conflicts."""
-        return await self._client.put_all(
+        return await self._client._put_all(
             _external_references, collection_name, reference_name, references
         )
 
@@ -116,7 +116,7 @@ class AsyncExternalReferences(AsyncCollection):
         self, collection_name: str, reference_name: str, external_reference: str
     ) -> None:
         """Delete an external reference."""
-        return await self._client.send(
+        return await self._client._send(
             _external_references.at(
                 collection_name, reference_name, external_reference
             ).delete()

@@ -53,7 +53,9 @@ class RoomUsages(Collection):
         if_none_match: str | None = None,
     ) -> UsagesOfRoom:
         """Fetch the usages of room."""
-        return self._client.send(_room_usages.at(room).get(if_none_match=if_none_match))
+        return self._client._send(
+            _room_usages.at(room).get(if_none_match=if_none_match)
+        )
 
     def create(
         self,
@@ -61,7 +63,7 @@ class RoomUsages(Collection):
         usage: NewRoomUsage | RoomUsage,
     ) -> None:
         """Create a room usage."""
-        return self._client.send(_room_usages.at(room).post(usage))
+        return self._client._send(_room_usages.at(room).post(usage))
 
     def update(
         self,
@@ -71,7 +73,7 @@ class RoomUsages(Collection):
         if_match: str | None = None,
     ) -> None:
         """Update the room usages."""
-        return self._client.send(
+        return self._client._send(
             _room_usages.at(room).update(several(items, "items"), if_match=if_match)
         )
 
@@ -83,7 +85,7 @@ class RoomUsages(Collection):
         if_match: str | None = None,
     ) -> None:
         """Delete a room usage change."""
-        return self._client.send(
+        return self._client._send(
             _room_usages.at(room).delete(body=change, if_match=if_match)
         )
 
@@ -100,7 +102,7 @@ class AsyncRoomUsages(AsyncCollection):
         if_none_match: str | None = None,
     ) -> UsagesOfRoom:
         """Fetch the usages of room."""
-        return await self._client.send(
+        return await self._client._send(
             _room_usages.at(room).get(if_none_match=if_none_match)
         )
 
@@ -110,7 +112,7 @@ class AsyncRoomUsages(AsyncCollection):
         usage: NewRoomUsage | RoomUsage,
     ) -> None:
         """Create a room usage."""
-        return await self._client.send(_room_usages.at(room).post(usage))
+        return await self._client._send(_room_usages.at(room).post(usage))
 
     async def update(
         self,
@@ -120,7 +122,7 @@ class AsyncRoomUsages(AsyncCollection):
         if_match: str | None = None,
     ) -> None:
         """Update the room usages."""
-        return await self._client.send(
+        return await self._client._send(
             _room_usages.at(room).update(several(items, "items"), if_match=if_match)
         )
 
@@ -132,6 +134,6 @@ class AsyncRoomUsages(AsyncCollection):
         if_match: str | None = None,
     ) -> None:
         """Delete a room usage change."""
-        return await self._client.send(
+        return await self._client._send(
             _room_usages.at(room).delete(body=change, if_match=if_match)
         )

@@ -74,7 +74,7 @@ class Rooms(Listed[Room]):
 
         Source: ``reference/collections/rooms/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _rooms.at(building_id, level).list(external_references=external_references)
         )
 
@@ -87,7 +87,7 @@ class Rooms(Listed[Room]):
         external_references: Iterable[RoomsReference] = (),
     ) -> Pager[Room]:
         """Iterate over the rooms that match a filter expression."""
-        return self._client.paginate(
+        return self._client._paginate(
             _rooms.at(building_id, level).where(
                 expression, external_references=external_references
             )
@@ -100,7 +100,7 @@ class Rooms(Listed[Room]):
 
         Source: ``reference/collections/rooms/of-a-person/``.
         """
-        return self._client.paginate(_room_history.at(person).list())
+        return self._client._paginate(_room_history.at(person).list())
 
     def get(
         self,
@@ -116,7 +116,7 @@ class Rooms(Listed[Room]):
 
         Source: ``reference/collections/rooms/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _rooms.at(building_id, level).get(
                 room,
                 external_references=external_references,
@@ -137,7 +137,7 @@ class Rooms(Listed[Room]):
 
         Source: ``reference/collections/rooms/post/``.
         """
-        return self._client.send(
+        return self._client._send(
             _rooms.at(building_id, level).create_webhook(
                 room, external_references=external_references
             )
@@ -156,7 +156,7 @@ class Rooms(Listed[Room]):
 
         Source: ``reference/collections/rooms/put/``.
         """
-        return self._client.send(
+        return self._client._send(
             _rooms.at(building_id, level).upsert(item, room, if_match=if_match)
         )
 
@@ -175,7 +175,7 @@ class AsyncRooms(AsyncListed[Room]):
         external_references: Iterable[RoomsReference] = (),
     ) -> AsyncPager[Room]:
         """Iterate over the rooms."""
-        return self._client.paginate(
+        return self._client._paginate(
             _rooms.at(building_id, level).list(external_references=external_references)
         )
 
@@ -188,7 +188,7 @@ class AsyncRooms(AsyncListed[Room]):
         external_references: Iterable[RoomsReference] = (),
     ) -> AsyncPager[Room]:
         """Iterate over the rooms that match a filter expression."""
-        return self._client.paginate(
+        return self._client._paginate(
             _rooms.at(building_id, level).where(
                 expression, external_references=external_references
             )
@@ -198,7 +198,7 @@ class AsyncRooms(AsyncListed[Room]):
         self, person: int | ReferenceValue[PersonIdentifier]
     ) -> AsyncPager[Room]:
         """Iterate over the rooms of one person."""
-        return self._client.paginate(_room_history.at(person).list())
+        return self._client._paginate(_room_history.at(person).list())
 
     async def get(
         self,
@@ -211,7 +211,7 @@ class AsyncRooms(AsyncListed[Room]):
         if_none_match: str | None = None,
     ) -> Room:
         """Fetch one room."""
-        return await self._client.send(
+        return await self._client._send(
             _rooms.at(building_id, level).get(
                 room,
                 external_references=external_references,
@@ -229,7 +229,7 @@ class AsyncRooms(AsyncListed[Room]):
         external_references: Iterable[RoomsReference] = (),
     ) -> CreatedWebhook:
         """Create a room."""
-        return await self._client.send(
+        return await self._client._send(
             _rooms.at(building_id, level).create_webhook(
                 room, external_references=external_references
             )
@@ -245,6 +245,6 @@ class AsyncRooms(AsyncListed[Room]):
         if_match: str | None = None,
     ) -> Upserted:
         """Update one room, or create it where there is none."""
-        return await self._client.send(
+        return await self._client._send(
             _rooms.at(building_id, level).upsert(item, room, if_match=if_match)
         )

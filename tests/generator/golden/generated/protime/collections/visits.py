@@ -124,7 +124,7 @@ class Visits(Filtered[Visit, VisitsReference], Followed[Visit]):
 
         Source: ``reference/collections/visits/get-list/``.
         """
-        return self._client.paginate(
+        return self._client._paginate(
             _visits.list(filter, external_references=external_references)
         )
 
@@ -144,7 +144,7 @@ class Visits(Filtered[Visit, VisitsReference], Followed[Visit]):
         self, expression: str, *, external_references: Iterable[PersonReference] = ()
     ) -> DeltaPager[Visit]:
         """Start to follow the visits that match a filter expression."""
-        return self._client.follow(
+        return self._client._follow(
             _visits.delta_where(expression, external_references=external_references)
         )
 
@@ -159,7 +159,7 @@ class Visits(Filtered[Visit, VisitsReference], Followed[Visit]):
 
         Source: ``reference/collections/visits/get/``.
         """
-        return self._client.send(
+        return self._client._send(
             _visits.get(
                 id, external_references=external_references, if_none_match=if_none_match
             )
@@ -170,7 +170,7 @@ class Visits(Filtered[Visit, VisitsReference], Followed[Visit]):
 
         Source: ``reference/collections/visits/post/``.
         """
-        return self._client.send(_visits.create(visit))
+        return self._client._send(_visits.create(visit))
 
     def update(
         self, id: int, visit: NewVisit | Visit, *, if_match: str | None = None
@@ -179,14 +179,14 @@ class Visits(Filtered[Visit, VisitsReference], Followed[Visit]):
 
         Source: ``reference/collections/visits/put/``.
         """
-        return self._client.send(_visits.update(visit, id, if_match=if_match))
+        return self._client._send(_visits.update(visit, id, if_match=if_match))
 
     def delete(self, id: int, *, if_match: str | None = None) -> None:
         """Delete one visit.
 
         Source: ``reference/collections/visits/delete/``.
         """
-        return self._client.send(_visits.delete(id, if_match=if_match))
+        return self._client._send(_visits.delete(id, if_match=if_match))
 
 
 class AsyncVisits(AsyncFiltered[Visit, VisitsReference], AsyncFollowed[Visit]):
@@ -201,7 +201,7 @@ class AsyncVisits(AsyncFiltered[Visit, VisitsReference], AsyncFollowed[Visit]):
         **filter: Unpack[VisitsFilter],
     ) -> AsyncPager[Visit]:
         """Iterate over the visits that match the filter."""
-        return self._client.paginate(
+        return self._client._paginate(
             _visits.list(filter, external_references=external_references)
         )
 
@@ -218,7 +218,7 @@ class AsyncVisits(AsyncFiltered[Visit, VisitsReference], AsyncFollowed[Visit]):
         self, expression: str, *, external_references: Iterable[PersonReference] = ()
     ) -> AsyncDeltaPager[Visit]:
         """Start to follow the visits that match a filter expression."""
-        return self._client.follow(
+        return self._client._follow(
             _visits.delta_where(expression, external_references=external_references)
         )
 
@@ -230,7 +230,7 @@ class AsyncVisits(AsyncFiltered[Visit, VisitsReference], AsyncFollowed[Visit]):
         if_none_match: str | None = None,
     ) -> Visit:
         """Fetch one visit."""
-        return await self._client.send(
+        return await self._client._send(
             _visits.get(
                 id, external_references=external_references, if_none_match=if_none_match
             )
@@ -238,14 +238,14 @@ class AsyncVisits(AsyncFiltered[Visit, VisitsReference], AsyncFollowed[Visit]):
 
     async def create(self, visit: NewVisit) -> Created[int]:
         """Create a visit."""
-        return await self._client.send(_visits.create(visit))
+        return await self._client._send(_visits.create(visit))
 
     async def update(
         self, id: int, visit: NewVisit | Visit, *, if_match: str | None = None
     ) -> None:
         """Update one visit."""
-        return await self._client.send(_visits.update(visit, id, if_match=if_match))
+        return await self._client._send(_visits.update(visit, id, if_match=if_match))
 
     async def delete(self, id: int, *, if_match: str | None = None) -> None:
         """Delete one visit."""
-        return await self._client.send(_visits.delete(id, if_match=if_match))
+        return await self._client._send(_visits.delete(id, if_match=if_match))
