@@ -22,13 +22,15 @@ from protime_cli.signals import ended_alike
 from protime_cli.terminal import coloured, echo, failing, show_warning
 
 COMPLETE = "_PROTIME_COMPLETE"
+_INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None, session: Session | None = None) -> int:
     """Run one command and return the exit status."""
-    with ended_alike(), warnings.catch_warnings():
+    with ended_alike() as ended, warnings.catch_warnings():
         warnings.showwarning = show_warning
-        return _main(arguments, session)
+        status = _main(arguments, session)
+    return ended.again() if ended.by and status == _INTERRUPTED else status
 
 
 def _main(arguments: Sequence[str] | None, session: Session | None) -> int:
@@ -52,7 +54,7 @@ def _main(arguments: Sequence[str] | None, session: Session | None) -> int:
     except click.ClickException as error:
         return _usage(error)
     except (click.Abort, KeyboardInterrupt):
-        return _told("interrupted", 130)
+        return _told("interrupted", _INTERRUPTED)
     except BrokenPipeError:
         # Who reads has seen enough, as `head` does; Python must not flush again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -133,6 +133,7 @@ def test_the_keyring_is_not_given_it(
     keyring = pytest.importorskip("keyring")
     kept: list[str] = []
     monkeypatch.setattr(keyring, "set_password", lambda *given: kept.append(given[2]))
+    monkeypatch.setattr(keyring, "get_password", lambda *named: kept[-1])
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
     assert main(["secret", "set", "acme"], Session(environ={})) in (3, 4)
     said = capsys.readouterr().err

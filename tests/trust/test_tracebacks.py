@@ -257,7 +257,7 @@ def test_an_error_of_a_hook_shows_nothing() -> None:
     hidden(quickly(caught.value))
 
 
-SENDING = (Client.send.__code__, AsyncClient.send.__code__)
+SENDING = (Client._send.__code__, AsyncClient._send.__code__)
 
 
 class Interrupting:

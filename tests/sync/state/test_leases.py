@@ -334,7 +334,7 @@ def test_keep_alive_that_slept_keeps_nothing(
         apply(other, Rows())
         return found
 
-    monkeypatch.setattr(client, "send", slow)
+    monkeypatch.setattr(client, "_send", slow)
     with pytest.raises(LeaseLost, match="nightly"):
         feed.keep_alive()
     assert any_state.kept(feed.name) == ()
