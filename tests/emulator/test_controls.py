@@ -87,6 +87,8 @@ def test_a_form_of_another_page_does_nothing(
         ("evil.example", 403),
         ("evil:port", 403),
         ("[::1", 403),
+        ("evil_host.example", 403),
+        ("127.0.0.1@evil.example", 403),
         ("localhost.evil.example", 403),
     ],
 )

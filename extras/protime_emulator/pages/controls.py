@@ -88,7 +88,9 @@ class Controls:
         text = _text(form, "hours")
         try:
             self._api.tenant.clock.advance(hours=float(text))
-        except (OverflowError, ValueError) as error:
+        except OverflowError as error:
+            raise Refused(f"hours of {text!r} are too many.") from error
+        except ValueError as error:
             raise Refused(f"hours of {text!r}: {error}") from error
         return f"The clock is later by hours: {text}. What has expired stays expired."
 

@@ -11,6 +11,7 @@ import hmac
 import ipaddress
 import secrets
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -33,10 +34,13 @@ class Guard:
 
     def foreign_host(self, request: Request) -> Response | None:
         """Refuse a host that is neither an address nor this machine's own name."""
+        # Not that of the request's URL, which is the server's own for a strange header.
+        asked = request.headers.get("host", "")
         try:
-            name, port = request.url.hostname or "", request.url.port
-        except ValueError:  # What was asked for is no host at all.
-            name, port = request.headers.get("host", ""), None
+            host = urlsplit(f"//{asked}")
+            name, port = host.hostname or "", host.port
+        except ValueError:
+            name, port = asked, None
         if name in _NAMES or _is_address(name):
             return None
         here = f"http://127.0.0.1{'' if port is None else f':{port}'}/"
