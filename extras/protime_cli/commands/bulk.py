@@ -17,6 +17,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Literal, cast
 
@@ -81,6 +82,17 @@ class Journal:
         Raises:
             InvalidRequest: The file is something else.
         """
+        try:
+            self._begin()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End with the index, which is no file any more."""
+        self._index.close()
+
+    def _begin(self) -> None:
         file = Path(self.path)
         if not file.exists():
             return
@@ -164,7 +176,7 @@ def send_all(
     """
     outcomes = Outcomes()
     counts = outcomes.counts
-    with counting(session, "sending", total) as count:
+    with closing(journal), counting(session, "sending", total) as count:
         for number, entry in enumerate(entries, start=1):
             key = journal.key(entry.document)
             before = journal.state(key)
