@@ -255,3 +255,17 @@ def test_an_expression_takes_the_place_of_filters(run: Run) -> None:
     done = run(f'clockings list {DAYS} --where "{days}"')
     assert (done.status, done.out) == (4, "")
     assert "Give either --where or filters (--date), not both." in done.err
+
+
+@pytest.mark.parametrize("form", ["jsonl", "json"])
+def test_json_has_the_columns_that_are_chosen(run: Run, form: str) -> None:
+    """Under their names, and in the order in which they are named."""
+    columns = "--columns employee_number,id,birthDate"
+    listed = run(f"people list --limit 2 {columns} -o {form}").out
+    rows = (
+        json.loads(listed) if form == "json" else map(json.loads, listed.splitlines())
+    )
+    names = ["employee_number", "id", "birth_date"]
+    assert [list(row) for row in rows] == [names, names]
+    alone = json.loads(run(f"people get 1 {columns} -o {form}").out)
+    assert (list(alone), alone["employee_number"]) == (names, "E-1001")

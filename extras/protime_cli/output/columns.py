@@ -39,6 +39,11 @@ def chosen(known: Sequence[Column], names: str | None) -> Sequence[Column]:
     return [named[name] for name in names.split(",")]
 
 
+def only(columns: Sequence[Column], row: Row) -> Row:
+    """Return what a row has of the columns, under their names."""
+    return {column.name: found(column.path, row, lambda _: None) for column in columns}
+
+
 def value(column: Column, row: Row) -> object:
     """Return what stands in a row as a text can have it, or `None`."""
     held = found(column.path, row, lambda _: None)

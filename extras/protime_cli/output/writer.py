@@ -14,7 +14,7 @@ from typing import BinaryIO, TextIO, cast
 import click
 from attrs import frozen
 
-from protime_cli.output.columns import value
+from protime_cli.output.columns import only, value
 from protime_cli.output.format_names import Format
 from protime_cli.output.tables import record, table
 from protime_cli.output.wire import Row
@@ -29,6 +29,7 @@ from protime_runtime.tables.spreadsheet import spreadsheet_cell
 from protime_runtime.texts import visible, visible_json
 
 _IN_COLUMNS = ("csv", "parquet", "xlsx")
+_JSON = ("json", "jsonl")
 
 
 class Counted(Iterator[Row]):
@@ -60,6 +61,8 @@ class Output:
     """How CSV's cells are written that a spreadsheet would run."""
     excel: bool = False
     """Whether CSV is as Excel reads it: typed cells, a mark of UTF-8, semicolons."""
+    chooses: bool = False
+    """Whether columns were chosen, which JSON has in place of all properties."""
 
     @property
     def streams(self) -> bool:
@@ -81,6 +84,8 @@ class Output:
         self._tell(counted.count, columns)
 
     def _write(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
+        if self.chooses and self.format in _JSON:
+            rows = (only(columns, row) for row in rows)
         match self.format:
             case "table":
                 self._table(rows, columns)
@@ -101,7 +106,8 @@ class Output:
         if self.format == "table":
             self._text([record(row, columns)])
         elif self.format == "json":
-            self._text([json.dumps(row, ensure_ascii=False, indent=2)])
+            held = only(columns, row) if self.chooses else row
+            self._text([json.dumps(held, ensure_ascii=False, indent=2)])
         else:
             self._write([row], columns)
         self._tell(1, columns)

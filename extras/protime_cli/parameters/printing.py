@@ -38,7 +38,7 @@ def output_options(info: CollectionInfo) -> list[click.Parameter]:
         click.Option(
             ["--columns"],
             metavar="NAME,...",
-            help="Columns of tables, CSV, Parquet and Excel.",
+            help="Columns to print or write, instead of all properties.",
             shell_complete=several_of(partial(columns, info)),
         ),
         click.Option(
@@ -85,6 +85,7 @@ def output(info: CollectionInfo, given: Given, session: Session) -> Output:
         name=info.name,
         formulas=formulas,
         excel=excel,
+        chooses=given.get("columns") is not None,
     )
 
 
