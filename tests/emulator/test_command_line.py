@@ -75,7 +75,7 @@ def test_defaults() -> None:
         (("--port", "70000"), "70000 is not 0 to 65535"),
         (("--people", "-1"), "-1 is not at least 0"),
         (("--page-size", "0"), "0 is not at least 1"),
-        (("--today", "2026-02-30"), "day is out of range"),
+        (("--today", "2026-02-30"), "2026-02-30: day "),
         (("--faults", "2"), "2 is not from 0 to 1"),
         (("--fault", "clockings"), "it is not PATH=WHAT"),
         (("--fault", "clockings=200"), "'200' is neither a status from 400 to 599"),

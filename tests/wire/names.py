@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from enum import Enum
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
 from .doors import CATALOG, MODULES, client
 from .traffic import Tenant
@@ -50,7 +50,8 @@ def _names(module: Any) -> list[str]:
 
 def _lines(name: str, value: Any) -> Iterator[str]:
     if not isinstance(value, type):
-        yield f"{name}{_signature(value)}" if callable(value) else f"{name}: value"
+        is_called = callable(value) and get_origin(value) is None
+        yield f"{name}{_signature(value)}" if is_called else f"{name}: value"
         return
     if issubclass(value, Enum):
         members = ", ".join(f"{one.name}={one.value}" for one in value)
