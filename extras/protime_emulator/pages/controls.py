@@ -92,7 +92,7 @@ class Controls:
             raise Refused(f"hours of {text!r} are too many.") from error
         except ValueError as error:
             raise Refused(f"hours of {text!r}: {error}") from error
-        return f"The clock is later by hours: {text}. What has expired stays expired."
+        return f"The clock is {text} hours later; what has expired stays expired."
 
     def _plan_fault(self, form: Form) -> str:
         path, what = _text(form, "path") or "*", _text(form, "what")
