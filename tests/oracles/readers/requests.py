@@ -121,7 +121,7 @@ def _ours(asked: Asked) -> Told:
     def plan(request: Any) -> None:
         raise _Planned(request)
 
-    made.send, reference = plan, _reference(asked.operation)
+    made._send, reference = plan, _reference(asked.operation)
     call = calling.Call(
         collection=asked.collection.name,
         operation=asked.operation.name,
