@@ -135,6 +135,6 @@ def _ours(asked: Asked) -> Told:
         next(iter(call.on(made).pages()))
     except _Planned as planned:
         request = planned.args[0]
-    parts = urlsplit(made.url(request))
+    parts = urlsplit(made._url(request))
     body = None if request.body is None else json.loads(encode(request.body))
     return request.method, unquote(parts.path), others.decoded(parts.query), body
