@@ -18,11 +18,10 @@ except ModuleNotFoundError:
 
 from protime_cli.root import root
 from protime_cli.session.session import Session
-from protime_cli.signals import ended_alike
+from protime_cli.signals import Ended, ended_alike
 from protime_cli.terminal import coloured, echo, failing, show_warning
 
 COMPLETE = "_PROTIME_COMPLETE"
-_INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None, session: Session | None = None) -> int:
@@ -30,7 +29,14 @@ def main(arguments: Sequence[str] | None = None, session: Session | None = None)
     with ended_alike() as ended, warnings.catch_warnings():
         warnings.showwarning = show_warning
         status = _main(arguments, session)
-    return ended.again() if ended.by and status == _INTERRUPTED else status
+    return _by_signal(ended, status) if ended.by else status
+
+
+def _by_signal(ended: Ended, status: int) -> int:
+    """End by the signal that came, where it interrupted the command."""
+    from protime_cli import exits
+
+    return ended.again() if status == exits.INTERRUPTED.status else status
 
 
 def _main(arguments: Sequence[str] | None, session: Session | None) -> int:
@@ -54,7 +60,7 @@ def _main(arguments: Sequence[str] | None, session: Session | None) -> int:
     except click.ClickException as error:
         return _usage(error)
     except (click.Abort, KeyboardInterrupt):
-        return _told("interrupted", _INTERRUPTED)
+        return _told("interrupted", exits.INTERRUPTED.status)
     except BrokenPipeError:
         # Who reads has seen enough, as `head` does; Python must not flush again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
