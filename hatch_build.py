@@ -12,6 +12,7 @@ from pathlib import Path
 
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
+_BRANCH = "main"
 _LINK = re.compile(r"\]\((?!https?:|#)([^)]+)\)")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\((?!https?:)([^)]+)\)")
 
@@ -31,7 +32,7 @@ class Repository(MetadataHookInterface):
 
 def absolute(text: str, repository: str) -> str:
     """Return a text whose links lead to files of the repository."""
-    raw, blob = f"{repository}/raw/main", f"{repository}/blob/main"
+    raw, blob = f"{repository}/raw/{_BRANCH}", f"{repository}/blob/{_BRANCH}"
     pictured = _PICTURE.sub(rf"![\1]({raw}/\2)", text)
     return _LINK.sub(rf"]({blob}/\1)", pictured)
 
@@ -40,6 +41,6 @@ def addresses(repository: str) -> dict[str, str]:
     """Return the project's addresses."""
     return {
         "Source": repository,
-        "Changelog": f"{repository}/blob/main/CHANGELOG.md",
+        "Changelog": f"{repository}/blob/{_BRANCH}/CHANGELOG.md",
         "Issues": f"{repository}/issues",
     }
