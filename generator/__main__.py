@@ -1,4 +1,4 @@
-"""``python -m generator generate | check | schema | review | compare``."""
+"""``python -m generator generate | check | schema | review | compare | ...``."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from generator import rendering, validation, watching, writing
+from generator import failing, rendering, staging, trying, validation, watching, writing
+from generator import spec as spec_
 from generator.compare import command as compare_command
 from generator.planning import plan
-from generator.problems import SpecError
-from generator.reading import loader, schema
+from generator.problems import GeneratorError
+from generator.reading import schema
+from generator.releasing import command as releasing_command
 from generator.review import command as review_command
 
 _WATCH = "go on, and generate again whenever a file of the spec is saved"
@@ -28,15 +30,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
             work = partial(generate, options.spec, options.output)
             return watching.watch(options.spec, work)
         return int(options.run(options.spec, options.output))
-    except (SpecError, writing.FormattingFailed) as error:
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+    except GeneratorError as error:
         print(error, file=sys.stderr)
-        return 1
+    return 1
 
 
 def generate(spec: Path, output: Path) -> int:
     """Make the output equal to what the spec says."""
-    with writing.staged(_files(spec)) as staging:
-        found = writing.replace(staging, output)
+    writing.refuse_foreign(output)
+    root = validation.load(spec)
+    with staging.staged(_files(root, spec)) as folder:
+        if writing.compare(folder, output):
+            trying.import_all(folder, root.api.package)
+        found = writing.replace(folder, output)
     if _has_schemas(spec):
         write_schemas(spec, output)
     print(
@@ -48,8 +56,8 @@ def generate(spec: Path, output: Path) -> int:
 
 def check(spec: Path, output: Path) -> int:
     """Print what differs from what the spec says; fail if anything does."""
-    with writing.staged(_files(spec)) as staging:
-        text = writing.differences(staging, output)
+    with staging.staged(_files(validation.load(spec), spec)) as folder:
+        text = writing.differences(folder, output)
     stale = _stale_schemas(spec) if _has_schemas(spec) else {}
     for line in filter(None, [text, *(f"{path} is not up to date" for path in stale)]):
         print(line)
@@ -64,14 +72,12 @@ def write_schemas(spec: Path, output: Path) -> int:
     del output  # Schemas stand beside the spec; the option is every command's.
     for path, text in _stale_schemas(spec).items():
         path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        writing.write(path, text.encode())
     return 0
 
 
-def _files(spec: Path) -> Mapping[str, str]:
-    root = loader.load(spec)
-    validation.check(root, spec)
-    return rendering.render(plan(root))
+def _files(root: spec_.Spec, folder: Path) -> Mapping[str, str]:
+    return failing.attempt(lambda root: rendering.render(plan(root)), root, folder)
 
 
 def _has_schemas(spec: Path) -> bool:
@@ -104,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--watch", action="store_true", help=_WATCH)
     review_command.add(commands)
     compare_command.add(commands)
+    releasing_command.add(commands, generate)
     return made
 
 

@@ -25,15 +25,20 @@ _RUNTIME = "protime_runtime.types"
 _DATES = {"date": f"{_RUNTIME}.Date", "date-time": f"{_RUNTIME}.DateTime"}
 _USED = (
     *("Kept", "NOTHING_KEPT", "OpenEnum", "hidden", "moment_or_none", "moment_told"),
+    *("Date", "DateTime", "Identifier", "Model", "ReferenceValue"),
 )
 # Ruff takes out what a module does not need.
-_IMPORTS = [
+IMPORTS = [
+    "collections.abc.Mapping",
+    "collections.abc.Sequence",
+    "typing.TypeAlias",
     "attrs.field",
     "attrs.frozen",
     "datetime.datetime",
     "datetime.tzinfo",
     *(f"{_RUNTIME}.{name}" for name in _USED),
 ]
+"""Everything that a module of models may import, beside other models."""
 # What the runtime knows of a field, by the keys of its schema.
 _METADATA = {
     "readOnly": "read_only",
@@ -219,7 +224,7 @@ def _config(schemas: Schemas) -> GenerateConfig:
         output_model_type=DataModelType.DataclassesDataclass,
         target_python_version=PythonVersion.PY_311,
         custom_template_dir=_TEMPLATES,
-        additional_imports=_IMPORTS,
+        additional_imports=IMPORTS,
         # Python's names as the project writes them.
         snake_case_field=True,
         capitalise_enum_members=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -33,7 +34,15 @@ class Problem:
         return "\n".join(lines)
 
 
-class SpecError(Exception):
+class GeneratorError(Exception):
+    """The generator cannot go on, as the message says to who runs it."""
+
+
+class GenerationFailed(GeneratorError):
+    """A spec that keeps every rule becomes no package; the message names a file."""
+
+
+class SpecError(GeneratorError):
     """The spec holds problems, all of which the message lists by file."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -46,11 +55,16 @@ class SpecError(Exception):
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     """Return a message that nothing has the name, with the nearest or with all."""
-    names = sorted(known)
-    near = get_close_matches(name, names, 1)
+    names = {_plain(word): word for word in sorted(known)}
+    near = get_close_matches(_plain(name), names, 1)
     text = f"no {kind} is called {name!r}"
     if near:
-        return f"{text}; did you mean {near[0]!r}?"
-    listed = ", ".join(names[:_FEW])
+        return f"{text}; did you mean {names[near[0]]!r}?"
+    listed = ", ".join(list(names.values())[:_FEW])
     more = ", ..." if len(names) > _FEW else ""
     return f"{text}; there are {listed}{more}" if names else text
+
+
+def _plain(word: str) -> str:
+    """Return a word without what people confuse in it: its case and its joints."""
+    return re.sub(r"[\W_]", "", word).lower() or word

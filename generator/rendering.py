@@ -41,33 +41,43 @@ MODES = (
 
 def render(package: Package) -> dict[str, str]:
     """Return the text of every file, by its path."""
-    return {
-        "openapi.yaml": document.text(package, f"{header(_ROOT)}\n"),
-        "protime/py.typed": "",
-        "protime/__init__.py": _write("package", public=package.public),
-        "protime/api.py": _api(package),
-        "protime/catalog.py": _write("catalog"),
-        "protime/client.py": _client(package),
-        "protime/references.py": _references(package),
-        "protime/scopes.py": _write("scopes", scopes=package.scopes),
+    folder = package.api.package
+    modules = {
+        "py.typed": "",
+        "__init__.py": _write("package", package, public=package.public),
+        "api.py": _api(package),
+        "catalog.py": _write("catalog", package),
+        "client.py": _client(package, MODES[0]),
+        "async_client.py": _client(package, MODES[1]),
+        "references.py": _references(package),
+        "scopes.py": _write("scopes", package, scopes=package.scopes),
         **_models(package),
         **_collections(package),
+    }
+    return {
+        "openapi.yaml": document.text(package, f"{header(_ROOT)}\n"),
+        **{f"{folder}/{path}": text for path, text in modules.items()},
     }
 
 
 def _api(package: Package) -> str:
+    return _write("api", package, source="spec/api.yaml", domains=package.domains)
+
+
+def _client(package: Package, mode: Mode) -> str:
     return _write(
-        "api", source="spec/api.yaml", api=package.api, domains=package.domains
+        "client",
+        package,
+        collections=package.collections,
+        mode=mode,
+        shown=package.shown,
     )
-
-
-def _client(package: Package) -> str:
-    return _write("client", collections=package.collections, modes=MODES)
 
 
 def _references(package: Package) -> str:
     return _write(
         "references",
+        package,
         source="spec/reference_types.yaml",
         references=package.references,
         models=[module for module in package.models if module.name == IDENTIFIERS],
@@ -78,28 +88,33 @@ def _references(package: Package) -> str:
 def _models(package: Package) -> dict[str, str]:
     texts = models.texts(package)
     files = {
-        f"protime/models/{module.name}.py": _write(
-            "model_module", source=module.source, module=module, body=texts[module.name]
+        f"models/{module.name}.py": _write(
+            "model_module",
+            package,
+            source=module.source,
+            module=module,
+            body=texts[module.name],
         )
         for module in package.models
     }
     summary = "What the API's collections hold, one module for each collection."
-    return {"protime/models/__init__.py": _empty(summary)} | files
+    return {"models/__init__.py": _empty(summary, package)} | files
 
 
 def _collections(package: Package) -> dict[str, str]:
     files = {
-        f"protime/collections/{module.attribute}.py": _collection(module, package)
+        f"collections/{module.attribute}.py": _collection(module, package)
         for module in package.collections
     }
     summary = "What the API's collections can be asked, one module for each."
-    return {"protime/collections/__init__.py": _empty(summary)} | files
+    return {"collections/__init__.py": _empty(summary, package)} | files
 
 
 def _collection(module: CollectionModule, package: Package) -> str:
     used = (IDENTIFIERS, SHARED, module.attribute)
     return _write(
         "collection",
+        package,
         source=module.source,
         module=module,
         class_name=module.class_name,
@@ -109,13 +124,15 @@ def _collection(module: CollectionModule, package: Package) -> str:
     )
 
 
-def _empty(summary: str) -> str:
-    return _write("empty_package", summary=summary)
+def _empty(summary: str, package: Package) -> str:
+    return _write("empty_package", package, summary=summary)
 
 
-def _write(template: str, *, source: str = _ROOT, **values: object) -> str:
+def _write(
+    template: str, package: Package, *, source: str = _ROOT, **values: object
+) -> str:
     return _ENVIRONMENT.get_template(f"{template}.jinja").render(
-        header=header(source), **values
+        header=header(source), api=package.api, **values
     )
 
 
@@ -130,6 +147,7 @@ def _environment() -> jinja2.Environment:
     )
     made.filters["docstring"] = block
     made.filters["literal"] = _literal
+    made.filters["repr"] = repr
     made.filters["tuple"] = _tuple
     return made
 

@@ -29,9 +29,6 @@ OperationName = Literal[
 ]
 RuleKind = Literal["at-most-one-year", "not-before-previous-year"]
 Answer = Literal["item", "page", "created", "upserted", "webhook", "nothing"]
-Domain = Literal[
-    "time", "activities", "people", "foundation", "planning", "access", "cross-cutting"
-]
 
 
 @frozen(kw_only=True)
@@ -49,6 +46,10 @@ class Api:
     """What holds for the whole API: ``spec/api.yaml``."""
 
     title: str
+    package: str
+    """The package that is imported."""
+    client: str
+    """The class of the client; that of its twin, which is awaited, has a prefix."""
     version: str
     summary: str
     base_path: str
@@ -57,6 +58,11 @@ class Api:
     discovery_path: str
     longest_uri: int
     delta_hours: int
+    scope_prefix: str
+    """How every scope begins; what follows names the members of ``Scope``."""
+    domains: Names
+    example_collection: str
+    """The collection that the docstring of the client lists."""
     environments: dict[str, Environment]
     responses: dict[int, str]
 
@@ -189,7 +195,7 @@ class Collection:
     """A collection of the API: ``spec/collections/<collection>.yaml``."""
 
     collection: str
-    domain: Domain
+    domain: str
     summary: str
     sources: list[str]
     scopes: Scopes

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from generator.problems import SpecError
+from generator.problems import GeneratorError
+from generator.reading import files
 
 _DEBOUNCE_MS, _WAIT_MS = 50, 100
 
@@ -16,13 +17,13 @@ _DEBOUNCE_MS, _WAIT_MS = 50, 100
 def watch(spec: Path, work: Callable[[], int]) -> int:
     """Do the work now and after each change of the spec, until interrupted.
 
-    The problems of a wrong spec are printed, and its next save is waited for.
+    What stands in its way is printed, and the next save is waited for.
     """
     from watchfiles import watch as changes  # Only who watches needs it.
 
     seen = changes(
         spec,
-        watch_filter=lambda _, path: path.endswith(".yaml"),
+        watch_filter=lambda _, path: files.is_read(Path(path), spec),
         debounce=_DEBOUNCE_MS,
         rust_timeout=_WAIT_MS,
         yield_on_timeout=True,
@@ -42,6 +43,6 @@ def _attempt(work: Callable[[], int]) -> None:
     begin = time.perf_counter()
     try:
         work()
-    except SpecError as error:
+    except (GeneratorError, OSError) as error:
         print(error, file=sys.stderr, flush=True)
     print(f"{time.perf_counter() - begin:.1f} s; watching", flush=True)

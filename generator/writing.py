@@ -1,58 +1,41 @@
-"""Staging folder, ruff, compare, replace: the only module that touches generated/."""
+"""Makes a folder equal to the staging folder, or says how the two differ.
+
+Files are replaced as a whole, one by one. What was not generated is never touched: a
+folder that holds such files is refused.
+"""
 
 from __future__ import annotations
 
 import difflib
+import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from attrs import frozen
 
-_CONFIG = Path(__file__).parents[1] / "pyproject.toml"
+from generator.planning.texts import MADE_FROM
+from generator.problems import GeneratorError
+
+if sys.platform != "win32":
+    import fcntl
+
 _DIFF_LINES = 200
+_HEADER = MADE_FROM.encode()
+_WITHOUT_HEADER = "py.typed"
 # What other programs leave behind is neither compared nor deleted.
-_FOREIGN = ("__pycache__", ".ruff_cache", ".mypy_cache")
+_CACHES = {"__pycache__", ".ruff_cache", ".mypy_cache"}
+# What a run leaves behind that was killed; the next one deletes it.
+_UNFINISHED = ".unfinished"
+_NAMED = 3
 
 
-class FormattingFailed(Exception):
-    """Ruff refused a generated file: a template is to be repaired."""
-
-
-@contextmanager
-def staged(files: Mapping[str, str]) -> Iterator[Path]:
-    """Write the files into a temporary folder, formatted."""
-    with tempfile.TemporaryDirectory(prefix="generated-") as name:
-        folder = Path(name)
-        for path, text in files.items():
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="\n")
-        _format(folder)
-        yield folder
-
-
-def _format(folder: Path) -> None:
-    """Sort imports, drop unused ones, and format: once, by the project's rules."""
-    # In this order: what goes away is not broken over lines.
-    for rules in ("F401,TC005", "I"):
-        _ruff("check", "--select", rules, "--fix", "--unsafe-fixes", folder=folder)
-    _ruff("format", folder=folder)
-
-
-def _ruff(*arguments: str, folder: Path) -> None:
-    config = ["--config", str(_CONFIG)] if _CONFIG.exists() else ["--isolated"]
-    # Where the folder is must not matter, nor what an earlier run has cached.
-    command = [sys.executable, "-m", "ruff", *arguments, *config, "--no-cache", "."]
-    done = subprocess.run(  # noqa: S603 - fixed arguments
-        command, cwd=folder, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise FormattingFailed(done.stdout + done.stderr)
+class ForeignFiles(GeneratorError):
+    """The folder holds what was not generated."""
 
 
 @frozen
@@ -70,7 +53,7 @@ class Drift:
 
 def compare(staging: Path, target: Path) -> Drift:
     """Return what would be added, changed and deleted."""
-    new, old = _files(staging), _files(target)
+    new, old = set(_files(staging)), set(_files(target))
     both = sorted(new & old)
     return Drift(
         added=tuple(sorted(new - old)),
@@ -83,15 +66,39 @@ def compare(staging: Path, target: Path) -> Drift:
     )
 
 
+def refuse_foreign(target: Path) -> None:
+    """Do nothing if a folder holds generated files only, or is not there.
+
+    Raises:
+        ForeignFiles: It holds others, the first of which are named.
+    """
+    found = (path for path in _files(target) if not _is_ours(target / path))
+    named = list(islice(found, _NAMED + 1))
+    if named:
+        more = " and others" * (len(named) > _NAMED)
+        raise ForeignFiles(
+            f"{target} holds {', '.join(named[:_NAMED])}{more}, which no run of this"
+            " has generated: give --output a folder of its own"
+        )
+
+
 def replace(staging: Path, target: Path) -> Drift:
-    """Make the target equal to the staging folder, deletions included."""
-    found = compare(staging, target)
-    for path in (*found.added, *found.changed):
-        (target / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(staging / path, target / path)
-    for path in found.deleted:
-        (target / path).unlink()
-        _remove_empty((target / path).parent, target)
+    """Make the target equal to the staging folder, deletions included.
+
+    Raises:
+        ForeignFiles: The target holds what was not generated; it stays as it was.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    with _alone(target):
+        for path in [*target.rglob(f"*{_UNFINISHED}")]:
+            path.unlink()
+        refuse_foreign(target)
+        found = compare(staging, target)
+        for name in (*found.added, *found.changed):
+            write(target / name, (staging / name).read_bytes())
+        for name in found.deleted:
+            (target / name).unlink()
+            _remove_empty((target / name).parent, target)
     return found
 
 
@@ -115,12 +122,70 @@ def differences(staging: Path, target: Path) -> str:
     return "\n".join(lines)
 
 
-def _files(folder: Path) -> set[str]:
-    return {
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_file() and not set(_FOREIGN) & set(path.parts)
-    }
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until no other run writes into the folder, and keep others waiting."""
+    if sys.platform == "win32":  # It has no such lock, and one run at a time.
+        yield
+        return
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Replace the file at once: who reads it or kills this finds all of one version."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_all({path: content})
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Replace files, each at once; none of them if one cannot be written."""
+    prepared: dict[Path, Path] = {}
+    try:
+        # All that may fail comes first, so that the files stay of one mind.
+        for path, content in contents.items():
+            target = path.resolve()
+            prepared[_prepared(target, content)] = target
+        for temporary, target in prepared.items():
+            temporary.replace(target)
+    finally:
+        for temporary in prepared:
+            temporary.unlink(missing_ok=True)
+
+
+def _prepared(target: Path, content: bytes) -> Path:
+    with tempfile.NamedTemporaryFile(
+        dir=target.parent, prefix=".", suffix=_UNFINISHED, delete=False
+    ) as file:
+        file.write(content)
+    if target.exists():
+        shutil.copymode(target, file.name)
+    else:
+        # Others may read it, as they may read what is written without this.
+        Path(file.name).chmod(0o644)
+    return Path(file.name)
+
+
+def _is_ours(path: Path) -> bool:
+    if path.is_symlink() or not path.is_file():
+        return False
+    if path.name == _WITHOUT_HEADER:
+        return not path.stat().st_size
+    with path.open("rb") as file:
+        return file.read(len(_HEADER)) == _HEADER
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Iterate over what the folder holds, by paths from there; no link is followed."""
+    for place, folders, names in os.walk(folder):
+        linked = [name for name in folders if (Path(place) / name).is_symlink()]
+        folders[:] = [name for name in folders if name not in {*_CACHES, *linked}]
+        for name in sorted((*names, *linked)):
+            yield (Path(place) / name).relative_to(folder).as_posix()
 
 
 def _lines(path: Path) -> list[str]:

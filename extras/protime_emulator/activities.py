@@ -8,6 +8,7 @@ from __future__ import annotations
 from .api import Api
 from .calls import Call
 from .items import check_match, conditional
+from .names import ACTIVITY_DEFINITIONS
 from .responses import Response, missing, refused
 from .tenant import version_text
 from .wire import Row, reference, text_at
@@ -117,7 +118,7 @@ def _part(api: Api, call: Call) -> Row:
     """Return the stored part of the definition in the path, or an empty one."""
     asked = api.asked(call)
     definition = api.key(call, call.operation.path_parameters[-1].wire, asked)
-    owner = api.tenant.table("activity-definitions").get(definition)
+    owner = api.tenant.table(ACTIVITY_DEFINITIONS).get(definition)
     version, level = (call.parameters[name] for name in ("structureVersionId", "level"))
     if owner is None or (owner["structureVersion"], str(owner["level"])) != (
         version,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from attrs import frozen
 
@@ -55,9 +55,11 @@ class Api:
         allowed = _supported(call.collection, call.operation)
         return self.references.asked(call.query.get("externalReferences"), allowed)
 
-    def decorator(self, collection: CollectionInfo, asked: Asked) -> Decorate:
-        """Return what writes references into rows."""
-        return Decorator(collection, asked, self.references, self.known)
+    def decorator(
+        self, collection: CollectionInfo, asked: Asked, expanded: Container[str] = ()
+    ) -> Decorate:
+        """Return what writes references into rows, and takes out what is not asked."""
+        return Decorator(collection, asked, self.references, self.known, expanded)
 
     def selection(self, call: Call, operation: str) -> Selection:
         """Read the filter and the scoping segments of the path.

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from protime_runtime.catalog import CollectionInfo, FieldInfo, TypeInfo
 
+from .names import PEOPLE
 from .references import References
 from .responses import invalid, refused
 from .tenant import Tenant
@@ -226,7 +227,7 @@ def _meant(info: FieldInfo, around: Mapping[str, object]) -> Sequence[str]:
     kinds = {str(value).lower() for value in around.values() if isinstance(value, str)}
     if len(info.identifier) == 1 or not kinds:
         return info.identifier
-    named = {"person": "people"}
+    named = {"person": PEOPLE}
     meant = {named.get(kind, f"{kind}s") for kind in kinds}
     return [name for name in info.identifier if name in meant] or info.identifier
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 from attrs import frozen
 
@@ -31,14 +31,16 @@ class Decorator:
         asked: Asked,
         references: References,
         known: Mapping[str, ReferenceInfo],
+        expanded: Container[str] = (),
     ) -> None:
         """Find the places that hold identifiers of the collections asked for."""
         self._asked = asked
         self._references = references
         self._items = {info.item: name for name, info in known.items()}
-        self._versioned = any(
-            field.wire == "changeVersion" for field in collection.fields
-        )
+        self._hidden = [
+            *({"id", "changeVersion"} - {field.wire for field in collection.fields}),
+            *(name for name in expandable(collection) if name not in expanded),
+        ]
         # Restrictions have no id that could have another name.
         own = collection.name in asked and collection.id_type is not None
         self._own = collection.name if own else None
@@ -57,11 +59,11 @@ class Decorator:
 
     def __call__(self, row: Row) -> Row:
         """Return the row with references."""
-        if not self._asked and self._versioned:
+        if not self._asked and not self._hidden:
             return row
         copy = dict(row)
-        if not self._versioned:
-            copy.pop("changeVersion", None)
+        for name in self._hidden:
+            copy.pop(name, None)
         for field, collection in self._plain:
             value = row.get(field)
             if isinstance(value, dict) and collection is not None:
@@ -133,6 +135,13 @@ class Decorator:
             (collection for collection in collections if collection in self._asked),
             None,
         )
+
+
+def expandable(collection: CollectionInfo) -> frozenset[str]:
+    """Return the properties that come only if they are asked for."""
+    return frozenset(
+        name for operation in collection.operations for name in operation.expand
+    )
 
 
 def _places(

@@ -22,6 +22,7 @@ from attrs import define, evolve, field, frozen
 
 from protime_runtime.scalars import compared
 
+from .names import WEBHOOKS
 from .references import Asked
 from .tables import Change
 from .tenant import Tenant, version_text
@@ -125,6 +126,7 @@ class Deliveries:
         """The last events that were sent, oldest first."""
         self._numbers = count(1)
         self._lock = RLock()
+        tenant.begin(KEYS)
         tenant.listen(self._changed)
 
     def __len__(self) -> int:
@@ -132,7 +134,7 @@ class Deliveries:
         return len(self._waiting)
 
     def _changed(self, collection: str, change: Change) -> None:
-        for webhook in self._tenant.table("webhooks").rows():
+        for webhook in self._tenant.table(WEBHOOKS).rows():
             if webhook["collectionName"] == collection and self._is_active(webhook):
                 event = _Event(
                     webhook_id=str(webhook["id"]),
@@ -173,7 +175,7 @@ class Deliveries:
             return len(self.attempts) - before
 
     def _send(self, event: _Event) -> None:
-        webhook = self._tenant.table("webhooks").get(event.webhook_id)
+        webhook = self._tenant.table(WEBHOOKS).get(event.webhook_id)
         if webhook is None or not self._is_active(webhook):
             self._forget(event)
             return
@@ -249,7 +251,7 @@ class Deliveries:
                 for waiting in self._waiting
                 if waiting.webhook_id != webhook["id"]
             ]
-            self._tenant.save("webhooks", {**webhook, "status": "Disabled"})
+            self._tenant.save(WEBHOOKS, {**webhook, "status": "Disabled"})
 
     def close(self) -> None:
         """Close the HTTP client that events were sent with."""

@@ -9,17 +9,27 @@ from __future__ import annotations
 
 from datetime import date
 
+from .names import (
+    ABSENCE_GROUPS,
+    ACTIVITY_DEFINITIONS,
+    ASSIGNMENTS,
+    CALCULATED_TOTALS,
+    CLOCKINGS,
+    COUNTER_GROUPS,
+    COUNTERS,
+    PAID_PRESENCES,
+)
 from .tables import Bounds, Change
 from .tenant import Tenant
 from .wire import Key, Row, day_at, key_at, number_at, reference
 
-RESAVED_TOGETHER = ("counter-groups", "absence-groups")
+RESAVED_TOGETHER = (COUNTER_GROUPS, ABSENCE_GROUPS)
 """Collections of which saving one item saves all."""
 
 DEFAULTS: dict[str, Row] = {
-    "clockings": {"isGenerated": False, "status": "Active"},
-    "assignments": {"isRejected": False},
-    "activity-definitions": {"canConfigureRestrictions": True},
+    CLOCKINGS: {"isGenerated": False, "status": "Active"},
+    ASSIGNMENTS: {"isRejected": False},
+    ACTIVITY_DEFINITIONS: {"canConfigureRestrictions": True},
 }
 """Read-only properties that a new item starts with, by collection."""
 
@@ -27,9 +37,9 @@ DEFAULTS: dict[str, Row] = {
 def completed(collection: str, row: Row) -> Row:
     """Return a new item with the properties that Protime itself sets."""
     row = {**DEFAULTS.get(collection, {}), **row}
-    if collection == "clockings":
+    if collection == CLOCKINGS:
         row.setdefault("calculatedTimeOfDayInMinutes", row.get("timeOfDayInMinutes"))
-    if collection == "activity-definitions":
+    if collection == ACTIVITY_DEFINITIONS:
         # Tenants can have codes made for them; this one does.
         row.setdefault("dataEntryCode", str(row["id"]).replace("-", "")[:12].upper())
     return row
@@ -38,7 +48,7 @@ def completed(collection: str, row: Row) -> Row:
 def edited(collection: str, before: Row, after: Row) -> Row:
     """Return a changed item with what Protime notes about the change itself."""
     time = "timeOfDayInMinutes"
-    if collection == "clockings" and before.get(time) != after.get(time):
+    if collection == CLOCKINGS and before.get(time) != after.get(time):
         after.setdefault("originalTimeOfDayInMinutes", before.get(time))
         after["calculatedTimeOfDayInMinutes"] = after.get(time)
     return after
@@ -56,7 +66,7 @@ class Effects:
     def _changed(self, collection: str, change: Change) -> None:
         if collection in RESAVED_TOGETHER and not self._resaving:
             self._resave(collection, change.key)
-        if collection == "clockings":
+        if collection == CLOCKINGS:
             days = {
                 _day(row) for row in (change.before, change.after) if row is not None
             }
@@ -72,8 +82,8 @@ class Effects:
 
     def _recalculate(self, person: int, day: date) -> None:
         """Save the day's total, counters and paid presences with the new minutes."""
-        present = presence(self._rows("clockings", person, day))
-        totals = self._rows("calculated-totals", person, day)
+        present = presence(self._rows(CLOCKINGS, person, day))
+        totals = self._rows(CALCULATED_TOTALS, person, day)
         for total in totals or [self._new(person, day)]:
             normal = number_at(total, "normalTimeDurationInMinutes")
             flextime = present - normal
@@ -85,26 +95,26 @@ class Effects:
                 "flextimeDurationInMinutes": flextime,
                 "flextimeBalanceInMinutes": balance + shift,
             }
-            self._tenant.save("calculated-totals", {**total, **new})
+            self._tenant.save(CALCULATED_TOTALS, {**total, **new})
         self._recount(person, day, max(0, flextime))
         self._repay(person, day, present)
 
     def _recount(self, person: int, day: date, overtime: int) -> None:
         """Save the day's counters; those that count minutes count the overtime."""
-        for row in self._rows("counters", person, day):
+        for row in self._rows(COUNTERS, person, day):
             minutes = {"durationInMinutes": overtime}
             is_counted = "durationInMinutes" in row
-            self._tenant.save("counters", {**row, **minutes} if is_counted else row)
+            self._tenant.save(COUNTERS, {**row, **minutes} if is_counted else row)
 
     def _repay(self, person: int, day: date, present: int) -> None:
         """Save the day's paid presences; the last takes what the others leave."""
-        rows = self._rows("paid-presences", person, day)
+        rows = self._rows(PAID_PRESENCES, person, day)
         for row in rows[:-1]:
             paid = min(number_at(row, "durationInMinutes"), present)
-            self._tenant.save("paid-presences", {**row, "durationInMinutes": paid})
+            self._tenant.save(PAID_PRESENCES, {**row, "durationInMinutes": paid})
             present -= paid
         for row in rows[-1:]:
-            self._tenant.save("paid-presences", {**row, "durationInMinutes": present})
+            self._tenant.save(PAID_PRESENCES, {**row, "durationInMinutes": present})
 
     def _rows(self, collection: str, person: int, day: date) -> list[Row]:
         bounds = Bounds(first=day, last=day, people=frozenset({person}))
@@ -113,7 +123,7 @@ class Effects:
 
     def _new(self, person: int, day: date) -> Row:
         """Return a total for a day that has none yet."""
-        id = self._tenant.table("calculated-totals").next_id()
+        id = self._tenant.table(CALCULATED_TOTALS).next_id()
         return {"id": id, "person": reference(person), "date": day.isoformat()}
 
 

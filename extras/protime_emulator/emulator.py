@@ -19,6 +19,7 @@ from .decoration import Decorator
 from .deliveries import Deliveries
 from .effects import Effects, completed, edited
 from .faults import Faults
+from .names import CLOCKINGS
 from .options import Options, Settings
 from .postman import Postman
 from .references import Asked, References
@@ -38,7 +39,7 @@ USER_AGENT = "Emulator/v1 (Emulated)"
 LOCAL = "http://emulator.local"
 """Base URL in process, where no name is looked up."""
 
-SOFTLY_DELETED = {"clockings": {"status": "Deleted"}}
+SOFTLY_DELETED = {CLOCKINGS: {"status": "Deleted"}}
 """What changes of items that Protime keeps when someone deletes them."""
 
 

@@ -16,9 +16,16 @@ from .api import Api
 from .calls import Call
 from .effects import completed
 from .listing import scope_of
+from .names import ACTIVITY_DEFINITIONS, ACTIVITY_RESTRICTIONS, ACTIVITY_USAGES
 from .references import Asked
 from .responses import Problem, Response, missing, refused
 from .wire import Key, Row, encoded, key_of, text_at
+
+PARTS = {
+    (ACTIVITY_DEFINITIONS, "usage"): (ACTIVITY_USAGES, "usages"),
+    (ACTIVITY_DEFINITIONS, "restrictions"): (ACTIVITY_RESTRICTIONS, "restrictions"),
+}
+"""Where parts are kept that an expanded item has, by collection and property."""
 
 
 def get(api: Api, call: Call) -> Response:
@@ -29,9 +36,10 @@ def get(api: Api, call: Call) -> Response:
 
 def conditional(api: Api, call: Call, row: Row, asked: Asked) -> Response:
     """Answer with a row and its ETag, or with 304 to an equal ``If-None-Match``."""
-    body = api.decorator(call.collection, asked)(row)
+    names = _expand(call)
+    body = api.decorator(call.collection, asked, names)(row)
     etag = etag_of(row)
-    if asked or call.query.get("expand"):
+    if asked or names:
         # References change without the version, so the text counts too.
         etag = f'{etag[:-1]}-{zlib.crc32(encoded(body)):x}"'
     if etag in _tags(call.headers.get("if-none-match")):
@@ -78,17 +86,19 @@ def stored(api: Api, call: Call, asked: Asked) -> Row:
 
 def expanded(api: Api, call: Call, row: Row) -> Row:
     """Return a row with the parts that ``expand`` names (their shape is inferred)."""
-    names = [
-        name.strip() for name in call.query.get("expand", "").split(",") if name.strip()
-    ]
-    for name in names:
+    for name in _expand(call):
         if name not in call.operation.expand:
             raise refused(f"'{name[:40]}' cannot be expanded.")
-        table = "activity-usages" if name == "usage" else f"activity-{name}"
-        part = api.tenant.table(table).get(str(row["id"]))
-        inner = "usages" if name == "usage" else name
-        row = {**row, name: [] if part is None else part[inner]}
+        if (call.collection.name, name) in PARTS:
+            table, inner = PARTS[call.collection.name, name]
+            part = api.tenant.table(table).get(key_of(row))
+            row = {**row, name: [] if part is None else part[inner]}
     return row
+
+
+def _expand(call: Call) -> list[str]:
+    names = call.query.get("expand", "").split(",")
+    return [name.strip() for name in names if name.strip()]
 
 
 def create(api: Api, call: Call) -> Response:
@@ -102,8 +112,9 @@ def create(api: Api, call: Call) -> Response:
 
 def add(api: Api, call: Call, body: Row) -> Row:
     """Store a new item made of a body and of the path's scope."""
+    name = call.collection.name
     row: Row = {"id": new_id(api, call.collection), **scope_of(api, call), **body}
-    row = completed(call.collection.name, row)
+    row = api.tenant.completed(name, completed(name, row))
     check_unique(api, call.collection, row)
     return api.tenant.save(call.collection.name, row)
 

@@ -1,4 +1,4 @@
-"""The operations that answer with pages: list, list_for_person, delta and changes.
+"""The operations that answer with pages: lists, deltas and changes.
 
 Sources: fetching-resources, reference/delta/, how-to/track-changes-with-delta/.
 """
@@ -15,8 +15,8 @@ from .calls import Call
 from .delta import Delta, events
 from .paging import Position
 from .references import Asked
-from .responses import Problem, Response, missing
-from .wire import Key, Row, key_at, key_of
+from .responses import Problem, Response
+from .wire import Key, Row, kebab, key_of, reference
 
 _NOT_REPEATED = ("continuationToken", "deltaToken", "delta")
 
@@ -27,21 +27,6 @@ def list_items(api: Api, call: Call) -> Response:
         return _first_load(api, call)
     asked = api.asked(call)
     selection = api.selection(call, "list")
-    rows, link, _ = _page(api, call, selection, asked, suffix="")
-    return Response(body={"value": rows, **link})
-
-
-def list_for_person(api: Api, call: Call) -> Response:
-    """Answer the items of the person that the path names."""
-    asked = api.asked(call)
-    (name,) = (parameter.wire for parameter in call.operation.path_parameters)
-    person = api.key(call, name, asked)
-    api.tenant.row("people", person)
-    listed = api.selection(call, "list")
-    selection = Selection(
-        matches=lambda row: key_at(row, "person") == person and listed.matches(row),
-        bounds=evolve(listed.bounds, people=frozenset({int(person)})),
-    )
     rows, link, _ = _page(api, call, selection, asked, suffix="")
     return Response(body={"value": rows, **link})
 
@@ -134,28 +119,37 @@ def _rows(
 def scope_of(api: Api, call: Call) -> dict[str, object]:
     """Return the fields that the path's leading segments fix, with their values.
 
-    ``structureVersionId`` fixes ``structureVersion``; ``level`` itself.
+    ``structureVersionId`` fixes ``structureVersion``; ``level`` itself; what names an
+    item of another collection fixes the field that does.
 
     Raises:
         Problem: 404, nothing is there; 400, a number is none.
     """
-    fields = {field.wire for field in call.collection.fields}
+    fields = {field.wire: field for field in call.collection.fields}
     scope: dict[str, object] = {}
     for parameter in call.operation.path_parameters:
-        field = (
-            parameter.wire
-            if parameter.wire in fields
-            else parameter.wire.removesuffix("Id")
-        )
-        if parameter.identifier is None and field in fields and parameter.wire != "id":
-            text = call.parameters[parameter.wire]
-            scope[field] = (
-                int(text) if parameter.type == "integer" and text.isdigit() else text
-            )
-    version = scope.get("structureVersion")
-    if (
-        version is not None
-        and api.tenant.table("structure-versions").get(str(version)) is None
-    ):
-        raise missing(f"activity-structure-versions/{version}")
+        owner, name = parameter.identifier, parameter.wire
+        if owner is not None:
+            scope |= _named(api, call, name, owner)
+            continue
+        field = name if name in fields else name.removesuffix("Id")
+        if field in fields and name != "id":
+            text = call.parameters[name]
+            is_number = parameter.type == "integer" and text.isdigit()
+            scope[field] = int(text) if is_number else text
+            table = f"{kebab(field)}s"
+            if table in api.tenant.tables:
+                api.tenant.row(table, text)
     return scope
+
+
+def _named(api: Api, call: Call, name: str, owner: str) -> dict[str, object]:
+    """Return the field that names the item of another collection in the path."""
+    fields = [
+        field.wire for field in call.collection.fields if field.identifier == (owner,)
+    ]
+    if owner == call.collection.name or not fields:
+        return {}
+    key = api.key(call, name, api.asked(call))
+    api.tenant.row(owner, key)
+    return {fields[0]: reference(key)}

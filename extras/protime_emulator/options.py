@@ -21,7 +21,7 @@ from .deliveries import Signature
 from .delta import Deltas
 from .paging import Paging
 from .references import References
-from .sample import SampleSets, sample_sources
+from .sample import Sample, SampleSets
 from .tenant import Tenant
 
 _PAGING_HOURS = 1
@@ -58,6 +58,9 @@ class Options(TypedDict, total=False):
     token_seconds: int
     """Life of an access token."""
 
+    delta_hours: float
+    """Life of a delta link after its last use; by default, the API's 72."""
+
     signature: Signature
     """How webhooks' events are signed; its form is not published."""
 
@@ -81,16 +84,22 @@ class Settings:
     scopes: Iterable[str] | None = None
     tenant: str = "acme"
     token_seconds: int = 1800
+    delta_hours: float = API.delta_hours
     signature: Signature = field(factory=Signature)
     delivery: httpx.Client | None = None
     deliver: bool = False
 
     def make_tenant(self, clock: Clock) -> Tenant:
         """Return the sample tenant; its rows are made when they are asked for."""
-        sources = sample_sources(
-            people=self.people, days=self.days, seed=self.seed, today=self.today
+        sample = Sample(
+            CATALOG,
+            REFERENCES,
+            people=self.people,
+            days=self.days,
+            seed=self.seed,
+            today=self.today,
         )
-        return Tenant(self.tenant, clock, sources)
+        return Tenant(self.tenant, clock, sample.sources, sample.completed)
 
     def make_api(self, tenant: Tenant, references: References) -> Api:
         """Return what the operations of the API share."""
@@ -106,7 +115,7 @@ class Settings:
                 empty_every=self.empty_every,
                 lifetime=timedelta(hours=_PAGING_HOURS),
             ),
-            deltas=Deltas(tenant, timedelta(hours=API.delta_hours)),
+            deltas=Deltas(tenant, timedelta(hours=self.delta_hours)),
             bodies=Bodies(tenant, references),
             sets=SampleSets(self.people),
         )

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from protime_runtime.catalog import ReferenceInfo
 
+from .names import ACTIVITY_DEFINITIONS, ACTIVITY_RESTRICTIONS
 from .responses import refused
 from .tenant import Tenant
 from .wire import Key, Row, camel
@@ -21,7 +22,7 @@ Asked: TypeAlias = Mapping[str, str]
 _PAIRS = re.compile(r"(?:\([^(),]+,[^(),]+\))+")
 _PAIR = re.compile(r"\(([^(),]+),([^(),]+)\)")
 
-ALIASES = {"activity-restrictions": "activity-definitions"}
+ALIASES = {ACTIVITY_RESTRICTIONS: ACTIVITY_DEFINITIONS}
 """Names that the query knows besides collections: whose items they mean."""
 
 

@@ -12,13 +12,19 @@ from protime_runtime.catalog import CollectionInfo, OperationInfo
 from . import activities, items, listing, managed, webhooks
 from .api import Api
 from .calls import Call, text_of
+from .names import (
+    ACTIVITY_RESTRICTIONS,
+    ACTIVITY_USAGES,
+    EXTERNAL_REFERENCES,
+    WEBHOOKS,
+)
 from .responses import Problem, Response
 
 Handler: TypeAlias = Callable[[Api, Call], Response]
 
 _COMMON: Mapping[str, Handler] = {
     "list": listing.list_items,
-    "list_for_person": listing.list_for_person,
+    "list_for_person": listing.list_items,
     "get": items.get,
     "create": items.create,
     "update": items.update,
@@ -27,17 +33,17 @@ _COMMON: Mapping[str, Handler] = {
 }
 
 _SPECIAL: Mapping[tuple[str, str], Handler] = {
-    ("activity-usages", "get"): activities.get,
-    ("activity-usages", "create"): activities.create_usage,
-    ("activity-usages", "update"): activities.update_usage,
-    ("activity-usages", "delete"): activities.delete_usage,
-    ("activity-restrictions", "get"): activities.get,
-    ("activity-restrictions", "update"): activities.update_restrictions,
-    ("webhooks", "create"): webhooks.create,
-    ("webhooks", "get"): webhooks.get,
-    ("webhooks", "delete"): webhooks.delete,
-    ("external-references", "put"): managed.put,
-    ("external-references", "delete"): managed.delete,
+    (ACTIVITY_USAGES, "get"): activities.get,
+    (ACTIVITY_USAGES, "create"): activities.create_usage,
+    (ACTIVITY_USAGES, "update"): activities.update_usage,
+    (ACTIVITY_USAGES, "delete"): activities.delete_usage,
+    (ACTIVITY_RESTRICTIONS, "get"): activities.get,
+    (ACTIVITY_RESTRICTIONS, "update"): activities.update_restrictions,
+    (WEBHOOKS, "create"): webhooks.create,
+    (WEBHOOKS, "get"): webhooks.get,
+    (WEBHOOKS, "delete"): webhooks.delete,
+    (EXTERNAL_REFERENCES, "put"): managed.put,
+    (EXTERNAL_REFERENCES, "delete"): managed.delete,
 }
 """Operations that the documentation gives rules of their own."""
 

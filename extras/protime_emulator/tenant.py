@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from threading import RLock
 from typing import TypeAlias
 
+from protime_runtime.catalog.handwritten import known
+
 from .clock import Clock
 from .responses import missing
 from .tables import Change, Listed, Source, Table
@@ -28,20 +30,34 @@ def version_text(version: int) -> str:
 class Tenant:
     """Tables by collection and the counter that versions are taken from."""
 
-    def __init__(self, name: str, clock: Clock, sources: Mapping[str, Source]) -> None:
-        """Take the rows that are there from the start."""
+    def __init__(
+        self,
+        name: str,
+        clock: Clock,
+        sources: Mapping[str, Source],
+        completed: Callable[[str, Row], Row],
+    ) -> None:
+        """Take the rows that are there from the start, and what completes new ones."""
         self.name = name
         self.clock = clock
         self.lock = RLock()
         """Held while a request is answered or rows are changed."""
         self.version = FIRST_VERSION
         self.tables = {name: Table(name, source) for name, source in sources.items()}
+        self.completed = completed
         self._listeners: list[Listener] = []
 
+    def begin(self, table: str) -> None:
+        """Begin an empty table of the emulator's own."""
+        self.tables[table] = Table(table, Listed(list))
+
     def table(self, collection: str) -> Table:
-        """Return a collection's table; an empty one if it had no rows yet."""
-        if collection not in self.tables:
-            self.tables[collection] = Table(collection, Listed(list))
+        """Return a collection's table.
+
+        Raises:
+            LookupError: The API has no such collection.
+        """
+        known(collection, self.tables, by="A call")
         return self.tables[collection]
 
     def row(self, collection: str, key: Key) -> Row:

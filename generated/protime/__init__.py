@@ -4,16 +4,12 @@
 Names are loaded when they are first used, so that importing the package costs nothing.
 """
 
-from __future__ import annotations
-
-from importlib import import_module
-
 # Type checkers know the name, and editors see no constant, so that they look at both
 # branches; importing `typing` would take most of the time.
 TYPE_CHECKING = bool(0)
 
 if TYPE_CHECKING:
-    from protime.client import AsyncProtime as AsyncProtime
+    from protime.async_client import AsyncProtime as AsyncProtime
     from protime.client import Protime as Protime
     from protime.models.absence_definitions import (
         AbsenceDefinition as AbsenceDefinition,
@@ -282,7 +278,7 @@ _MODULES = {
     "Assignment": "protime.models.assignments",
     "AsyncDeltaPager": "protime_runtime.paging.delta",
     "AsyncPager": "protime_runtime.paging.pager",
-    "AsyncProtime": "protime.client",
+    "AsyncProtime": "protime.async_client",
     "AuthenticationFailed": "protime_runtime.errors",
     "BadRequest": "protime_runtime.errors",
     "Break": "protime.models.breaks",
@@ -441,6 +437,8 @@ if not TYPE_CHECKING:
         module = _MODULES.get(name)
         if module is None:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module  # Half of what the package costs.
+
         return getattr(import_module(module), name)
 
 

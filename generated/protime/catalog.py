@@ -6,7 +6,7 @@ from __future__ import annotations
 from protime.api import API
 from protime_runtime.catalog import Catalog, References
 
-CATALOG = Catalog(API, "protime")
+CATALOG = Catalog(API, "protime", "Protime")
 """What is known of each collection, by its name in URLs; described when asked for."""
 
 REFERENCES = References("protime.references")

@@ -1,5 +1,5 @@
 # Generated from spec/ by `nox -s generate`. Do not edit.
-"""The clients: one attribute for each collection, loaded when it is first used."""
+"""The client: an attribute for each collection, loaded when first used."""
 
 from __future__ import annotations
 
@@ -7,93 +7,44 @@ from typing import TYPE_CHECKING, ClassVar
 
 from protime.api import API
 from protime_runtime.api import ApiInfo
-from protime_runtime.client.aio import AsyncClient
 from protime_runtime.client.sync import Client
 
 if TYPE_CHECKING:
-    from protime.collections.absence_definitions import (
-        AbsenceDefinitions,
-        AsyncAbsenceDefinitions,
-    )
-    from protime.collections.absence_groups import AbsenceGroups, AsyncAbsenceGroups
-    from protime.collections.absences import Absences, AsyncAbsences
-    from protime.collections.access_clockings import (
-        AccessClockings,
-        AsyncAccessClockings,
-    )
-    from protime.collections.activity_definitions import (
-        ActivityDefinitions,
-        AsyncActivityDefinitions,
-    )
-    from protime.collections.activity_durations import (
-        ActivityDurations,
-        AsyncActivityDurations,
-    )
-    from protime.collections.activity_restrictions import (
-        ActivityRestrictions,
-        AsyncActivityRestrictions,
-    )
-    from protime.collections.activity_usages import ActivityUsages, AsyncActivityUsages
-    from protime.collections.assignments import Assignments, AsyncAssignments
-    from protime.collections.break_definitions import (
-        AsyncBreakDefinitions,
-        BreakDefinitions,
-    )
-    from protime.collections.breaks import AsyncBreaks, Breaks
-    from protime.collections.calculated_totals import (
-        AsyncCalculatedTotals,
-        CalculatedTotals,
-    )
-    from protime.collections.clockings import AsyncClockings, Clockings
-    from protime.collections.contracts import AsyncContracts, Contracts
-    from protime.collections.counter_definitions import (
-        AsyncCounterDefinitions,
-        CounterDefinitions,
-    )
-    from protime.collections.counter_groups import AsyncCounterGroups, CounterGroups
-    from protime.collections.counters import AsyncCounters, Counters
-    from protime.collections.department_histories import (
-        AsyncDepartmentHistories,
-        DepartmentHistories,
-    )
-    from protime.collections.departments import AsyncDepartments, Departments
-    from protime.collections.employer_histories import (
-        AsyncEmployerHistories,
-        EmployerHistories,
-    )
-    from protime.collections.employers import AsyncEmployers, Employers
-    from protime.collections.external_references import (
-        AsyncExternalReferences,
-        ExternalReferences,
-    )
-    from protime.collections.job_categories import AsyncJobCategories, JobCategories
-    from protime.collections.job_category_histories import (
-        AsyncJobCategoryHistories,
-        JobCategoryHistories,
-    )
-    from protime.collections.job_histories import AsyncJobHistories, JobHistories
-    from protime.collections.jobs import AsyncJobs, Jobs
-    from protime.collections.paid_presences import AsyncPaidPresences, PaidPresences
-    from protime.collections.people import AsyncPeople, People
-    from protime.collections.sector_histories import (
-        AsyncSectorHistories,
-        SectorHistories,
-    )
-    from protime.collections.sectors import AsyncSectors, Sectors
-    from protime.collections.shift_definitions import (
-        AsyncShiftDefinitions,
-        ShiftDefinitions,
-    )
-    from protime.collections.webhooks import AsyncWebhooks, Webhooks
-    from protime.collections.work_interruptions import (
-        AsyncWorkInterruptions,
-        WorkInterruptions,
-    )
-    from protime.collections.work_location_histories import (
-        AsyncWorkLocationHistories,
-        WorkLocationHistories,
-    )
-    from protime.collections.work_locations import AsyncWorkLocations, WorkLocations
+    from protime.collections.absence_definitions import AbsenceDefinitions
+    from protime.collections.absence_groups import AbsenceGroups
+    from protime.collections.absences import Absences
+    from protime.collections.access_clockings import AccessClockings
+    from protime.collections.activity_definitions import ActivityDefinitions
+    from protime.collections.activity_durations import ActivityDurations
+    from protime.collections.activity_restrictions import ActivityRestrictions
+    from protime.collections.activity_usages import ActivityUsages
+    from protime.collections.assignments import Assignments
+    from protime.collections.break_definitions import BreakDefinitions
+    from protime.collections.breaks import Breaks
+    from protime.collections.calculated_totals import CalculatedTotals
+    from protime.collections.clockings import Clockings
+    from protime.collections.contracts import Contracts
+    from protime.collections.counter_definitions import CounterDefinitions
+    from protime.collections.counter_groups import CounterGroups
+    from protime.collections.counters import Counters
+    from protime.collections.department_histories import DepartmentHistories
+    from protime.collections.departments import Departments
+    from protime.collections.employer_histories import EmployerHistories
+    from protime.collections.employers import Employers
+    from protime.collections.external_references import ExternalReferences
+    from protime.collections.job_categories import JobCategories
+    from protime.collections.job_category_histories import JobCategoryHistories
+    from protime.collections.job_histories import JobHistories
+    from protime.collections.jobs import Jobs
+    from protime.collections.paid_presences import PaidPresences
+    from protime.collections.people import People
+    from protime.collections.sector_histories import SectorHistories
+    from protime.collections.sectors import Sectors
+    from protime.collections.shift_definitions import ShiftDefinitions
+    from protime.collections.webhooks import Webhooks
+    from protime.collections.work_interruptions import WorkInterruptions
+    from protime.collections.work_location_histories import WorkLocationHistories
+    from protime.collections.work_locations import WorkLocations
 
 
 class Protime(Client, collections="protime.collections"):
@@ -211,122 +162,4 @@ class Protime(Client, collections="protime.collections"):
     """Which work locations people had, and when."""
 
     work_locations: WorkLocations
-    """Places where people work."""
-
-
-class AsyncProtime(AsyncClient, collections="protime.collections"):
-    """A client of one tenant of the Protime API, for programs that await.
-
-    ::
-
-        async with AsyncProtime.from_env() as client:
-            async for person in client.people.list():
-                print(person)
-    """
-
-    _api: ClassVar[ApiInfo] = API
-
-    absence_definitions: AsyncAbsenceDefinitions
-    """Kinds of absences, some of which clockings give as their reason."""
-
-    absence_groups: AsyncAbsenceGroups
-    """Groups of absence definitions."""
-
-    absences: AsyncAbsences
-    """When people are absent, as their calendars show it."""
-
-    access_clockings: AsyncAccessClockings
-    """When people badged at doors, and whether they were let in."""
-
-    activity_definitions: AsyncActivityDefinitions
-    """What people may register time on, by level of an activity structure."""
-
-    activity_durations: AsyncActivityDurations
-    """How long people were busy with their activities, by day."""
-
-    activity_restrictions: AsyncActivityRestrictions
-    """Which definitions can be chosen together at other levels."""
-
-    activity_usages: AsyncActivityUsages
-    """Which circles, groups and people may register time on a definition."""
-
-    assignments: AsyncAssignments
-    """When people are planned to work, and on what."""
-
-    break_definitions: AsyncBreakDefinitions
-    """Kinds of breaks, with the minutes that are paid and required."""
-
-    breaks: AsyncBreaks
-    """Which breaks people had and took."""
-
-    calculated_totals: AsyncCalculatedTotals
-    """What Protime calculated for people's days."""
-
-    clockings: AsyncClockings
-    """When people clock in and out, and when they start and end activities."""
-
-    contracts: AsyncContracts
-    """What people and the organisation agreed on, and for how long."""
-
-    counter_definitions: AsyncCounterDefinitions
-    """Kinds of counters."""
-
-    counter_groups: AsyncCounterGroups
-    """Groups of counter definitions."""
-
-    counters: AsyncCounters
-    """What is counted on people's calendars, such as overtime or allowances."""
-
-    department_histories: AsyncDepartmentHistories
-    """Which departments people belonged to, and when."""
-
-    departments: AsyncDepartments
-    """Departments that people belong to."""
-
-    employer_histories: AsyncEmployerHistories
-    """Which employers people worked for, and when."""
-
-    employers: AsyncEmployers
-    """Employers that people work for."""
-
-    external_references: AsyncExternalReferences
-    """Other systems' own names for Protime's items."""
-
-    job_categories: AsyncJobCategories
-    """Categories that jobs fall into."""
-
-    job_category_histories: AsyncJobCategoryHistories
-    """Which job categories people belonged to, and when."""
-
-    job_histories: AsyncJobHistories
-    """Which jobs people had, and when."""
-
-    jobs: AsyncJobs
-    """Jobs that people have."""
-
-    paid_presences: AsyncPaidPresences
-    """Which minutes of presence are paid, by person, day and shift."""
-
-    people: AsyncPeople
-    """Who works for the organisation."""
-
-    sector_histories: AsyncSectorHistories
-    """Which sectors people worked in, and when."""
-
-    sectors: AsyncSectors
-    """Sectors that people work in."""
-
-    shift_definitions: AsyncShiftDefinitions
-    """Kinds of shifts."""
-
-    webhooks: AsyncWebhooks
-    """Addresses that the API sends events of a collection to."""
-
-    work_interruptions: AsyncWorkInterruptions
-    """When people interrupted their work."""
-
-    work_location_histories: AsyncWorkLocationHistories
-    """Which work locations people had, and when."""
-
-    work_locations: AsyncWorkLocations
     """Places where people work."""

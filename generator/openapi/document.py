@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from generator import spec
 from generator.openapi import parameters, requests, responses
 from generator.planning.package import CollectionModule, Package, Schema
 
@@ -34,7 +35,7 @@ def document(package: Package) -> dict[str, object]:
         ],
         "paths": _paths(package),
         "components": {
-            "schemas": package.schemas | responses.schemas(package),
+            "schemas": responses.schemas(package),
             "parameters": parameters.shared(),
             "responses": responses.errors(package),
             "headers": responses.headers(),
@@ -115,7 +116,7 @@ def _of_collection(
 def _security(package: Package) -> dict[str, Schema]:
     api = package.api
     hosts = [environment.authentication for environment in api.environments.values()]
-    scopes = {scope.value: _scope_summary(scope.value) for scope in package.scopes}
+    scopes = {scope.value: _scope_summary(scope.value, api) for scope in package.scopes}
     names = zip(api.environments, hosts, strict=True)
     return {
         name: {
@@ -132,7 +133,7 @@ def _security(package: Package) -> dict[str, Schema]:
     }
 
 
-def _scope_summary(scope: str) -> str:
+def _scope_summary(scope: str, api: spec.Api) -> str:
     name, _, verb = scope.rpartition(".")
-    words = name.removeprefix("connector-protimeapi-").replace("-", " ")
+    words = name.removeprefix(api.scope_prefix).replace("-", " ")
     return f"{verb.capitalize()} {words}."

@@ -51,17 +51,28 @@ def changes(collection: CollectionModule, package: Package) -> Schema:
 
 
 def schemas(package: Package) -> dict[str, Schema]:
-    """Return the schemas of pages, changes and errors."""
+    """Return all schemas: models with their pages and changes, and then errors.
+
+    What a collection has stands together, so that a new one is one change.
+    """
     found: dict[str, Schema] = {}
-    for collection in package.collections:
-        kinds = {operation.name for operation in collection.operations}
-        if collection.item and kinds & {"list", "list_for_person"}:
-            found[f"{collection.item}Page"] = _page(
-                collection, package, delta="delta" in kinds
-            )
-        if collection.item and "delta" in kinds:
-            found[f"{collection.item}Changes"] = _changes(collection, package)
+    lists = {collection.attribute: collection for collection in package.collections}
+    for module in package.models:
+        found |= module.schemas
+        if module.name in lists:
+            found |= _of_lists(lists[module.name], package)
     return found | {"CreatedWebhook": fixed.CREATED_WEBHOOK, **fixed.ERRORS}
+
+
+def _of_lists(collection: CollectionModule, package: Package) -> dict[str, Schema]:
+    found: dict[str, Schema] = {}
+    kinds = {operation.name for operation in collection.operations}
+    if collection.item and kinds & {"list", "list_for_person"}:
+        page = _page(collection, package, delta="delta" in kinds)
+        found[f"{collection.item}Page"] = page
+    if collection.item and "delta" in kinds:
+        found[f"{collection.item}Changes"] = _changes(collection, package)
+    return found
 
 
 def errors(package: Package) -> dict[str, Schema]:

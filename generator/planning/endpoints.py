@@ -20,7 +20,7 @@ def endpoints(
     found = {operation.name: operation for operation in operations}
     whole = evolve(
         _endpoint(naming.endpoint, naming.paths.base, operations, naming),
-        write=_scope_members(naming.collection.scopes.write),
+        write=_scope_members(naming.collection.scopes.write, naming),
         filter=_filter(found.get("list"), naming),
         delta_filter=_filter(found.get("delta"), naming),
         operations=tuple(unsaid(operations)),
@@ -43,7 +43,7 @@ def _endpoint(
         id_type=id_type(naming.collection),
         path=_placeholders(naming.types.root.api.base_path + path),
         places=places(path, operations, naming.collection),
-        read=_scope_members(naming.collection.scopes.read),
+        read=_scope_members(naming.collection.scopes.read, naming),
     )
 
 
@@ -53,8 +53,9 @@ def _filter(operation: PlannedOperation | None, naming: Naming) -> str | None:
     return filter_name(operation, naming.class_name)
 
 
-def _scope_members(scopes: list[str]) -> tuple[str, ...]:
-    return tuple(f"Scope.{member(scope)}" for scope in scopes)
+def _scope_members(scopes: list[str], naming: Naming) -> tuple[str, ...]:
+    api = naming.types.root.api
+    return tuple(f"Scope.{member(scope, api)}" for scope in scopes)
 
 
 def _placeholders(path: str) -> str:

@@ -54,7 +54,7 @@ def _property(
         python=python,
         annotation=annotation(filter),
         docstring=docstring(filter.summary, inferred(filter.inferred), indent=4),
-        marker=_marker(filter),
+        marker=marker(filter),
         arguments=tuple(_arguments(filter, None if wire == python else wire)),
         rules=tuple(
             FilterRule(
@@ -81,7 +81,8 @@ def annotation(filter: spec.Filter) -> str:
     return " | ".join(choices)
 
 
-def _marker(filter: spec.Filter) -> str:
+def marker(filter: spec.Filter) -> str:
+    """Return the class that says which operators the filter takes."""
     if _is_people(filter):
         return "People"
     return _MARKERS.get(tuple(filter.operators), "Property")
@@ -93,7 +94,7 @@ def _is_people(filter: spec.Filter) -> bool:
 
 def _arguments(filter: spec.Filter, wire: str | None) -> Lines:
     """Return what the marker does not say by itself."""
-    found = [f'"{wire}"'] if wire else []
+    found = [repr(wire)] if wire else []
     if tuple(filter.operators) not in _MARKERS:
         found.append(f"operators={tuple(filter.operators)}")
     if filter.sets:

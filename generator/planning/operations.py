@@ -107,7 +107,7 @@ def operation(
         filters=tuple(known.filters),
         where=known.where,
         expand=tuple(known.expand),
-        external_references=_references(known, collection, reads=reads),
+        external_references=references(name, known, collection),
         body=body(name, collection),
         body_is_list=known.body_is_list,
         body_optional=known.body_optional,
@@ -118,12 +118,13 @@ def operation(
     )
 
 
-def _references(
-    operation: spec.Operation, collection: spec.Collection, *, reads: bool
+def references(
+    name: str, operation: spec.Operation, collection: spec.Collection
 ) -> tuple[str, ...]:
+    """Return the collections whose references the operation can be asked for."""
     if operation.external_references is not None:
         return tuple(operation.external_references)
-    takes = reads or operation.answer == "webhook"
+    takes = name in _READ or operation.answer == "webhook"
     return tuple(collection.external_references) if takes else ()
 
 

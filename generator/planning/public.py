@@ -1,9 +1,10 @@
-"""Plans the names that ``protime`` itself offers."""
+"""Plans the names that the package itself offers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator import spec
 from generator.planning.package import ModelModule, PublicName, ReferenceClass
 
 RUNTIME: Mapping[str, tuple[str, ...]] = {
@@ -68,24 +69,30 @@ RUNTIME: Mapping[str, tuple[str, ...]] = {
     "protime_runtime.webhooks.verifier": ("WebhookVerifier",),
     "protime_runtime.paging.cursor": ("Explanation",),
 }
-_OWN: Mapping[str, tuple[str, ...]] = {
-    "protime.client": ("AsyncProtime", "Protime"),
-    "protime.scopes": ("Scope",),
-}
+"""Names of the runtime that programs import from the package, by module."""
 
-PUBLIC: Mapping[str, tuple[str, ...]] = {**RUNTIME, **_OWN}
-"""Names that programs import from ``protime``, by module, but for the spec's own."""
+
+def own(api: spec.Api) -> Mapping[str, tuple[str, ...]]:
+    """Return what the package itself has, by module, but for the spec's own names."""
+    return {
+        f"{api.package}.async_client": (f"Async{api.client}",),
+        f"{api.package}.client": (api.client,),
+        f"{api.package}.scopes": ("Scope",),
+    }
 
 
 def names(
-    models: tuple[ModelModule, ...], references: tuple[ReferenceClass, ...]
+    models: tuple[ModelModule, ...],
+    references: tuple[ReferenceClass, ...],
+    api: spec.Api,
 ) -> tuple[PublicName, ...]:
     """Return the names, sorted, each with its module."""
-    found = {name: module for module, some in PUBLIC.items() for name in some}
-    found |= {reference.name: "protime.references" for reference in references}
+    offered = {**RUNTIME, **own(api)}
+    found = {name: module for module, some in offered.items() for name in some}
+    found |= {reference.name: f"{api.package}.references" for reference in references}
     for module in models:
         for name, schema in module.schemas.items():
             # Aliases are for annotations; who needs one finds it beside its identifier.
             if "x-stands-for" not in schema:
-                found[name] = f"protime.models.{module.name}"
+                found[name] = f"{api.package}.models.{module.name}"
     return tuple(PublicName(name=name, module=found[name]) for name in sorted(found))

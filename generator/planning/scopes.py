@@ -5,8 +5,6 @@ from __future__ import annotations
 from generator import names, spec
 from generator.planning.package import ScopeMember
 
-_PREFIX = "connector-protimeapi-"
-
 
 def scopes(root: spec.Spec) -> tuple[ScopeMember, ...]:
     """Return every scope once, by name."""
@@ -16,10 +14,11 @@ def scopes(root: spec.Spec) -> tuple[ScopeMember, ...]:
         for scope in (*collection.scopes.read, *collection.scopes.write)
     }
     return tuple(
-        ScopeMember(name=member(scope), value=scope) for scope in sorted(found)
+        ScopeMember(name=member(scope, root.api), value=scope)
+        for scope in sorted(found)
     )
 
 
-def member(scope: str) -> str:
+def member(scope: str, api: spec.Api) -> str:
     """Return the enum member's name."""
-    return names.upper(scope.removeprefix(_PREFIX))
+    return names.upper(scope.removeprefix(api.scope_prefix))

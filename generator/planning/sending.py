@@ -68,7 +68,7 @@ def _options(operation: PlannedOperation, naming: Naming) -> tuple[Argument, ...
     """Return what is given by keyword."""
     found = references(operation, naming) if _takes_references(operation) else ()
     if operation.expand:
-        values = ", ".join(f'"{value}"' for value in operation.expand)
+        values = ", ".join(map(repr, operation.expand))
         kind = f"Iterable[Literal[{values}]]"
         found += (Argument(name="expand", annotation=kind, default="()"),)
     if operation.name == "get":

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from generator.planning.package import Lines
 
 WIDTH = 88
+MADE_FROM = "# Generated from "
+"""How each generated file begins; what does not is never overwritten or deleted."""
 
 
 def docstring(summary: str, *paragraphs: str | None, indent: int) -> Lines:
@@ -56,6 +58,11 @@ def block(lines: Iterable[str], indent: int) -> str:
 
 def header(source: str) -> str:
     """Return the comment that opens a generated file."""
-    made, advice = f"# Generated from {source} by `nox -s generate`.", "Do not edit."
+    made, advice = f"{MADE_FROM}{source} by `nox -s generate`.", "Do not edit."
     whole = f"{made} {advice}"
     return whole if len(whole) <= WIDTH else f"{made}\n# {advice}"
+
+
+def source(text: str) -> str:
+    """Return the file of the spec that the header of a generated text names."""
+    return text.partition("\n")[0].removeprefix(MADE_FROM).partition(" ")[0]

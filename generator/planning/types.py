@@ -111,7 +111,10 @@ def _reached(root: spec.Spec, known: Mapping[str, spec.Type]) -> set[str]:
                 continue
             twin = _read_twin(collection, operation, known)
             if twin is not None:
-                found |= {twin, *reachable(sent(_fields(collection, twin)), known)}
+                found |= {
+                    twin,
+                    *reachable(sent(_fields(collection, twin, known)), known),
+                }
     enums = {name for name, kind in known.items() if kind.values is not None}
     return found - enums - _named_like_identifiers(root, known)
 
@@ -128,10 +131,12 @@ def _read_twin(
     return twins.get(operation.body or "")
 
 
-def _fields(collection: spec.Collection, name: str) -> Mapping[str, spec.Field]:
+def _fields(
+    collection: spec.Collection, name: str, known: Mapping[str, spec.Type]
+) -> Mapping[str, spec.Field]:
     if collection.item and collection.item.name == name:
         return collection.fields
-    return collection.types[name].fields or {}
+    return known[name].fields or {}
 
 
 def sent(fields: Mapping[str, spec.Field]) -> Mapping[str, spec.Field]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator import spec
+from generator import names, spec
 from generator.planning import (
     collections,
     models,
@@ -10,7 +10,7 @@ from generator.planning import (
     references,
     scopes,
 )
-from generator.planning.package import Package
+from generator.planning.package import Package, Shown
 from generator.planning.types import types
 
 
@@ -30,8 +30,15 @@ def plan(root: spec.Spec) -> Package:
         scopes=scopes.scopes(root),
         collections=found,
         domains=_domains(root),
-        public=public.names(planned, named),
+        public=public.names(planned, named, root.api),
+        shown=_shown(root),
     )
+
+
+def _shown(root: spec.Spec) -> Shown:
+    collection = root.collections[root.api.example_collection]
+    item = names.snake(collection.item.name) if collection.item else "item"
+    return Shown(attribute=names.snake(root.api.example_collection), item=item)
 
 
 def _domains(root: spec.Spec) -> dict[str, tuple[str, ...]]:

@@ -2,63 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from pathlib import Path
 from typing import TypeVar
 
 import attrs
-import yaml
 
 from generator import spec
 from generator.problems import Problem, SpecError
+from generator.reading import documents, files
 from generator.reading.locating import located
 from generator.reading.structuring import structured
 
 T = TypeVar("T")
 
 
-class _Loader(yaml.SafeLoader):
-    """PyYAML's loader without its silence about equal keys and without dates."""
-
-    def construct_mapping(
-        self, node: yaml.MappingNode, deep: bool = False
-    ) -> dict[Hashable, object]:
-        """Return the mapping; refuse a key that is given twice."""
-        seen: set[object] = set()
-        for key, _ in node.value:
-            name = self.construct_object(key, deep=True)
-            if name in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"{name!r} is given twice", key.start_mark
-                )
-            seen.add(name)
-        return super().construct_mapping(node, deep)
-
-
-# Dates stay texts: a default or an example is compared with what the API writes.
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in pairs if not tag.endswith(":timestamp")]
-    for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
-def load(folder: Path) -> spec.Spec:
-    """Return the spec below the folder.
+def load(folder: Path, shown: str | None = None) -> spec.Spec:
+    """Return the spec below the folder, which problems call what is shown.
 
     Raises:
         SpecError: Files hold what the spec's classes do not declare.
     """
-    problems: list[Problem] = []
+    if not folder.is_dir():
+        raise SpecError([Problem(shown or str(folder), "", "there is no such folder")])
+    problems = list(files.strangers(folder))
     reader = _Reader(folder, problems)
-    api = reader.read("api.yaml", spec.Api)
-    references = reader.read("reference_types.yaml", dict[str, spec.ReferenceType])
-    types = reader.read("types.yaml", dict[str, spec.Type])
-    # By file name, so that the order in which a file system lists them does not matter.
-    files = sorted(path.name for path in (folder / "collections").glob("*.yaml"))
-    read = [reader.read(f"collections/{name}", spec.Collection) for name in files]
-    problems.extend(_misnamed(files, read))
+    api = reader.read(files.API, spec.Api)
+    references = reader.read(files.REFERENCES, dict[str, spec.ReferenceType])
+    types = reader.read(files.TYPES, dict[str, spec.Type])
+    names = files.collections(folder)
+    read = [reader.read(name, spec.Collection) for name in names]
+    problems.extend(_misnamed(names, read))
     if problems or api is None:
-        raise SpecError(located(problems, folder))
+        raise SpecError(located(problems, folder, shown))
     return spec.Spec(
         api=api,
         reference_types=references or {},
@@ -80,34 +55,21 @@ class _Reader:
 
     def read(self, name: str, shape: type[T]) -> T | None:
         """Return the file's content in the shape, or note its problems."""
-        file = f"spec/{name}"
         try:
-            text = (self.folder / name).read_text(encoding="utf-8")
-            content = yaml.load(text, _Loader)  # noqa: S506 - derives from SafeLoader
-        except (OSError, yaml.YAMLError) as error:
-            self.problems.append(_unreadable(file, error))
-            return None
-        try:
-            return structured(content, shape, file)
+            content = documents.content(documents.text(self.folder / name))
+            return structured(content, shape, name)
+        except documents.Unreadable as error:
+            self.problems.append(Problem(name, "", str(error), error.line))
         except SpecError as error:
             self.problems.extend(error.problems)
-            return None
+        return None
 
 
-def _unreadable(file: str, error: Exception) -> Problem:
-    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
-        what = " ".join(filter(None, (error.context, error.problem)))
-        return Problem(file, "", what, error.problem_mark.line + 1)
-    return Problem(file, "", str(error))
-
-
-def _misnamed(files: list[str], read: list[spec.Collection | None]) -> list[Problem]:
+def _misnamed(names: list[str], read: list[spec.Collection | None]) -> list[Problem]:
     return [
-        Problem(
-            f"spec/collections/{name}",
-            "$.collection",
-            f"{collection.collection!r} does not match the file's name",
-        )
-        for name, collection in zip(files, read, strict=True)
-        if collection is not None and f"{collection.collection}.yaml" != name
+        Problem(name, "$.collection", f"{given!r} is not the file's name, {meant!r}")
+        for name, collection in zip(names, read, strict=True)
+        if collection is not None
+        and (given := collection.collection)
+        != (meant := name.removeprefix("collections/").removesuffix(".yaml"))
     ]

@@ -14,19 +14,19 @@ from generator import spec
 Schema: TypeAlias = dict[str, object]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SCALARS: dict[object, str] = {str: "string", int: "integer", bool: "boolean"}
-_ROOTS: dict[str, object] = {
-    "api": spec.Api,
-    "types": dict[str, spec.Type],
-    "reference_types": dict[str, spec.ReferenceType],
-    "collection": spec.Collection,
+ROOTS: dict[str, object] = {
+    "api.schema.json": spec.Api,
+    "types.schema.json": dict[str, spec.Type],
+    "reference_types.schema.json": dict[str, spec.ReferenceType],
+    "collection.schema.json": spec.Collection,
 }
+"""What each schema describes, by its file name."""
 
 
 def texts() -> dict[str, str]:
     """Return the text of each schema, by its file name."""
     return {
-        f"{name}.schema.json": json.dumps(_root(kind), indent=2) + "\n"
-        for name, kind in _ROOTS.items()
+        name: json.dumps(_root(kind), indent=2) + "\n" for name, kind in ROOTS.items()
     }
 
 

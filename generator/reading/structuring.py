@@ -121,10 +121,19 @@ def _problems(
             yield from _problems(fault, file, path, kind)
     elif isinstance(error, ForbiddenExtraKeysError):
         known = attrs.fields_dict(error.cl)
-        for key in sorted(map(str, error.extra_fields)):
-            yield Problem(file, f"{path}[{key!r}]", unknown("key", key, known))
+        for key in sorted(error.extra_fields, key=str):
+            yield Problem(file, f"{path}[{key!r}]", unknown("key", str(key), known))
     else:
         yield Problem(file, path, _described(error, kind))
+
+
+def _values(kind: object) -> Iterator[str]:
+    """Yield the values of a literal, or of one that may be left out."""
+    for argument in get_args(kind):
+        inner = get_args(argument)
+        yield from (
+            _values(argument) if inner else [argument] * isinstance(argument, str)
+        )
 
 
 def _described(error: Exception, kind: object) -> str:
@@ -132,5 +141,5 @@ def _described(error: Exception, kind: object) -> str:
         return f"the key {error.args[0]!r} is missing"
     given, of_literal, _ = str(error).partition(" not in literal")
     if of_literal:
-        return unknown("value", given, map(str, get_args(kind)))
+        return unknown("value", given, _values(kind))
     return str(error)

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 
 from generator.reading import loader
-from generator.review import reporting, review, sources
+from generator.review import changelog, reporting, review, sources
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,6 +23,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--write", action="store_true", help="put the lines into the spec's changelog"
     )
+    parser.add_argument(
+        "--heading",
+        type=_heading,
+        default=changelog.UNRELEASED,
+        help="section that they are put into, such as '15 July 2025'",
+    )
     parser.set_defaults(command=run)
 
 
@@ -35,20 +41,29 @@ def run(options: argparse.Namespace) -> int:
         else loader.load(options.spec)
     )
     changes = review(old, new)
-    version = options.version or _version(options.spec.resolve().parent)
+    present = options.version or version(options.spec.resolve().parent)
     make = reporting.as_json if options.format == "json" else reporting.markdown
-    text = make(changes, version)
+    text = make(changes, present)
     if options.output:
         options.output.write_text(text, encoding="utf-8", newline="\n")
     else:
         print(text, end="")
     if options.write:
-        count = reporting.write_entry(changes, options.spec / "CHANGELOG.md")
-        print(f"{count} lines added to the changelog", file=sys.stderr)
+        path = options.spec / "CHANGELOG.md"
+        count = changelog.write_entry(changes, path, options.heading)
+        print(f"{path}: {count} added", file=sys.stderr)
     return reporting.status(changes)
 
 
-def _version(folder: Path) -> str:
+def _heading(text: str) -> str:
+    words = " ".join(text.split()).lstrip("# ")
+    if not words:
+        raise argparse.ArgumentTypeError("a heading has words, such as '15 July 2025'")
+    return words
+
+
+def version(folder: Path) -> str:
+    """Return the present version of the package in a folder."""
     try:
         text = (folder / "pyproject.toml").read_text(encoding="utf-8")
         return str(tomllib.loads(text)["project"]["version"])

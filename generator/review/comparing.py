@@ -9,10 +9,11 @@ from attrs import evolve, frozen
 
 from generator import names, spec
 from generator.review.pairing import pair
-from generator.review.renaming import renamed
 from generator.review.rules import SECTIONS, Change, Row, Section
+from generator.review.settling import homes, renamed, shared, unordered
 from generator.review.things import AnyThing, Names
 from generator.review.whole import Whole
+from generator.review.words import Slot, Words
 
 Things = Mapping[str, AnyThing]
 
@@ -24,8 +25,24 @@ def review(old: spec.Spec, new: spec.Spec) -> list[Change]:
         tuple((was.name, now.name) for was, now in pair(before, after).renamed)
         for before, after in pairs
     )
-    old = renamed(old, dict(references))
-    return list(_thing(Whole(node=old, renames=collections), Whole(node=new)))
+    before, after = _moved(old, new, dict(collections))
+    old = renamed(shared(old, before), dict(references))
+    return list(
+        _thing(
+            Whole(node=old, renames=collections, homes=(*before.items(),)),
+            Whole(node=shared(new, after), homes=(*after.items(),)),
+        )
+    )
+
+
+def _moved(
+    old: spec.Spec, new: spec.Spec, names: Mapping[str, str]
+) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the types that another file declares now, with what did and what does."""
+    before = {name: names.get(home, home) for name, home in homes(old).items()}
+    after = homes(new)
+    moved = [name for name, home in before.items() if after.get(name, home) != home]
+    return {name: before[name] for name in moved}, {name: after[name] for name in moved}
 
 
 def _thing(old: AnyThing, new: AnyThing) -> Iterator[Change]:
@@ -52,16 +69,16 @@ def _parts(
             yield from _itself("removed", thing, new)
     for thing in found.added:
         if thing.possible(old):
-            required = "added required" in _section(thing).itself
-            wanted = required and thing.value("required")
-            yield from _itself("added required" if wanted else "added", thing, new)
+            what = "added required" if thing.demanded(old) else "added"
+            yield from _itself(what, thing, new)
     for was, now in found.renamed:
         yield from _renamed(was, now, new)
     for was, now in found.matched:
         changes = list(_thing(was, now))
         yield from changes
         if not changes and was.name == now.name and was.node != now.node:
-            yield from _itself("unknown", now, new)
+            same = unordered(was.node) == unordered(now.node)
+            yield from _itself("reordered" if same else "unknown", now, now)
 
 
 def _itself(what: str, thing: AnyThing, above: AnyThing) -> Iterator[Change]:
@@ -75,18 +92,48 @@ def _renamed(was: AnyThing, now: AnyThing, above: AnyThing) -> Iterator[Change]:
     rows = _section(now).itself
     row = rows.get("rewired") if before == after else None
     python = tuple(dict.fromkeys((*before, *after)))
-    values = {"old": was.name, "new": now.name}
+    values = {"old": was.name, "new": now.name, "still": now.still(was)}
     yield _change(row or rows["renamed"], now, above, python, **values)
 
 
 def _change(
-    row: Row, thing: AnyThing, about: AnyThing, python: Names, **values: object
+    row: Row, thing: AnyThing, at: AnyThing, python: Names, **values: object
 ) -> Change:
-    """Return a change of a thing; its text ends as those about another one do."""
-    text = _filled(row.text, thing, **values) + _suffix(about)
+    """Return a change of a thing, which is said to be at another one or at itself."""
+    words = Words((*_slots(row.text, thing, at, values),))
     if row.python is not None:
         python = _names(_filled(row.python, thing, **values))
-    return Change(kind=row.rule, collection=thing.collection, text=text, python=python)
+    return Change(row.rule, thing.collection, words, python, thing.about)
+
+
+def _slots(
+    text: str,
+    thing: AnyThing,
+    at: AnyThing | None,
+    values: Mapping[str, object],
+    of: str = "",
+) -> Iterator[Slot]:
+    """Yield the slots of a text; what stands for ``{place}`` has slots of its own."""
+    for before, key, kind, _ in Formatter().parse(text):
+        if key == "place":
+            yield Slot(before)
+            yield from _place(at)
+        elif key:
+            value = _filled(f"{{{key}:{kind}}}", thing, **values)
+            yield Slot(before, key if key == "collection" else of + key, (value,))
+        else:
+            yield Slot(before)
+
+
+def _place(thing: AnyThing | None) -> Iterator[Slot]:
+    """Yield how texts say where something is: at a thing, or at what that is in."""
+    if thing is None:
+        return
+    own = _section(thing).place
+    if own is None:
+        yield from _place(thing.above)
+    else:
+        yield from _slots(own, thing, thing.above, {}, f"{type(thing).__name__}.")
 
 
 def _python(thing: AnyThing, above: AnyThing | None = None) -> Names:
@@ -100,14 +147,6 @@ def _python(thing: AnyThing, above: AnyThing | None = None) -> Names:
 
 def _names(text: str) -> Names:
     return tuple(text.split(", ")) if text else ()
-
-
-def _suffix(thing: AnyThing) -> str:
-    """Return how texts about a thing end: as the table says, or what it belongs to."""
-    own = _section(thing).suffix
-    if own is not None:
-        return _filled(own, thing)
-    return _suffix(thing.above) if thing.above else ""
 
 
 def _section(thing: AnyThing) -> Section:

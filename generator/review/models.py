@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Self
 
 from generator import names, spec
-from generator.review.pairing import CERTAIN, by_name, by_words, shared
-from generator.review.things import Names, Only, Part, Thing
+from generator.planning.types import reachable
+from generator.review.pairing import CERTAIN, begins, by_name, by_words, shared
+from generator.review.things import AnyThing, Names, Only, Part, Thing
 
 
 class Spelling(Thing[None]):
     """Another spelling of a field that is read as well."""
+
+    def possible(self, above: AnyThing) -> bool:
+        """Return whether no field had the name; if one had, it was renamed."""
+        return above.above is None or self.name not in _fields(above.above.node)
 
 
 class FieldNode(Thing[spec.Field]):
@@ -27,6 +32,20 @@ class FieldNode(Thing[spec.Field]):
             return CERTAIN
         return (self.type == new.type) * by_words(self, new)
 
+    def demanded(self, above: AnyThing) -> bool:
+        """Return whether what was sent before can no longer be sent without it."""
+        return self.node.write == "required" and sends(above.node)
+
+    def still(self, was: Self) -> str:
+        """Return whether the old name is read, too."""
+        return "; both are read" if was.name in self.node.also else ""
+
+    @property
+    def taken(self) -> str:
+        """Whether it can be sent, if something of what it belongs to can."""
+        sent = self.above is not None and sends(self.above.node)
+        return self.node.write if sent else "unsent"
+
     @property
     def attributes(self) -> str:
         """What it is in the models that have it."""
@@ -41,7 +60,7 @@ class FieldNode(Thing[spec.Field]):
     def type(self) -> str:
         """What it holds, in words."""
         named = self.node.identifier or []
-        target = named if isinstance(named, str) else " or ".join(named)
+        target = named if isinstance(named, str) else " or ".join(sorted(named))
         text = self.node.type or ""
         if target:
             text = f"{text} identifier of {target}".strip()
@@ -60,27 +79,24 @@ class FieldNode(Thing[spec.Field]):
         given = [f"{word} {end}" for word, end in limits.items() if end is not None]
         return " ".join(given) or "none"
 
-    @property
-    def required(self) -> bool:
-        """Whether what is sent needs it."""
-        return self.node.write == "required"
-
 
 class Member(Thing[None]):
     """A value of an enum."""
 
     def alike(self, new: Self) -> float:
-        """Return how likely it was renamed, by its letters alone.
+        """Return how likely it was renamed, by its words alone.
 
-        Opposites such as Enabled and Disabled are alike, so one must begin like the
+        A word before others may make the opposite of them, so one must begin like the
         other. Enums may have names of collections as values.
         """
         if (self.name, new.name) in self.renames:
             return CERTAIN
-        before, after = self.name, new.name
-        begins = before.startswith(after) or after.startswith(before)
-        ends = before.endswith(after) or after.endswith(before)
-        return 1.0 if begins or (ends and before[:1].isupper()) else 0.0
+        return begins(self.name, new.name) * by_name(self.name, new.name, 1.0)
+
+    @property
+    def about(self) -> Names:
+        """The collection that it may be the name of."""
+        return (self.name,)
 
 
 class Sent(Only[None]):
@@ -101,8 +117,31 @@ class TypeNode(Thing[spec.Type]):
     def alike(self, new: Self) -> float:
         """Return how much of two types is the same."""
         parts = [thing.node.values or thing.node.fields or () for thing in (self, new)]
-        alike = max(shared(*parts), 0.9 * by_name(self.name, new.name))
+        same = shared(*parts)
+        alike = max(same, by_name(self.name, new.name, same))
         return alike * (self.is_enum == new.is_enum)
+
+    @property
+    def about(self) -> Names:
+        """The collections whose fields hold it."""
+        root = self.within(spec.Spec)
+        return tuple(
+            name
+            for name, collection in root.collections.items()
+            if self.name in collection.types
+            or self.name in reachable(collection.fields, root.types)
+        )
+
+    @property
+    def home(self) -> str:
+        """What declares it, in words."""
+        found = dict(self.homes).get(self.name, self.collection)
+        return f"`{found}`" if found else "what all share"
+
+    @property
+    def of(self) -> str:
+        """The collection that declares it, as texts end with it."""
+        return f" of `{self.collection}`" if self.collection else ""
 
     @property
     def is_enum(self) -> bool:
@@ -126,3 +165,12 @@ class ItemNode(Only[spec.Item]):
         """Return what is sent, and its moments."""
         sent = dict.fromkeys(filter(None, [self.node.new]))
         return [(Sent, sent), (Moment, self.node.moments)]
+
+
+def sends(node: object) -> bool:
+    """Return whether any field of a type or of a collection's item can be sent."""
+    return any(field.write != "never" for field in _fields(node).values())
+
+
+def _fields(node: object) -> Mapping[str, spec.Field]:
+    return getattr(node, "fields", None) or {}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import Generic, TypeVar
 
 from attrs import frozen
 
+from generator import names
 from generator.review.things import AnyThing
 
 T = TypeVar("T", bound=AnyThing)
@@ -53,20 +55,45 @@ def pair(old: Mapping[str, T], new: Mapping[str, T]) -> Pairing[T]:
     )
 
 
-def by_name(before: str, after: str) -> float:
-    """Return how alike two names are."""
-    if before in after or after in before:
-        return 0.8
-    return SequenceMatcher(None, before.casefold(), after.casefold()).ratio()
+def by_name(before: str, after: str, rest: float) -> float:
+    """Return how alike two things are by the words of their names, and by the rest.
+
+    Equal words are certain, however they are written. Where one name only has more
+    words than the other, half of the rest must agree; otherwise nearly all of it.
+    """
+    old, new = _words(before), _words(after)
+    if old == new:
+        return 1.0
+    if _holds(old, new) or _holds(new, old):
+        return 0.3 + 0.6 * rest
+    return rest - 0.3
 
 
 def by_words(old: AnyThing, new: AnyThing) -> float:
-    """Return how alike two things are by their names, or by what is said of them."""
+    """Return how alike two things are by their names, and by what is said of them."""
     before, after = (
-        str(getattr(thing.node, "summary", thing.node)) for thing in (old, new)
+        re.findall(r"\w+", str(getattr(thing.node, "summary", thing.node)).casefold())
+        for thing in (old, new)
     )
-    words = SequenceMatcher(None, before, after).ratio() - 0.2
-    return max(by_name(old.name, new.name), words)
+    return by_name(old.name, new.name, SequenceMatcher(None, before, after).ratio())
+
+
+def begins(before: str, after: str) -> bool:
+    """Return whether the words of one name are those that the other begins with."""
+    old, new = _words(before), _words(after)
+    shorter = min(len(old), len(new))
+    return old[:shorter] == new[:shorter]
+
+
+def _words(name: str) -> list[str]:
+    """Return the words of a name, of which plurals are the same."""
+    return [word.removesuffix("s") for word in names.prose(name).split()]
+
+
+def _holds(words: list[str], others: list[str]) -> bool:
+    """Return whether words stand among others, in the same order."""
+    left = iter(others)
+    return all(word in left for word in words)
 
 
 def shared(old: Iterable[str], new: Iterable[str]) -> float:

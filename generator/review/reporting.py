@@ -1,20 +1,19 @@
-"""The changes, as Markdown, as JSON, and as an entry of the API's changelog."""
+"""The changes, as Markdown and as JSON, and the version that they ask for."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from attrs import frozen
 
 from generator.problems import Problem, SpecError
 from generator.review.rules import LEVELS, Change, Level, worst
+from generator.tables import counted, table
 
+_HEAD = ("level", "rule", "change", "Python", "why")
 _WHOLE = "The API as a whole"
-_HEADING = re.compile(r"^## Unreleased\n+", re.MULTILINE)
 _STATUS: dict[Level | None, int] = {
     None: 0,
     "documentation": 0,
@@ -66,16 +65,15 @@ def markdown(changes: Sequence[Change], version: str) -> str:
     """Return the report for a pull request."""
     if not changes:
         return "# Changes of the API\n\nNone.\n"
-    counts = Counter(change.level for change in changes)
-    summary = ", ".join(f"{counts[level]} {level}" for level in LEVELS if counts[level])
+    summary = counted((change.level for change in changes), LEVELS)
     found = bump(changes, version)
     asks = f"The release asks for a {found.part} version: {version} → {found.version}."
     lines = ["# Changes of the API", "", f"{summary}. {asks}"]
     ordered = sorted(changes, key=lambda change: LEVELS.index(change.level))
     for collection in dict.fromkeys(change.collection for change in changes):
         lines += ["", f"## {collection or _WHOLE}", ""]
-        lines += ["| level | rule | change | Python | why |", "|---|---|---|---|---|"]
-        lines += [_row(change) for change in ordered if change.collection == collection]
+        of_one = [change for change in ordered if change.collection == collection]
+        lines += table(_HEAD, map(_cells, of_one))
     return "\n".join(lines) + "\n"
 
 
@@ -101,42 +99,7 @@ def as_json(changes: Sequence[Change], version: str) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def entry(changes: Sequence[Change]) -> str:
-    """Return the changelog's lines: what is more than words, by collection."""
-    lines = []
-    for change in changes:
-        if change.level != "documentation":
-            place = f"`{change.collection}`" if change.collection else ""
-            text = change.text if place in change.text else f"{change.text}, in {place}"
-            lines.append(f"- {text}{' (breaking)' * (change.level == 'breaking')}.")
-    return "\n".join(lines) + "\n" if lines else ""
-
-
-def write_entry(changes: Sequence[Change], changelog: Path) -> int:
-    """Put the lines that are not there yet below ``Unreleased``; return how many."""
-    text = changelog.read_text(encoding="utf-8")
-    known = _unreleased(text).splitlines()
-    fresh = [line for line in entry(changes).splitlines() if line not in known]
-    if not fresh:
-        return 0
-    block = "\n".join(fresh)
-    if _HEADING.search(text):
-        text = _HEADING.sub(lambda found: f"{found[0]}{block}\n", text, count=1)
-    else:
-        first = text.index("\n## ") + 1 if "\n## " in text else len(text)
-        text = f"{text[:first]}## Unreleased\n\n{block}\n\n{text[first:]}"
-    changelog.write_text(text, encoding="utf-8", newline="\n")
-    return len(fresh)
-
-
-def _unreleased(text: str) -> str:
-    """Return the section of what is not released; older ones may say the same."""
-    found = _HEADING.search(text)
-    return text[found.end() :].partition("\n## ")[0] if found else ""
-
-
-def _row(change: Change) -> str:
+def _cells(change: Change) -> tuple[str, ...]:
     python = ", ".join(f"`{name}`" for name in change.python)
     level = f"**{change.level}**" if change.level == "breaking" else change.level
-    cells = (level, f"`{change.rule}`", change.text, python, change.why)
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    return level, f"`{change.rule}`", change.text, python, change.why

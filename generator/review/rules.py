@@ -13,12 +13,16 @@ import yaml
 from attrs import frozen
 
 from generator.review.things import AnyThing, Names
+from generator.review.words import Words
 
 Level = Literal["breaking", "behaviour", "additive", "documentation"]
 LEVELS: tuple[Level, ...] = ("breaking", "behaviour", "additive", "documentation")
 """From what asks most of users to what asks nothing."""
 _TABLE = Path(__file__).with_name("table.yaml")
-_ITSELF = ("added", "added required", "removed", "renamed", "rewired", "unknown")
+_ITSELF = (
+    *("added", "added required", "removed", "renamed", "rewired"),
+    *("reordered", "unknown"),
+)
 _REPEATED = 3
 """Cells of a row whose rule another row has described, at most."""
 
@@ -32,15 +36,22 @@ class ReviewRule:
     why: str
 
 
-@frozen(kw_only=True)
+@frozen
 class Change:
     """A change: what it is in the API's terms, and what it touches in Python."""
 
     kind: ReviewRule
     collection: str
     """Empty for what holds for the whole API."""
-    text: str
+    words: Words
     python: Names = ()
+    about: Names = ()
+    """Collections whose own changes may tell this one, too."""
+
+    @property
+    def text(self) -> str:
+        """What it is, in the API's terms."""
+        return str(self.words)
 
     @property
     def rule(self) -> str:
@@ -98,8 +109,8 @@ class Section:
 
     python: str | None
     """What such a thing is in Python; what it belongs to, if left out."""
-    suffix: str | None
-    """How texts about it end; as those about what it belongs to, if left out."""
+    place: str | None
+    """How texts say that something is in it; as of what it belongs to, if left out."""
     itself: Mapping[str, Row]
     """Rows about whether it is there, by what they are about."""
     values: Sequence[Row]
@@ -107,10 +118,10 @@ class Section:
 
 def _sections(table: Mapping[str, dict[str, Any]]) -> Iterator[tuple[str, Section]]:
     for name, section in table.items():
-        python, suffix = section.pop("python", None), section.pop("suffix", None)
+        python, place = section.pop("python", None), section.pop("place", None)
         rows = {key: _row(key, cells) for key, cells in section.items()}
         itself = {key: rows.pop(key) for key in _ITSELF if key in rows}
-        yield name, Section(python, suffix, itself, list(rows.values()))
+        yield name, Section(python, place, itself, list(rows.values()))
 
 
 def _row(key: str, cells: Sequence[Any]) -> Row:
@@ -137,6 +148,10 @@ def _compared(key: str) -> dict[str, Any]:
     return {"value": key}
 
 
+_CONTENT = yaml.safe_load(_TABLE.read_text(encoding="utf-8"))
+
+TOLD: Mapping[str, Sequence[str]] = _CONTENT.pop("Told")
+"""Rules that a changelog leaves out, by those that tell the same of a collection."""
 RULES: dict[str, ReviewRule] = {}
 """Every rule by its name."""
-SECTIONS = dict(_sections(yaml.safe_load(_TABLE.read_text(encoding="utf-8"))))
+SECTIONS = dict(_sections(_CONTENT))

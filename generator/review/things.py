@@ -11,6 +11,7 @@ from attrs import frozen
 N = TypeVar("N")
 N_co = TypeVar("N_co", covariant=True)
 Names = tuple[str, ...]
+Pairs = tuple[tuple[str, str], ...]
 
 
 @frozen(kw_only=True)
@@ -20,8 +21,10 @@ class Thing(Generic[N_co]):
     name: str = ""
     node: N_co
     above: AnyThing | None = None
-    renames: tuple[tuple[str, str], ...] = ()
+    renames: Pairs = ()
     """Old and new names of collections."""
+    homes: Pairs = ()
+    """Where types are declared that the other version declares elsewhere."""
 
     def value(self, key: str) -> object:
         """Return a property of the thing, of its node, or of what it belongs to."""
@@ -39,9 +42,10 @@ class Thing(Generic[N_co]):
 
     def below(self) -> Iterator[Mapping[str, AnyThing]]:
         """Yield the things below it by name, a mapping for each kind."""
+        known: Any = {"above": self, "renames": self.renames, "homes": self.homes}
         for kind, nodes in self.parts():
             yield {
-                name: kind(name=name, node=node, above=self, renames=self.renames)
+                name: kind(name=name, node=node, **known)
                 for name, node in nodes.items()
             }
 
@@ -63,6 +67,21 @@ class Thing(Generic[N_co]):
         del above
         return True
 
+    def demanded(self, above: AnyThing) -> bool:
+        """Return whether what was there, as in `above`, has to give it from now on."""
+        del above
+        return False
+
+    def still(self, was: Self) -> str:
+        """Return what is to be said of the old name of what was renamed."""
+        del was
+        return ""
+
+    @property
+    def about(self) -> Names:
+        """The collections whose changes tell its own, too."""
+        return (self.collection,)
+
     @property
     def collection(self) -> str:
         """The collection that its changes are reported of; empty for the whole API."""
@@ -77,12 +96,6 @@ class Thing(Generic[N_co]):
     def owners(self) -> Names:
         """What its parts belong to, such as the classes that are read and sent."""
         return (self.name,)
-
-    @property
-    def of(self) -> str:
-        """How texts say what it belongs to."""
-        owners = self.above.owners if self.above else ()
-        return f" of `{owners[0]}`" if owners else ""
 
 
 class Only(Thing[N_co]):

@@ -5,24 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Self
 
-from generator import names, spec
-from generator.review.calls import FilterNode, OperationNode
+from generator import spec
+from generator.planning import scopes
+from generator.review.calls import FilterNode, OperationNode, ParameterNode
 from generator.review.models import FieldNode, ItemNode, TypeNode
 from generator.review.pairing import by_words, shared
 from generator.review.things import Names, Part, Thing
+
+_VERBS = {
+    "delta": (),
+    "create": ("creating",),
+    "update": ("updating",),
+    "upsert": ("updating",),
+    "put": ("creating", "updating"),
+    "delete": ("deleting",),
+}
+"""What operations do that do not only read."""
 
 
 class EnvironmentNode(Thing[spec.Environment]):
     """An environment."""
 
 
-class Scope(Thing[None]):
-    """A scope that some collection is read or written with."""
+class Scope(Thing[Names]):
+    """A scope; the node names the collections that are read or written with it."""
+
+    @property
+    def about(self) -> Names:
+        """The collections."""
+        return self.node
 
     @property
     def member(self) -> str:
         """The member of the enum."""
-        return names.upper(self.name.removeprefix("connector-protimeapi-"))
+        return scopes.member(self.name, self.within(spec.Spec).api)
 
 
 class Predefined(Thing[str]):
@@ -45,9 +61,21 @@ class Reference(Thing[spec.ReferenceType]):
         same = self.node.item == new.node.item
         return max(same, 0.5 * shared(self.node.predefined, new.node.predefined))
 
+    @property
+    def about(self) -> Names:
+        """The collection."""
+        return (self.name,)
 
-class ParameterNode(Thing[spec.PathParameter]):
-    """A parameter of a collection's paths."""
+    @property
+    def types(self) -> str:
+        """The predefined reference types, in words."""
+        named = " and ".join(f"`@{name}`" for name in self.node.predefined)
+        return f", with {named}" if named else ""
+
+    @property
+    def identified(self) -> bool:
+        """Whether its items have an id of their own."""
+        return self.node.id is not None
 
 
 class CollectionNode(Thing[spec.Collection]):
@@ -84,9 +112,27 @@ class CollectionNode(Thing[spec.Collection]):
         return tuple(filter(None, (item.name, item.new))) if item else ()
 
     @property
-    def verbs(self) -> str:
-        """Its operations, in words."""
-        return ", ".join(self.node.operations).replace("_", " ")
+    def manner(self) -> str:
+        """What can be done with it and how it can be followed, in words."""
+        verbs = (_VERBS.get(name, ("reading",)) for name in self.node.operations)
+        does = dict.fromkeys(verb for some in verbs for verb in some)
+        follows = {
+            "delta": "delta" in self.node.operations,
+            "webhooks": self.node.webhooks,
+        }
+        ways = [way for way, there in follows.items() if there]
+        written = f": {_listed(does)}" if [*does] != ["reading"] else ""
+        return written + (f", with {_listed(ways)}" if ways else "")
+
+    @property
+    def reads(self) -> bool:
+        """Whether it can be read."""
+        return bool(self.node.scopes.read)
+
+    @property
+    def writes(self) -> bool:
+        """Whether it can be written."""
+        return bool(self.node.scopes.write)
 
 
 class Whole(Thing[spec.Spec]):
@@ -94,11 +140,10 @@ class Whole(Thing[spec.Spec]):
 
     def parts(self) -> Iterable[Part]:
         """Return environments, scopes, references, shared types and collections."""
-        scopes = {
-            scope: None
-            for collection in self.node.collections.values()
-            for scope in (*collection.scopes.read, *collection.scopes.write)
-        }
+        scopes: dict[str, Names] = {}
+        for name, collection in self.node.collections.items():
+            for scope in (*collection.scopes.read, *collection.scopes.write):
+                scopes[scope] = (*scopes.get(scope, ()), name)
         return [
             (EnvironmentNode, self.node.api.environments),
             (Scope, scopes),
@@ -106,3 +151,8 @@ class Whole(Thing[spec.Spec]):
             (TypeNode, self.node.types),
             (CollectionNode, self.node.collections),
         ]
+
+
+def _listed(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last

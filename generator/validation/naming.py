@@ -8,71 +8,111 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator import names, spec
-from generator.planning.public import RUNTIME
+from generator.planning.scopes import member
+from generator.planning.types import IDENTIFIERS, SHARED
 from generator.problems import Problem
+from generator.validation import taken
+from generator.validation.forms import KEBAB, WIRE, attribute_fault, class_fault
 from generator.validation.walking import Located, collections, of
 
-_OPTIONS = ("where", "external_references", "self")
-_CLIENT = (
-    "close",
-    "deviations",
-    "from_env",
-    "from_profile",
-    "settings",
-)
-_PLAIN = re.compile(r"[0-9A-Za-z]+([ _-][0-9A-Za-z]+)*")
-_MODULES = ("shared", "identifiers")
-_SCOPES = "connector-protimeapi-"
+_VALUE = re.compile(r"[0-9A-Za-z]+([ _-][0-9A-Za-z]+)*")
+# What the module of a collection calls its own, by what follows the class's name.
+_OF_COLLECTION = ("", "Filter", "DeltaFilter", "Reference", "OtherReference")
 
 
 def classes(root: spec.Spec) -> Iterator[Problem]:
-    """Refuse classes of one name."""
-    found = [*_reference_classes(root), *_declared_classes(root)]
-    taken = Counter(name for name, _ in found)
-    taken.update(name for names_ in RUNTIME.values() for name in names_)
-    for name, place in found:
-        if taken[name] > 1:
+    """Refuse classes of one name, and those that generated code has already."""
+    declared = [*_reference_classes(root), *_declared_classes(root)]
+    made = [*_collection_classes(root)]
+    times = Counter(name for name, _ in declared + made)
+    known = taken.classes(root.api)
+    for name, place in declared:
+        if what := class_fault(name):
+            yield place.problem(what)
+        elif name in known:
+            yield place.problem(f"{name} is a class that the package has already")
+    for name, place in made:
+        if name in known - taken.markers():
+            yield place.problem(f"its class {name} is one that the package has already")
+    for name, place in declared + made:
+        if times[name] > 1:
             yield place.problem(f"several classes would be called {name}")
-        if name != names.pascal(name) and not name[:1].isupper():
-            yield place.problem(f"{name} is no name for a class")
 
 
 def _declared_classes(root: spec.Spec) -> Iterator[tuple[str, Located]]:
     for place, kind in of(root, spec.Type):
-        yield from ((name, place) for name in (place.key, kind.new) if name)
+        yield place.key, place
+        if kind.new is not None:
+            yield kind.new, place.below(".new")
     for place, item in of(root, spec.Item):
-        yield from ((name, place) for name in (item.name, item.new) if name)
+        yield item.name, place.below(".name")
+        if item.new is not None:
+            yield item.new, place.below(".new")
 
 
 def _reference_classes(root: spec.Spec) -> Iterator[tuple[str, Located]]:
     for place, reference in of(root, spec.ReferenceType):
-        yield f"{reference.item}Reference", place
-        if reference.id:
-            yield f"{reference.item}Identifier", place
-            yield f"{reference.item}Like", place
+        kinds = ("Reference", "Identifier", "Like") if reference.id else ("Reference",)
+        for kind in kinds:
+            yield f"{reference.item}{kind}", place.below(".item")
+
+
+def _collection_classes(root: spec.Spec) -> Iterator[tuple[str, Located]]:
+    for place, collection in collections(root):
+        name = names.pascal(collection.collection)
+        yield f"Async{name}", place
+        yield from ((f"{name}{kind}", place) for kind in _OF_COLLECTION)
 
 
 def attributes(root: spec.Spec) -> Iterator[Problem]:
     """Refuse fields of one class that would have the same name in Python."""
     for place, below, named in _named(root):
-        taken = [part.python or names.snake(wire) for wire, part in named.items()]
-        if below == ".filters" and taken:
-            taken += _OPTIONS
+        found = [_python(wire, part) for wire, part in named.items()]
         if below == ".fields" and isinstance(place.node, spec.Collection):
-            taken += place.node.item.moments if place.node.item else ()
-        yield from _equal(place, below, taken)
+            found += place.node.item.moments if place.node.item else ()
+        yield from _equal(place, below, found)
     for place, kind in of(root, spec.Type):
         members = [names.upper(value) for value in kind.values or ()]
         yield from _equal(place, ".values", members)
+    for place, reference in of(root, spec.ReferenceType):
+        yield from _equal(place, ".predefined", map(names.upper, reference.predefined))
+
+
+def hidden(root: spec.Spec) -> Iterator[Problem]:
+    """Refuse fields and moments that would hide what their class is made of."""
+    naming = {
+        field.type
+        for _, field in of(root, spec.Field)
+        if field.type and field.identifier
+    }
+    for place, below, named in _named(root):
+        if below != ".fields":
+            continue
+        taken_names = taken.model("Identifier" if place.key in naming else "Model")
+        for wire, part in named.items():
+            if (python := _python(wire, part)) in taken_names:
+                what = f"{python!r} would hide what its class needs; give python:"
+                yield place.problem(what, f"{below}[{wire!r}]")
+    for place, item in of(root, spec.Item):
+        for name in item.moments:
+            fault = attribute_fault(name)
+            if fault or name in taken.model("Model"):
+                what = fault or f"{name!r} would hide what its class needs"
+                yield place.problem(what, f".moments[{name!r}]")
 
 
 def members(root: spec.Spec) -> Iterator[Problem]:
     """Refuse values that datamodel-code-generator names otherwise than we do."""
     for place, kind in of(root, spec.Type):
-        for value in kind.values or ():
-            if not _PLAIN.fullmatch(value) or names.upper(value) == "MRO":
+        for index, value in enumerate(kind.values or ()):
+            if not _VALUE.fullmatch(value) or names.upper(value) == "MRO":
                 what = f"{value!r} gives no name to a member of an enum"
-                yield place.problem(what, ".values")
+                yield place.problem(what, f".values[{index}]")
+    for place, reference in of(root, spec.ReferenceType):
+        for name in reference.predefined:
+            if not _VALUE.fullmatch(name) or name != names.kebab(name):
+                what = f"{name!r} is no name of a reference type, such as 'door-code'"
+                yield place.problem(what, f".predefined[{name!r}]")
 
 
 def _equal(place: Located, below: str, found: Iterable[str]) -> Iterator[Problem]:
@@ -85,19 +125,25 @@ def wires(root: spec.Spec) -> Iterator[Problem]:
     """Refuse irregular names of the API until the spec gives Python's for them."""
     for place, below, named in _named(root):
         for wire, part in named.items():
-            python = part.python or names.snake(wire)
-            path = f"{below}[{wire!r}]"
-            if not python.isidentifier() or keyword.iskeyword(python):
-                yield place.problem(f"{python!r} is no name in Python", path)
+            python, path = _python(wire, part), f"{below}[{wire!r}]"
+            if not WIRE.fullmatch(wire):
+                what = f"{wire!r} is no name of the API, such as 'firstDay'"
+                yield place.problem(what, path)
+            elif what := attribute_fault(python) or "":
+                yield place.problem(what, path)
             elif part.python is None and not names.round_trips(wire, python):
                 what = f"{wire!r} cannot be told from {python!r}; give python:"
                 yield place.problem(what, path)
 
 
-_Named = Mapping[str, spec.Field | spec.Filter | spec.PathParameter]
+_Part = spec.Field | spec.Filter | spec.PathParameter
 
 
-def _named(root: spec.Spec) -> Iterator[tuple[Located, str, _Named]]:
+def _python(wire: str, part: _Part) -> str:
+    return names.snake(wire) if part.python is None else part.python
+
+
+def _named(root: spec.Spec) -> Iterator[tuple[Located, str, Mapping[str, _Part]]]:
     """Yield what has names of the API: where it stands, and below what key."""
     for place, collection in collections(root):
         yield place, ".fields", {**collection.fields}
@@ -110,22 +156,39 @@ def _named(root: spec.Spec) -> Iterator[tuple[Located, str, _Named]]:
 def collection_names(root: spec.Spec) -> Iterator[Problem]:
     """Refuse collections whose modules or attributes would hide something."""
     for place, collection in collections(root):
-        name, item = collection.collection, collection.item
-        if name != names.kebab(name):
-            yield place.problem("a collection's name is kebab-case", ".collection")
-        if names.snake(name) in (*_CLIENT, *_MODULES):
-            yield place.problem("its name is one that is taken", ".collection")
-        if item and item.name == names.pascal(name):
-            what = f"{item.name} is the name of the collection's own class"
-            yield place.problem(what, ".item.name")
+        name, module = collection.collection, names.snake(collection.collection)
+        if not KEBAB.fullmatch(name):
+            what = f"{name!r} is no name of a collection, such as 'work-locations'"
+            yield place.problem(what, ".collection")
+        elif keyword.iskeyword(name):
+            yield place.problem(f"{name!r} is a word of Python's", ".collection")
+        elif module in taken.client():
+            what = f"{module!r} is an attribute that the client has already"
+            yield place.problem(what, ".collection")
+        elif module in (SHARED, IDENTIFIERS):
+            what = f"{module!r} is a module of the models already"
+            yield place.problem(what, ".collection")
+    for place, _ in of(root, spec.ReferenceType):
+        if not KEBAB.fullmatch(place.key):
+            what = f"{place.key!r} is no name of a collection, such as 'work-locations'"
+            yield place.problem(what)
 
 
 def scopes(root: spec.Spec) -> Iterator[Problem]:
-    """Refuse scopes that do not look like the API's."""
-    for place, allowed in of(root, spec.Scopes):
-        for scope in (*allowed.read, *allowed.write):
-            if not scope.startswith(_SCOPES) or "." not in scope:
-                yield place.problem(f"{scope!r} is no scope of the API")
+    """Refuse scopes that do not look like the API's, or would have one name."""
+    places = [*of(root, spec.Scopes)]
+    every = {scope for _, found in places for scope in (*found.read, *found.write)}
+    times = Counter(member(scope, root.api) for scope in every)
+    form = re.compile(rf"{re.escape(root.api.scope_prefix)}[0-9a-z-]+\.[0-9a-z-]+")
+    for place, found in places:
+        for scope in (*found.read, *found.write):
+            name = member(scope, root.api)
+            if not form.fullmatch(scope):
+                example = f"{root.api.scope_prefix}rooms.read"
+                what = f"{scope!r} is no scope of the API, such as {example!r}"
+                yield place.problem(what)
+            elif times[name] > 1:
+                yield place.problem(f"{name} would be the name of several scopes")
 
 
-RULES = (classes, attributes, members, wires, collection_names, scopes)
+RULES = (classes, attributes, hidden, members, wires, collection_names, scopes)

@@ -2,46 +2,64 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus as Status
+
+import attrs
 
 from generator import spec
 from generator.problems import Problem, unknown
+from generator.validation.fields import written
+from generator.validation.forms import SOURCE, WIRE
 from generator.validation.walking import Located, collections, of, operations
 
-_PARAMETER = re.compile(r"\{(\w+)\}")
-_FILTERED = ("list", "delta")
-_READING = ("list", "list_for_person", "delta", "get")
-_OF_ITEMS = (*_READING, "create", "upsert")
-_SENDING = ("create", "update", "upsert")
+Names = tuple[spec.OperationName, ...]
+
+_LISTS: Names = ("list", "list_for_person", "delta")
+_READING: Names = (*_LISTS, "get")
+_OF_ITEMS: Names = (*_READING, "create", "upsert")
+_SENDING: Names = ("create", "update", "upsert", "put")
+_TAKEN_BY: Mapping[str, Names] = {
+    "filters": ("list", "delta"),
+    "where": _LISTS,
+    "paged": _LISTS,
+    "expand": ("get",),
+    "body": (*_SENDING, "delete"),
+    "body_is_list": (*_SENDING, "delete"),
+    "body_optional": ("delete",),
+}
+_REDIRECTION = Status.MULTIPLE_CHOICES
+_ANSWERS: Mapping[spec.OperationName, tuple[spec.Answer, ...]] = {
+    **dict.fromkeys(_LISTS, ("page",)),
+    "get": ("item",),
+    "create": ("created", "webhook", "nothing"),
+    "upsert": ("upserted",),
+}
 
 
-def filters(root: spec.Spec) -> Iterator[Problem]:
-    """Refuse filters that are taken but not declared, and the other way round."""
-    for place, name, operation, collection in operations(root):
-        for wire in operation.filters:
-            if wire not in collection.filters:
-                what = unknown("filter", wire, collection.filters)
-                yield place.problem(what, ".filters")
-        if operation.filters and name not in _FILTERED:
-            yield place.problem(f"{name} takes no filter", ".filters")
-    for place, collection in collections(root):
-        taking = collection.operations.values()
-        taken = {wire for operation in taking for wire in operation.filters}
-        for wire in collection.filters.keys() - taken:
-            yield place.problem("no operation takes it", f".filters[{wire!r}]")
+def takes(root: spec.Spec) -> Iterator[Problem]:
+    """Refuse what an operation of the kind does not take, or does not answer."""
+    for place, name, operation, _ in operations(root):
+        for field in attrs.fields(spec.Operation):
+            takers = _TAKEN_BY.get(field.name)
+            given = getattr(operation, field.name)
+            if takers and name not in takers and given not in (field.default, []):
+                what = f"{name} takes no {field.name}; {', '.join(takers)} may"
+                yield place.problem(what, f".{field.name}")
+        known = _ANSWERS.get(name, ("nothing",))
+        if operation.answer not in (None, *known):
+            what = f"{name} is answered with {' or '.join(known)}"
+            yield place.problem(what, ".answer")
 
 
-def rules(root: spec.Spec) -> Iterator[Problem]:
-    """Refuse rules for operations that do not take the filter."""
-    for place, collection in collections(root):
-        for wire, taken in collection.filters.items():
-            for index, rule in enumerate(taken.rules):
-                below = f".filters[{wire!r}].rules[{index}]"
-                for name in rule.operations:
-                    taking = collection.operations.get(name)
-                    if taking is None or wire not in taking.filters:
-                        yield place.problem(f"{name} does not take the filter", below)
+def statuses(root: spec.Spec) -> Iterator[Problem]:
+    """Refuse statuses that do not say that an operation is done."""
+    known = [status for status in Status if Status.OK <= status < _REDIRECTION]
+    for place, _, operation, _ in operations(root):
+        for index, status in enumerate(operation.statuses):
+            if status not in known:
+                what = f"{status} is no status of success, such as 200, 201 or 204"
+                yield place.problem(what, f".statuses[{index}]")
 
 
 def references(root: spec.Spec) -> Iterator[Problem]:
@@ -49,27 +67,10 @@ def references(root: spec.Spec) -> Iterator[Problem]:
     asking: list[tuple[Located, spec.Collection | spec.Operation]]
     asking = [*of(root, spec.Collection), *of(root, spec.Operation)]
     for place, asked in asking:
-        for name in asked.external_references or ():
+        for index, name in enumerate(asked.external_references or ()):
             if name not in root.reference_types:
                 what = unknown("reference type", name, root.reference_types)
-                yield place.problem(what, ".external_references")
-
-
-def paths(root: spec.Spec) -> Iterator[Problem]:
-    """Refuse parameters of a path that are not declared, and unused ones."""
-    for place, collection in collections(root):
-        given = {".path": collection.path or ""}
-        for name, operation in collection.operations.items():
-            given[f".operations[{name!r}].path"] = operation.path or ""
-        declared = set(collection.path_parameters) | ({"id"} & set(collection.fields))
-        for below, path in given.items():
-            for wire in set(_PARAMETER.findall(path)) - declared:
-                yield place.problem(unknown("parameter", wire, declared), below)
-            if path and not path.startswith("/"):
-                yield place.problem("a path begins with a slash", below)
-        used = _PARAMETER.findall("".join(given.values()))
-        for wire in collection.path_parameters.keys() - set(used):
-            yield place.problem("no path has it", f".path_parameters[{wire!r}]")
+                yield place.problem(what, f".external_references[{index}]")
 
 
 def bodies(root: spec.Spec) -> Iterator[Problem]:
@@ -77,11 +78,46 @@ def bodies(root: spec.Spec) -> Iterator[Problem]:
     for place, name, operation, collection in operations(root):
         known = root.types | collection.types
         new = collection.item.new if collection.item else None
-        sent = filter(None, [*known, *(kind.new for kind in known.values()), new])
-        if operation.body and operation.body not in (names := set(sent)):
-            yield place.problem(unknown("type", operation.body, names), ".body")
-        if name in _SENDING and operation.body is None and new is None:
-            yield place.problem("there is no item.new to send", ".body")
+        sent = {
+            kind.new or key
+            for key, kind in known.items()
+            if kind.new or written(kind.fields or {})
+        } | ({new} if new else set())
+        if operation.body is not None and operation.body not in sent:
+            what = unknown("type that is sent", operation.body, sent)
+            yield place.problem(what, ".body")
+        if name in _SENDING and operation.body is None and (name == "put" or not new):
+            yield place.problem("there is no item.new to send; give body:")
+        listed = operation.body_is_list or operation.body_optional
+        if listed and operation.body is None and name not in _SENDING:
+            yield place.problem("there is no body that this would be said of")
+
+
+def expansions(root: spec.Spec) -> Iterator[Problem]:
+    """Refuse to expand what cannot be named in an address."""
+    for place, _, operation, _ in operations(root):
+        for index, name in enumerate(operation.expand):
+            if not WIRE.fullmatch(name):
+                what = f"{name!r} is no name of the API, such as 'firstDay'"
+                yield place.problem(what, f".expand[{index}]")
+
+
+def sources(root: spec.Spec) -> Iterator[Problem]:
+    """Refuse sources that are no pages, and collections that nothing tells of."""
+    for place, collection in collections(root):
+        if not collection.sources:
+            yield place.problem("no page is named", ".sources")
+        for index, source in enumerate(collection.sources):
+            yield from _source(place, f".sources[{index}]", source)
+    for place, _, operation, _ in operations(root):
+        if operation.source is not None:
+            yield from _source(place, ".source", operation.source)
+
+
+def _source(place: Located, below: str, source: str) -> Iterator[Problem]:
+    if not SOURCE.fullmatch(source):
+        what = f"{source!r} is no page of the documentation, such as 'reference/delta/'"
+        yield place.problem(what, below)
 
 
 def items(root: spec.Spec) -> Iterator[Problem]:
@@ -90,8 +126,12 @@ def items(root: spec.Spec) -> Iterator[Problem]:
         if name in _OF_ITEMS and collection.item is None:
             yield place.problem("there is no item")
     for place, collection in collections(root):
-        if "delta" in collection.operations and "list" not in collection.operations:
-            yield place.problem("a delta is a list that is asked for its changes")
+        found = list(collection.operations)
+        if not found:
+            yield place.problem("nothing can be asked of it", ".operations")
+        if "delta" in found and "list" not in found[: found.index("delta")]:
+            what = "a delta is a list, asked for its changes, and stands after it"
+            yield place.problem(what, ".operations['delta']")
 
 
 def scopes(root: spec.Spec) -> Iterator[Problem]:
@@ -102,11 +142,13 @@ def scopes(root: spec.Spec) -> Iterator[Problem]:
             yield place.problem("no scope allows the operation")
 
 
-def list_for_person(root: spec.Spec) -> Iterator[Problem]:
-    """Refuse lists for one person that are not below a person."""
-    for place, name, operation, _ in operations(root):
-        if name == "list_for_person" and not operation.path:
-            yield place.problem("the path is not given")
-
-
-RULES = (filters, rules, references, paths, bodies, items, scopes, list_for_person)
+RULES = (
+    takes,
+    statuses,
+    references,
+    bodies,
+    expansions,
+    sources,
+    items,
+    scopes,
+)

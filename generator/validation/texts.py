@@ -7,15 +7,31 @@ from collections.abc import Iterator
 
 from generator import spec
 from generator.problems import Problem
-from generator.validation.walking import Located, nodes
+from generator.validation.walking import Located, everything, nodes, of
 
 _LONGEST_SUMMARY = 76
 # A collection's stands two levels deep, under a property of the client.
 _LONGEST_COLLECTION_SUMMARY = 74
 _LONGEST_INFERRED = 64
 _LONGEST_NOTE = 80
+# It stands in the docstring of the client, amid words.
+_LONGEST_TITLE = 24
 _SECOND_SENTENCE = re.compile(r"[.!?] +[A-Z]")
-_MARKUP = re.compile(r'["\\\n]|(?<!`)`(?!`)')
+_MARKUP = re.compile(r'["\\]|(?<!`)`(?!`)')
+
+
+def shown(root: spec.Spec) -> Iterator[Problem]:
+    """Refuse texts that nobody sees as they are: empty, unprintable, amid spaces."""
+    for place in everything(root):
+        texts = [place.key] if isinstance(place.node, list | dict) else []
+        texts += [place.node, place.key] if isinstance(place.node, str) else []
+        for text in texts:
+            if not text.isprintable():
+                yield place.problem(f"{text!a} holds what cannot be printed")
+            elif text != text.strip():
+                yield place.problem(f"{text!r} begins or ends with a space")
+        if place.node == "" and ".example" not in place.path:
+            yield place.problem("the text is empty")
 
 
 def summaries(root: spec.Spec) -> Iterator[Problem]:
@@ -23,14 +39,30 @@ def summaries(root: spec.Spec) -> Iterator[Problem]:
     for place in nodes(root):
         summary = getattr(place.node, "summary", None)
         if summary is not None:
-            yield from _summary(place, summary)
+            is_collection = isinstance(place.node, spec.Collection)
+            longest = _LONGEST_COLLECTION_SUMMARY if is_collection else _LONGEST_SUMMARY
+            yield from _summary(place, summary, ".summary", longest)
+    for place, named in of(root, spec.ReferenceType):
+        for name, summary in named.predefined.items():
+            yield from _summary(place, summary, f".predefined[{name!r}]")
+    for place, api in of(root, spec.Api):
+        for status, summary in api.responses.items():
+            yield from _summary(place, summary, f".responses[{status}]")
 
 
-def _summary(place: Located, text: str) -> Iterator[Problem]:
-    is_collection = isinstance(place.node, spec.Collection)
-    longest = _LONGEST_COLLECTION_SUMMARY if is_collection else _LONGEST_SUMMARY
+def _summary(
+    place: Located, text: str, below: str, longest: int = _LONGEST_SUMMARY
+) -> Iterator[Problem]:
     for what in _sentence(text, longest):
-        yield place.problem(f"the summary {what}", ".summary")
+        yield place.problem(f"the summary {what}", below)
+
+
+def titles(root: spec.Spec) -> Iterator[Problem]:
+    """Refuse a title and a version that do not fit where they are shown."""
+    for place, api in of(root, spec.Api):
+        for key in ("title", "version"):
+            for what in _too_long(getattr(api, key), _LONGEST_TITLE):
+                yield place.problem(f"the {key} {what}", f".{key}")
 
 
 def inferences(root: spec.Spec) -> Iterator[Problem]:
@@ -54,6 +86,16 @@ def notes(root: spec.Spec) -> Iterator[Problem]:
                 yield place.problem(f"the note {what}", f".notes[{index}]")
 
 
+def repeated(root: spec.Spec) -> Iterator[Problem]:
+    """Refuse lists that hold something twice."""
+    for place in everything(root):
+        if not isinstance(place.node, list) or ".example" in place.path:
+            continue
+        for index, value in enumerate(place.node):
+            if isinstance(value, str | int) and value in place.node[:index]:
+                yield place.problem(f"{value!r} is given twice", f"[{index}]")
+
+
 def _sentence(text: str, longest: int) -> Iterator[str]:
     yield from _too_long(text, longest)
     if not text.endswith("."):
@@ -66,7 +108,7 @@ def _too_long(text: str, longest: int) -> Iterator[str]:
     if len(text) > longest:
         yield f"has {len(text)} characters, more than {longest}"
     if _MARKUP.search(text):
-        yield "holds a quote, a backslash, a line break or a single backtick"
+        yield "holds a quote, a backslash or a single backtick"
 
 
-RULES = (summaries, inferences, notes)
+RULES = (shown, summaries, titles, inferences, notes, repeated)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypeVar
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar, cast
 
 import attrs
 from attrs import frozen
 
 from generator import spec
 from generator.problems import Problem
+from generator.reading import files
 
 T = TypeVar("T")
 
@@ -21,11 +23,12 @@ class Located:
     file: str
     path: str
     node: object
+    key: str = ""
+    """What it stands under, where that is a name of the spec's own."""
 
-    @property
-    def key(self) -> str:
-        """The key that it stands under."""
-        return self.path.rpartition("['")[2].removesuffix("']")
+    def below(self, step: str) -> Located:
+        """Return a place below the node, which stands for the node."""
+        return attrs.evolve(self, path=f"{self.path}{step}")
 
     def problem(self, what: str, below: str = "") -> Problem:
         """Return a problem of the node, or of what stands below it."""
@@ -35,7 +38,12 @@ class Located:
 def collections(root: spec.Spec) -> Iterator[tuple[Located, spec.Collection]]:
     """Iterate over the collections."""
     for name, collection in root.collections.items():
-        yield Located(f"spec/collections/{name}.yaml", "$", collection), collection
+        yield Located(file_of(name), "$", collection), collection
+
+
+def file_of(collection: str) -> str:
+    """Return the file of a collection."""
+    return f"{files.COLLECTIONS}/{collection}.yaml"
 
 
 def operations(
@@ -48,32 +56,66 @@ def operations(
             yield Located(place.file, path, operation), name, operation, collection
 
 
-def nodes(root: spec.Spec) -> Iterator[Located]:
-    """Iterate over every node of every file."""
-    yield from _below(Located("spec/api.yaml", "$", root.api))
-    yield from _below(Located("spec/reference_types.yaml", "$", root.reference_types))
-    yield from _below(Located("spec/types.yaml", "$", root.types))
+def everything(root: spec.Spec) -> Sequence[Located]:
+    """Return all that every file holds: nodes, mappings, lists and values."""
+    return _walk(root).places
+
+
+@frozen
+class _Walk:
+    """All that a spec holds, as every rule asks for it."""
+
+    root: spec.Spec
+    places: Sequence[Located]
+    by_kind: Mapping[type, Sequence[Located]]
+
+
+_last: list[_Walk] = []
+
+
+def _walk(root: spec.Spec) -> _Walk:
+    if not _last or _last[0].root is not root:
+        places, by_kind = [*_all(root)], defaultdict[type, list[Located]](list)
+        for place in places:
+            by_kind[type(place.node)].append(place)
+        _last[:] = [_Walk(root, places, by_kind)]
+    return _last[0]
+
+
+def _all(root: spec.Spec) -> Iterator[Located]:
+    yield from _below(Located(files.API, "$", root.api))
+    yield from _below(Located(files.REFERENCES, "$", root.reference_types))
+    yield from _below(Located(files.TYPES, "$", root.types))
     for place, _ in collections(root):
         yield from _below(place)
 
 
+def nodes(root: spec.Spec) -> Iterator[Located]:
+    """Iterate over every node of every file."""
+    for kind, places in _walk(root).by_kind.items():
+        yield from places if attrs.has(kind) else ()
+
+
 def of(root: spec.Spec, kind: type[T]) -> Iterator[tuple[Located, T]]:
     """Iterate over the nodes of one class."""
-    for place in nodes(root):
-        if isinstance(place.node, kind):
-            yield place, place.node
+    for place in _walk(root).by_kind.get(kind, ()):
+        yield place, cast("T", place.node)
 
 
 def _below(place: Located) -> Iterator[Located]:
-    node = place.node
+    yield place
+    for step, value, key in _parts(place.node):
+        yield from _below(Located(place.file, f"{place.path}{step}", value, key))
+
+
+def _parts(node: object) -> Iterator[tuple[str, object, str]]:
+    """Yield what a node holds: the step to it, itself, and the key that names it."""
     if isinstance(node, dict):
-        for key, value in node.items():
-            yield from _below(Located(place.file, f"{place.path}[{key!r}]", value))
+        yield from ((f"[{key!r}]", value, str(key)) for key, value in node.items())
     elif isinstance(node, list):
-        for index, value in enumerate(node):
-            yield from _below(Located(place.file, f"{place.path}[{index}]", value))
+        yield from ((f"[{index}]", value, "") for index, value in enumerate(node))
     elif attrs.has(kind := type(node)):
-        yield place
         for field in attrs.fields(kind):
-            path = f"{place.path}.{field.name}"
-            yield from _below(Located(place.file, path, getattr(node, field.name)))
+            value = getattr(node, field.name)
+            if value is not None:
+                yield f".{field.name}", value, ""

@@ -48,6 +48,7 @@ def state(api: Asker) -> tuple[Any, ...]:
     return emulator.clock.today(), town, len(emulator.deliveries)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("action", FORMS)
 @pytest.mark.parametrize(
     ("headers", "token"),
@@ -136,6 +137,7 @@ def test_each_fault_is_offered_and_happens_once(api: Asker, what: str) -> None:
     assert api.emulator.faults.next("GET", f"{BASE}/people") is None
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", [name for name in CATALOG if name != "webhooks"])
 def test_items_of_each_collection_are_offered(api: Asker, name: str) -> None:
     """A property that it has not is refused with those that it has."""

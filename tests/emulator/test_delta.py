@@ -7,6 +7,9 @@ import json
 
 import pytest
 
+from protime import DeltaExpired
+from protime_emulator import Emulator
+
 from .conftest import BASE, Asker
 
 SINCE = "/clockings?filter=date ge '2026-02-20'"
@@ -118,6 +121,20 @@ def test_a_link_lives_72_hours_after_its_last_use(api: Asker) -> None:
     response = api.ask(link)
     assert response.status_code == 410
     assert response.json()["error"]["code"] == "Gone"
+
+
+def test_a_life_of_another_length() -> None:
+    """``delta_hours`` makes links end sooner, or later."""
+    with Emulator(people=1, days=1, delta_hours=0.5) as emulator:
+        client = emulator.client()
+        with client.people.delta() as delta:
+            list(delta)
+        for minutes in (29, 29):
+            emulator.clock.advance(minutes=minutes)
+            assert not list(client.people.changes(delta.link))
+        emulator.clock.advance(minutes=31)
+        with pytest.raises(DeltaExpired):
+            list(client.people.changes(delta.link))
 
 
 def test_a_second_start_ends_the_first(api: Asker) -> None:

@@ -9,15 +9,15 @@ from typing import Any
 
 import httpx
 import pytest
-import yaml
 
 from protime_emulator import Emulator
+from tests.yamls import parsed
 
 FILES = Path(__file__).parent.parent / "documentation"
 ENTRIES = [
     entry
     for file in sorted(FILES.glob("*.yaml"))
-    for entry in yaml.safe_load(file.read_text(encoding="utf-8"))
+    for entry in parsed(file.read_text(encoding="utf-8"))
 ]
 USER_AGENT = "PeopleSyncService/v1 (Acme Corp)"
 

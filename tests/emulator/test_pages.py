@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 
 from protime.catalog import CATALOG
 from protime_emulator import Emulator
 from protime_emulator.pages.swagger import assets_path, document_path
+from tests.yamls import parsed
 
 from .conftest import Asker
 
@@ -36,14 +36,14 @@ def test_large_tenants_are_counted_in_part() -> None:
 
 def test_the_document_is_of_this_host(api: Asker) -> None:
     """The page must not send a call or a secret to Protime."""
-    document = yaml.safe_load(api.http.get("/swagger/openapi.yaml").text)
+    document = parsed(api.http.get("/swagger/openapi.yaml").text)
     assert [one["url"] for one in document["servers"]] == ["/"]
     for scheme in document["components"]["securitySchemes"].values():
         token_url = scheme["flows"]["clientCredentials"]["tokenUrl"]
         assert token_url == "/tenants/acme/connect/token"
     path = document_path()
     assert path is not None
-    real = yaml.safe_load(path.read_text("utf-8"))
+    real = parsed(path.read_text("utf-8"))
     assert document["paths"] == real["paths"]
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-import yaml
 
 from generator import spec
+from generator.compare import View, view
 from generator.planning import plan
 from generator.planning.package import Package
 from generator.reading import loader
+from tests.yamls import parsed, written
+
+from .spec_edits import Files, files
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"
@@ -34,9 +38,9 @@ def change(small: Path) -> Change:
 
     def changed(file: str, by: Callable[[dict[str, object]], None]) -> Path:
         path = small / file
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = parsed(path.read_text(encoding="utf-8"))
         by(content)
-        path.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
+        path.write_text(written(content), encoding="utf-8")
         return small
 
     return changed
@@ -49,6 +53,12 @@ def real() -> spec.Spec:
 
 
 @pytest.fixture(scope="session")
+def content() -> Files:
+    """Return the project's own spec as it is parsed, by file; it is never changed."""
+    return files()
+
+
+@pytest.fixture(scope="session")
 def package(real: spec.Spec) -> Package:
     """Return the package that the project's spec becomes."""
     return plan(real)
@@ -58,3 +68,17 @@ def package(real: spec.Spec) -> Package:
 def golden() -> Package:
     """Return the package that the small spec becomes."""
     return plan(loader.load(GOLDEN / "spec"))
+
+
+@pytest.fixture(scope="session")
+def document() -> dict[str, Any]:
+    """Return our own OpenAPI document."""
+    text = (ROOT / "generated" / "openapi.yaml").read_text("utf-8")
+    content: dict[str, Any] = parsed(text)
+    return content
+
+
+@pytest.fixture(scope="session")
+def ours(document: dict[str, Any], real: spec.Spec) -> View:
+    """Return what of it is compared with a vendor's."""
+    return view(document, real.api.base_path)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from .spec_edits import Case, drop, everywhere, field, move, put, rename, swap
+from .spec_edits import (
+    Case,
+    backwards,
+    drop,
+    everywhere,
+    field,
+    move,
+    put,
+    rehome,
+    rename,
+    swap,
+)
 
 OPERATION = {"source": "reference/"}
 JOB_SCOPES = ["connector-protimeapi-jobs.read", "connector-protimeapi-people.read"]
@@ -85,7 +96,14 @@ BEHAVIOUR = (
     ),
     Case("api-address-changed", [put("api", "base_path", "/api/v2")]),
     Case("api-limit-changed", [put("api", "delta_hours", 24)]),
-    Case("other-changed", [put("people", "domain", "time")], "", "people"),
+    Case(
+        "other-changed",
+        [put("jobs", "operations/list/path", "/jobs")],
+        "",
+        "jobs",
+    ),
+    Case("copying-changed", [put("jobs", "domain", "cross-cutting")], "", "jobs"),
+    Case("copying-changed", [put("webhooks", "domain", "time")], "", "webhooks"),
     Case(
         "reference-collection-renamed",
         [everywhere("circles", "rings")],
@@ -223,6 +241,25 @@ ADDITIVE = (
     ),
     Case("scope-added", [_shoes]),
     Case(
+        "collection-scopes-added",
+        [put("jobs", "scopes/write", ["connector-protimeapi-jobs.write"])],
+        "",
+        "jobs",
+    ),
+    Case(
+        "operation-arguments-widened",
+        [
+            put(
+                "activity-definitions",
+                "path_parameters/structureVersionId/identifier",
+                "activity-definitions",
+            )
+        ],
+        "",
+        "activity-definitions",
+    ),
+    Case("reference-id-added", [drop("reference_types", "activity-restrictions/id")]),
+    Case(
         "environment-added",
         [
             put(
@@ -263,6 +300,45 @@ DOCUMENTATION = (
         "",
         "people",
     ),
+    Case("domain-changed", [put("people", "domain", "time")], "", "people"),
+    Case("type-moved", [rehome("ContractKind", "contracts", "types")]),
+    Case("type-moved", [rehome("Geolocation", "types", "clockings")]),
+    Case(
+        "order-changed",
+        [put("contracts", "types/ContractKind/values", ["Addendum", "Contract"])],
+        "",
+        "contracts",
+    ),
+    Case("order-changed", [backwards("types", "PeriodType/values")]),
+    Case(
+        "order-changed",
+        [backwards("clockings", "operations/list/filters")],
+        "",
+        "clockings",
+    ),
+    Case(
+        "order-changed",
+        [backwards("clockings", "filters/date/operators")],
+        "",
+        "clockings",
+    ),
+    Case(
+        "order-changed",
+        [backwards("clockings", "external_references")],
+        "",
+        "clockings",
+    ),
+    Case(
+        "order-changed",
+        [
+            backwards(
+                "activity-usages",
+                "types/ActivityUsage/fields/usageReference/identifier",
+            )
+        ],
+        "",
+        "activity-usages",
+    ),
     Case("response-changed", [put("api", "responses", {400: "Wrong."})]),
 )
 RENAMES = (
@@ -273,7 +349,16 @@ RENAMES = (
     ),
     (
         "badge to badge-number",
-        [rename("reference_types", "people/predefined/badge-number", "badge")],
+        [
+            put(
+                "reference_types",
+                "people/predefined",
+                {
+                    "badge": "Badge set in Protime.",
+                    "employee-number": "Employee number set in Protime.",
+                },
+            )
+        ],
         ("reference-type-renamed", "Rename the reference type `@badge-number`"),
     ),
     (
@@ -290,21 +375,118 @@ RENAMES = (
         ("filter-renamed", "Rename filter `counter-definition`"),
     ),
     (
-        "countryISOCode to countryIsoCode",
+        "countryIsoCode to countryISOCode",
         [rename("people", "fields/countryISOCode", "countryIsoCode")],
         ("field-wire-renamed", "Rename field `countryISOCode`"),
     ),
     (
-        "UnknownBadgeNumber to UnknownBadgeNumbers",
+        "UnknownBadge to UnknownBadgeNumber",
         [
+            drop("access-clockings", "types/AccessClockingStatus/values/UnknownBadge"),
             swap(
                 "access-clockings",
                 "types/AccessClockingStatus/values",
                 "UnknownBadgeNumber",
-                "UnknownBadgeNumbers",
+                "UnknownBadges",
             ),
         ],
-        ("value-renamed", "Rename value `UnknownBadgeNumber`"),
+        ("value-renamed", "Rename value `UnknownBadge`"),
+    ),
+    (
+        "activityDefinition to activityDefinitionId",
+        [
+            rename(
+                "activity-usages", "fields/activityDefinitionId", "activityDefinition"
+            ),
+            drop(
+                "activity-usages",
+                "fields/activityDefinition/also/activityDefinition",
+            ),
+        ],
+        ("field-wire-renamed", "Rename field `activityDefinitionId`"),
     ),
 )
 """Renames that the vendor made, the other way round or alike."""
+
+OTHERS = (
+    ("address", "addressee", "Street and number.", "Who opens it.", False),
+    ("address", "addressee", "Street and number.", "Street and number.", True),
+    (
+        "startTime",
+        "endTime",
+        "Minutes at which it starts.",
+        "Minutes at which it ends.",
+        False,
+    ),
+    ("telephone", "mobile", "Telephone number.", "Mobile number.", False),
+    (
+        "name",
+        "friendlyName",
+        "Name of the kind.",
+        "Name that is shown to people.",
+        False,
+    ),
+    (
+        "badge",
+        "badgeNumber",
+        "Badge set in Protime.",
+        "Badge number set in Protime.",
+        True,
+    ),
+    ("countryIsoCode", "countryISOCode", "ISO code.", "Where somebody lives.", True),
+    ("groups", "group", "Groups of it.", "What it belongs to.", True),
+    ("lastName", "familyName", "Last name.", "Last name.", True),
+)
+"""Old and new name and summary of a field, and whether it is the same one."""
+
+VALUES = (
+    ("Enabled", "Disabled", False),
+    ("Uninitialized", "Initialized", False),
+    ("Widow", "Widower", False),
+    ("Approved", "NotApproved", False),
+    ("UnknownBadge", "UnknownBadgeNumber", True),
+    ("Instance", "InstanceCount", True),
+    ("Circles", "Circle", True),
+)
+"""Old and new value of an enum, and whether it is the same one."""
+
+ENTRIES = (
+    ([_shoes], "- Add `shoes`.\n"),
+    (
+        [
+            put("jobs", "operations/delta", OPERATION),
+            put("sectors", "operations/delta", OPERATION),
+            put("jobs", "webhooks", True),
+            put("webhooks", "types/WebhookCollection/values/-1", "jobs"),
+        ],
+        "- Add webhooks to `jobs`.\n- Add delta to `jobs` and `sectors`.\n",
+    ),
+    (
+        [everywhere("people", "persons")],
+        "- Rename `people` to `persons` (breaking).\n",
+    ),
+    (
+        [
+            rename("people", "fields/countryISOCode", "countryIsoCode"),
+            rename("people", "fields/nationalityISOCode", "nationalityIsoCode"),
+            put("people", "fields/shoeSize", field()),
+            put("people", "fields/hatSize", field()),
+            put("jobs", "fields/shoeSize", field()),
+            drop("breaks", "operations/get"),
+        ],
+        "- Add field `shoeSize` to `jobs`.\n"
+        "- Add fields `shoeSize` and `hatSize` to `people`.\n"
+        "- Rename fields `countryISOCode` and `nationalityISOCode` of `people` to"
+        " `countryIsoCode` and `nationalityIsoCode`.\n"
+        "- Remove get from `breaks` (breaking).\n",
+    ),
+    (
+        [
+            drop("absences", "external_references/absence-definitions"),
+            drop("absences", "external_references/people"),
+        ],
+        "- Remove external references of `people` and `absence-definitions` from the"
+        " list, delta and get of `absences`\n  (breaking).\n",
+    ),
+)
+"""Edits, and the lines that a changelog has of them."""

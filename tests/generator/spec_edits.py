@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
 from attrs import evolve, frozen
 
 from generator import spec
 from generator.reading.structuring import structured
+from generator.review import Change, review
+from tests.yamls import parsed, written
 
 ROOT = Path(__file__).parents[2]
 Files = dict[str, Any]
@@ -21,9 +22,8 @@ Edit = Callable[[Files], None]
 
 def files(folder: Path = ROOT / "spec") -> Files:
     """Return the parsed spec files by name: ``clockings`` for a collection's."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return {
-        path.stem: yaml.load(path.read_text("utf-8"), loader)  # noqa: S506 - safe
+        path.stem: parsed(path.read_text("utf-8"))
         for path in [*folder.glob("*.yaml"), *folder.glob("collections/*.yaml")]
     }
 
@@ -34,7 +34,7 @@ def write(content: Files, folder: Path) -> Path:
         whole = name in ("api", "types", "reference_types")
         path = folder / ("" if whole else "collections") / f"{name}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(yaml.safe_dump(one, sort_keys=False), "utf-8")
+        path.write_text(written(one), "utf-8")
     return folder
 
 
@@ -58,6 +58,11 @@ def edited(root: spec.Spec, before: Files, edits: Sequence[Edit]) -> spec.Spec:
     for name, content in changed.items():
         collections[name] = structured(content, spec.Collection, name)
     return evolve(root, **whole, collections=dict(sorted(collections.items())))
+
+
+def changes(root: spec.Spec, before: Files, edits: Sequence[Edit]) -> list[Change]:
+    """Return what a review tells of edits."""
+    return review(root, edited(root, before, edits))
 
 
 def put(file: str, path: str, value: object) -> Edit:
@@ -114,6 +119,28 @@ def swap(file: str, path: str, old: str, new: str) -> Edit:
     return edit
 
 
+def backwards(file: str, path: str) -> Edit:
+    """Put a list into the opposite order."""
+
+    def edit(content: Files) -> None:
+        _at(content[file], path.split("/")).reverse()
+
+    return edit
+
+
+def rehome(name: str, old: str, new: str) -> Edit:
+    """Declare a type in another file: in a collection's, or in ``types``."""
+
+    def edit(content: Files) -> None:
+        of_old, of_new = (
+            content[file] if file == "types" else content[file].setdefault("types", {})
+            for file in (old, new)
+        )
+        of_new[name] = of_old.pop(name)
+
+    return edit
+
+
 def move(old: str, new: str) -> Edit:
     """Rename a collection."""
 
@@ -129,7 +156,7 @@ def everywhere(old: str, new: str) -> Edit:
     def edited_text(one: Any) -> Any:
         if isinstance(one, dict):
             return {
-                edited_text(key): each if key == "domain" else edited_text(each)
+                edited_text(key): each if "domain" in str(key) else edited_text(each)
                 for key, each in one.items()
             }
         if isinstance(one, list):

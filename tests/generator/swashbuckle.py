@@ -1,74 +1,46 @@
-"""Our own document as a .NET service would serve it: OpenAPI 3.0, names, habits."""
+"""Our own document as Swashbuckle would serve it from a .NET service."""
 
 from __future__ import annotations
 
-import copy
-from typing import Any
+from .dotnet import METHODS, Generator, Json, scopes
 
 _JSON = ("text/plain", "application/json", "text/json")
-_KEYS = ("get", "post", "put", "delete")
+_SENT = ("application/json", "text/json", "application/*+json")
+_GENERATOR = Generator("allOf", lambda name: f"{name}Dto")
 
 
-def swagger(document: dict[str, Any], base: str) -> dict[str, Any]:
+def swagger(document: Json, base: str) -> Json:
     """Return the document in version 3.0, the base path in ``servers``."""
-    content = _converted(copy.deepcopy(document))
-    paths = {
-        path.removeprefix(base): _path(one)
-        for path, one in content["paths"].items()
-        if "/delta/" not in path
-    }
     return {
         "openapi": "3.0.1",
         "info": {"title": "Protime API Connector", "version": "v1"},
         "servers": [{"url": base}],
-        "paths": paths,
-        "components": content["components"],
+        "paths": {
+            path.removeprefix(base): {
+                method: _operation(document, item[method])
+                for method in item
+                if method in METHODS
+            }
+            for path, item in document["paths"].items()
+        },
+        "components": {
+            "schemas": _GENERATOR.schemas(document),
+            "securitySchemes": {"oauth2": {"type": "oauth2", "flows": {}}},
+        },
     }
 
 
-def _path(one: dict[str, Any]) -> dict[str, Any]:
-    for verb in _KEYS:
-        operation = one.get(verb)
-        if operation is None:
-            continue
-        operation.pop("operationId", None)
-        bodies = [operation.get("requestBody") or {}, *operation["responses"].values()]
-        for body in bodies:
-            # Swashbuckle offers each body in several kinds of JSON.
-            for kind in [*body.get("content", {})]:
-                found = body["content"].pop(kind)
-                body["content"] = dict.fromkeys(_JSON, found)
-    return one
-
-
-def _converted(one: Any) -> Any:
-    if isinstance(one, list):
-        return [_converted(each) for each in one]
-    if not isinstance(one, dict):
-        return one
-    made = {key: _value(key, each) for key, each in one.items()}
-    kinds = made.get("type")
-    if isinstance(kinds, list):
-        made["type"] = next(each for each in kinds if each != "null")
-        made["nullable"] = True
-    if made.get("type") == "integer":
-        made["format"] = "int32"
-    if "$ref" in made and len(made) > 1:
-        # In 3.0 nothing may stand beside a reference, so it is wrapped.
-        return {"allOf": [{"$ref": made.pop("$ref")}], **made, "nullable": True}
-    for name in ("examples", "readOnly"):
-        made.pop(name, None)
-    return made
-
-
-def _value(key: Any, each: Any) -> Any:
-    if key == "$ref" and "/schemas/" in each:
-        return "/".join([*each.split("/")[:-1], _dto(each.rpartition("/")[2])])
-    if key == "schemas":
-        return {_dto(name): _converted(one) for name, one in each.items()}
-    return each if key == "enum" else _converted(each)
-
-
-def _dto(name: str) -> str:
-    # Names of schemas are the service's own, so none may be relied on.
-    return f"{name}Dto"
+def _operation(document: Json, operation: Json) -> Json:
+    made: Json = {"tags": operation["tags"], "summary": operation["summary"]}
+    made["parameters"] = [
+        _GENERATOR.parameter(document, each) for each in operation.get("parameters", [])
+    ]
+    if "requestBody" in operation:
+        body = operation["requestBody"]
+        made["requestBody"] = _GENERATOR.contents(body, _SENT)
+        if body.get("required"):
+            made["requestBody"]["required"] = True
+    made["responses"] = _GENERATOR.answers(document, operation["responses"], _JSON)
+    if "deprecated" in operation:
+        made["deprecated"] = operation["deprecated"]
+    return made | {"security": [{"oauth2": scopes(operation)}]}

@@ -7,35 +7,23 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
-import yaml
 
-from generator import __main__, validation
-from generator.compare import Difference, View, compare, view
-from generator.compare.command import markdown
-from generator.compare.proposing import propose
-from generator.reading import loader
+from generator import __main__
+from generator.compare import Difference, View, compare, comparison, documents, view
+from generator.compare.reporting import as_json, markdown, status
+from generator.problems import SpecError
+from tests.depth import many
+from tests.yamls import written
 
 from .spec_edits import ROOT
+from .styles import BASE, dicts, no_schemas
 from .swashbuckle import swagger
 
-BASE = "/connector/protimeapi/api/v1"
 Theirs = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def document() -> dict[str, Any]:
-    loaded = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = (ROOT / "generated" / "openapi.yaml").read_text("utf-8")
-    content: dict[str, Any] = yaml.load(text, loaded)  # noqa: S506 - it is the safe one
-    return content
-
-
-@pytest.fixture(scope="module")
-def ours(document: dict[str, Any]) -> View:
-    return view(document, BASE)
 
 
 @pytest.fixture(scope="module")
@@ -57,29 +45,8 @@ def schema(theirs: Theirs, name: str) -> dict[str, Any]:
     return one
 
 
-def test_other_names_and_habits_are_no_difference(theirs: Theirs, ours: View) -> None:
-    """Version 3.0, wrapped references, other schema names: nothing differs."""
-    text = json.dumps(theirs)
-    assert '"nullable": true' in text
-    assert "ClockingDto" in text
-    assert len(view(theirs, BASE)) == len(ours) > 70
-    assert found(theirs, ours) == []
-
-
-@pytest.mark.parametrize("base", ["", "/api/v1", "/protimeapi/api/v1"])
-def test_where_the_document_begins(theirs: Theirs, ours: View, base: str) -> None:
-    """Behind a gateway a document may know less of the base path."""
-    theirs["servers"] = [{"url": f"https://acme.myprotime.eu{base}"}]
-    assert found(theirs, ours) == []
-
-
 def _operation(theirs: Theirs) -> None:
     theirs["paths"]["/shoes"] = {"get": {"tags": ["Shoes"], "responses": {"200": {}}}}
-
-
-def _query(theirs: Theirs) -> None:
-    sort = {"name": "sort", "in": "query", "schema": {"type": "string"}}
-    theirs["paths"]["/clockings"]["get"]["parameters"].append(sort)
 
 
 def _property(theirs: Theirs) -> None:
@@ -95,100 +62,92 @@ def _enum(theirs: Theirs) -> None:
     schema(theirs, "ClockingKind")["enum"].append("Telework")
 
 
-def _type(theirs: Theirs) -> None:
-    schema(theirs, "Contract")["properties"]["code"] = {"type": "integer"}
-
-
-def _required(theirs: Theirs) -> None:
-    schema(theirs, "NewClocking")["required"].append("terminal")
-
-
-def _gone(theirs: Theirs) -> None:
-    del theirs["paths"]["/breaks/{id}"]
-
-
-def _less(theirs: Theirs) -> None:
-    del schema(theirs, "Person")["properties"]["initials"]
-
-
-def _numbers(theirs: Theirs) -> None:
-    one = schema(theirs, "ClockingKind")
-    one.update({"type": "integer", "format": "int32", "enum": [0, 1, 2, 3]})
-
-
-DIFFERENCES: tuple[tuple[Callable[[Theirs], None], str, str, str, str], ...] = (
-    (_operation, "missing", "operation", "shoes", "GET /shoes"),
-    (_query, "missing", "query", "clockings", "takes `sort`"),
-    (_property, "missing", "property", "people", "response.shoeSize: string"),
-    (_nested, "missing", "property", "clockings", "response.geolocation.altitude"),
-    (_enum, "missing", "value", "clockings", "response.kind: `Telework`"),
-    (
-        _type,
-        "differs",
-        "type",
-        "contracts",
-        "response.code: integer, in the spec string",
-    ),
-    (_required, "differs", "required", "clockings", "body.terminal: required"),
-    (_gone, "beyond", "operation", "breaks", "GET /breaks/{id}"),
-    (_less, "beyond", "property", "people", "response.initials"),
-)
-
-
-@pytest.mark.parametrize(
-    ("change", "side", "what", "collection", "says"),
-    DIFFERENCES,
-    ids=[one[0].__name__.strip("_") for one in DIFFERENCES],
-)
-def test_each_difference(
-    theirs: Theirs,
-    ours: View,
-    change: Callable[[Theirs], None],
-    side: str,
-    what: str,
-    collection: str,
-    says: str,
-) -> None:
-    """Each way to differ is told with its collection and its place."""
-    change(theirs)
-    told = found(theirs, ours)
-    assert {(one.side, one.what) for one in told} == {(side, what)}
-    one = next(each for each in told if each.collection == collection)
-    assert says in f"{one.place} {one.detail}"
-    assert says.split(" ")[-1] in markdown(told)
-
-
-def test_numbered_enums_are_not_compared(theirs: Theirs, ours: View) -> None:
-    """Services that number their enums say nothing about the names."""
-    _numbers(theirs)
-    assert found(theirs, ours) == []
-
-
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "spec", tmp_path / "spec"))
 
 
-def test_edits_are_proposed(theirs: Theirs, ours: View, copied: Path) -> None:
-    """Missing properties and values are written into the spec, and nothing else."""
-    for change in (_property, _nested, _enum, _operation):
+def _unknown(theirs: Theirs) -> None:
+    del theirs["paths"]["/breaks"]["get"]["responses"]["200"]["content"]
+    schema(theirs, "Contract")["properties"]["code"] = {"$ref": "#/components/Code"}
+
+
+def _empty(theirs: Theirs) -> None:
+    responses = {"200": {"description": "OK"}}
+    theirs["paths"] = {"/breaks": {"get": {"responses": responses}}}
+
+
+REPORT = """\
+## What the vendor has and the spec lacks (6)
+
+- `clockings`
+  - property, GET /clockings: response.geolocation.altitude: number
+  - value, GET /clockings: response.kind: `Telework`
+  - property, POST /clockings: body.geolocation.altitude: number
+  - value, POST /clockings: body.kind: `Telework`
+- `people`
+  - property, GET /people: response.shoeSize: string
+- `shoes`
+  - operation, GET /shoes
+
+## What could not be compared (2)
+
+- 1 answer has no schema
+  - GET /breaks, response at $.paths['/breaks'].get
+- 1 reference leads nowhere
+  - GET /contracts, response.code: dangling $ref '#/components/Code' at\
+ $.components.schemas.ContractDto.properties.code.$ref
+
+6 differences.
+
+96 operations: 82 answers, 11 bodies compared; 1 answer has no schema;\
+ 1 reference leads nowhere.
+"""
+
+
+def test_the_report(theirs: Theirs, ours: View) -> None:
+    """It says what differs and where, and ends with how much was compared."""
+    for change in (_property, _nested, _enum, _operation, _unknown):
         change(theirs)
-    before = (copied / "collections" / "people.yaml").read_text("utf-8")
-    made = propose(found(theirs, ours), loader.load(copied), copied)
-    assert next(one.text for one in made if not one.done).startswith("operation GET")
-    root = loader.load(copied)
-    validation.check(root)
-    new = root.collections["people"].fields["shoeSize"]
-    assert (new.type, new.summary) == ("string", "Size of the shoe.")
-    assert new.inferred is not None
-    assert "Telework" in (
-        root.collections["clockings"].types["ClockingKind"].values or []
-    )
-    assert "altitude" in (root.types["Geolocation"].fields or {})
-    after = (copied / "collections" / "people.yaml").read_text("utf-8").splitlines()
-    kept = [line for line in after if line in before.splitlines()]
-    assert len(after) - len(kept) <= 4
-    assert [line for line in before.splitlines() if line not in after] == []
+    assert markdown(comparison(view(theirs, BASE), ours)) == REPORT
+
+
+def test_much_that_could_not_be_compared_is_counted(theirs: Theirs, ours: View) -> None:
+    """People read some places of each reason, programs read all of them."""
+    no_schemas(theirs)
+    result = comparison(view(theirs, BASE), ours)
+    assert "  - and 78 more, which `--format json` lists" in markdown(result)
+    rows = json.loads(as_json(result))["uncompared"]
+    assert len(rows) == 83
+    assert {row["reason"] for row in rows} == {"answer"}
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "says"),
+    [
+        (
+            None,
+            0,
+            "Nothing differs.\n\n96 operations: 83 answers, 11 bodies compared.\n",
+        ),
+        (_property, 1, "1 difference.\n"),
+        (_unknown, 2, "Nothing differs in what could be compared; that was not all.\n"),
+        (_empty, 1, "Nothing was compared of what operations take and give.\n"),
+    ],
+)
+def test_the_status(
+    theirs: Theirs,
+    ours: View,
+    change: Callable[[Theirs], None] | None,
+    code: int,
+    says: str,
+) -> None:
+    """All is clear only where all was compared, whatever else was found."""
+    if change:
+        change(theirs)
+    result = comparison(view(theirs, BASE), ours)
+    assert status(result) == code
+    assert says in markdown(result)
 
 
 def test_the_command(
@@ -202,12 +161,24 @@ def test_the_command(
     proposing = ["compare", str(path), *spec, "--propose", "--format", "json"]
     assert __main__.main(proposing) == 1
     told = capsys.readouterr()
-    assert [one["side"] for one in json.loads(told.out)] == ["missing"]
+    content = json.loads(told.out)
+    assert [row["side"] for row in content["differences"]] == ["missing"]
+    assert content["compared"] == {"operations": 96, "answers": 83, "bodies": 11}
+    assert content["uncompared"] == []
     assert "Add field `shoeSize`" in told.err
+    assert __main__.main(["compare", str(path), *spec]) == 0
+    assert capsys.readouterr().out.startswith("Nothing differs.\n")
+
+
+def test_how_files_are_saved(tmp_path: Path) -> None:
+    """A document is the same as JSON or YAML, in each encoding of Windows."""
+    path = tmp_path / "swagger"
+    theirs = {"openapi": "3.0.1", "paths": {"/péople": {"get": {"deprecated": True}}}}
     for encoding in ("utf-8", "utf-8-sig", "utf-16"):  # PowerShell's is the last.
         path.write_text(json.dumps(theirs), encoding)
-        assert __main__.main(["compare", str(path), *spec]) == 0
-        assert capsys.readouterr().out == "Nothing differs.\n"
+        assert documents.read(path) == theirs
+    path.write_text(written(theirs), "utf-8")
+    assert documents.read(path) == theirs
 
 
 @pytest.mark.parametrize(
@@ -216,17 +187,88 @@ def test_the_command(
         ("{}", "no OpenAPI document"),
         ("{", "Expecting property name"),
         ("<html>", "no OpenAPI document"),
+        ("", "no OpenAPI document"),
+        ('{"openapi": "3.0.1", "paths": null}', "no OpenAPI document"),
+        ('{"openapi": "3.0.1", "paths": []}', "no OpenAPI document"),
         ('{"swagger": "2.0", "paths": {}}', "Swagger 2.0 is not read"),
-        ('{"openapi": "3.0.1", "paths": {"/pets": {"get": {}}}}', "no operation is"),
+        ('{"paths": ' + "[" * 100_000, "nested too deep"),
+        ("paths: " + "[" * 100_000, "nested too deep"),
+        ("paths: {a: 0x" + "f" * 6000 + "}", "a number of 6002 digits"),
+        ("paths: {? [1] : a}", "found unhashable key"),
+        ("paths: !!python/object:os.system x", "could not determine a constructor"),
+        ("paths: {2024-01-45: 1}", "day is out of range"),
     ],
+    ids=range(13),
 )
-def test_other_documents_are_refused(
-    text: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_other_documents_are_refused(text: str, said: str, tmp_path: Path) -> None:
     """What is no document of the API is told with its file, not compared."""
     path = tmp_path / "swagger.json"
     path.write_text(text, "utf-8")
+    with pytest.raises(SpecError) as raised:
+        documents.read(path)
+    assert str(raised.value).startswith(f"{path}: ")
+    assert said in str(raised.value)
+
+
+def test_other_services_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A document without any operation of ours is that of something else."""
+    path = tmp_path / "swagger.json"
+    path.write_text('{"openapi": "3.0.1", "paths": {"/pets": {"get": {}}}}', "utf-8")
     assert __main__.main(["compare", str(path), "--spec", str(ROOT / "spec")]) == 1
-    told = capsys.readouterr().err
-    assert told.startswith(f"{path}: ")
-    assert said in told
+    assert capsys.readouterr().err.startswith(f"{path}: no operation is one below")
+
+
+def _laughs() -> str:
+    inner = "{type: object, properties: {x: *%d, value: *%d}}"
+    lines = [f"a{place}: &{place + 1} {inner % (place, place)}" for place in range(48)]
+    return "\n".join(["a: &0 {type: string}", *lines])
+
+
+HOSTILE = {
+    "itself": "a: &schema {properties: {value: *schema, b: *schema}, allOf: [*schema]}",
+    "twice as many each time": _laughs(),
+    "nested": "a: &schema " + '{"type": "array", "items": ' * 300 + "{}" + "}" * 300,
+}
+
+
+@pytest.mark.parametrize("schemas", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_schemas_end(schemas: str, ours: View, tmp_path: Path) -> None:
+    """A schema in itself, shared or nested without end is read in no time."""
+    last = "schema" if "&schema" in schemas else "48"
+    path = tmp_path / "swagger.yaml"
+    path.write_text(
+        f"{schemas}\npaths: {{/api/breaks: {{get: {{responses: {{200: {{content:"
+        f" {{application/json: {{schema: *{last} }}}}}}}}}}}}}}\n"
+    )
+    result = comparison(view(documents.read(path), BASE), ours)
+    assert result.operations == 1
+    assert not result.is_clear
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("seed", range(many(deep=300, usual=6)))
+def test_no_spoiled_document_ends_in_a_traceback(
+    theirs: Theirs, ours: View, seed: int
+) -> None:
+    """Whatever stands anywhere in a document, a report is made of it."""
+    random = Random(seed)  # noqa: S311 - nothing is secret
+    places = [
+        (mapping, key) for mapping in dicts(theirs["paths"]) for key in mapping
+    ] + [(mapping, key) for mapping in dicts(theirs["components"]) for key in mapping]
+    for mapping, key in random.sample(places, 20):
+        mapping[key] = random.choice(SPOILS)
+    result = comparison(view(theirs, BASE), ours)
+    assert "compared" in markdown(result)
+    assert json.loads(as_json(result))["compared"]["operations"]
+
+
+SPOILS: tuple[Any, ...] = (
+    *(None, [], {}, 5, 1.5, "x", "", True, False, [None], [[]], {"a": None}),
+    *({"$ref": "#/x"}, {"$ref": "#"}, {"$ref": None}, {"$ref": ["a"]}),
+    *({"allOf": []}, {"allOf": [None]}, {"oneOf": [{"type": "null"}]}),
+    *({"type": []}, {"type": {}}, {"enum": [[1]]}, {"enum": [{}, None]}),
+    *({"required": [{}]}, {"items": True}, {"const": None}, {None: 1, 5: {}}),
+    *({"exclusiveMinimum": True}, float("nan"), float("inf"), "\ud800"),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,7 @@ def test_the_package_is_what_is_committed(tmp_path: Path) -> None:
     assert not difference, writing.differences(tmp_path, GOLDEN / "generated")
 
 
+@pytest.mark.heavy
 def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
     generate(tmp_path / "first")
     generate(tmp_path / "second")
@@ -45,15 +47,16 @@ def test_the_order_of_files_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> 
     assert rendering.render(plan(loader.load(GOLDEN / "spec"))) == expected
 
 
+@pytest.mark.heavy
 def test_the_package_type_checks(tmp_path: Path) -> None:
     paths = [GOLDEN / "generated", ROOT / "runtime"]
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "-p", "protime"],
+        [sys.executable, "-m", "mypy", "--strict", "-p", "golden"],
         cwd=ROOT,
         env={
             **os.environ,
             "MYPYPATH": os.pathsep.join(map(str, paths)),
-            # Not the project's, where another package of this name is cached.
+            # Not the project's cache, which several sessions share.
             "MYPY_CACHE_DIR": str(tmp_path),
         },
         capture_output=True,
@@ -61,6 +64,24 @@ def test_the_package_type_checks(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.sampled(3)
+@pytest.mark.parametrize("seed", ["random", "0", "1"])
+def test_nothing_around_it_matters(seed: str, tmp_path: Path) -> None:
+    """Hash seeds, line ends and the current folder leave the same bytes."""
+    spec, output = tmp_path / "spec", tmp_path / "generated"
+    shutil.copytree(GOLDEN / "spec", spec)
+    for path in spec.rglob("*.yaml"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    given = ["generate", "--spec", "spec", "--output", "generated"]
+    subprocess.run(  # noqa: S603 - fixed arguments
+        [sys.executable, "-m", "generator", *given],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed},
+        check=True,
+    )
+    assert not writing.compare(output, GOLDEN / "generated")
 
 
 def test_no_line_is_too_long() -> None:

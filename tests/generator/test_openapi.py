@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import difflib
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
+from generator import spec
 from generator.openapi.document import document, text
+from generator.planning import plan
 from generator.planning.package import Package
+from tests.yamls import parsed, written
+
+from .other_changes import SHOES
+from .spec_edits import Edit, Files, edited, field, files, put
 
 
 @pytest.fixture(scope="module", params=["package", "golden"])
@@ -21,7 +27,7 @@ def whole(request: pytest.FixtureRequest) -> Package:
 
 @pytest.fixture(scope="module")
 def read(whole: Package) -> Any:
-    return yaml.safe_load(text(whole, "# Header.\n"))
+    return parsed(text(whole, "# Header.\n"))
 
 
 def shown(node: object) -> Iterator[tuple[Any, Any]]:
@@ -44,12 +50,13 @@ def examples(node: dict[str, Any]) -> list[Any]:
     return [node["example"], *found] if "example" in node else found
 
 
+@pytest.mark.sampled(2)
 def test_it_is_valid(read: Any) -> None:
     validate(read)
 
 
 def test_the_text_is_the_document(whole: Package, read: Any) -> None:
-    assert read == yaml.safe_load(yaml.safe_dump(document(whole)))
+    assert read == parsed(written(document(whole)))
     assert "&id" not in text(whole, "")
 
 
@@ -107,11 +114,39 @@ def test_required_filters_are_required(read: Any) -> None:
 
 def test_alternatives_of_scopes_are_entries(golden: Package) -> None:
     found: Any = document(golden)
-    visits = found["paths"]["/connector/protimeapi/api/v1/visits"]["get"]
+    visits = found["paths"]["/golden/api/v1/visits"]["get"]
     scopes = [
         entry["production"] for entry in visits["security"] if "production" in entry
     ]
     assert scopes == [
-        ["connector-protimeapi-visits.read"],
-        ["connector-protimeapi-visits-historical-data.read"],
+        ["golden-api-visits.read"],
+        ["golden-api-visits-historical-data.read"],
     ]
+
+
+def _shoes(content: Files) -> None:
+    content["shoes"] = SHOES
+
+
+def _telework(content: Files) -> None:
+    content["clockings"]["types"]["ClockingKind"]["values"].append("Telework")
+
+
+HUNKS: Mapping[str, tuple[Edit, int]] = {
+    "field": (put("people", "fields/shoeSize", field()), 1),
+    "field that is sent": (put("assignments", "fields/x", field(write="optional")), 2),
+    "value": (_telework, 1),
+    # Its tag, paths and schemas, and its scope in each environment.
+    "collection": (_shoes, 5),
+}
+
+
+@pytest.mark.sampled(4)
+@pytest.mark.parametrize("name", HUNKS)
+def test_a_small_change_is_a_small_difference(real: spec.Spec, name: str) -> None:
+    """What is added stands together, so that the document's diff can be reviewed."""
+    edit, expected = HUNKS[name]
+    after = edited(real, files(), [edit])
+    texts = [text(plan(root), "").splitlines() for root in (real, after)]
+    lines = difflib.unified_diff(*texts, n=0)
+    assert sum(line.startswith("@@") for line in lines) == expected

@@ -17,25 +17,32 @@ from generator.planning import plan
 from generator.problems import SpecError
 from generator.reading import loader
 from generator.review import RULES, review
-from generator.review.reporting import (
-    as_json,
-    bump,
-    entry,
-    markdown,
-    status,
-    write_entry,
-)
-from generator.review.rules import SECTIONS, Change
+from generator.review.reporting import as_json, bump, markdown, status
+from generator.review.rules import SECTIONS, TOLD, Change
 from generator.review.things import Only, Thing
+from generator.review.words import Slot, Words
 
 from .breaking_changes import BREAKING
-from .other_changes import ADDITIVE, BEHAVIOUR, DOCUMENTATION, RENAMES
-from .spec_edits import ROOT, Case, Edit, Files, edited, everywhere, files, put, write
+from .other_changes import (
+    ADDITIVE,
+    BEHAVIOUR,
+    DOCUMENTATION,
+)
+from .spec_edits import (
+    ROOT,
+    Case,
+    Files,
+    changes,
+    edited,
+    files,
+    write,
+)
 
 CASES = (*BREAKING, *BEHAVIOUR, *ADDITIVE, *DOCUMENTATION)
 RECORDED = Path(__file__).parent / "review.txt"
-INVISIBLE = {"environment-removed"}
-"""Breaking, but an argument's value: a checker cannot see it."""
+SOMETHING = Words((Slot("Something"),))
+INVISIBLE = {"environment-removed", "api-name-changed"}
+"""Breaking, but of an argument's value, or of all calls: a checker cannot see which."""
 
 OLD_TESTS = ("test_jobs.py", "typing/good_calls.py")
 """Tests that know nothing of the changes, and use most of what they touch."""
@@ -63,11 +70,6 @@ def calls(
 """
 
 
-@pytest.fixture(scope="module")
-def content() -> Files:
-    return files()
-
-
 def records() -> list[str]:
     """Return what is told of each case, as ``review.txt`` holds it."""
     return RECORDED.read_text("utf-8").rstrip("\n").split("\n\n")
@@ -83,10 +85,7 @@ def as_text(case: Case, found: Sequence[Change]) -> str:
     return "\n".join(lines)
 
 
-def changes(root: spec.Spec, content: Files, edits: Sequence[Edit]) -> list[Change]:
-    return review(root, edited(root, content, edits))
-
-
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("case", "recorded"),
     list(zip(CASES, records(), strict=True)),
@@ -112,6 +111,15 @@ def test_environment_removed(real: spec.Spec) -> None:
     assert [one.rule for one in review(real, new)] == ["environment-removed"]
 
 
+@pytest.mark.parametrize("key", ["package", "client"])
+def test_name_changed(real: spec.Spec, key: str) -> None:
+    """Another name of the package or of the client breaks whatever uses it."""
+    new = evolve(real, api=evolve(real.api, **{key: "Other"}))
+    (change,) = review(real, new)
+    assert change.rule == "api-name-changed"
+    assert change.python == (getattr(real.api, key), "Other")
+
+
 def test_every_rule_has_a_case() -> None:
     """No rule is left untested, and levels are what the cases' lists say."""
     assert {one.rule for one in CASES} | INVISIBLE == set(RULES)
@@ -128,6 +136,7 @@ def test_the_table_has_a_section_for_each_kind_of_thing() -> None:
     """No kind of things is without a section, nor a section without one."""
     kinds = {kind for base in (Thing, Only) for kind in base.__subclasses__()} - {Only}
     assert set(SECTIONS) == {kind.__name__.removesuffix("Node") for kind in kinds}
+    assert {*TOLD, *(rule for told in TOLD.values() for rule in told)} <= set(RULES)
 
 
 def test_equal_specs_have_no_changes(real: spec.Spec) -> None:
@@ -135,50 +144,6 @@ def test_equal_specs_have_no_changes(real: spec.Spec) -> None:
     assert review(real, loader.load(ROOT / "spec")) == []
     assert status([]) == 0
     assert "None." in markdown([], "0.1.0")
-
-
-@pytest.mark.parametrize(("edits", "expected"), [one[1:] for one in RENAMES])
-def test_renames_of_the_vendor(
-    real: spec.Spec,
-    content: Files,
-    edits: Sequence[Edit],
-    expected: tuple[str, str],
-) -> None:
-    """What the vendor renamed is told as a rename, not as something gone and come."""
-    found = changes(real, content, edits)
-    assert [one for one in found if one.rule == expected[0] and expected[1] in one.text]
-    gone = {"collection-removed", "field-removed", "filter-removed"}
-    assert not gone & {one.rule for one in found}
-
-
-def test_what_follows_from_a_rename_is_not_told_again(
-    real: spec.Spec, content: Files
-) -> None:
-    """A collection that is renamed wherever it is named is a rename and new paths."""
-    new = edited(real, content, [everywhere("people", "persons")])
-    found = review(real, new)
-    assert {one.rule for one in found} == {
-        "collection-renamed",
-        "reference-collection-renamed",
-        "operation-path-changed",
-        "value-renamed",
-    }
-    (one,) = (one for one in found if one.rule == "collection-renamed")
-    assert set(one.python) == {"client.people", "People", "client.persons", "Persons"}
-    (one,) = (one for one in found if one.rule == "value-renamed")
-    assert one.python == ("WebhookCollection.PEOPLE", "WebhookCollection.PERSONS")
-    # What is not told did not change: the classes are what they were.
-    before, after = (rendering.render(plan(one)) for one in (real, new))
-    models = "protime/models/clockings.py"
-    assert before[models] == after[models]
-
-
-def test_opposites_are_no_rename(real: spec.Spec, content: Files) -> None:
-    """Values that merely look alike are one that is gone and one that has come."""
-    values = ["Uninitialized", "Enabled", "Expired"]
-    edit = put("webhooks", "types/WebhookStatus/values", values)
-    rules = [one.rule for one in changes(real, content, [edit])]
-    assert rules == ["value-removed", "value-added"]
 
 
 @pytest.fixture(scope="module")
@@ -244,7 +209,7 @@ def checked(folder: Path) -> Iterable[str]:
     return done.stdout.splitlines()
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", ["broken", "old", "safe"])
 def test_a_type_checker_agrees(packages: Mapping[str, Path], name: str) -> None:
     """Old calls and tests are refused exactly where a change is said to break."""
@@ -265,7 +230,7 @@ def test_a_type_checker_agrees(packages: Mapping[str, Path], name: str) -> None:
 )
 def test_the_version_follows(rule: str, version: str, expected: str) -> None:
     """The version grows by the level that asks most."""
-    one = Change(kind=RULES[rule], collection="people", text="Something")
+    one = Change(RULES[rule], "people", SOMETHING)
     assert bump([one], version).version == expected
 
 
@@ -282,38 +247,10 @@ def test_reports(real: spec.Spec, content: Files) -> None:
     assert status(found) == 12
 
 
-def test_the_changelog_gets_its_lines_once(
-    real: spec.Spec, content: Files, tmp_path: Path
-) -> None:
-    """Lines go below ``Unreleased``, and a second run adds none."""
-    found = changes(real, content, [*BREAKING[2].edits, *DOCUMENTATION[0].edits])
-    assert entry(found) == "- Remove the operation get, in `breaks` (breaking).\n"
-    changelog = tmp_path / "CHANGELOG.md"
-    changelog.write_text("# Changes\n\n## 5 May 2025\n\n- Old.\n", "utf-8")
-    assert write_entry(found, changelog) == 1
-    assert write_entry(found, changelog) == 0
-    lines = changelog.read_text("utf-8").splitlines()
-    assert lines[2:6] == ["## Unreleased", "", entry(found).strip(), ""]
-
-
-def test_the_changelog_takes_what_an_older_release_told_before(
-    real: spec.Spec, content: Files, tmp_path: Path
-) -> None:
-    """What is removed once more is told once more, whatever older sections hold."""
-    found = changes(real, content, BREAKING[2].edits)
-    changelog = tmp_path / "CHANGELOG.md"
-    old = f"# Changes\n\n## Unreleased\n\n- New.\n\n## 5 May 2025\n\n{entry(found)}"
-    changelog.write_text(old, "utf-8")
-    assert write_entry(found, changelog) == 1
-    assert write_entry(found, changelog) == 0
-    text = changelog.read_text("utf-8")
-    assert text.startswith(f"# Changes\n\n## Unreleased\n\n{entry(found)}- New.\n")
-
-
 @pytest.mark.parametrize("version", ["1.2", "1.0.0rc1", "next"])
 def test_other_versions_are_refused(version: str) -> None:
     """A version that cannot grow is told, not a traceback."""
-    one = Change(kind=RULES["field-added"], collection="people", text="Something")
+    one = Change(RULES["field-added"], "people", SOMETHING)
     with pytest.raises(SpecError, match=f"{version!r} is no version like 1.4.2"):
         bump([one], version)
 
@@ -353,3 +290,10 @@ def test_a_revision_of_the_repository(tmp_path: Path) -> None:
         edit(after)
     write(after, tmp_path / "spec")
     assert __main__.main(["review", "HEAD", "--spec", str(tmp_path / "spec")]) == 10
+    api = tmp_path / "spec" / "api.yaml"
+    before = api.read_text("utf-8")
+    # A revision from before a key was known says what the present one says.
+    api.write_text(before.replace("package: protime\n", ""), "utf-8")
+    git("commit", "-qam", "Know less")
+    api.write_text(before, "utf-8")
+    assert __main__.main(["review", "HEAD", "--spec", str(tmp_path / "spec")]) == 0

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
 from generator.reading import schema
+from tests.yamls import parsed
 
 from .conftest import GOLDEN, ROOT
 
@@ -27,9 +27,10 @@ def validator(path: Path) -> Draft202012Validator:
 
 def content(path: Path) -> Any:
     # As JSON, whose keys are all texts, as an editor sees it.
-    return json.loads(json.dumps(yaml.safe_load(path.read_text(encoding="utf-8"))))
+    return json.loads(json.dumps(parsed(path.read_text(encoding="utf-8"))))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_spec_files_are_accepted(path: Path) -> None:
     validator(path).validate(content(path))

@@ -45,7 +45,7 @@ def told(started: subprocess.Popen[str]) -> str:
 def test_each_save_is_generated(
     watching: subprocess.Popen[str], small: Path, tmp_path: Path
 ) -> None:
-    """A wrong save changes nothing, a right one is there at once, Ctrl-C ends it."""
+    """Whatever stands in its way changes nothing; what is right is there at once."""
     assert "0 changed, 0 deleted" in told(watching)
     path = small / "collections" / "rooms.yaml"
     right = path.read_text("utf-8")
@@ -55,8 +55,22 @@ def test_each_save_is_generated(
 
     path.write_text(right.replace("summary: ", "summary: New, and ", 1), "utf-8")
     assert " changed, 0 deleted" in told(watching)
-    module = tmp_path / "generated" / "protime" / "collections" / "rooms.py"
+    module = tmp_path / "generated" / "golden" / "collections" / "rooms.py"
     assert "New, and " in module.read_text("utf-8")
+
+    stray = small / "collections" / "halls.yml"
+    stray.write_text(right, "utf-8")
+    assert "did you mean 'collections/halls.yaml'?" in told(watching)
+    stray.unlink()
+    assert "0 changed, 0 deleted" in told(watching)
+
+    foreign = tmp_path / "generated" / "notes.txt"
+    foreign.write_text("Mine.", "utf-8")
+    path.write_text(right, "utf-8")
+    assert "notes.txt" in told(watching)
+    foreign.unlink()
+    path.write_text(right + "\n", "utf-8")
+    assert " changed, 0 deleted" in told(watching)
 
     watching.send_signal(signal.SIGINT)
     assert watching.wait(60) == 0

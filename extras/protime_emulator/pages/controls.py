@@ -19,6 +19,7 @@ from ..api import Api
 from ..bodies import parsed as json_of
 from ..deliveries import Deliveries, Sent
 from ..faults import KINDS, Faults, parsed
+from ..names import PEOPLE, WEBHOOKS
 from ..receiving import content_of
 from ..responses import Problem
 from ..wire import Key, Row
@@ -106,7 +107,7 @@ class Controls:
     def _change_item(self, form: Form) -> str:
         collection, name = _text(form, "collection"), _text(form, "property")
         info = self._api.catalog.get(collection)
-        if info is None or collection == "webhooks":
+        if info is None or collection == WEBHOOKS:
             raise Refused(f"{collection!r} is no collection that people change.")
         known = {field.wire: field for field in info.fields if field.wire != "id"}
         if name not in known:
@@ -161,9 +162,9 @@ class Controls:
         return self._form("fault", "Next fault", f"{fields}<button>Plan it</button>")
 
     def _item(self) -> str:
-        names = [name for name in self._api.catalog if name != "webhooks"]
+        names = [name for name in self._api.catalog if name != WEBHOOKS]
         inputs = (("id", "1"), ("property", "lastName"), ("value", "Peeters"))
-        fields = _choice("collection", names, "Collection", "people") + "".join(
+        fields = _choice("collection", names, "Collection", PEOPLE) + "".join(
             f'<label>{name}<input name="{name}" placeholder="{example}" required>'
             "</label>"
             for name, example in inputs

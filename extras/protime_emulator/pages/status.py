@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from ..api import Api
 from ..auth import Client
 from ..deliveries import Deliveries
+from ..names import WEBHOOKS
 from ..requestlog import Logged, RequestLog
 from ..sample import STRUCTURE_VERSION
 from ..tables import Table
@@ -92,7 +93,7 @@ class StatusPage:
             yield escape(delta.collection), client, calls, f"{hours:.0f} h"
 
     def _webhooks(self) -> Iterator[Sequence[str]]:
-        for row in self._api.tenant.table("webhooks").rows():
+        for row in self._api.tenant.table(WEBHOOKS).rows():
             until = escape(str(row["validUntil"]))[:10]
             kind = "good" if row["status"] == "Enabled" else "wrong"
             status = f'<span class="{kind}">{escape(str(row["status"]))}</span>'

@@ -17,7 +17,7 @@ ORG_GROUPS = (121, 122, 123, 124)
 TERMINALS = 6
 LEVELS_COUNT = len(LEVELS)
 
-_NAMESPACE = uuid.UUID("38fc2206-b51f-434a-9c36-9e0e5fc5e70e")
+NAMESPACE = uuid.UUID("38fc2206-b51f-434a-9c36-9e0e5fc5e70e")
 
 SHIFTS = (
     ("DAY", "Day", 480, 990),
@@ -55,7 +55,7 @@ def text(default: str) -> Row:
 @cache
 def definition_id(level: int, index: int) -> str:
     """Return the id of an activity definition; both count from 1 and 0."""
-    return str(uuid.uuid5(_NAMESPACE, f"{level}/{index}"))
+    return str(uuid.uuid5(NAMESPACE, f"{level}/{index}"))
 
 
 def catalogs() -> dict[str, Callable[[], Iterable[Row]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -47,6 +48,7 @@ class Calendar:
         """Take how many people, and how many days up to yesterday."""
         self.people = people
         self.days = days
+        self.today = today
         self.first = today - timedelta(days=days)
         self._seed = seed
         self._profiles = [profile(person, seed) for person in range(1, people + 1)]
@@ -71,6 +73,12 @@ class Calendar:
             end=end - 5 + pick(bits, 16, 30) + (60 if pick(bits, 24, 12) == 0 else 0),
             lunch=begin + 230 + pick(bits, 32, 30),
         )
+
+    def every_day(self) -> Iterator[Day]:
+        """Iterate over the days of all people, day by day."""
+        for index in range(self.days):
+            for person in range(1, self.people + 1):
+                yield self.day(person, index)
 
     def balance(self, person: int, index: int) -> int:
         """Return the minutes of flextime at the end of a day."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ..tables import Bounds
 from ..wire import Key, Row
 from .days import Calendar
-from .rows import BUILDERS
+from .rows import Builder, calculated_totals
 
 SLOTS = 8
 """Ids kept for each person and day; no day has more rows of a collection."""
@@ -17,14 +17,26 @@ _COUNTED = 5_000
 """Days of people that are all counted; of more, about as many are looked at."""
 
 
+def id_of(calendar: Calendar, index: int, person: int) -> int:
+    """Return the id of the first row of a person's day, if it has any."""
+    return FIRST_ID + (index * calendar.people + person - 1) * SLOTS
+
+
 class DayRows:
     """Rows of a day-bound collection; ids tell day, person and place in the day."""
 
-    def __init__(self, collection: str, number: int, calendar: Calendar) -> None:
-        """Take the collection, its number among all, and the calendar."""
+    def __init__(
+        self,
+        build: Builder,
+        number: int,
+        calendar: Calendar,
+        complete: Callable[[Row], Row],
+    ) -> None:
+        """Take what makes a day's rows, the collection's number, and what ends them."""
         self._calendar = calendar
-        self._build = BUILDERS[collection]
-        self._has_balance = collection == "calculated-totals"
+        self._build = build
+        self._complete = complete
+        self._has_balance = build is calculated_totals
         self._prefix = f"{number:08X}"
         self._count: int | None = None
 
@@ -46,7 +58,7 @@ class DayRows:
         first = (start - FIRST_ID) // SLOTS // self._calendar.people
         for index in self._days(bounds, first):
             for person in people:
-                skipped = max(0, start - self._id(index, person))
+                skipped = max(0, start - id_of(self._calendar, index, person))
                 if skipped < SLOTS:
                     yield from self._made(index, person)[skipped:]
 
@@ -67,16 +79,12 @@ class DayRows:
 
     def _made(self, index: int, person: int) -> list[Row]:
         rows = self._build(self._calendar.day(person, index))
-        for id, row in enumerate(rows, self._id(index, person)):
+        for id, row in enumerate(rows, id_of(self._calendar, index, person)):
             row["id"] = id
             row["changeVersion"] = f"{self._prefix}{id:012X}"
             if self._has_balance:
                 row["flextimeBalanceInMinutes"] = self._calendar.balance(person, index)
-        return rows
-
-    def _id(self, index: int, person: int) -> int:
-        """Return the id of a day's first row, if it has any."""
-        return FIRST_ID + (index * self._calendar.people + person - 1) * SLOTS
+        return list(map(self._complete, rows))
 
     def greatest(self) -> int:
         """Return an integer that no id exceeds."""

@@ -40,7 +40,10 @@ class AbsencesFilter(TypedDict, total=False):
             AtMostOneYear("reference/collections/absences/absence-instances/get-list/"),
         ]
     ]
-    """Days of the absences."""
+    """Days of the absences.
+
+    Inferred: operators; the tables say only that a range is required.
+    """
 
     person: Annotated[Members, People(sets=("circle", "org-group", "org-tree"))]
     """People who are absent.
@@ -66,7 +69,10 @@ class AbsencesDeltaFilter(TypedDict, total=False):
             ),
         ]
     ]
-    """Days of the absences."""
+    """Days of the absences.
+
+    Inferred: operators; the tables say only that a range is required.
+    """
 
 
 _absences = Endpoint(
@@ -115,6 +121,8 @@ class Absences(FilteredDelta[Absence, AbsencesReference]):
         **filter: Unpack[AbsencesDeltaFilter],
     ) -> DeltaPager[Absence]:
         """Iterate over the absences and note where later changes begin.
+
+        Inferred: its references; only the general page on deltas has them.
 
         Source: ``reference/collections/absences/absence-instances/delta/``.
         """

@@ -35,7 +35,10 @@ class AccessClockingsFilter(TypedDict, total=False):
             AtMostOneYear("reference/collections/access-clockings/get-list/"),
         ]
     ]
-    """Days of the attempts."""
+    """Days of the attempts.
+
+    Inferred: operators; the tables say only that a range is required.
+    """
 
     person: Annotated[Members, People(sets=("circle", "org-group", "org-tree"))]
     """People who badged.
@@ -55,7 +58,10 @@ class AccessClockingsDeltaFilter(TypedDict, total=False):
             NotBeforePreviousYear("reference/collections/access-clockings/delta/"),
         ]
     ]
-    """Days of the attempts."""
+    """Days of the attempts.
+
+    Inferred: operators; the tables say only that a range is required.
+    """
 
 
 _access_clockings = Endpoint(

@@ -47,7 +47,10 @@ class ActivityDurationsFilter(TypedDict, total=False):
             ),
         ]
     ]
-    """Days of the durations."""
+    """Days of the durations.
+
+    Inferred: that the delta takes ``le``; its note on the end date is cut.
+    """
 
     person: Annotated[Members, People(sets=("circle", "org-group", "org-tree"))]
     """People whose durations they are.
@@ -72,7 +75,10 @@ class ActivityDurationsDeltaFilter(TypedDict, total=False):
             ),
         ]
     ]
-    """Days of the durations."""
+    """Days of the durations.
+
+    Inferred: that the delta takes ``le``; its note on the end date is cut.
+    """
 
 
 _activity_durations = Endpoint(

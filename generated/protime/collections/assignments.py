@@ -29,7 +29,10 @@ class AssignmentsFilter(TypedDict, total=False):
     """Which assignments to list."""
 
     date: Required[Annotated[DateRange, Days()]]
-    """Days the assignments start on, by ``from``."""
+    """Days the assignments start on, by ``from``.
+
+    Inferred: operators of the delta, and ``le``; an example shows ``ge``.
+    """
 
     person: Annotated[Members, People(sets=("circle", "org-group", "org-tree"))]
     """People who are planned.
@@ -49,7 +52,10 @@ class AssignmentsDeltaFilter(TypedDict, total=False):
             NotBeforePreviousYear("reference/collections/assignments/delta/"),
         ]
     ]
-    """Days the assignments start on, by ``from``."""
+    """Days the assignments start on, by ``from``.
+
+    Inferred: operators of the delta, and ``le``; an example shows ``ge``.
+    """
 
 
 _assignments = Endpoint(

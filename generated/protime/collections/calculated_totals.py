@@ -35,7 +35,10 @@ class CalculatedTotalsFilter(TypedDict, total=False):
             AtMostOneYear("collections/calculated-totals/calculated-totals/get-list/"),
         ]
     ]
-    """Days of the totals."""
+    """Days of the totals.
+
+    Inferred: operators; the tables say only that a range is required.
+    """
 
     person: Annotated[Members, People(sets=("circle", "org-group", "org-tree"))]
     """People whose totals they are.
@@ -60,7 +63,10 @@ class CalculatedTotalsDeltaFilter(TypedDict, total=False):
             ),
         ]
     ]
-    """Days of the totals."""
+    """Days of the totals.
+
+    Inferred: operators; the tables say only that a range is required.
+    """
 
 
 _calculated_totals = Endpoint(

@@ -123,6 +123,8 @@ class Clockings(FilteredDelta[Clocking, ClockingsReference]):
     ) -> DeltaPager[Clocking]:
         """Iterate over the clockings and note where later changes begin.
 
+        Inferred: its references; only the general page on deltas has them.
+
         Source: ``reference/collections/clockings/delta/``.
         """
         return self._delta(filter, external_references=external_references)
@@ -135,6 +137,8 @@ class Clockings(FilteredDelta[Clocking, ClockingsReference]):
         if_none_match: str | None = None,
     ) -> Clocking:
         """Fetch one clocking.
+
+        Inferred: its references; the list's page has them.
 
         Source: ``reference/collections/clockings/get/``.
         """

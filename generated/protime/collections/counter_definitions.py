@@ -38,7 +38,7 @@ class CounterDefinitionsFilter(TypedDict, total=False):
     ]
     """Groups of the definitions.
 
-    Inferred: operators.
+    Inferred: operators and type.
     """
 
     enabled: Annotated[bool, Equal()]
@@ -56,7 +56,7 @@ class CounterDefinitionsDeltaFilter(TypedDict, total=False):
     ]
     """Groups of the definitions.
 
-    Inferred: operators.
+    Inferred: operators and type.
     """
 
     enabled: Annotated[bool, Equal()]

@@ -40,7 +40,10 @@ class CountersFilter(TypedDict, total=False):
             AtMostOneYear("reference/collections/counters/counter-instances/get-list/"),
         ]
     ]
-    """Days the counters are registered on."""
+    """Days the counters are registered on.
+
+    Inferred: operators of the delta; an older example shows the list's.
+    """
 
     person: Annotated[Members, People(sets=("circle", "org-group", "org-tree"))]
     """People whose counters they are.
@@ -59,7 +62,7 @@ class CountersFilter(TypedDict, total=False):
     status: Annotated[CounterStatus | Iterable[CounterStatus], EqualOrIn(several=True)]
     """How the counters were registered.
 
-    Inferred: operators; for a delta, only an older page names it.
+    Inferred: operators and values; for a delta, only an older page names it.
     """
 
 
@@ -76,7 +79,10 @@ class CountersDeltaFilter(TypedDict, total=False):
             ),
         ]
     ]
-    """Days the counters are registered on."""
+    """Days the counters are registered on.
+
+    Inferred: operators of the delta; an older example shows the list's.
+    """
 
     counter_definition: Annotated[
         int | Iterable[int], EqualOrIn("counter-definition", several=True)
@@ -89,7 +95,7 @@ class CountersDeltaFilter(TypedDict, total=False):
     status: Annotated[CounterStatus | Iterable[CounterStatus], EqualOrIn(several=True)]
     """How the counters were registered.
 
-    Inferred: operators; for a delta, only an older page names it.
+    Inferred: operators and values; for a delta, only an older page names it.
     """
 
 
@@ -139,6 +145,8 @@ class Counters(FilteredDelta[Counter, CountersReference]):
         **filter: Unpack[CountersDeltaFilter],
     ) -> DeltaPager[Counter]:
         """Iterate over the counters and note where later changes begin.
+
+        Inferred: its references; only the general page on deltas has them.
 
         Source: ``reference/collections/counters/counter-instances/delta/``.
         """

@@ -58,6 +58,8 @@ class DepartmentHistories(Listed[DepartmentHistory]):
     ) -> Pager[DepartmentHistory]:
         """Iterate over the department histories.
 
+        Inferred: that people's references are refused; older pages allow them.
+
         Source: ``reference/collections/people/historical-fields/get-list/``.
         """
         return self._client._paginate(

@@ -58,6 +58,8 @@ class EmployerHistories(Listed[EmployerHistory]):
     ) -> Pager[EmployerHistory]:
         """Iterate over the employer histories.
 
+        Inferred: that people's references are refused; older pages allow them.
+
         Source: ``reference/collections/people/historical-fields/get-list/``.
         """
         return self._client._paginate(

@@ -58,6 +58,8 @@ class JobCategoryHistories(Listed[JobCategoryHistory]):
     ) -> Pager[JobCategoryHistory]:
         """Iterate over the job category histories.
 
+        Inferred: that people's references are refused; older pages allow them.
+
         Source: ``reference/collections/people/historical-fields/get-list/``.
         """
         return self._client._paginate(

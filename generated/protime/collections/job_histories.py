@@ -57,6 +57,8 @@ class JobHistories(Listed[JobHistory]):
     ) -> Pager[JobHistory]:
         """Iterate over the job histories.
 
+        Inferred: that people's references are refused; older pages allow them.
+
         Source: ``reference/collections/people/historical-fields/get-list/``.
         """
         return self._client._paginate(

@@ -36,7 +36,10 @@ class PaidPresencesFilter(TypedDict, total=False):
             ),
         ]
     ]
-    """Days of the presences."""
+    """Days of the presences.
+
+    Inferred: operators of the delta; its page names no operator.
+    """
 
     person: Annotated[Members, People(sets=("circle", "org-group", "org-tree"))]
     """People whose presences they are.
@@ -60,7 +63,10 @@ class PaidPresencesDeltaFilter(TypedDict, total=False):
             ),
         ]
     ]
-    """Days of the presences."""
+    """Days of the presences.
+
+    Inferred: operators of the delta; its page names no operator.
+    """
 
 
 _paid_presences = Endpoint(

@@ -51,7 +51,7 @@ class People(Filtered[Person, PeopleReference], Followed[Person]):
     ) -> Pager[Person]:
         """Iterate over the people.
 
-        Inferred: its filters; the page's section was not seen.
+        Inferred: its filters and references; the page's sections were not seen.
 
         Source: ``reference/collections/people/personal-information/get-list/``.
         """

@@ -58,6 +58,8 @@ class SectorHistories(Listed[SectorHistory]):
     ) -> Pager[SectorHistory]:
         """Iterate over the sector histories.
 
+        Inferred: that people's references are refused; older pages allow them.
+
         Source: ``reference/collections/people/historical-fields/get-list/``.
         """
         return self._client._paginate(

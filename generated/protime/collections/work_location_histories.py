@@ -58,6 +58,8 @@ class WorkLocationHistories(Listed[WorkLocationHistory]):
     ) -> Pager[WorkLocationHistory]:
         """Iterate over the work location histories.
 
+        Inferred: that people's references are refused; older pages allow them.
+
         Source: ``reference/collections/people/historical-fields/get-list/``.
         """
         return self._client._paginate(

@@ -74,15 +74,21 @@ class ActivityDefinition(Model):
     """Reference, unique within structure and level."""
 
     info: str | None = field(default=None, metadata={"wire": "info"})
-    """Additional information."""
+    """Additional information.
+
+    Inferred: that an upsert takes it.
+    """
 
     active_from: Date | None = field(default=None, metadata={"wire": "activeFrom"})
-    """First day of use."""
+    """First day of use.
+
+    Inferred: that an upsert takes it.
+    """
 
     active_until: Date | None = field(default=None, metadata={"wire": "activeUntil"})
     """Last day of use.
 
-    Inferred: that it must come after activeFrom.
+    Inferred: that an upsert takes it, and that it must come after activeFrom.
     """
 
     usage: object = field(
@@ -133,13 +139,19 @@ class NewActivityDefinition(Model):
     """Reference, unique within structure and level."""
 
     info: str | None = field(default=None, metadata={"wire": "info"})
-    """Additional information."""
+    """Additional information.
+
+    Inferred: that an upsert takes it.
+    """
 
     active_from: Date | None = field(default=None, metadata={"wire": "activeFrom"})
-    """First day of use."""
+    """First day of use.
+
+    Inferred: that an upsert takes it.
+    """
 
     active_until: Date | None = field(default=None, metadata={"wire": "activeUntil"})
     """Last day of use.
 
-    Inferred: that it must come after activeFrom.
+    Inferred: that an upsert takes it, and that it must come after activeFrom.
     """

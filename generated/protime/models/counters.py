@@ -81,7 +81,10 @@ class Counter(Model):
     """Kind of counter."""
 
     date: Date = field(metadata={"wire": "date"})
-    """Day the counter is registered on."""
+    """Day the counter is registered on.
+
+    Inferred: the format.
+    """
 
     start_time_in_minutes: int | None = field(
         default=None, metadata={"wire": "startTimeInMinutes"}

@@ -54,7 +54,10 @@ class ActivityLevel(Model):
     activity_definition: ActivityDefinitionIdentifier = field(
         metadata={"wire": "activityDefinition"}
     )
-    """Activity definition registered at the level."""
+    """Activity definition registered at the level.
+
+    Inferred: the type, from the activity durations page.
+    """
 
     _kept: Kept = field(default=NOTHING_KEPT, repr=False, eq=False, alias="_kept")
 
@@ -75,7 +78,10 @@ class NewActivityLevel(Model):
     activity_definition: ActivityDefinitionLike = field(
         metadata={"wire": "activityDefinition"}
     )
-    """Activity definition registered at the level."""
+    """Activity definition registered at the level.
+
+    Inferred: the type, from the activity durations page.
+    """
 
 
 @frozen(kw_only=True)

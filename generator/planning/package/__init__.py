@@ -28,6 +28,7 @@ from generator.planning.package.whole import (
     PublicName,
     ReferenceClass,
     ScopeMember,
+    Shown,
 )
 
 __all__ = [
@@ -51,5 +52,6 @@ __all__ = [
     "ReferencesAlias",
     "Schema",
     "ScopeMember",
+    "Shown",
     "UnsaidOfOperation",
 ]

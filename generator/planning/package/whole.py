@@ -48,6 +48,14 @@ class PublicName:
 
 
 @frozen(kw_only=True)
+class Shown:
+    """The collection that the client's docstring lists: its attribute, and an item."""
+
+    attribute: str
+    item: str
+
+
+@frozen(kw_only=True)
 class Package:
     """Everything that is generated."""
 
@@ -59,6 +67,7 @@ class Package:
     domains: Mapping[str, tuple[str, ...]]
     """Names of the collections by domain."""
     public: tuple[PublicName, ...]
+    shown: Shown
 
     @property
     def schemas(self) -> dict[str, Schema]:

@@ -1,0 +1,1 @@
+"""Releases that only add: no line is written for what they add."""
