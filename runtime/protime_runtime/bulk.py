@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from attrs import frozen
-
 from protime_runtime import given
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.errors import (
@@ -21,6 +19,7 @@ from protime_runtime.errors import (
     Unauthorized,
 )
 from protime_runtime.messages import Request
+from protime_runtime.values import frozen
 
 _HOPELESS = (AuthenticationFailed, Forbidden, ScopeMissing, Unauthorized)
 """After these no further value is sent, since it would fare no better."""

@@ -40,9 +40,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import frozen
-
 from protime_runtime.texts import visible
+from protime_runtime.values import frozen
 
 _MAYBE_DONE = (
     "An attempt that was not clearly answered may have done it all the same: look at"

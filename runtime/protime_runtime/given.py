@@ -39,7 +39,9 @@ def several(value: Iterable[T] | None, name: str) -> tuple[T, ...]:
             f"{name} takes one or several, as in a list or a column, not"
             f" {type(value).__name__}."
         )
-    return cast("tuple[T, ...]", tuple(map(scalar, value)))
+    given = tuple(value)
+    are_plain = {*map(type, given)} <= {int, str}  # Seen at once, however many.
+    return given if are_plain else cast("tuple[T, ...]", tuple(map(scalar, given)))
 
 
 def holds_several(value: object) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Generic, Literal, TypeAlias, TypeVar
+from typing import ClassVar, Generic, Literal, TypeAlias, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
 from protime_runtime.errors import DecodingError
 from protime_runtime.scalars import identity, version
+from protime_runtime.values import frozen
 
 T = TypeVar("T")
 Id = TypeVar("Id", bound=int | str)
@@ -54,8 +55,25 @@ class Page(Generic[T]):
     value: tuple[T, ...]
     next_link: str | None = None
     delta_link: str | None = None
-    resume_link: str | None = None
-    """Where to go on after this page; `None` when it is the last."""
+    _resume: str | Callable[[], str | None] | None = field(
+        default=None, alias="resume_link", repr=False, eq=False
+    )
+
+    @property
+    def resume_link(self) -> str | None:
+        """Where to go on after this page; `None` when it is the last.
+
+        It names all that is left, so it is made when somebody asks for it.
+        """
+        return self._resume() if callable(self._resume) else self._resume
+
+
+@frozen(kw_only=True)
+class Branch(Page[T]):
+    """A page after which further pages are wanted, before the one that it links to."""
+
+    leads_to: tuple[Request[Page[T]], ...] = field(repr=False)
+    """Requests for them, in order."""
 
 
 @frozen
@@ -167,6 +185,9 @@ class Expected(Generic[T]):
     """What the response to a request is read as; `protime_runtime.reading` reads it."""
 
     __slots__ = ()
+
+    also: ClassVar[frozenset[int]] = frozenset()
+    """Statuses of errors that are read as well, and not raised."""
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from types import UnionType
@@ -20,13 +20,16 @@ from typing import (
 )
 
 import attrs
-from attrs import field, frozen
+from attrs import field
 
 from protime_runtime.errors import DecodingError
 from protime_runtime.model import Model as Model
 from protime_runtime.model import Names
 from protime_runtime.model import hidden as hidden
 from protime_runtime.scalars import spelled
+from protime_runtime.values import frozen
+
+T = TypeVar("T")
 
 Date: TypeAlias = date
 """`datetime.date`, under a name that a field called ``date`` does not hide."""
@@ -104,6 +107,15 @@ def etag(item: object) -> str | None:
     """
     kept = getattr(item, "_kept", NOTHING_KEPT)
     return kept.etag if isinstance(kept, Kept) else None
+
+
+def with_etag(item: T, etag: str | None) -> T:
+    """Return the item with the ``ETag`` it came with, if its model keeps one."""
+    kept = getattr(item, "_kept", None)
+    if etag is None or not isinstance(kept, Kept):
+        return item
+    evolve = cast("Callable[..., T]", attrs.evolve)
+    return evolve(item, _kept=attrs.evolve(kept, etag=etag))
 
 
 class Identifier(Model):

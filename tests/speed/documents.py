@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterator, Sequence
 from importlib import import_module
@@ -100,9 +101,42 @@ def documents(draw: st.DrawFn, one: Plan) -> dict[str, object]:
     return made
 
 
+def _places(value: object, path: tuple[str | int, ...] = ()) -> Iterator[Any]:
+    """Yield where something stands in a JSON value."""
+    yield path
+    pairs: Any = value.items() if isinstance(value, dict) else ()
+    for key, inner in enumerate(value) if isinstance(value, list) else pairs:
+        yield from _places(inner, (*path, key))
+
+
+@st.composite
+def mutations(draw: st.DrawFn, document: dict[str, Any]) -> Any:
+    """Draw a copy with one place changed: another value, a name more, or none."""
+    made: Any = {"root": copy.deepcopy(document)}
+    *way, last = ("root", *draw(st.sampled_from(list(_places(document)))))
+    found = made
+    for key in way:
+        found = found[key]
+    how = draw(st.sampled_from(["other", "more", "gone"]))
+    if how == "more" and isinstance(found[last], dict):
+        found[last][draw(st.text(max_size=3))] = draw(ANY_JSON)
+    elif how == "gone" and way:
+        del found[last]
+    else:
+        found[last] = draw(ANY_JSON)
+    return made["root"]
+
+
 def page(rows: list[dict[str, object]]) -> bytes:
     """Return a page as the API sends it."""
     return json.dumps({"value": rows, "nextLink": "/next"}).encode()
+
+
+def passing(model: type) -> Decoder:
+    """Return a decoder by which the next page becomes columns without any model."""
+    decoder = Decoder()
+    decoder.seen((import_module("protime_runtime.tables.arrow").Columns, model))
+    return decoder
 
 
 def in_columns(

@@ -28,7 +28,7 @@ from protime_runtime.tables.cells import cell
 from protime_runtime.tables.columns import columns
 from protime_runtime.types import Identifier
 from tests.depth import many
-from tests.speed.documents import documents, in_columns, page, planned
+from tests.speed.documents import documents, in_columns, page, passing, planned
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore::protime_runtime.errors.DeviationWarning"
@@ -147,9 +147,8 @@ def test_columns_are_read_as_objects_are(
     pytest.importorskip("pyarrow")
     content = page(data.draw(st.lists(documents(plan(model)), max_size=3)))
     asked = REFERENCES if references else ()
-    whole, fast = Decoder(fast=False), Decoder()
-    fast.may_be_fast(model)  # The first page is for the converter.
-    found = in_columns(model, content, fast, asked)
+    whole = Decoder(fast=False)
+    found = in_columns(model, content, passing(model), asked)
     expected = in_columns(model, content, whole, asked)
     assert list(map(str, found.to_pylist())) == list(map(str, expected.to_pylist()))
 

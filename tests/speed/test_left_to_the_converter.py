@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from protime_runtime.reading import native
 from protime_runtime.reading.converter import converter
-from protime_runtime.reading.native_plan import NotPlanned, plan, sample
+from protime_runtime.reading.native_plan import NotPlanned, Way, plan, sample, sampled
 from protime_runtime.tables.columns import columns
 from protime_runtime.tables.objects import objects
 from protime_runtime.types import NOTHING_KEPT, Kept
@@ -99,7 +99,7 @@ class Numbered:
 def test_what_cannot_be_filled_blindly_is_left(model: type, reason: str) -> None:
     with pytest.raises(NotPlanned, match=reason):
         plan(model)
-    assert native.reader(model, converter.structure) is None
+    assert native.reader(model, "closed") is None
 
 
 @frozen
@@ -116,7 +116,7 @@ class Holding:
 
 def test_what_is_not_said_holds_its_default() -> None:
     """Of null and of nothing alike; a new one for each row where it could change."""
-    made = native.Reader(Holding)
+    made = native.Reader(Holding, "closed")
     null = {"id": 2, "name": None, "texts": None, "names": None, "marks": None}
     rows = made.page(json.dumps({"value": [{"id": 1}, null]}).encode())
     assert rows is not None
@@ -131,23 +131,20 @@ def test_what_is_not_said_holds_its_default() -> None:
     "spoil",
     [
         lambda made: made.id + 1,
-        lambda made: str(made.id),
+        lambda made: attrs.evolve(made, id=made.id + 1),
         lambda made: None,
     ],
 )
 def test_a_fast_way_that_errs_is_not_taken(
     spoil: Callable[[Any], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is tried on a sample when it is built, and held against the tolerant way."""
+    """It is tried on a sample when it is built, and held against the model's class."""
     monkeypatch.setattr(native, "_readers", {})
-
-    def structure(document: object, model: type[Any]) -> Any:
-        return spoil(converter.structure(document, model))
-
-    assert native.reader(Holding, structure) is None
-    assert native._readers == {Holding: None}
-    monkeypatch.setattr(native, "_readers", {})
-    assert native.reader(Holding, converter.structure) is not None
+    with monkeypatch.context() as spoilt:
+        spoilt.setattr(native, "sampled", lambda plan: spoil(sampled(plan)))
+        assert native.reader(Holding, "closed") is None
+    assert native._readers == {(Holding, "closed"): None}
+    assert native.reader(Holding, "open") is not None
 
 
 def test_a_fast_way_that_cannot_be_built_is_not_taken(
@@ -159,9 +156,10 @@ def test_a_fast_way_that_cannot_be_built_is_not_taken(
     def fails(*_: object) -> object:
         raise ZeroDivisionError
 
+    monkeypatch.setattr(native, "sampled", fails)
     with caplog.at_level("INFO", "protime"):
-        assert native.reader(Holding, fails) is None  # type: ignore[arg-type]
-    assert "Holding is read the tolerant way" in caplog.text
+        assert native.reader(Holding, "closed") is None
+    assert "Holding is not read the closed way" in caplog.text
 
 
 @pytest.mark.parametrize("model", list(planned()), ids=lambda one: one.__name__)
@@ -206,10 +204,12 @@ def test_fields_are_read_under_each_of_their_names(
     row: dict[str, object], expected: Spelled | None
 ) -> None:
     """The first name that is there holds; without any, what must be there is missed."""
-    reader = native.reader(Spelled, converter.structure)
-    assert reader is not None
-    rows = reader.page(page([row]))
-    assert (rows and rows.value) == (expected and (expected,))
+    ways: tuple[Way, ...] = ("closed", "open")
+    for way in ways:
+        reader = native.reader(Spelled, way)
+        assert reader is not None
+        rows = reader.page(page([row]))
+        assert (rows and rows.value) == (expected and (expected,))
     if expected is not None:
         assert converter.structure(row, Spelled) == expected
 
@@ -218,7 +218,7 @@ def test_fields_are_read_under_each_of_their_names(
 @pytest.mark.parametrize("content", [page([{"id": 1}]), b"no page"])
 def test_the_garbage_collector_is_as_it_was(enabled: bool, content: bytes) -> None:
     """Whether a page was read or refused; while it is read, nothing is looked for."""
-    reader = native.Reader(Holding)
+    reader = native.Reader(Holding, "closed")
     collections: list[str] = []
     gc.callbacks.append(lambda phase, _: collections.append(phase))
     was = gc.isenabled()

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from protime import AsyncProtime, DateRange, Protime
-from protime_sync import MemoryState, Sync
 from protime_sync.loads.loading import load
 from protime_sync.loads.partitions import partitions
 from tests.trust.helpers import SETTINGS
@@ -45,12 +44,6 @@ def loaded(client: Protime) -> None:
     list(load(client, tasks, threads=4))
 
 
-def wide(client: Protime) -> None:
-    """Read windows before a first load."""
-    feed = Sync(client, state=MemoryState()).follow("clockings", date=DAYS)
-    list(feed.windows(threads=4))
-
-
 async def _all(client: AsyncProtime, kind: str) -> None:
     listed = client.clockings.list(date=DAYS)
     pages = (
@@ -62,7 +55,7 @@ async def _all(client: AsyncProtime, kind: str) -> None:
 
 
 BLOCKING: dict[str, Callable[[Protime], None]] = {
-    one.__name__: one for one in (alone, ahead, parallel, unordered, loaded, wide)
+    one.__name__: one for one in (alone, ahead, parallel, unordered, loaded)
 }
 AWAITED = ("tasks", "tasks ahead")
 

@@ -234,7 +234,7 @@ def test_a_variable_that_can_be_used_is(
 def test_the_doctor_tells_of_it(variable: str, value: str, tmp_path: Path) -> None:
     """And ends with the status of settings that cannot work."""
     (tmp_path / "socksio.py").write_text("raise ImportError")
-    done = command("doctor", "http://127.0.0.1:9", {variable: value})
+    done = command("doctor", "https://127.0.0.1:9", {variable: value})
     assert done.returncode == 3, done.stderr
     assert f"{variable} " in done.stdout
     assert "Traceback" not in done.stderr

@@ -17,7 +17,7 @@ import pytest
 
 from protime_runtime.errors import ForeignLink
 from protime_runtime.paging.workers import Workers
-from tests.forks import Forks
+from tests.forks import ASKING, Forks
 from tests.trust.asking_much import AWAITED, BLOCKING
 from tests.trust.helpers import SECRET, SETTINGS, answering, said
 from tests.trust.interrupted import Alarmed, alarm
@@ -41,7 +41,9 @@ COMMANDS = {
 
 @pytest.fixture(scope="module")
 def forks() -> Iterator[Forks]:
-    with Forks("protime_cli.root", "protime_sync", "duckdb", "pyarrow") as made:
+    commands = ("doctor", "reading", "sync", "targets")
+    modules = [f"protime_cli.commands.{name}" for name in commands]
+    with Forks(*ASKING, "duckdb", "tests.trust.asking_much", *modules) as made:
         yield made
 
 
@@ -74,6 +76,7 @@ def interrupted(
         return time.monotonic() - begin, status
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("stage", ["read", "next", "token"])
 @pytest.mark.parametrize("kind", [*BLOCKING, *AWAITED])
 def test_it_ends_whatever_is_asked_side_by_side(
@@ -89,6 +92,7 @@ def test_it_ends_whatever_is_asked_side_by_side(
     assert seconds < SECONDS + SLOW
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("stage", ["read", "next"])
 @pytest.mark.parametrize("name", COMMANDS)
 def test_it_ends_the_command(

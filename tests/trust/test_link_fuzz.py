@@ -216,6 +216,7 @@ def refused(feed: Feed[Any]) -> Iterator[Iterable[object]]:
         yield changes
 
 
+TAMPERED = "UPDATE protime_feeds SET position = json_set(position, '$.link', ?)"
 STORED = (
     f"{HOME}#.evil.example{BASE}/people",
     "http://evil.example/people",
@@ -242,7 +243,7 @@ def test_a_link_that_is_given_or_kept_is_refused(
                 with feed.batch() if kept else refused(feed) as changes:
                     assert list(changes) == []
             with sqlite3.connect(tmp_path / "state.db") as tampered:
-                tampered.execute("UPDATE feeds SET link = ?", (link,))
+                tampered.execute(TAMPERED, (link,))
             tampered.close()
             with refused(feed) as changes:
                 list(changes)

@@ -32,6 +32,7 @@ def strict() -> Iterator[None]:
     """Let every warning be an error, those of the garbage collector included."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
+        gc.freeze()  # What was there before is not looked at again.
         yield
         gc.collect()
 

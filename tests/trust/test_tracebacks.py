@@ -26,7 +26,7 @@ from protime_runtime.errors import ClientClosed, ProtimeError
 from protime_runtime.sending.hooks import Hooks
 from protime_runtime.sending.retries import RetryPolicy
 from tests.depth import many
-from tests.forks import Forks
+from tests.forks import ASKING, Forks
 from tests.trust.helpers import (
     SECRET,
     SETTINGS,
@@ -54,6 +54,7 @@ def hidden(report: str) -> None:
         assert found < 0, report[max(0, found - 300) : found + 100]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("stage", STAGES)
 async def test_a_timeout_shows_nothing(stage: str) -> None:
     """``asyncio.timeout`` raises what it makes of a cancelled call."""
@@ -64,6 +65,7 @@ async def test_a_timeout_shows_nothing(stage: str) -> None:
     hidden(everything(caught.value))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("stage", STAGES)
 async def test_a_cancelled_task_shows_nothing(stage: str) -> None:
     """Cancelled by its owner, while the answer is waited for."""
@@ -104,10 +106,11 @@ def test_what_cannot_be_read_shows_no_secret(
 
 @pytest.fixture(scope="module")
 def forks() -> Iterator[Forks]:
-    with Forks("protime", "tests.trust.reports", "asyncio") as made:
+    with Forks(*ASKING, "tests.trust.interrupted", "pygments.lexers.python") as made:
         yield made
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for one process")
 @pytest.mark.parametrize("kind", ["blocking", "awaited", "alarmed"])
 @pytest.mark.parametrize("stage", STAGES)

@@ -11,10 +11,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Self, TypeAlias
 
-from attrs import frozen
-
 from protime_runtime import given
 from protime_runtime.errors import InvalidRequest
+from protime_runtime.values import frozen
 
 Span: TypeAlias = tuple[date, date]
 """The first day and the last."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
 from protime_runtime import given
 from protime_runtime.asking import filters, links, markers, references
@@ -33,6 +33,7 @@ from protime_runtime.messages import (
     Upsertion,
 )
 from protime_runtime.types import Identifier
+from protime_runtime.values import frozen
 
 T = TypeVar("T")
 Id = TypeVar("Id", bound=int | str)

@@ -5,16 +5,15 @@ Source: reference/filtering/
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from typing import TypeAlias, TypeVar, cast
 
-from attrs import frozen
-
 from protime_runtime import given
 from protime_runtime.asking import links
 from protime_runtime.errors import InvalidRequest
+from protime_runtime.values import frozen
 
 T = TypeVar("T")
 LONGEST = 4096
@@ -46,7 +45,7 @@ class NamedSet:
 
     def __str__(self) -> str:
         """Return the set as the expression writes it."""
-        return f"{self.name}({','.join(literal(id) for id in self.ids)})"
+        return f"{self.name}({','.join(literals(self.ids))})"
 
 
 class Circle(NamedSet):
@@ -140,6 +139,17 @@ def literal(value: object) -> str:
             " filter on something else, or write the whole expression for where()."
         )
     return f"'{text}'"
+
+
+def literals(values: Sequence[object]) -> list[str]:
+    """Return each value as the expression writes it.
+
+    Raises:
+        InvalidRequest: The grammar has no form for one of them.
+    """
+    # There may be hundreds of thousands of ids, which is seen at once.
+    are_ids = {*map(type, values)} == {int}
+    return list(map(str if are_ids else literal, values))
 
 
 def checked(expression: object) -> str:

@@ -210,7 +210,8 @@ def encoded_piece(piece: str, blanks: bool) -> str:
 
 def _quoted(text: str, safe: str) -> str:
     try:
-        return quote(text, safe=safe)
+        # Most texts hold nothing else to encode than blanks, and are then done at once.
+        return quote(text, safe=f"{safe} ").replace(" ", "%20")
     except UnicodeEncodeError:
         raise InvalidRequest(
             f"{text!r} holds half a character, which no address can carry."

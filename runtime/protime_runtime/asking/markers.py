@@ -12,15 +12,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Required, get_args, get_origin, get_type_hints
+from typing import ClassVar, Required, get_args, get_origin, get_type_hints
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from protime_runtime.api import citation
 from protime_runtime.asking.days import DateRange
-from protime_runtime.asking.filters import NamedSet, distinct, literal
+from protime_runtime.asking.filters import NamedSet, distinct, literal, literals
 from protime_runtime.asking.rules import AtMostOneYear, Rule
 from protime_runtime.errors import InvalidRequest
+from protime_runtime.values import frozen
 
 FILTERING = "reference/filtering/"
 
@@ -32,9 +33,12 @@ class Property:
     As a marker it says what the rest of the annotation does not.
     """
 
+    usual: ClassVar[tuple[str, ...]] = ()
+    """Operators, if none are given."""
+
     name: str = ""
     """As the API writes it; as Python does, where a marker leaves it out."""
-    operators: tuple[str, ...] = ()
+    operators: tuple[str, ...] = field()
     sets: tuple[str, ...] = field(default=(), kw_only=True)
     several: bool = field(default=False, kw_only=True)
     """Whether the API joins several conditions by ``or``."""
@@ -44,6 +48,10 @@ class Property:
     """Type of a single value: `date`, `int`, an enum."""
     at_most_a_year: bool = field(init=False, repr=False)
     """Whether a range of days over more than a year is split."""
+
+    @operators.default
+    def _usual_operators(self) -> tuple[str, ...]:
+        return self.usual
 
     @at_most_a_year.default
     def _has_a_rule_of_it(self) -> bool:
@@ -93,7 +101,11 @@ class Property:
             )
         sets = [member for member in values if isinstance(member, NamedSet)]
         plain = [member for member in values if not isinstance(member, NamedSet)]
-        conditions = self._plain(plain) + [self._in(members) for members in sets]
+        if plain and "in" in self.operators:
+            conditions = [f"{self.name} in ({','.join(literals(plain))})"]
+        else:
+            conditions = [self.condition(value) for value in plain]
+        conditions += [self._in(members) for members in sets]
         if len(conditions) == 1:
             return conditions[0]
         if not self.several:
@@ -103,11 +115,6 @@ class Property:
             )
         return f"({' or '.join(conditions)})"
 
-    def _plain(self, values: list[object]) -> list[str]:
-        if values and "in" in self.operators:
-            return [f"{self.name} in ({','.join(map(literal, values))})"]
-        return [self.condition(value) for value in values]
-
     def _needs(self, operator: str, value: object) -> None:
         if operator not in self.operators:
             raise InvalidRequest(
@@ -116,32 +123,32 @@ class Property:
             )
 
 
-@frozen
 class Equal(Property):
     """Takes one value, or with `several` also a list, whose conditions are joined."""
 
-    operators: tuple[str, ...] = ("eq",)
+    __slots__ = ()
+    usual = ("eq",)
 
 
-@frozen
 class In(Property):
     """Takes a list."""
 
-    operators: tuple[str, ...] = ("in",)
+    __slots__ = ()
+    usual = ("in",)
 
 
-@frozen
 class EqualOrIn(Property):
     """Takes one value or a list."""
 
-    operators: tuple[str, ...] = ("eq", "in")
+    __slots__ = ()
+    usual = ("eq", "in")
 
 
-@frozen
 class Days(Property):
     """Takes a range of days."""
 
-    operators: tuple[str, ...] = ("ge", "le")
+    __slots__ = ()
+    usual = ("ge", "le")
 
     def _needs(self, operator: str, value: object) -> None:
         if operator in self.operators:
@@ -158,7 +165,7 @@ class Days(Property):
 class People(Property):
     """Takes a list of people, and sets of them that Protime keeps under a name."""
 
-    operators: tuple[str, ...] = ("in",)
+    usual = ("in",)
     several: bool = field(default=True, kw_only=True)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import Self
 from uuid import UUID
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from protime_runtime import given
 from protime_runtime.asking import links
@@ -21,6 +21,7 @@ from protime_runtime.asking.references import ExternalReference, as_code
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.messages import Identity
 from protime_runtime.types import Identifier, ReferenceValue
+from protime_runtime.values import frozen
 
 _SOURCE = "Source: reference/collections/departments/get/"
 Reference = ExternalReference[Identifier]

@@ -6,12 +6,13 @@ from abc import ABC, abstractmethod
 from datetime import date
 from typing import ClassVar, Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from protime_runtime.api import citation
 from protime_runtime.asking.days import DateRange
 from protime_runtime.asking.filters import a_year_after
 from protime_runtime.errors import InvalidRequest
+from protime_runtime.values import frozen
 
 
 @frozen
@@ -45,10 +46,10 @@ class Rule(ABC):
         raise InvalidRequest(f"{name}: {broken}{way_out}. {cited}")
 
 
-@frozen
 class AtMostOneYear(Rule):
     """The days span at most a year; a list over more of them is split."""
 
+    __slots__ = ()
     kind = "at-most-one-year"
 
     def broken(self, days: DateRange, today: date) -> str | None:
@@ -58,15 +59,20 @@ class AtMostOneYear(Rule):
         return f"{days} spans more than one year"
 
 
-@frozen
 class NotBeforePreviousYear(Rule):
     """The days begin on 1 January of the previous year, or later."""
 
+    __slots__ = ()
     kind = "not-before-previous-year"
+
+    @staticmethod
+    def earliest(today: date) -> date:
+        """Return the first day that the API still tracks changes from."""
+        return date(today.year - 1, 1, 1)
 
     def broken(self, days: DateRange, today: date) -> str | None:
         """Return what is wrong with the days, or `None`."""
-        if days.start >= date(today.year - 1, 1, 1):
+        if days.start >= self.earliest(today):
             return None
         return (
             f"{days.start} lies before 1 January of the previous year, where the API's"

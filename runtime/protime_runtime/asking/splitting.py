@@ -7,8 +7,10 @@ Source: reference/responses/ (414) and the collections' pages (one year)
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
+from itertools import accumulate
 from typing import Self, TypeVar, cast
 
 from protime_runtime.asking.days import DateRange
@@ -17,9 +19,9 @@ from protime_runtime.asking.filters import (
     NamedSet,
     a_year_after,
     distinct,
-    literal,
+    literals,
 )
-from protime_runtime.asking.links import parameter, query
+from protime_runtime.asking.links import parameter
 from protime_runtime.asking.markers import Property, expression
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.messages import Page, Request
@@ -111,9 +113,13 @@ def evenly(days: DateRange, parts: int) -> Iterator[DateRange]:
 def _short_enough(
     properties: Mapping[str, Property], values: Values, room: int
 ) -> list[str]:
-    whole = parameter("filter", expression(properties, values))
-    if not whole or len(whole) <= room:
-        return [whole]
+    longest = 0
+    for value in values.values():
+        longest = max(longest, len(value) if isinstance(value, tuple) else 0)
+    if longest <= room:  # Else it is too long, and not written to see it.
+        whole = parameter("filter", expression(properties, values))
+        if len(whole) <= room:
+            return [whole]
     name = _longest_list(values)
     return [
         parameter("filter", expression(properties, {**values, name: chunk}))
@@ -141,29 +147,27 @@ def _chunks(
     properties: Mapping[str, Property], values: Values, name: str, room: int
 ) -> Iterator[tuple[object, ...]]:
     members = distinct(cast("tuple[object, ...]", values[name]), name)
+    lengths = [_length(text) for text in literals(members)]
     first = expression(properties, {**values, name: members[:1]})
-    alone = parameter("filter", first)
-    free = room - len(alone) + _length(literal(members[0]))
+    free = room - len(parameter("filter", first)) + lengths[0]
     between = _length(f" or {properties[name].name} eq ()")
     if "in" in properties[name].operators:
         between = len(",")
-    chunk: list[object] = []
-    used = 0
-    for member in members:
-        cost = _length(literal(member)) + between
-        if cost > free:
+    ends = list(accumulate(length + between for length in lengths))
+    start, used = 0, 0
+    while start < len(members):
+        end = bisect_right(ends, used + free, lo=start)
+        if end == start:
             raise InvalidRequest(
                 f"One value of {name!r} with the rest of the filter fills the"
                 f" {LONGEST} characters of an address; ask for it in several lists."
             )
-        if chunk and used + cost > free:
-            yield tuple(chunk)
-            chunk, used = [], 0
-        chunk.append(member)
-        used += cost
-    yield tuple(chunk)
+        yield members[start:end]
+        start, used = end, ends[end - 1]
 
 
 def _length(text: str) -> int:
     """Return the characters that a text has once it is encoded in a query."""
-    return len(query((("", text),))) - len("=")
+    if text.isdigit() and text.isascii():
+        return len(text)  # As most ids are; there may be very many of them.
+    return len(parameter("", text)) - len("=")

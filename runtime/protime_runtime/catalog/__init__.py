@@ -39,13 +39,14 @@ def describe(collection: object) -> CollectionInfo:
 class Catalog(Mapping[str, CollectionInfo]):
     """The collections of a package by name, each described when it is asked for."""
 
-    def __init__(self, api: ApiInfo, package: str) -> None:
+    def __init__(self, api: ApiInfo, package: str, client: str) -> None:
         self._api = api
         self._package = package
+        self._client = client
 
     def summaries(self, domain: str) -> Mapping[str, str]:
         """Return the summaries of a domain's collections, none of which is loaded."""
-        found = declarations.members(f"{self._package}.client", "Protime")
+        found = declarations.members(f"{self._package}.client", self._client)
         names = self._api.collections.get(domain, ())
         return {name: found.get(attribute(name), "") for name in names}
 
@@ -56,6 +57,9 @@ class Catalog(Mapping[str, CollectionInfo]):
 
         module = f"{self._package}.collections.{attribute(name)}"
         return described(declared(import_module(module)), self._api)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names  # A mapping's own would describe it.
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)

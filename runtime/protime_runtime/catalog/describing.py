@@ -78,14 +78,19 @@ def _describe(collection: type[Any], api: ApiInfo) -> CollectionInfo:
 
 
 def _item(endpoint: Endpoint[Any, Any], methods: Iterable[Asking]) -> Models:
-    """Return what an item is read as, and what a new one is made with."""
-    created = [
+    """Return what an item is read as, and what is sent to make or to replace one."""
+    sent = [
         method.body.models[0]
         for method in methods
-        if method.body and method.response in ("created", "webhook")
+        if method.body
+        and (
+            method.response in ("created", "webhook")
+            # What takes an item as it was read takes the item's own properties.
+            or endpoint.item in method.body.models[1:]
+        )
     ]
     read = None if endpoint.item is object else endpoint.item
-    return Models(read, created[0] if created else None)
+    return Models(read, sent[0] if sent else None)
 
 
 def _references(operations: Iterable[OperationInfo]) -> tuple[str, ...]:

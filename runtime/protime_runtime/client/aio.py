@@ -16,6 +16,7 @@ from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.bulk import BulkReport, Mapper
 from protime_runtime.client.configured import ConfiguredClient
 from protime_runtime.client.deadlines import options, passed
+from protime_runtime.client.direct import AsyncDirectClient
 from protime_runtime.client.frames import forget
 from protime_runtime.client.loops import Loops
 from protime_runtime.client.own_http import made
@@ -37,8 +38,11 @@ class AsyncClient(ConfiguredClient[AsyncHttpClient]):
     _connection: Loops
     _sleep: Callable[[float], Awaitable[None]]
 
-    def _connect(self, http: AsyncHttpClient | None, *, http2: bool) -> None:
-        self._connection = Loops(http, partial(made, httpx.AsyncClient, http2))
+    def _connect(
+        self, http: AsyncHttpClient | None, *, http2: bool, encrypted: bool
+    ) -> None:
+        make = partial(made, httpx.AsyncClient, AsyncDirectClient, http2, encrypted)
+        self._connection = Loops(http, make)
         self._sleep = asyncio.sleep
 
     @property

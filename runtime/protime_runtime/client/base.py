@@ -109,9 +109,11 @@ class BaseClient(Calls, Generic[H]):
             self._context,
             options.get("token_cache"),
         )
-        self._connect(http, http2=bool(options.get("http2")))
+        addresses = (self._origin, settings.token_url(self._api, self._settings))
+        encrypted = any(address.startswith("https:") for address in addresses)
+        self._connect(http, http2=bool(options.get("http2")), encrypted=encrypted)
 
-    def _connect(self, http: H | None, *, http2: bool) -> None:
+    def _connect(self, http: H | None, *, http2: bool, encrypted: bool) -> None:
         raise NotImplementedError
 
     def _credentials(self) -> Credentials:

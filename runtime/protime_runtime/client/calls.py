@@ -26,7 +26,6 @@ from protime_runtime.errors import (
 from protime_runtime.messages import Failure, Method, Nothing, Request, Response, Whole
 from protime_runtime.process import Secret, hidden_body
 from protime_runtime.reading import responses
-from protime_runtime.reading.converter import encode
 from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.failures import response_error
 from protime_runtime.sending.exchange import (
@@ -103,7 +102,8 @@ class Calls:
             response = yield from self._monitored(response, request.scopes)
         if outcome.is_unclear:
             response = evolve(response, maybe_done_before=True)
-        if not (200 <= response.status < 300 or _was_deleted(wire, response)):
+        is_fine = 200 <= response.status < 300 or _was_deleted(wire, response)
+        if not (is_fine or response.status in request.expects.also):
             raise response_error(response, _info(wire, outcome))
         try:
             return responses.read(request.expects, response, self._decoder)
@@ -171,8 +171,12 @@ class Calls:
             "user-agent": self._user_agent,
             **request.headers,
         }
-        content = None if request.body is None else hidden_body(encode(request.body))
-        if content is not None:
+        content = None
+        if request.body is not None:
+            # Most clients only read, and need no converter for it.
+            from protime_runtime.reading.converter import encode
+
+            content = hidden_body(encode(request.body))
             headers["content-type"] = "application/json"
         return HttpRequest(
             method=request.method,

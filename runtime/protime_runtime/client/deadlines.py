@@ -17,9 +17,10 @@ from collections.abc import Callable, Mapping
 from math import ceil, inf
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from protime_runtime.errors import ConfigurationError
+from protime_runtime.values import frozen
 
 LONGEST = 300.0
 """Seconds that an attempt takes at the most, unless the client is given another."""

@@ -11,13 +11,14 @@ from __future__ import annotations
 import os
 import ssl
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TypeVar
 from urllib.request import getproxies
 
 import httpx
 
+from protime_runtime.client import trust
 from protime_runtime.client.settings import LOOPBACK
 from protime_runtime.errors import ConfigurationError
 
@@ -30,21 +31,39 @@ _PROXIES = ("http", "https", "all")
 _HIGHEST_PORT = 65_535
 
 
-def made(kind: Callable[..., H], http2: bool) -> H:
+def made(
+    kind: Callable[..., H], direct: Callable[..., H], http2: bool, encrypted: bool
+) -> H:
     """Return a new HTTP client of httpx, which no proxy sees a plain text of.
+
+    Args:
+        kind: Makes a client that heeds what the environment says of proxies.
+        direct: Makes one that does not, and is taken where it says nothing.
+        http2: Whether it may speak HTTP/2.
+        encrypted: If not, nobody shows a certificate, and nobody is trusted.
 
     Raises:
         ConfigurationError: It lacks a package, or a variable of the environment cannot
             be used.
     """
-    wrong = next(_unusable(), None)
+    wrong = next(_unusable(), None) or (trust.wrong() if encrypted else None)
     if wrong is None:
         try:
-            return kind(timeout=TIMEOUT, http2=http2, mounts=_direct())
+            trusted = _roots(http2) if encrypted else trust.nobody()
+            make = partial(kind, mounts=_direct()) if _may_be_proxied() else direct
+            return make(timeout=TIMEOUT, http2=http2, verify=trusted)
         except Exception as error:
             wrong = _reason(error)
     # Raised here, since what the library raises may repeat a proxy's password.
     raise ConfigurationError(wrong)
+
+
+def _roots(http2: bool) -> ssl.SSLContext:
+    return trust.roots(httpx.create_ssl_context, http2=http2)
+
+
+def _may_be_proxied() -> bool:
+    return any(map(getproxies().get, (*_PROXIES, "no")))
 
 
 def _direct() -> dict[str, None]:
@@ -71,7 +90,6 @@ def _unusable() -> Iterator[str]:
         if url and name is not None:
             wrong = _wrong_proxy(url)
             yield from () if wrong is None else (f"{name} {wrong}",)
-    yield from _wrong_certificates()
 
 
 def _variable(scheme: str) -> str | None:
@@ -101,29 +119,4 @@ def _wrong_proxy(url: str) -> str | None:
         )
     if proxy.scheme.startswith("socks") and find_spec("socksio") is None:
         return "names a SOCKS proxy, which needs a package: pip install 'httpx[socks]'."
-    return None
-
-
-def _wrong_certificates() -> Iterator[str]:
-    """Yield what is wrong with the variables that OpenSSL's users share."""
-    file, folder = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
-    if file and (said := _refused(lambda: _load(file))):
-        yield f"SSL_CERT_FILE names {file!r}, which holds no certificates: {said}."
-    folders = [] if file or not folder else folder.split(os.pathsep)
-    if folders and not any(Path(part).is_dir() for part in folders):
-        yield f"SSL_CERT_DIR names {folder!r}, which is no folder."
-    keys = os.environ.get("SSLKEYLOGFILE")
-    if keys and (said := _refused(lambda: open(keys, "ab").close())):
-        yield f"SSLKEYLOGFILE names {keys!r}, which cannot be written: {said}."
-
-
-def _load(file: str) -> None:
-    ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(file)
-
-
-def _refused(attempt: Callable[[], object]) -> str | None:
-    try:
-        attempt()
-    except (OSError, ValueError) as error:
-        return getattr(error, "strerror", None) or type(error).__name__
     return None

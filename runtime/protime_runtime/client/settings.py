@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NotRequired, TypedDict, cast
 from urllib.parse import urlsplit
 
-from attrs import field, frozen
+from attrs import field
 
 from protime_runtime import given
 from protime_runtime.api import ApiInfo
@@ -18,6 +18,7 @@ from protime_runtime.sending.hooks import Hooks
 from protime_runtime.sending.oauth import check_credential
 from protime_runtime.sending.retries import RetryPolicy
 from protime_runtime.sending.token_cache import TokenCache
+from protime_runtime.values import frozen
 
 _USER_AGENT = re.compile(r"[^\s/()]+/[^\s/()]+ \([^()]+\)")
 _TENANT = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?")

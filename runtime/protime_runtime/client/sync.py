@@ -14,6 +14,7 @@ from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.bulk import BulkReport, Mapper
 from protime_runtime.client.configured import ConfiguredClient
 from protime_runtime.client.deadlines import options
+from protime_runtime.client.direct import DirectClient
 from protime_runtime.client.frames import forget
 from protime_runtime.client.own_http import made
 from protime_runtime.client.transport import Connection, HttpClient, read_response
@@ -35,8 +36,11 @@ class Client(ConfiguredClient[HttpClient]):
     _token_lock: Lock
     _sleep: Callable[[float], None]
 
-    def _connect(self, http: HttpClient | None, *, http2: bool) -> None:
-        self._connection = Connection(http, partial(made, httpx.Client, http2))
+    def _connect(
+        self, http: HttpClient | None, *, http2: bool, encrypted: bool
+    ) -> None:
+        make = partial(made, httpx.Client, DirectClient, http2, encrypted)
+        self._connection = Connection(http, make)
         self._token_lock = Lock()
         self._sleep = self._connection.pause
 

@@ -105,7 +105,12 @@ class Paths:
 
     @cached_property
     def _had(self) -> list[_Link]:
-        return list(self._periods())
+        found: dict[str, _Link] = {}
+        for link in self._periods():
+            # Others can name departments, too; `department` is of the histories of it.
+            if link.wire not in found or _is_called_after(link):
+                found[link.wire] = link
+        return list(found.values())
 
     def _periods(self) -> Iterator[_Link]:
         """Yield what the person of an item had on a day."""
@@ -183,6 +188,10 @@ def _reference(way: tuple[FieldInfo, ...], collection: str) -> _Link:
 
 def _is_about(link: _Link, info: CollectionInfo) -> bool:
     return link.wire != "person" and link.hops[0].collection != info.name
+
+
+def _is_called_after(link: _Link) -> bool:
+    return link.hops[0].collection.startswith(link.python.replace("_", "-"))
 
 
 def _person(info: CollectionInfo, periods: CollectionInfo) -> Names | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from typing import Generic, Protocol, TypeVar
+from functools import partial
+from typing import Any, Generic, Protocol, TypeVar
 from urllib.parse import unquote
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from protime_runtime.asking.cut_links import followed
 from protime_runtime.asking.links import encoded
 from protime_runtime.errors import ProtimeError, RepeatedLink
-from protime_runtime.messages import Page, Request, Response
+from protime_runtime.messages import Branch, Page, Request, Response
+from protime_runtime.values import frozen
 
 T = TypeVar("T")
 
@@ -127,6 +129,8 @@ class Cursor(Generic[T]):
             if unquote(next_link) in self._seen:
                 raise RepeatedLink(f"The API gave the same link twice: {next_link}")
             rest.append(_linked(request, next_link))
+        if isinstance(page, Branch):
+            rest += reversed(page.leads_to)
         if delta_link is not None:
             delta_link = followed(request.target, delta_link)
         self._then = rest
@@ -134,7 +138,7 @@ class Cursor(Generic[T]):
             page,
             next_link=next_link,
             delta_link=delta_link,
-            resume_link=resume_link(rest) if rest else None,
+            resume_link=partial(resume_link, rest),
         )
 
     def advance(self) -> None:
@@ -168,4 +172,8 @@ def explain(parts: Sequence[Request[Page[T]]], url: str) -> Explanation:
 def resume_link(waiting: Sequence[Request[Page[T]]]) -> str | None:
     """Return all that is left to ask for as one text, what comes first in front."""
     # Links of the API hold bare blanks, which here separate one link from the next.
-    return " ".join(encoded(request.target) for request in reversed(waiting)) or None
+    return " ".join(map(_encoded, reversed(waiting))) or None
+
+
+def _encoded(request: Request[Any]) -> str:
+    return encoded(request.target) if request.is_link else request.target

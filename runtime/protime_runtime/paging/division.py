@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Generic, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from protime_runtime.asking.splitting import Parts
 from protime_runtime.errors import InvalidRequest, ProtimeError
 from protime_runtime.messages import Page, Request
+from protime_runtime.values import frozen
 
 T = TypeVar("T")
 
@@ -53,19 +55,24 @@ class Remaining:
 
     def page(self, part: int, page: Page[T]) -> Page[T]:
         """Return a page with the way to go on after it."""
-        if page.resume_link is None:
+        link = page.resume_link
+        if link is None:
             self.links.pop(part, None)
         else:
-            self.links[part] = page.resume_link
-        return evolve(page, resume_link=self.link)
+            self.links[part] = link
+        return evolve(page, resume_link=partial(_joined, tuple(self.links.values())))
 
     @property
     def link(self) -> str | None:
         """The links of all parts, or none at the end."""
-        return " ".join(self.links.values()) or None
+        return _joined(self.links.values())
 
     def failed(self, error: BaseException) -> BaseException:
         """Return an error with the way to go on, which includes what failed."""
         if isinstance(error, ProtimeError):
             error.resume_link = self.link
         return error
+
+
+def _joined(links: Iterable[str]) -> str | None:
+    return " ".join(links) or None

@@ -7,13 +7,12 @@ memory does not grow with the list.
 
 from __future__ import annotations
 
-import asyncio
 import queue
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextvars import copy_context
 from functools import partial
-from typing import Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
@@ -22,6 +21,9 @@ from protime_runtime.paging.cursor import AsyncSender, Cursor, Sender, resume_li
 from protime_runtime.paging.division import Division, Remaining
 from protime_runtime.paging.in_columns import AsyncInColumns, InColumns
 from protime_runtime.paging.workers import Workers
+
+if TYPE_CHECKING:
+    import asyncio  # Only programs that await need it, and they have loaded it.
 
 T = TypeVar("T")
 Q = TypeVar("Q")
@@ -166,6 +168,8 @@ class _AsyncParallelReading(_Queues[T, "asyncio.Queue[_Found[T]]"]):
     """The tasks, and the queues that pages come through."""
 
     def __init__(self, sender: AsyncSender, plan: Division[T]) -> None:
+        import asyncio
+
         super().__init__(plan, asyncio.Queue)
         self._sender = sender
         self._room = asyncio.Semaphore(plan.workers)
@@ -183,6 +187,8 @@ class _AsyncParallelReading(_Queues[T, "asyncio.Queue[_Found[T]]"]):
             task.cancel()
 
     def _read(self, part: int) -> None:
+        import asyncio
+
         self._tasks.append(asyncio.create_task(self._read_part(part)))
 
     async def _read_part(self, part: int) -> None:

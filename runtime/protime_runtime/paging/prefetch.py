@@ -7,7 +7,6 @@ when it has left. Without waiting, as on one machine, this would only cost.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 import threading
@@ -17,13 +16,16 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextvars import ContextVar, copy_context
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import evolve
 
 from protime_runtime.messages import Page, Request, Response, Whole
 from protime_runtime.paging.cursor import AsyncSender, Cursor, Sender
 from protime_runtime.paging.workers import Workers
+
+if TYPE_CHECKING:
+    import asyncio  # Only programs that await need it, and they have loaded it.
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -178,6 +180,8 @@ class _AwaitedReadAhead(_ReadAhead[T]):
         return found
 
     async def _send_ahead(self, sender: AsyncSender, request: Request[Page[T]]) -> None:
+        import asyncio
+
         left = asyncio.Event()
 
         async def traced(event: str, _: object) -> None:

@@ -10,9 +10,8 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, NoReturn
 
-import attrs
 from cattrs import Converter
 
 from protime_runtime import given
@@ -20,7 +19,6 @@ from protime_runtime.errors import InvalidRequest
 from protime_runtime.reading import kinds, writing
 from protime_runtime.scalars import NAMES
 from protime_runtime.types import (
-    Kept,
     OpenEnum,
     ReferenceValue,
     is_list,
@@ -29,7 +27,6 @@ from protime_runtime.types import (
     is_union,
 )
 
-T = TypeVar("T")
 Factory = Callable[[type, Converter], kinds.Structure]
 
 
@@ -85,15 +82,6 @@ def unstructure(value: object) -> object:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [unstructure(element) for element in value]
     return converter.unstructure(value)
-
-
-def with_etag(item: T, etag: str | None) -> T:
-    """Return the item with the ``ETag`` it came with, if its model keeps one."""
-    kept = getattr(item, "_kept", None)
-    if etag is None or not isinstance(kept, Kept):
-        return item
-    evolve = cast("Callable[..., T]", attrs.evolve)
-    return evolve(item, _kept=attrs.evolve(kept, etag=etag))
 
 
 def _make_converter() -> ModelConverter:

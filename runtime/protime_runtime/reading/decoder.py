@@ -3,12 +3,13 @@
 What the fast way of `protime_runtime.reading.native` does not read is read by the
 converter, which is tolerant: a value of another type is kept as it is, a missing one is
 `None`, and both are counted in `Deviations`; so no page of a thousand items fails over
-one of them. With ``strict=True`` they raise `DecodingError` with the path.
+one of them. With ``strict=True`` they raise `DecodingError` with the path. The
+converter is loaded when something is for it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
@@ -17,11 +18,13 @@ from protime_runtime.asking.links import is_possible
 from protime_runtime.errors import DecodingError
 from protime_runtime.messages import Page
 from protime_runtime.reading import documents, kinds
-from protime_runtime.reading.converter import converter
 from protime_runtime.reading.deviations import Deviation, Deviations, Mismatch
+from protime_runtime.reading.native_plan import Way
 
 CHECKED = 100
-"""Of so many pages of a model one is read by the converter, which sees all."""
+"""Of so many pages one is seen whole, where the others cannot be."""
+
+_CONVERTER = "protime_runtime.reading.converter"
 
 T = TypeVar("T")
 
@@ -34,25 +37,40 @@ class Decoder:
 
         Args:
             strict: Raise on what differs from the spec.
-            fast: Read most pages without counting unknown values of enums.
+            fast: Try a faster way than the converter first.
         """
         self.deviations: Deviations = Deviations()
         self.strict: bool = strict
-        self._fast = fast and not strict
-        self._pages: Counter[type] = Counter()
+        self._fast = fast
+        self._passing: dict[object, int] = {}
 
-    def may_be_fast(self, model: type) -> bool:
-        """Whether the next page of a model may be read the fast way.
+    def way(self, read: object) -> Way | None:
+        """Return by which fast way to read a page, or `None` if the converter has to.
 
-        The first page and one in a hundred are for the converter, which sees what the
-        fast way passes over: unknown values of enums, and unknown fields of models that
-        are never written back.
+        It is the closed one until `seen` is called, and then mostly the open one. With
+        hooks of yours it is neither. (Nobody can have added one to a converter that
+        nobody has loaded, or that another thread is loading just now.)
+
+        Args:
+            read: What is read, and counted by: a model.
         """
-        if not self._fast or converter.customised:
-            return False
-        read = self._pages[model]
-        self._pages[model] += 1
-        return read % CHECKED != 0
+        converter = getattr(sys.modules.get(_CONVERTER), "converter", None)
+        if not self._fast or (converter is not None and converter.customised):
+            return None
+        left = self._passing.get(read, 0)
+        if not left:
+            return "closed"
+        self._passing[read] = left - 1
+        return "open"
+
+    def seen(self, read: object) -> None:
+        """Note that all of a page is seen, since the converter has to read it.
+
+        That takes ten times as long. So what differs in the most of `CHECKED` pages
+        that follow may be passed over, unless the decoder is strict.
+        """
+        if not self.strict:
+            self._passing[read] = CHECKED - 1
 
     def document(self, content: bytes) -> object:
         """Return the JSON of a body, as it came.
@@ -133,6 +151,8 @@ class Decoder:
         Raises:
             DecodingError: One of them is no object, or deviates and `strict` is set.
         """
+        from protime_runtime.reading.converter import converter
+
         with self._watching(body):
             return tuple(
                 kinds.at(index, converter.structure, document, model)
@@ -145,6 +165,8 @@ class Decoder:
         Raises:
             DecodingError: It is no object, or deviates and `strict` is set.
         """
+        from protime_runtime.reading.converter import converter
+
         with self._watching(body):
             return converter.structure(document, model)
 

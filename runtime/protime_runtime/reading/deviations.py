@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Self
 
-from attrs import frozen
-
 from protime_runtime.errors import DeviationWarning
 from protime_runtime.process import Lock
 from protime_runtime.texts import visible
+from protime_runtime.values import frozen
 
 MOST = 1_000
 """Kinds of deviation that are told apart; the rest is counted as one."""

@@ -18,7 +18,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
 import msgspec
-from attrs import frozen
+
+from protime_runtime.values import frozen
 
 DEEPEST = 100
 """Levels of lists and objects; deeper ones end in errors wherever they are written."""
@@ -101,10 +102,10 @@ def whole(text: str) -> str:
     return _HALVES.sub("\ufffd", text)
 
 
-def is_shallow(document: object) -> bool:
-    """Whether a value is nested no deeper than `DEEPEST`."""
+def is_shallow(document: object, deepest: int = DEEPEST) -> bool:
+    """Whether a value is nested no deeper than so many levels."""
     level: list[object] = [document]
-    for _ in range(DEEPEST):
+    for _ in range(deepest):
         inner: list[object] = []
         for outer in level:
             if type(outer) is dict:

@@ -18,7 +18,10 @@ from protime_runtime.scalars import identity, version
 Key: TypeAlias = int | str
 """An item's id."""
 
-_DELETES = {"insertorupdate": False, "delete": True}
+UPSERTS, DELETES = "InsertOrUpdate", "Delete"
+"""The words as the documentation writes them."""
+
+_DELETES = {UPSERTS.casefold(): False, DELETES.casefold(): True}
 
 
 class Item(NamedTuple):

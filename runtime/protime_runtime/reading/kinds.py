@@ -10,7 +10,6 @@ from contextvars import ContextVar
 from typing import Protocol, TypeVar, cast, get_args, get_origin
 
 import attrs
-from attrs import frozen
 
 from protime_runtime.reading.deviations import Deviation, Deviations, Mismatch
 from protime_runtime.scalars import RULES, NotOfType
@@ -21,6 +20,7 @@ from protime_runtime.types import (
     wired,
     without_none,
 )
+from protime_runtime.values import frozen
 
 T = TypeVar("T")
 Structure = Callable[[object, object], object]

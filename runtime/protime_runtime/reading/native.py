@@ -1,7 +1,13 @@
 """The fast way from bytes to models: msgspec reads, generated code makes the models.
 
-A response that msgspec's rows refuse is read the tolerant way as a whole. Together the
-two steps cost about what it costs to read the same bytes to dicts.
+Together the two steps cost about what it costs to read the same bytes to dicts. There
+are two readers of a model. The *closed* one takes only what the spec says, and sees all
+that the tolerant way would count. The *open* one passes over unknown values of enums,
+and over unknown fields where the model keeps none. What a reader refuses is read the
+tolerant way as a whole.
+
+Of the changes of a delta, msgspec tells what is new from what is gone by the word that
+the documentation has for it; in other letter case, the tolerant way reads it.
 """
 
 from __future__ import annotations
@@ -9,19 +15,35 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Generic, TypeVar, cast
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Annotated, Any, Generic, TypeVar, cast
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from protime_runtime.messages import Change, Delete, Page, Upsert
-from protime_runtime.reading.entries import Gone, deletes, read_entry
-from protime_runtime.reading.native_plan import NotPlanned, plan, sample
-from protime_runtime.reading.native_rows import copying, envelope, mirror, paged
+from protime_runtime.reading.entries import DELETES, UPSERTS
+from protime_runtime.reading.native_plan import (
+    NotPlanned,
+    Plan,
+    Way,
+    plan,
+    sample,
+    sampled,
+)
+from protime_runtime.reading.native_rows import (
+    REFUSALS,
+    SourceCode,
+    copied,
+    copying,
+    envelope,
+    mirror,
+    opened,
+    paged,
+)
 
 T = TypeVar("T")
-Structure = Callable[[object, type[T]], T]
 
 _log = logging.getLogger("protime")
 
@@ -29,24 +51,35 @@ _log = logging.getLogger("protime")
 class Reader(Generic[T]):
     """Reads the pages of one model."""
 
-    def __init__(self, model: type[T]) -> None:
+    def __init__(self, model: type[T], way: Way) -> None:
         """Make what reading takes.
 
         Raises:
             NotPlanned: Something in the model has to be read the tolerant way.
         """
-        made = plan(model)
-        row = mirror(made)
-        self._copy = copying(made)
-        self._page: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
-            envelope(list[row])  # type: ignore[valid-type]  # computed
-        )
-        self._bare = msgspec.json.Decoder(list[row])  # type: ignore[valid-type]  # computed
-        self._row = msgspec.json.Decoder(row)
-        self._changes: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
-            envelope(list[_Change])
-        )
+        made, closed = plan(model), way == "closed"
+        row = mirror(made, closed=closed)
+        self._copy = copying(made, closed=closed)
+        self._row = row
+        self._page = msgspec.json.Decoder(envelope(list[row], closed=closed))  # type: ignore[valid-type]  # computed
+        self._closed = closed
         self.plan = made
+
+    @cached_property
+    def _bare(self) -> msgspec.json.Decoder[Any]:
+        return msgspec.json.Decoder(list[self._row])  # type: ignore[name-defined]  # computed
+
+    @cached_property
+    def _alone(self) -> msgspec.json.Decoder[Any]:
+        return msgspec.json.Decoder(self._row)
+
+    def item(self, content: bytes) -> T | None:
+        """Return an item, or `None` if it is refused."""
+        try:
+            (found,) = self._copy([self._alone.decode(content)])
+        except REFUSALS:
+            return None
+        return cast("T", found)
 
     def page(self, content: bytes) -> Page[T] | None:
         """Return what a list holds, or `None` if it is refused."""
@@ -55,78 +88,119 @@ class Reader(Generic[T]):
 
     def changes(self, content: bytes) -> Page[Change[T]] | None:
         """Return what a delta holds, or `None` if it is refused."""
-        if b'"changeType"' in content:
-            return paged(self._changes, content, self._entries)
-        return paged(self._page, content, self._upserts)
+        made = self._changes
+        if made is None:
+            return None
+        decoder = made.decoder if _TOLD in content else self._page
+        return paged(decoder, content, made.copy)
 
-    def _upserts(self, rows: list[Any]) -> Iterable[Change[T]]:
-        return map(Upsert, self._copy(rows))
-
-    def _entries(self, changes: list[_Change]) -> Iterable[Change[T]]:
-        are_gone = [deletes(change.changeType) for change in changes]
-        told = list(zip(changes, are_gone, strict=True))
-        rows = [
-            self._row.decode(change.data) for change, is_gone in told if not is_gone
-        ]
-        items = iter(self._copy(rows))
-        return [
-            _gone(change) if is_gone else Upsert(next(items))
-            for change, is_gone in told
-        ]
+    @cached_property
+    def _changes(self) -> ChangesReader | None:
+        try:
+            return ChangesReader(self.plan, self._row, self._closed)
+        except Exception:  # As below: msgspec's next version may have it otherwise.
+            _log.info("Changes are read the tolerant way", exc_info=True)
+            return None
 
 
-def _gone(change: _Change) -> Delete:
-    document = {"changeType": change.changeType, "data": _decode(change.data)}
-    gone = cast("Gone", read_entry(document))
-    return Delete(gone.id, gone.version)
+_WORD = "changeType"
+_TOLD = f'"{_WORD}"'.encode()
 
 
-class _Change(Struct, gc=False):
-    changeType: str  # noqa: N815 - the name on the wire
-    data: msgspec.Raw
+class ChangesReader:
+    """Reads the rows of a delta of one model, which may be plain or wrapped."""
+
+    def __init__(self, plan: Plan, row: type[Struct], closed: bool) -> None:
+        """Make what reading takes; `row` is msgspec's own class of the model."""
+        upserted = _wrapped(row, UPSERTS, closed)
+        deleted = _wrapped(_ClosedDeleted if closed else _Deleted, DELETES, closed)
+        wrapped = list[upserted | deleted]  # type: ignore[valid-type]  # computed
+        self.decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
+            envelope(wrapped, closed=closed)
+        )
+        source = SourceCode(closed)
+        lines = _changed(source, plan, row, deleted)
+        self.copy = copied(source, plan.model.__name__, lines)
 
 
-_decode = msgspec.json.Decoder().decode
+class _Deleted(Struct, gc=False):
+    id: int | Annotated[str, Meta(min_length=1)]
+    changeVersion: str | None = None  # noqa: N815 - the name on the wire
 
 
-_readers: dict[type, Reader[Any] | None] = {}
+class _ClosedDeleted(_Deleted, gc=False, forbid_unknown_fields=True):
+    """What else there is could be no text at all, and msgspec would not see it."""
+
+
+def _wrapped(data: type[Struct], word: str, closed: bool) -> type[Struct]:
+    return msgspec.defstruct(
+        word,
+        [("data", data)],
+        gc=False,
+        tag_field=_WORD,
+        tag=word,
+        forbid_unknown_fields=closed,
+    )
+
+
+def _changed(
+    source: SourceCode, plan: Plan, row: type[Struct], deleted: type[Struct]
+) -> Iterator[str]:
+    """Yield the lines that add the change which the variable `row` is."""
+    yield f"if type(row) is not {source.name('plain', row)}:"
+    yield f"    if type(row) is {source.name('deleted', deleted)}:"
+    yield f"        add({source.name('delete', _delete)}(row.data))"
+    yield "        continue"
+    yield "    row = row.data"
+    yield from source.made("row", "made", plan)
+    yield f"change = {source.name('open', opened(Upsert))}()"
+    yield "change.item = made"
+    yield f"change.__class__ = {source.name('class', Upsert)}"
+    yield "add(change)"
+
+
+def _delete(row: _Deleted) -> Delete:
+    return Delete(row.id, row.changeVersion or None)
+
+
+_readers: dict[tuple[type, Way | None], Reader[Any] | None] = {}
 _building = threading.Lock()
 
 
-def reader(model: type[T], structure: Structure[T]) -> Reader[T] | None:
-    """Return the reader of a model, made once, or `None` if there can be none.
-
-    Args:
-        model: The class of the items.
-        structure: The tolerant way, which the fast one must equal.
-    """
+def reader(model: type[T], way: Way | None) -> Reader[T] | None:
+    """Return the reader of a model, made once, or `None` if there can be none."""
+    if way is None:
+        return None
+    key = (model, way)
     try:
-        return _readers[model]
+        return _readers[key]
     except KeyError:
         pass
     with _building:
-        if model not in _readers:
-            _readers[model] = _tried(model, structure)
-        return _readers[model]
+        if key not in _readers:
+            _readers[key] = _tried(model, way)
+        return _readers[key]
 
 
-def _tried(model: type[T], structure: Structure[T]) -> Reader[T] | None:
+def _tried(model: type[T], way: Way) -> Reader[T] | None:
+    told = f"{model.__name__} is not read the {way} way"
     try:
-        made = Reader(model)
-        document: object = sample(made.plan)
-        rows = made.page(json.dumps({"value": [document]}).encode())
-        expected = structure(document, model)
+        made = Reader(model, way)
+        document = {"value": [sample(made.plan)]}
+        rows = made.page(json.dumps(document).encode())
+        expected = cast("T", sampled(made.plan))
     except NotPlanned as reason:
-        _log.debug("%s is read the tolerant way: %s", model.__name__, reason)
+        _log.debug("%s: %s", told, reason)
         return None
     except Exception:  # Whatever msgspec's next version does: the slow way works.
-        _log.info("%s is read the tolerant way", model.__name__, exc_info=True)
+        _log.info("%s", told, exc_info=True)
         return None
     if rows is None or not _same(rows.value, expected):
-        _log.info("%s is read the tolerant way: the fast one errs", model.__name__)
+        _log.info("%s: it errs", told)
         return None
     return made
 
 
 def _same(items: Sequence[T], expected: T) -> bool:
-    return [type(item) for item in items] == [type(expected)] and items[0] == expected
+    # An enum's member equals its text; how it shows itself differs.
+    return list(items) == [expected] and repr(items[0]) == repr(expected)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import cast, get_args, get_origin
+from typing import Literal, TypeAlias, TypeGuard, cast, get_args, get_origin
 
 import attrs
-from attrs import frozen
 
+from protime_runtime.scalars import NAMES, RULES
 from protime_runtime.types import (
     OpenEnum,
     is_list,
@@ -20,6 +20,7 @@ from protime_runtime.types import (
     wired,
     without_none,
 )
+from protime_runtime.values import frozen
 
 SAMPLES: Mapping[object, object] = {
     int: 1,
@@ -31,6 +32,9 @@ SAMPLES: Mapping[object, object] = {
     object: {"a": [1]},
 }
 """The plain types that are read, each with a value as it is on the wire."""
+
+Way: TypeAlias = Literal["closed", "open"]
+"""A closed way refuses all that differs; an open one passes over some of it."""
 
 _HOOKS = ("__attrs_post_init__", "__attrs_pre_init__")
 
@@ -133,13 +137,18 @@ def _simple(hint: object) -> object:
     Raises:
         NotPlanned: The type holds something else.
     """
-    if hint in SAMPLES or (isinstance(hint, type) and issubclass(hint, OpenEnum)):
+    if hint in SAMPLES or is_enum(hint):
         return hint
     if is_mapping(hint) and get_args(hint)[0] is str:
         return dict[str, _simple(get_args(hint)[1])]  # type: ignore[misc]  # computed
     if is_list(hint) and not is_list(get_args(hint)[0]):
         return tuple[_simple(get_args(hint)[0]), ...]  # type: ignore[misc]  # computed
     raise NotPlanned(f"{hint} is read the tolerant way")
+
+
+def is_enum(hint: object) -> TypeGuard[type[OpenEnum]]:
+    """Whether a type is one of the enums."""
+    return isinstance(hint, type) and issubclass(hint, OpenEnum)
 
 
 def sample(plan: Plan) -> dict[str, object]:
@@ -156,9 +165,34 @@ def _sample(field: Field) -> object:
 def _plain(hint: object) -> object:
     if hint in SAMPLES:
         return SAMPLES[hint]
-    if isinstance(hint, type) and issubclass(hint, OpenEnum):
+    if is_enum(hint):
         return next(iter(hint)).value
     inner = get_args(hint)
     if get_origin(hint) is dict:
         return {"a": _plain(inner[1])}
     return [_plain(inner[0])]
+
+
+def sampled(plan: Plan) -> object:
+    """Return what `sample` is to be read as, made by the model's own class."""
+    return plan.model(**{field.name: _sampled(field) for field in plan.fields})
+
+
+def _sampled(field: Field) -> object:
+    if field.plan is not None:
+        made = sampled(field.plan)
+        return (made,) if field.many else made
+    return _read(field.hint)
+
+
+def _read(hint: object) -> object:
+    if hint is object:
+        return SAMPLES[hint]
+    if hint in SAMPLES:
+        return RULES[NAMES[hint]].read(SAMPLES[hint])
+    if is_enum(hint):
+        return next(iter(hint))
+    inner = get_args(hint)
+    if get_origin(hint) is dict:
+        return {"a": _read(inner[1])}
+    return (_read(inner[0]),)

@@ -1,7 +1,8 @@
 """Rows as msgspec's own objects, and the function that makes models of them.
 
 msgspec's objects refuse what the tolerant way would have to see: another type, a
-missing field, and an unknown one where the model keeps those.
+missing field, and an unknown one where the model keeps those. *Closed* ones refuse all
+that it would count: any unknown field, and unknown values of enums.
 
 Models are made by a function for each of them, written as source. Why not call the
 class: storing into a frozen object by its ``__init__`` takes ten times as long. So a
@@ -14,24 +15,40 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, TypeAlias, TypeVar
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    TypeAlias,
+    TypeVar,
+    cast,
+    get_args,
+    get_origin,
+)
 
 import msgspec
-from attrs import Factory, frozen
-from msgspec import UNSET, Struct, UnsetType
+from attrs import Factory
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from protime_runtime.errors import DecodingError
 from protime_runtime.messages import Page
-from protime_runtime.reading.documents import is_shallow
-from protime_runtime.reading.native_plan import Field, Plan
+from protime_runtime.reading.documents import DEEPEST, is_shallow
+from protime_runtime.reading.native_plan import Field, Plan, is_enum
 from protime_runtime.scalars import point
-from protime_runtime.types import Identifier
+from protime_runtime.types import Identifier, OpenEnum
+from protime_runtime.values import frozen
 
 T = TypeVar("T")
 Copy: TypeAlias = Callable[[list[Any]], list[Any]]
-_REFUSALS = (msgspec.MsgspecError, RecursionError, ValueError, DecodingError)
+REFUSALS = (msgspec.MsgspecError, RecursionError, ValueError, DecodingError)
 _AS_READ: Mapping[object, Any] = {object: Any, datetime: str}
 """What msgspec reads for types that it does not know, or reads otherwise than we."""
+
+_LINK: Any = Annotated[str, Meta(pattern=r"\A[ -\[\]-~]{0,4096}\Z")]
+"""What a link surely may be: plain ASCII without a backslash."""
+
+_OUTER = 10
+"""More levels than there are above any value of a page."""
 
 
 class Refused(ValueError):
@@ -43,39 +60,54 @@ def slot(field: Field, spelling: int) -> str:
     return field.name if spelling == 0 else f"{field.name}__{spelling}"
 
 
-def mirror(plan: Plan) -> type[Struct]:
+def mirror(plan: Plan, *, closed: bool) -> type[Struct]:
     """Return msgspec's own class with the fields of a model, one for each spelling."""
+    hints = {field.name: _hint(field, closed) for field in plan.fields}
     named = [(field, at) for field in plan.fields for at in range(len(field.wires))]
     return msgspec.defstruct(
         plan.model.__name__,
-        [_declared(field, at) for field, at in named],
+        [_declared(field, at, hints[field.name]) for field, at in named],
         rename={slot(field, at): field.wires[at] for field, at in named},
         kw_only=True,
         gc=False,  # They are gone before a cycle could be looked for.
-        forbid_unknown_fields=plan.exact,
+        forbid_unknown_fields=closed or plan.exact,
     )
 
 
-def _declared(field: Field, spelling: int) -> tuple[str, Any] | tuple[str, Any, Any]:
-    name, hint = slot(field, spelling), _hint(field)
+def _declared(
+    field: Field,
+    spelling: int,
+    hint: Any,  # noqa: ANN401 - a type that is computed
+) -> tuple[str, Any] | tuple[str, Any, Any]:
+    name = slot(field, spelling)
     if len(field.wires) == 1:
         return (name, hint) if field.required else (name, hint | None, None)
     missing = hint | UnsetType if field.required else hint | None | UnsetType
     return name, missing, UNSET
 
 
-def _hint(field: Field) -> Any:  # noqa: ANN401 - a type that is computed
+def _hint(field: Field, closed: bool) -> Any:  # noqa: ANN401 - a type that is computed
     if field.plan is not None:
-        inner = mirror(field.plan)
+        inner = mirror(field.plan, closed=closed)
         return list[inner] if field.many else inner  # type: ignore[valid-type]  # computed
-    return _AS_READ.get(field.hint, field.hint)
+    hint = _closed(field.hint) if closed else field.hint
+    return _AS_READ.get(hint, hint)
 
 
-def envelope(value: Any) -> type[Struct]:  # noqa: ANN401 - a type that is computed
+def _closed(hint: Any) -> Any:  # noqa: ANN401 - a type that is computed
+    """Return a type whose enums are texts that are known."""
+    if is_enum(hint):
+        return Literal[tuple(member.value for member in hint)]
+    inner = tuple(map(_closed, get_args(hint)))
+    return cast("Any", get_origin(hint))[inner] if inner else hint
+
+
+def envelope(value: Any, *, closed: bool = False) -> type[Struct]:  # noqa: ANN401 - a type that is computed
     """Return msgspec's own class of a page with such a value."""
     fields: list[Any] = [("value", value)]
-    fields += [(name, str | None, None) for name in ("nextLink", "deltaLink")]
-    return msgspec.defstruct("Page", fields, gc=False)
+    fields += [(name, _LINK | None, None) for name in ("nextLink", "deltaLink")]
+    # What is passed over could be no text at all, and msgspec would not see it.
+    return msgspec.defstruct("Page", fields, gc=False, forbid_unknown_fields=closed)
 
 
 def paged(
@@ -95,21 +127,27 @@ def paged(
             next_link=page.nextLink or None,
             delta_link=page.deltaLink or None,
         )
-    except _REFUSALS:
+    except REFUSALS:
         return None
     finally:
         if enabled:
             gc.enable()
 
 
-def copying(plan: Plan) -> Copy:
-    """Return the function that makes models of rows.
+def copying(plan: Plan, *, closed: bool) -> Copy:
+    """Return the function that makes models of rows."""
+    source = SourceCode(closed)
+    body = [*source.made("row", "made", plan), "add(made)"]
+    return copied(source, plan.model.__name__, body)
+
+
+def copied(source: SourceCode, name: str, body: Iterable[str]) -> Copy:
+    """Return the function that does the lines of `body` with each `row`, and `add`s.
 
     Each row leaves the list, so that its memory serves for the next model, and a page
     is never held twice.
     """
-    source = _SourceCode()
-    body = [*source.made("row", "made", plan), "add(made)"]
+    body = list(body)  # Only now are all the pools named.
     lines = [
         "def copy(rows):",
         "    all = []",
@@ -122,7 +160,7 @@ def copying(plan: Plan) -> Copy:
         *(f"        {line}" for line in body),
         "    return all",
     ]
-    code = compile("\n".join(lines), f"<copying {plan.model.__name__}>", "exec")
+    code = compile("\n".join(lines), f"<copying {name}>", "exec")
     exec(code, source.names)  # noqa: S102 - our own lines, made of fields' names
     made: Copy = source.names["copy"]
     return made
@@ -140,10 +178,16 @@ def opened(model: type[T]) -> type[T]:
     return type(f"_Open{model.__name__}", (model,), body)
 
 
+def _has_enums(hint: object) -> bool:
+    return is_enum(hint) or any(map(_has_enums, get_args(hint)))
+
+
 @frozen
-class _SourceCode:
+class SourceCode:
     """Lines of source, and the objects that their names stand for."""
 
+    closed: bool
+    """Whether values of enums are texts that are known."""
     names: dict[str, Any] = Factory(
         lambda: {"UNSET": UNSET, "Refused": Refused, "NONE": {}}
     )
@@ -168,9 +212,10 @@ class _SourceCode:
     def stored(self, row: str, target: str, field: Field) -> Iterator[str]:
         """Yield the lines that store one field."""
         as_read = field.plan is None and field.hint not in (datetime, object)
+        as_read &= not (self.closed and any(map(_has_enums, get_args(field.hint))))
         plain = as_read and (field.required or field.default is None)
         if plain and len(field.wires) == 1:
-            yield f"{target} = {row}.{field.name}"
+            yield f"{target} = {self.as_read(f'{row}.{field.name}', field.hint)}"
             return
         value = self.name("value", None)
         yield from self.spelled(row, value, field)
@@ -199,12 +244,13 @@ class _SourceCode:
             # Not msgspec's: it rounds what we cut off after the microseconds.
             yield f"{target} = {self.name('point', point)}({value})"
         elif field.hint is object:
-            yield f"if not {self.name('shallow', is_shallow)}({value}): raise Refused"
+            shallow = f"{self.name('shallow', is_shallow)}({value}, {DEEPEST - _OUTER})"
+            yield f"if not {shallow}: raise Refused"
             yield f"{target} = {value}"
         elif field.plan is None:
-            yield f"{target} = {value}"
+            yield f"{target} = {self.as_read(value, field.hint)}"
         elif field.many:
-            copy = self.name("copy", copying(field.plan))
+            copy = self.name("copy", copying(field.plan, closed=self.closed))
             yield f"{target} = tuple({copy}({value}))"
         else:
             inner = self.name("made", None)
@@ -213,6 +259,20 @@ class _SourceCode:
             else:
                 yield from self.made(value, inner, field.plan)
             yield f"{target} = {inner}"
+
+    def as_read(self, value: str, hint: object) -> str:
+        """Return the expression of a value that msgspec has read, or of none."""
+        if not self.closed or not _has_enums(hint):
+            return value
+        if is_enum(hint):
+            members: dict[str | None, OpenEnum | None] = {None: None}
+            members.update((member.value, member) for member in hint)
+            return f"{self.name('members', members)}[{value}]"
+        if get_origin(hint) is dict:
+            inner = self.as_read("value", get_args(hint)[1])
+            return f"{{name: {inner} for name, value in {value}.items()}}"
+        inner = self.as_read("value", get_args(hint)[0])
+        return f"tuple([{inner} for value in {value}])"
 
     def shared(self, value: str, inner: str, plan: Plan) -> Iterator[str]:
         """Yield the lines that take an equal identifier of the same page, or make one.

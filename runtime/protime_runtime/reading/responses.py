@@ -33,12 +33,12 @@ from protime_runtime.messages import (
     Upsertion,
     Whole,
 )
-from protime_runtime.reading.converter import converter, with_etag
 from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.deviations import Deviation, Mismatch
 from protime_runtime.reading.entries import Gone, Item, read_entry
 from protime_runtime.reading.failures import check
-from protime_runtime.reading.native import Reader, reader
+from protime_runtime.reading.native import reader
+from protime_runtime.types import with_etag
 
 T = TypeVar("T")
 Id = TypeVar("Id", bound=int | str)
@@ -79,8 +79,11 @@ def read_item(expected: AnItem[T], response: Response, decoder: Decoder) -> T:
     Raises:
         WrongItem: It is not the one that the path names.
     """
-    document = decoder.document(response.content)
-    found = decoder.item(document, expected.model, response.content)
+    fast = reader(expected.model, decoder.way(AnItem))
+    found = fast.item(response.content) if fast else None
+    if found is None:
+        document = decoder.document(response.content)
+        found = decoder.item(document, expected.model, response.content)
     check([found], expected.identities, response.content)
     etag = response.headers.get("etag")
     return found if etag is None else with_etag(found, etag)
@@ -95,31 +98,24 @@ def read_page(expected: Items[T], response: Response, decoder: Decoder) -> Page[
     Raises:
         WrongItem: An item belongs to another than the path names.
     """
-    fast = fast_reader(decoder, expected.model)
-    page = read_by(fast, response, decoder, expected.model)
+    page = page_of(response.content, expected.model, decoder)
     if expected.identities:
         check(page.value, expected.identities, response.content)
     return page
 
 
-def fast_reader(decoder: Decoder, model: type[T]) -> Reader[T] | None:
-    """Return what reads the next page of a model fast, if the page may be."""
-    may_be_fast = decoder.may_be_fast(model)
-    return reader(model, converter.structure) if may_be_fast else None
-
-
-def read_by(
-    fast: Reader[T] | None, response: Response, decoder: Decoder, model: type[T]
-) -> Page[T]:
-    """Read a list the fast way, if there is one and it takes the response."""
-    page = fast.page(response.content) if fast else None
+def page_of(content: bytes, model: type[T], decoder: Decoder) -> Page[T]:
+    """Read a list, the fast way if one takes it."""
+    fast = reader(model, decoder.way(model))
+    page = fast.page(content) if fast else None
     if page is not None:
         return page
-    document = decoder.document(response.content)
+    decoder.seen(model)
+    document = decoder.document(content)
     if isinstance(document, list):
         document = {"value": document}
-    made = partial(decoder.items, model=model, body=response.content)
-    return decoder.page(document, response.content, made)
+    made = partial(decoder.items, model=model, body=content)
+    return decoder.page(document, content, made)
 
 
 @reads(Changes)
@@ -127,10 +123,11 @@ def read_changes(
     expected: Changes[T], response: Response, decoder: Decoder
 ) -> Page[Change[T]]:
     """Read a page of a delta, of plain items or of wrapped ones."""
-    fast = fast_reader(decoder, expected.model)
+    fast = reader(expected.model, decoder.way(expected.model))
     page = fast.changes(response.content) if fast else None
     if page is not None:
         return page
+    decoder.seen(expected.model)
     document = decoder.document(response.content)
     made = partial(_changes, decoder, expected.model, response.content)
     return decoder.page(document, response.content, made)
@@ -234,6 +231,8 @@ def _point(
     value = document.get(name)
     if value is None:
         return None
+    from protime_runtime.reading.converter import converter
+
     try:
         return converter.structure(value, datetime)
     except Mismatch as error:

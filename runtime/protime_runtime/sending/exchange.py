@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
-from attrs import define, field, frozen
+from attrs import define, field
 from attrs.converters import optional
 
 from protime_runtime.messages import Failure, Method, Response
@@ -26,6 +26,7 @@ from protime_runtime.sending.hooks import (
 )
 from protime_runtime.sending.pace import Pace
 from protime_runtime.sending.retries import RetryPolicy, may_have_done, retry_after
+from protime_runtime.values import frozen
 
 R = TypeVar("R")
 _log = logging.getLogger("protime")

@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from attrs import field, frozen
+from attrs import field
 
 from protime_runtime.messages import Failure, Response
+from protime_runtime.values import frozen
 
 _log = logging.getLogger("protime")
 

@@ -12,13 +12,14 @@ from http import HTTPStatus
 from math import inf, isnan
 from urllib.parse import quote_plus, urlencode
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from protime_runtime.errors import AuthenticationFailed, ConfigurationError
 from protime_runtime.messages import Failure, Response
 from protime_runtime.process import Secret, as_secret
 from protime_runtime.sending.exchange import HttpRequest
 from protime_runtime.sending.token_cache import Token
+from protime_runtime.values import frozen
 
 _FOUND_BY_CHANCE = 8
 """Letters of a secret that stand nowhere by chance."""

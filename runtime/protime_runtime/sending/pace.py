@@ -15,9 +15,8 @@ from __future__ import annotations
 from collections import deque
 from itertools import pairwise
 
-from attrs import frozen
-
 from protime_runtime.process import Lock
+from protime_runtime.values import frozen
 
 _SEEN = 20
 """Requests whose rate is halved by the first 429."""

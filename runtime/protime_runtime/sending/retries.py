@@ -7,9 +7,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from attrs import field, frozen
+from attrs import field
 
 from protime_runtime.messages import Failure, Response
+from protime_runtime.values import frozen
 
 IDEMPOTENT = frozenset({"GET", "PUT", "DELETE"})
 _SECONDS = re.compile(r"\s*[0-9]+(\.[0-9]+)?\s*")

@@ -17,9 +17,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from attrs import field, frozen
+from attrs import field
 
 from protime_runtime.process import Lock, Secret, as_secret
+from protime_runtime.values import frozen
 
 _log = logging.getLogger("protime")
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO

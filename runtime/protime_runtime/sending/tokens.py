@@ -12,8 +12,6 @@ from collections.abc import Generator, Iterable
 from copy import copy
 from math import isfinite
 
-from attrs import frozen
-
 from protime_runtime.errors import AuthenticationFailed, ScopeMissing
 from protime_runtime.process import Secret
 from protime_runtime.sending.exchange import Context, Reply, Step, persist
@@ -25,6 +23,7 @@ from protime_runtime.sending.oauth import (
 )
 from protime_runtime.sending.retries import RetryPolicy
 from protime_runtime.sending.token_cache import Token, TokenCache
+from protime_runtime.values import frozen
 
 SHARE_KEPT = 0.1
 """Share of a token's life, at most a minute, that is left when it is renewed."""

@@ -19,9 +19,9 @@ from protime_runtime.messages import Expected, Items, Page, Response
 from protime_runtime.model import as_read
 from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.failures import check
-from protime_runtime.reading.responses import fast_reader, read_by, reads
+from protime_runtime.reading.responses import page_of, reads
 from protime_runtime.tables.arrays import pa
-from protime_runtime.tables.columns import Column, Reference, columns
+from protime_runtime.tables.columns import Column, Reference, chosen, columns
 from protime_runtime.tables.layout import MISFITS, Layout, Nested, Oddities
 from protime_runtime.tables.objects import Objects
 
@@ -37,6 +37,11 @@ class Shape:
         timezone: Zone of the tenant, to add points in time to minutes of a day.
         nested: How lists and translations are held.
         dictionaries: Whether enums are dictionaries; plain texts otherwise.
+        only: Columns to hold in this order, by any of their names; all, if none. The
+            others are not read.
+
+    Raises:
+        InvalidRequest: There is no such column.
     """
 
     model: type
@@ -45,6 +50,7 @@ class Shape:
     timezone: str | None = None
     nested: Nested = "native"
     dictionaries: bool = True
+    only: tuple[str, ...] = ()
     layout: Layout = field(init=False, repr=False)
 
     @layout.default
@@ -56,7 +62,7 @@ class Shape:
             moments=self.timezone is not None,
         )
         return Layout(
-            columns=made,
+            columns=chosen(made, self.only) if self.only else made,
             timezone=self.timezone,
             nested=self.nested,
             dictionaries=self.dictionaries,
@@ -141,11 +147,14 @@ class Batches:
     def of_items(self, items: Sequence[object], decoder: Decoder) -> Any:  # noqa: ANN401 - a pyarrow.RecordBatch
         """Return models as a record batch; the decoder has counted what differs."""
         oddities = Oddities()
-        rows = [as_read(item) for item in items]
-        batch = self._batch(self.shape.layout.arrays_of_rows(rows, oddities))
+        layout = self.shape.layout
+        arrays = layout.arrays_of_models(items)
+        if arrays is None:
+            rows = [as_read(item) for item in items]
+            arrays = layout.arrays_of_rows(rows, oddities)
         oddities.odd.clear()
         self.shape.count((), oddities, decoder)
-        return batch
+        return self._batch(arrays)
 
     def _batch(self, arrays: list[Any]) -> Any:  # noqa: ANN401 - a pyarrow.RecordBatch
         return pa.RecordBatch.from_arrays(arrays, schema=self.shape.schema)
@@ -182,20 +191,22 @@ def _batches(
 
 @reads(Columns)
 def read_columns(expected: Columns, response: Response, decoder: Decoder) -> Page[Any]:
-    """Read a page, by way of models where its path names whose the items are.
+    """Read a page; models are made of some, to count what differs from the spec.
 
-    Such lists are short, and only models are held against what the path names.
+    They are of each page whose path names whose the items are: such lists are short,
+    and only models are held against what the path names.
 
     Raises:
         WrongItem: An item belongs to another than the path names.
     """
     items, batches = expected.items, expected.batches
-    fast = fast_reader(decoder, items.model)
-    found = None
-    if fast is not None and not items.identities:
-        found = batches.of_page(response.content)
+    content, read, page = response.content, (Columns, items.model), None
+    if items.identities or decoder.way(read) != "open":
+        page = page_of(content, items.model, decoder)
+        check(page.value, items.identities, content)
+        decoder.seen(read)
+    found = batches.of_page(content)
     if found is not None:
         return found
-    page = read_by(fast, response, decoder, items.model)
-    check(page.value, items.identities, response.content)
+    page = page or page_of(content, items.model, decoder)
     return evolve(page, value=(batches.of_items(page.value, decoder),))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import TypeAlias
 
@@ -77,6 +77,15 @@ def json_text(value: object) -> str:
     except (ValueError, TypeError, OverflowError):
         # What msgspec cannot write: half a character, or a very large integer.
         return _json(_finite(value))
+
+
+def are_finite(numbers: Iterable[float | None]) -> bool:
+    """Whether no number is ``NaN`` or infinite, seen of all of them at once.
+
+    Very large ones, whose sum is infinite, are taken for such; who refuses them here
+    looks at each.
+    """
+    return math.isfinite(sum(filter(None, numbers)))
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -9,7 +9,7 @@ their fields (``geolocation_latitude``); lists stay lists. Nothing here needs Ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import chain, count
 from typing import Any, TypeAlias, get_args, get_origin
@@ -17,6 +17,7 @@ from typing import Any, TypeAlias, get_args, get_origin
 from attrs import evolve, frozen
 
 from protime_runtime import scalars
+from protime_runtime.errors import InvalidRequest
 from protime_runtime.reading.native_plan import Field, Plan, plan
 from protime_runtime.tables.cells import MISFIT, Report
 from protime_runtime.types import Identifier, OpenEnum
@@ -53,7 +54,7 @@ class Kind(StrEnum):
     """A point in time, made of a date and minutes."""
 
 
-@frozen
+@frozen(cache_hash=True)
 class Step:
     """A property on the way from an item to what a column holds."""
 
@@ -61,9 +62,17 @@ class Step:
     also: tuple[str, ...] = ()
     """Other names that it may have."""
     required: bool = False
+    attribute: str = ""
+    """What models call it; nothing for what a dict has under its name."""
 
 
 Path: TypeAlias = tuple[Step, ...]
+
+Lists: TypeAlias = Mapping[Path, list[Any]]
+"""What stands at each path, for one item after the other."""
+
+Taking: TypeAlias = Callable[[Sequence[Any]], Lists]
+"""Returns what stands at each path of objects."""
 
 
 @frozen(kw_only=True)
@@ -130,7 +139,7 @@ class _Prefix:
     is_identifier: bool = False
 
     def column(self, field: Field) -> Column:
-        step = Step(field.wires[0], field.wires[1:], field.required)
+        step = Step(field.wires[0], field.wires[1:], field.required, field.name)
         name = f"{self.prefix}{RENAMED.get(step.name, field.name)}"
         return Column(name=name, kind=Kind.JSON, path=(*self.path, step))
 
@@ -219,6 +228,20 @@ def by_name(columns: Iterable[Column]) -> Mapping[str, Column]:
     made = list(columns)
     found = {name: column for column in made for name in _wire_names(column)}
     return {**found, **{column.name: column for column in made}}
+
+
+def chosen(known: Sequence[Column], names: Iterable[str]) -> tuple[Column, ...]:
+    """Return the columns that are named, each once, in the order of the names.
+
+    Raises:
+        InvalidRequest: There is no such column.
+    """
+    named = by_name(known)
+    for name in names:
+        if name not in named:
+            there_are = ", ".join(column.name for column in known)
+            raise InvalidRequest(f"There is no column {name!r}; there are {there_are}.")
+    return tuple(dict.fromkeys(named[name] for name in names))
 
 
 def _wire_names(column: Column) -> Iterator[str]:

@@ -12,7 +12,7 @@ puts an apostrophe before it, by which spreadsheets take a cell for a text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -42,6 +42,28 @@ def csv_line(
         texts = (_apart(text, separator) for text in texts)
     # An empty line would be no row to readers that skip those.
     return (separator.join(texts) or '""') + END
+
+
+def csv_lines(columns: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of columns of cells, each with its end."""
+    for line in map(",".join, zip(*columns, strict=True)):
+        yield (line or '""') + END
+
+
+def csv_cells(
+    texts: Sequence[str | None], formulas: Formulas = "keep"
+) -> Sequence[str]:
+    """Return the cells of a column of texts."""
+    # Most texts are cells as they are: all are looked through at once.
+    quoted = "" in texts or _QUOTED.search(" ".join(filter(None, texts)))
+    if quoted or formulas != "keep":
+        return [csv_cell(text, formulas) for text in texts]
+    return [text or "" for text in texts]
+
+
+def csv_cell(value: object, formulas: Formulas = "keep") -> str:
+    """Return a cell; truth values are ``true`` and ``false``."""
+    return _cell(value) if formulas == "keep" else _harmless(value)
 
 
 def excel_line(cells: Iterable[object]) -> str:

@@ -17,8 +17,9 @@ from attrs import frozen
 from protime_runtime.scalars import spelled
 from protime_runtime.tables.arrays import array, pa, refuse, type_of
 from protime_runtime.tables.cells import MISFIT, OUTSIDE, Report, cell, json_text
-from protime_runtime.tables.columns import Column, Kind, found
-from protime_runtime.tables.objects import REFUSALS, Lists, Objects, check, objects
+from protime_runtime.tables.columns import Column, Kind, Lists, found
+from protime_runtime.tables.models import ModelColumns, model_columns
+from protime_runtime.tables.objects import REFUSALS, Objects, check, objects
 from protime_runtime.types import moment
 
 Nested = Literal["native", "json"]
@@ -56,8 +57,16 @@ class Layout:
         except MISFITS:
             return [self._cells(column, rows, oddities) for column in self.columns]
 
-    def arrays(self, lists: Lists, items: Objects) -> list[Any]:
-        """Return the columns of what msgspec's objects hold.
+    def arrays_of_models(self, items: Sequence[object]) -> list[Any] | None:
+        """Return the columns of models, or `None` if rows have to be looked at."""
+        objects = _models(self)
+        try:
+            return self.arrays(objects.lists(items), objects)
+        except MISFITS:
+            return None
+
+    def arrays(self, lists: Lists, items: Objects | ModelColumns) -> list[Any]:
+        """Return the columns of what msgspec's objects, or models, hold.
 
         Raises:
             MISFITS: A column does not hold a value as it came.
@@ -77,7 +86,9 @@ class Layout:
     def _is_text(self, column: Column) -> bool:
         return self.nested == "json" and column.is_nested
 
-    def _array(self, column: Column, lists: Lists, items: Objects) -> Any:  # noqa: ANN401 - a pyarrow.Array
+    def _array(
+        self, column: Column, lists: Lists, items: Objects | ModelColumns
+    ) -> Any:  # noqa: ANN401 - a pyarrow.Array
         values = lists[column.path]
         if column.kind is Kind.MOMENT:
             return self._moments(column, values, lists[column.minutes])
@@ -134,6 +145,11 @@ class Oddities:
 def _schema(layout: Layout) -> Any:  # noqa: ANN401 - a pyarrow.Schema
     fields = [(column.name, layout.type_of(column)) for column in layout.columns]
     return pa.schema(fields)
+
+
+@cache
+def _models(layout: Layout) -> ModelColumns:
+    return model_columns(layout.columns)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from pathlib import Path
@@ -13,7 +14,6 @@ from typing import Any
 import pytest
 
 from protime import AsyncProtime, Protime
-from protime_runtime.client import sync as runtime
 from protime_runtime.errors import ConfigurationError
 
 Event = MutableMapping[str, Any]
@@ -96,12 +96,11 @@ async def test_the_version_is_chosen_when_awaited(server: Server) -> None:
     assert server.spoken == ["2", "2"]
 
 
-def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("client", [Protime, AsyncProtime])
+def test_what_is_missing_is_named(
+    client: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whoever lacks h2 is told in one line what to install."""
-
-    def lacking(**_: object) -> None:
-        raise ImportError("h2")
-
-    monkeypatch.setattr(runtime.httpx, "Client", lacking)
+    monkeypatch.setitem(sys.modules, "h2", None)
     with pytest.raises(ConfigurationError, match=r"protime-client\[http2\]"):
-        Protime(**SETTINGS, http2=True)
+        client(**SETTINGS, http2=True)

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from protime_runtime.errors import DecodingError, DeviationWarning, InvalidRequest
 from protime_runtime.messages import Items, Page, Response
-from protime_runtime.reading.converter import encode, unstructure, with_etag
+from protime_runtime.reading.converter import encode, unstructure
 from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.responses import read as read_answer
-from protime_runtime.types import etag
+from protime_runtime.types import etag, with_etag
 from tests.runtime.helpers import answer, page
 from tests.runtime.models import (
     Clocking,
