@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from protime_sync.state.memory import MemoryState as MemoryState
     from protime_sync.state.postgres import PostgresState as PostgresState
     from protime_sync.state.protocol import State as State
+    from protime_sync.state.sql import SqlState as SqlState
     from protime_sync.state.sqlite import SqliteState as SqliteState
 
 _MODULES = {
@@ -44,6 +45,7 @@ _MODULES = {
     "MemoryState": "state.memory",
     "MissingExtra": "errors",
     "PostgresState": "state.postgres",
+    "SqlState": "state.sql",
     "SqliteState": "state.sqlite",
     "State": "state.protocol",
     "StateError": "errors",

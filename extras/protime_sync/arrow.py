@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from protime_runtime.catalog import CollectionInfo
 from protime_runtime.collections import AsyncCollection, Collection
@@ -23,7 +24,12 @@ import pyarrow as pa  # noqa: E402
 from protime_runtime.tables.arrow import Shape  # noqa: E402
 from protime_runtime.tables.layout import Nested  # noqa: E402
 
-__all__ = ["Nested", "Shape", "pa", "shape_of"]
+__all__ = ["Nested", "Shape", "pa", "repeated", "shape_of"]
+
+
+def repeated(value: object, kind: pa.DataType, count: int) -> pa.Array[Any]:
+    """Return a column that holds the same value in each row."""
+    return pa.repeat(pa.scalar(value, kind), count)
 
 
 def shape_of(
@@ -33,6 +39,7 @@ def shape_of(
     timezone: str | None = None,
     nested: Nested = "native",
     dictionaries: bool = True,
+    only: Iterable[str] = (),
 ) -> Shape:
     """Return how a collection's items become a table.
 
@@ -42,9 +49,11 @@ def shape_of(
         timezone: Zone of the tenant, to add points in time to minutes of a day.
         nested: How lists and translations are held: as Arrow has them, or as JSON.
         dictionaries: Whether enums are dictionaries; plain texts otherwise.
+        only: Columns to hold in this order, by any of their names; all, if none. The
+            others are not read.
 
     Raises:
-        InvalidRequest: There is no such collection, or it has no items.
+        InvalidRequest: There is no such collection or column, or it has no items.
     """
     info = collection if isinstance(collection, CollectionInfo) else info_of(collection)
     if info.item is None:
@@ -59,4 +68,5 @@ def shape_of(
         timezone=timezone,
         nested=nested,
         dictionaries=dictionaries,
+        only=tuple(only),
     )

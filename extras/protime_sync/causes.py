@@ -16,11 +16,12 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from attrs import frozen
 
 from protime_runtime.errors import ConfigurationError, ProtimeError
-from protime_sync.errors import TargetBlocked, TargetFailed, ended, need
+from protime_sync.errors import TargetBlocked, TargetFailed, ended
 
 
 @frozen
@@ -123,7 +124,8 @@ _BY_WORDS: Mapping[str, Cause] = {
     "could not set lock|database is locked|used by another process": HELD,
     "is the server running|server closed the connection|starting up|shutting down"
     "|recovery mode|too many clients|too many connections|connection slots"
-    "|temporary failure in name|timeout expired|timed out": BUSY,
+    "|temporary failure in name|timeout expired|timed out"
+    "|connection already closed": BUSY,
     "authentication failed|no pg_hba.conf entry|no password supplied"
     "|role .* does not exist|certificate|does not support ssl": LOGIN,
     "database .* does not exist|could not translate host name"
@@ -137,6 +139,28 @@ def cause_of(error: BaseException) -> Cause:
     found = list(_chain(error))
     known = (_known(error) for error in found)
     return next((cause for cause in known if cause is not None), _by_dlt(found))
+
+
+OF_ONE_TABLE = (TABLE, VALUES, TERMINAL, UNKNOWN)
+"""Causes that may be those of one table, while others can be written."""
+
+_OURS = (BUSY, HELD, FULL, RIGHTS, LOGIN, SETTINGS)
+
+
+def is_of_the_target(error: BaseException, folder: Path) -> bool:
+    """Whether the target is what failed, and not what dlt keeps in its own folder.
+
+    Args:
+        error: What dlt raised while it went on with what it had kept.
+        folder: dlt's own folder.
+    """
+    if any(str(folder) in str(found) for found in _chain(error) if _is_file(found)):
+        return cause_of(error) in (FULL, RIGHTS)
+    return cause_of(error) in _OURS
+
+
+def _is_file(error: BaseException) -> bool:
+    return isinstance(error, OSError) and error.filename is not None
 
 
 class _Unset(ConfigurationError):
@@ -157,11 +181,21 @@ def telling(name: str) -> Iterator[None]:
         TargetBlocked: Someone has to change something; nothing is lost.
         ConfigurationError: dlt lacks a setting of the destination.
     """
-    raised = need("dlt.common.exceptions").DltException
     try:
         yield
-    except (raised, OSError) as error:
+    except ProtimeError:
+        raise
+    except Exception as error:
+        if not isinstance(error, OSError) and not _RAISED & {*_names(error)}:
+            raise
         raise _as_error(name, error) from error
+
+
+_RAISED = {
+    *("DltException", "DeltaError", "SQLAlchemyError"),
+    *("DatabaseError", "InterfaceError"),  # PEP 249
+}
+"""Names of the classes that dlt and drivers derive theirs from."""
 
 
 def _as_error(name: str, error: BaseException) -> ProtimeError:

@@ -8,6 +8,7 @@
         ├── LeaseHeld        someone else reads the feed; the message names them
         ├── LeaseLost        someone else took the feed over while it was read
         ├── TooManyDeletions a full load would delete most of what is known
+        ├── DeltaTaken       another consumer ends the delta again and again
         ├── SyncBusy         another process keeps the same copy; the message names it
         ├── TargetRefused    the table or destination cannot take the rows
         ├── TargetFailed     the target could not be written; nothing is lost
@@ -76,6 +77,26 @@ class TooManyDeletions(SyncError):
         self.known = known
 
 
+class DeltaTaken(SyncError):
+    """A link was refused early for the second time within a day; nothing was loaded.
+
+    Protime keeps one delta for each client and collection (reference/delta/), so two
+    copies with the same client end each other's, and would both load everything each
+    time. That the second one is the cause is inferred.
+    """
+
+    def __init__(self, feed: str, before: datetime) -> None:
+        """Take the feed, and when its link was refused the last time."""
+        super().__init__(
+            f"{feed}: the link was refused before its 72 hours, as on"
+            f" {before.isoformat(timespec='seconds')}: probably another copy or program"
+            " follows the collection with the same client id, and each ends the other's"
+            " delta. It is not loaded again for a day. Give each copy a client of its"
+            " own."
+        )
+        self.feed = feed
+
+
 class SyncBusy(SyncError):
     """Another process keeps the same copy, and two would undo each other's work."""
 
@@ -133,5 +154,6 @@ def need(module: str, extra: str = "sync") -> ModuleType:
         if error.name != package:
             raise
         raise MissingExtra(
-            f"{package} is not installed: pip install 'protime-client[{extra}]'"
+            f"{package} is not installed: pip install 'protime-client[{extra}]'",
+            name=package,
         ) from None

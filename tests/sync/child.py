@@ -59,6 +59,7 @@ def slow(place: str, copy: str, client: Protime) -> None:
             for part in changes.parts():
                 shared.write(part)
                 print("ready", flush=True)
+                time.sleep(0.5)  # To be stopped here, and not amid a transaction.
     except LeaseLost as error:
         print(error, flush=True)
 

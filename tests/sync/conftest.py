@@ -6,7 +6,9 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import pytest
 
@@ -14,8 +16,11 @@ from protime import DateRange, Protime
 from protime_emulator import Emulator
 from protime_sync import MemoryState, PostgresState, SqliteState, State, Sync
 from protime_sync.state.leases import LENGTH
+from protime_sync.state.sql import SqlState
 
+from ..depth import SERVERS
 from ..forks import Forks
+from ..mariadb import Server as MariaServer
 from ..postgres import Server
 
 TODAY = date(2026, 3, 2)
@@ -44,24 +49,42 @@ def state(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[State]:
     made.close()
 
 
-@pytest.fixture(params=["memory", "sqlite", "postgres"])
+_places: WeakKeyDictionary[State, Callable[[], SqlState]] = WeakKeyDictionary()
+
+
+def reopened(state: State) -> State:
+    """Return what another process would open."""
+    return _places[state]() if state in _places else state
+
+
+@pytest.fixture(params=["memory", "sqlite", *SERVERS])
 def any_state(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[State]:
     """Each kind of state there is, empty."""
     if request.param == "memory":
         yield MemoryState()
-    elif request.param == "sqlite":
-        made = SqliteState(tmp_path / "state.db")
-        yield made
-        made.close()
-    else:
+        return
+    place = _place(request, tmp_path)
+    made = place()
+    _places[made] = place
+    yield made
+    made.close()
+
+
+def _place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], SqlState]:
+    if request.param == "sqlite":
+        return partial(SqliteState, tmp_path / "state.db")
+    if request.param == "postgres":
         server: Server = request.getfixturevalue("postgres")
-        yield PostgresState(server.url, schema=f"s{secrets.token_hex(6)}")
+        schema = f"s{secrets.token_hex(6)}"
+        return partial(PostgresState, server.url, schema=schema)
+    mariadb: MariaServer = request.getfixturevalue("mariadb")
+    return partial(SqlState, mariadb.with_database())
 
 
 @pytest.fixture(scope="session")
 def forks() -> Iterator[Forks]:
     """Make processes that keep copies, without importing all anew for each."""
-    with Forks("protime_sync", "duckdb", "tests.sync.table") as made:
+    with Forks("protime_sync.state.sqlite", "duckdb", "tests.sync.table") as made:
         yield made
 
 

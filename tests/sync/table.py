@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import duckdb
@@ -50,13 +50,6 @@ class Table:
             if crash == "end":
                 raise Crash
         return count
-
-    def early(self, windows: Iterable[Changes]) -> Iterator[None]:
-        """Apply windows of a first load, and stop after each."""
-        for part in windows:
-            if part:
-                self._write(part)
-            yield
 
     def _write(self, part: Changes) -> None:
         ids = [row["id"] for row in part.upserts] + [one.id for one in part.deletes]

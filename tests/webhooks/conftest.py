@@ -18,9 +18,12 @@ from protime_sync.webhooks import (
     Received,
     Receiver,
     Route,
+    SqlInbox,
     SqliteInbox,
 )
 
+from ..depth import SERVERS
+from ..mariadb import Server as MariaServer
 from ..postgres import Server
 from .signing import HEADER, KEY
 
@@ -34,13 +37,30 @@ def inbox(tmp_path: Path) -> Iterator[SqliteInbox]:
     made.close()
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", *SERVERS])
+def any_place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where nothing is yet: a file's path, or the address of a database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "kept.db")
+    if request.param == "postgres":
+        server: Server = request.getfixturevalue("postgres")
+        return server.with_database().url
+    mariadb: MariaServer = request.getfixturevalue("mariadb")
+    return mariadb.with_database()
+
+
+@pytest.fixture(params=["sqlite", *SERVERS])
 def any_inbox(request: pytest.FixtureRequest, inbox: SqliteInbox) -> Iterator[Inbox]:
     """Each kind of inbox, empty."""
     if request.param == "sqlite":
         yield inbox
-        return
-    yield from _in_postgres(request.getfixturevalue("server"))
+    elif request.param == "postgres":
+        yield from _in_postgres(request.getfixturevalue("server"))
+    else:
+        mariadb: MariaServer = request.getfixturevalue("mariadb")
+        made = SqlInbox(mariadb.with_database())
+        yield made
+        made.close()
 
 
 @pytest.fixture

@@ -196,7 +196,7 @@ def test_the_inbox_does_not_grow(tmp_path: Path) -> None:
         consumed(inbox)
         inbox.forget(now - keep)
         with sqlite3.connect(path) as database:
-            sizes += database.execute("SELECT count(*) FROM digests").fetchone()
+            sizes += database.execute("SELECT count(*) FROM protime_digests").fetchone()
         database.close()
         inbox.close()
     assert max(sizes) == 20 * (30 // 5 + 1)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
 
-from protime_sync.webhooks import Consumer, Inbox, PostgresInbox
+from protime_sync.webhooks import Consumer, Inbox, PostgresInbox, SqlInbox
 from protime_sync.webhooks.inbox import Counts
 
 from ..postgres import Server
@@ -46,6 +47,28 @@ def test_many_that_start_at_once_make_the_tables_once(database: str) -> None:
     with ThreadPoolExecutor(8) as threads:
         found = list(threads.map(make, range(8)))
     assert found == [Counts(received=0, waiting=0, aside=0)] * 8
+
+
+def test_a_delivery_that_comes_by_many_hosts_is_stored_once(any_place: str) -> None:
+    """Whoever is first, and in whatever order the deliveries of each request stand."""
+    start = Barrier(6)
+    bodies = [received(event(id, "A")) for id in range(800)]
+
+    def put(seed: int) -> int:
+        mixed = random.Random(seed).sample(bodies, len(bodies))  # noqa: S311 - an order
+        inbox = SqlInbox(any_place)
+        start.wait(30)
+        try:
+            return sum(sum(inbox.put(mixed[at : at + 400])) for at in (0, 400))
+        finally:
+            inbox.close()
+
+    SqlInbox(any_place).close()
+    with ThreadPoolExecutor(6) as threads:
+        assert sum(threads.map(put, range(6))) == 800
+    inbox = SqlInbox(any_place)
+    assert inbox.counts() == Counts(received=800, waiting=800, aside=0)
+    inbox.close()
 
 
 def test_an_address_is_shown_to_nobody(database: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,10 +13,10 @@ from protime_runtime.errors import DecodingError
 from protime_runtime.messages import Delete, Upsert
 from protime_runtime.webhooks.events import parse_events
 from protime_sync import SyncError
-from protime_sync.webhooks import listening
+from protime_sync.webhooks import SqliteInbox, listening
 from protime_sync.webhooks.listening import line
 
-from .conftest import make_verifier
+from .conftest import event, make_verifier, received
 from .tenancy import client_of, clocking, emulated
 
 
@@ -70,6 +71,23 @@ def test_it_ends_when_told_to(emulator: Emulator) -> None:
     ):
         print(1 // 0)
     assert {str(one.status) for one in client.webhooks.list()} == {"Disabled"}
+
+
+def test_what_waits_in_an_inbox_comes_first(emulator: Emulator, tmp_path: Path) -> None:
+    """And is done with once it was given, where an inbox of its own would be gone."""
+    inbox = SqliteInbox(tmp_path / "inbox.db")
+    inbox.put([received(event(7, "A", "Delete"), "people")])
+    for waits in (1, 0):
+        assert inbox.counts().waiting == waits
+        with listening(
+            client_of(emulator),
+            make_verifier,
+            collections=["people"],
+            inbox=tmp_path / "inbox.db",
+            stop=iter([False, True]).__next__,
+        ) as events:
+            assert [one.raw.id for one in events] == [7] * waits
+    inbox.close()
 
 
 def test_a_tunnel_ends_in_a_slash_or_not(emulator: Emulator) -> None:

@@ -15,7 +15,9 @@ from protime import DateRange, Protime
 from protime_emulator import Emulator
 from protime_runtime.messages import Delete
 from protime_sync.source.changes import Changes
-from protime_sync.source.collection import Source, Window, source
+from protime_sync.source.collection import Source
+from protime_sync.source.days import Window
+from protime_sync.source.making import source
 from protime_sync.webhooks.inbox import Version
 from protime_sync.webhooks.merging import gone, in_window, without
 from protime_sync.webhooks.ordering import key

@@ -118,18 +118,18 @@ def test_each_destination_is_its_own_and_cannot_be_guessed(
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
 def test_keys_are_kept_where_only_the_owner_reads(
-    emulator: Emulator, store: SubscriptionStore
+    emulator: Emulator, store: SubscriptionStore, tmp_path: Path
 ) -> None:
     """And are never shown."""
     managed(emulator, store).apply()
-    for path in Path(store.path).parent.iterdir():
+    for path in tmp_path.iterdir():
         assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
     for one in store.all():
         assert one.key
         assert one.key not in repr(one)
-    Path(store.path).chmod(0o640)
+    (tmp_path / "keys.db").chmod(0o640)
     with pytest.raises(StateError, match="chmod 600"):
-        SubscriptionStore(store.path)
+        SubscriptionStore(tmp_path / "keys.db")
 
 
 def test_stored_keys_verify_what_is_delivered(

@@ -17,9 +17,9 @@ from protime_runtime.asking.links import is_possible
 from protime_runtime.messages import Page, Response
 from protime_runtime.reading.decoder import Decoder
 from protime_runtime.reading.responses import reads
-from protime_runtime.tables.columns import Path
+from protime_runtime.tables.columns import Lists, Path
 from protime_runtime.tables.layout import MISFITS
-from protime_runtime.tables.objects import Lists, Objects
+from protime_runtime.tables.objects import Objects
 from protime_sync.arrow import Shape, pa
 from protime_sync.feeds.following import Following
 from protime_sync.feeds.judging import Judge

@@ -4,34 +4,41 @@
 
     pipeline = dlt.pipeline("acme", destination="duckdb", dataset_name="protime")
     since = DateRange(date(2026, 1, 1))
-    pipeline.run(protime_source(client, clockings={"date": since}, people={}))
+    run(pipeline, protime_source(client, clockings={"date": since}, people={}))
 
-The delta link is part of the state that dlt commits with the rows: a load that fails
-leaves both as they were, and the next one brings the same changes.
+Where each collection stands is a row of ``_protime_feeds`` in the dataset, written once
+its rows are there: a load that fails leaves both as they were, and the next one brings
+the same changes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
 from protime_runtime.client.sync import Client
-from protime_runtime.errors import InvalidRequest, ProtimeError
+from protime_runtime.errors import InvalidRequest
 from protime_runtime.given import several
 from protime_sync.arrow import pa
-from protime_sync.dlt.table import Options, Table
-from protime_sync.dlt.target import strategy_of
+from protime_sync.dlt.packages import finish, loaded
+from protime_sync.dlt.resources import (
+    current_load,
+    documents_of,
+    resource_of,
+    source_of,
+)
+from protime_sync.dlt.run import CollectionRun, check, check_target
+from protime_sync.dlt.settling import settle
+from protime_sync.dlt.table import Filters, Options, Table
+from protime_sync.dlt.turns import Turn, travelling, turn_of
 from protime_sync.errors import need
 from protime_sync.feeds.deletions import Allowed
-from protime_sync.feeds.following import default_owner, utc_now
-from protime_sync.loads.parallel import Report, at_least_one
+from protime_sync.feeds.following import default_owner, unique, utc_now
 from protime_sync.source.named import info_of
-from protime_sync.state.protocol import Phase, State
+from protime_sync.target.opening import check_destination, kept_open
 
 dlt = need("dlt")
-
-Filters = Mapping[str, Mapping[str, object]]
 
 
 def protime_source(
@@ -41,15 +48,14 @@ def protime_source(
     external_references: Mapping[str, Iterable[object]] | None = None,
     timezone: str | None = None,
     table_format: Literal["delta"] | None = None,
-    leases: State | None = None,
     owner: str | None = None,
     now: Callable[[], datetime] = utc_now,
     today: Callable[[], date] | None = None,
-    parallel: int | None = None,
-    days: int = 31,
-    report: Report = lambda progress: None,
     allow_deletions: Allowed = False,
     accept_older: bool = False,
+    tenant_column: bool = False,
+    keep_deleted: bool = False,
+    prune: bool = False,
     **filters: Mapping[str, object],
 ) -> Any:  # noqa: ANN401 - dlt's own class
     """Return a dlt source with a resource for each collection.
@@ -60,105 +66,108 @@ def protime_source(
         external_references: Reference types to ask for, by collection.
         timezone: Zone of the tenant, to add points in time to minutes of a day.
         table_format: ``delta`` for a lake of Delta tables.
-        leases: State that holds leases, if several processes can meet.
-        owner: Names this process to them.
+        owner: Names this process to others that want the same copy.
         now: The time, in UTC.
         today: The day that filters are checked against; by default the client's.
-        parallel: Windows of days that are read at the same time, to have the rows of a
-            first load early; so many are one load, after which dlt has them for good,
-            and as many are held in memory. Then the delta is read, which decides. `run`
-            makes all these loads.
-        days: Days of a window at the most.
-        report: Called after each window.
         allow_deletions: Let full loads delete whatever they did not bring. Without it,
             more than 100 rows that are more than half of those in the table's window
             stop the load; a `DeletionLimit` has other numbers.
         accept_older: Let full loads bring older versions than stand in the table, as
             after the tenant was restored. Without it they are left out and logged; with
             it, what was left out is loaded anew.
+        tenant_column: Let several tenants share tables, with a column ``tenant``.
+        keep_deleted: Keep rows that are gone, with ``deleted`` true.
+        prune: Let a window become smaller, and delete what lies outside.
         **filters: More collections, by the client's attribute, with their filters.
 
     Raises:
-        InvalidRequest: The API would refuse a filter, or a number is below 1.
+        InvalidRequest: The API would refuse a filter.
     """
-    at_least_one(days, 1 if parallel is None else parallel)
     named = collections if isinstance(collections, Mapping) else None
     asked = dict(named or {name: {} for name in several(collections, "collections")})
     asked.update({info_of(name).name: filter for name, filter in filters.items()})
-    references = {
-        info_of(name).name: tuple(
-            str_of(reference) for reference in several(many, "external_references")
-        )
-        for name, many in (external_references or {}).items()
-    }
     options = Options(
         client=client,
-        references=references,
+        references=references_of(external_references or {}),
         timezone=timezone,
         table_format=table_format,
-        leases=leases,
         owner=owner or default_owner(),
         now=now,
         today=today or client._today,
-        parallel=parallel,
-        days=days,
-        report=report,
         allow_deletions=allow_deletions,
         accept_older=accept_older,
+        tenant_column=tenant_column,
+        keep_deleted=keep_deleted,
+        prune=prune,
     )
-    made = [
-        _resource(options, info_of(name).name, filter) for name, filter in asked.items()
-    ]
-    return dlt.source(lambda: made, name="protime")()
+    tables = [Table(options, name, filter) for name, filter in asked.items()]
+    for table in tables:
+        check(table)
+    made = source_of([resource_of(table, _rows(table)) for table in tables])
+    made.tables = tables
+    return made
 
 
-def str_of(reference: object) -> str:
-    """Return a reference type as it is: a text that knows its collection.
+def references_of(
+    given: Mapping[str, Iterable[object]],
+) -> Mapping[str, tuple[str, ...]]:
+    """Return reference types by the collections' names in the API.
 
     Raises:
-        InvalidRequest: It is something else.
+        InvalidRequest: Something else was given.
     """
+    return {
+        info_of(name).name: tuple(
+            _reference(reference) for reference in several(many, "external_references")
+        )
+        for name, many in given.items()
+    }
+
+
+def _reference(reference: object) -> str:
     if not isinstance(reference, str):
         raise InvalidRequest(f"{type(reference).__name__} is no reference type.")
     return reference
 
 
-def _resource(options: Options, name: str, filter: Mapping[str, object]) -> Any:  # noqa: ANN401
-    table = Table(options, name, filter)
-    table.following({})
+def _rows(table: Table) -> Callable[[], Iterator[pa.Table]]:
+    """Return what yields a collection's changes within a run of dlt's."""
 
     def rows() -> Iterator[pa.Table]:
-        yield from table.rows()
+        options, pipeline = table.options, dlt.current.pipeline()
+        check_destination(pipeline, options.table_format)
+        owner = unique(options.owner)
+        turn = turn_of(pipeline, options.tenant, owner, options.now)
+        turn.look()
+        check_target(table, turn)
+        with turn.held({table.info.name: table.feed}) as refused:
+            for error in refused.values():
+                raise error
+            # Which destination it is shows only now.
+            hints = table.hints(turn.target.dialect)
+            dlt.current.get_resource().apply_hints(columns=hints)
+            yield from _under_lease(table, turn)
 
-    return dlt.resource(
-        rows,
-        name=table.info.attribute,
-        primary_key="id",
-        write_disposition={
-            "disposition": "merge",
-            "strategy": strategy_of(options.table_format),
-        },
-        table_format=options.table_format,
-        columns=table.hints(),
-    )()
+    return rows
 
 
-def duckdb_file(path: str, *, memory: str = "100MB") -> Any:  # noqa: ANN401 - dlt's own class
-    """Return a DuckDB file as dlt's destination, with a bound to what merging takes.
-
-    Args:
-        path: The file; it is made if there is none.
-        memory: What DuckDB holds at the most; beyond it, it uses files beside this one.
-    """
-    made = need("dlt.destinations.impl.duckdb.configuration").DuckDbCredentials(path)
-    made.global_config = {"memory_limit": memory}
-    return dlt.destinations.duckdb(made)
+def _under_lease(table: Table, turn: Turn) -> Iterator[pa.Table]:
+    document = dlt.current.resource_state()
+    settle(turn, [table], {table.name: document})
+    run, count = CollectionRun(table, turn), 0
+    for rows in run.tables():
+        count += 1
+        yield rows
+    if run.reached is None:
+        return
+    if count:
+        document["reached"] = travelling(run.reached, current_load())
+    else:
+        turn.commit(run.reached)
 
 
 def run(pipeline: Any, source: Any) -> Any:  # noqa: ANN401 - dlt's own classes
     """Load what a run that broke off has extracted, and then what is new.
-
-    With `parallel`, there is a load for so many windows, and one for the delta.
 
     Raises:
         ProtimeError: What the source raised, without dlt's wrapping.
@@ -167,33 +176,21 @@ def run(pipeline: Any, source: Any) -> Any:  # noqa: ANN401 - dlt's own classes
             `protime_sync.causes.telling` it is a `TargetFailed`, which says what
             passes by itself from what does not.
     """
-    if pipeline.has_pending_data:
-        _loaded(pipeline)
-    info = _loaded(pipeline, source)
-    while names := _unfinished(pipeline, source):
-        info = _loaded(pipeline, source.with_resources(*names))
-    return info
+    with kept_open(pipeline):
+        finish(pipeline)
+        info = loaded(pipeline, source)
+        _settle(pipeline, getattr(source, "tables", ()))
+        return info
 
 
-def _unfinished(pipeline: Any, source: Any) -> list[str]:  # noqa: ANN401
-    states = pipeline.state.get("sources", {}).get(source.name, {}).get("resources", {})
-    return [
-        name
-        for name in source.selected_resources
-        if states.get(name, {}).get("position", {}).get("phase") == Phase.LOADING
-    ]
-
-
-def _loaded(pipeline: Any, *source: Any) -> Any:  # noqa: ANN401
-    try:
-        info = pipeline.run(*source)
-    except Exception as error:
-        cause: BaseException | None = error
-        while cause is not None:
-            if isinstance(cause, ProtimeError | KeyboardInterrupt):
-                raise cause from None
-            cause = cause.__cause__ or cause.__context__
-        raise
-    if info is not None:
-        info.raise_on_failed_jobs()
-    return info
+def _settle(pipeline: Any, tables: Sequence[Table]) -> None:  # noqa: ANN401 - dlt's
+    """Write where collections stand whose rows were loaded just now."""
+    documents = documents_of(pipeline)
+    ours = [table for table in tables if "reached" in documents.get(table.name, {})]
+    if not ours:
+        return
+    options = ours[0].options
+    turn = turn_of(pipeline, options.tenant, unique(options.owner), options.now)
+    with turn.held({table.info.name: table.feed for table in ours}) as refused:
+        held = [table for table in ours if table.info.name not in refused]
+        settle(turn, held, documents)

@@ -1,107 +1,98 @@
-"""A feed's state inside the state that dlt commits with each load.
+"""A feed's state in the target: its position in the control table, its ids in rows.
 
-dlt's state is small, so it holds the position only. Which ids vanished is judged by
-what stands in the target itself, and of two versions in one load dlt keeps the newer.
-
-A lease lasts while rows are read, and what was read under one that was lost is not
-given to dlt's load. The load itself is dlt's, and no destination makes it depend on a
-lease: so of two processes that keep one copy, only one may run at a time, as
-``protime sync`` sees to by a lock beside the pipeline.
+Which ids vanished is judged by what stands in the table itself, and of two versions in
+one load dlt keeps the newer. A position counts once the rows before it are there: it is
+handed over by `reached`, and whoever loads them writes it (`protime_sync.dlt.turns`).
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
-from typing import Any, TypeAlias
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
 
-from attrs import asdict
+from attrs import evolve
 
 from protime_sync.arrow import pa
-from protime_sync.dlt.target import Versions
-from protime_sync.errors import StateError, TargetRefused, need
-from protime_sync.loads.parallel import Journal
+from protime_sync.dlt.turns import Turn
+from protime_sync.errors import need
 from protime_sync.source.entries import Key
 from protime_sync.state.leases import Lease
-from protime_sync.state.protocol import POSSIBLE, Judged, Known, Phase, Position, State
-
-Stored: TypeAlias = Callable[[Judged], Iterable[Sequence[Key]]]
-"""Gives the ids that stand in the target, as far as they are judged."""
+from protime_sync.state.protocol import POSSIBLE, Judged, Known, Position
+from protime_sync.target.standing import Standing, named
+from protime_sync.target.where import Where
 
 _PART = 5000
+_MOST = 100_000
+"""Ids that are held to count rows; beyond it, the table is counted."""
 
 
-class DltState:
-    """Keeps a position in a dictionary of dlt's, for one feed and one run."""
+class TargetState:
+    """Keeps a position and judges ids by a table, for one feed and one run."""
 
     def __init__(
         self,
-        document: dict[str, Any],
+        turn: Turn | None,
+        standing: Standing,
         *,
-        stored: Stored,
-        versions: Versions = lambda _: {},
+        table: str,
+        stored: Sequence[str] = (),
+        where: Where,
+        columns: str,
         tracks: bool,
-        leases: State | None,
-        columns: Sequence[str] = (),
+        anew: bool = False,
     ) -> None:
-        """Take what is kept where.
+        """Take where it stands.
 
         Args:
-            document: Dictionary that dlt commits with the load.
-            stored: Gives the ids in the target.
-            versions: Gives versions in the target, which no older one overwrites.
+            turn: The target; without one, what was given is only judged.
+            standing: What the control table has of it.
+            table: The table.
+            stored: The table's columns in the target; none if there is no table.
+            where: Rows that are the feed's: of its tenant, and its columns of days.
+            columns: Columns that rows come with; if they change, all rows come again.
             tracks: Whether versions of one run are compared here, for destinations
                 that take each id only once in a load.
-            leases: Where the lease is held, if several processes can meet.
-            columns: Columns that rows come with; if they change, all rows come again.
+            anew: Whether everything is to be loaded, wherever it stands.
         """
-        self._document = document
+        self._turn = turn
+        self._standing = standing
+        self._table = table
         self._stored = stored
-        self._versions = versions
+        self._where = where
+        self._columns = columns
         self._tracks = tracks
-        self._leases = leases
-        self._columns = list(columns)
+        self._anew = anew
         self._known: dict[Key, Known] = {}
+        self._there: dict[Key, bool] = {}
         self._seen: dict[int, list[pa.Array[Any]]] = {}
+        self.added = 0
+        """Rows that changes added, less those that they removed."""
+        self.added_is_known = True
+        self.reached: Position | None = None
 
     def load(self, feed: str) -> Position | None:
-        """Return where the feed stands, or `None` if it never ran.
-
-        Raises:
-            TargetRefused: The table follows another tenant.
-        """
-        found = self._document.get("position")
-        before = str(self._document.get("feed", feed))
-        if before.partition("/")[0] != feed.partition("/")[0]:
-            raise TargetRefused(
-                f"The table follows {before}, so {feed} cannot go there as well; give"
-                " each tenant a dataset and a pipeline of its own."
-            )
-        if found is None or before != feed or self._has_grown():
+        """Return where the feed stands; `None` if all rows have to come."""
+        if self._standing.feed != feed or self._writes_all:
             return None
-        try:
-            return _position(found)
-        except (KeyError, TypeError, ValueError) as error:
-            raise StateError(f"dlt's state of {feed} cannot be read: {error}") from None
+        return self._standing.position
 
-    def _has_grown(self) -> bool:
-        # Rows that were loaded before would lack what is in the new columns.
-        before = set(self._document.get("columns", self._columns))
-        return bool(self._columns) and before != set(self._columns)
+    @property
+    def _writes_all(self) -> bool:
+        """Whether each row has to be written, even if it is as it was."""
+        before = self._standing
+        has_other_columns = before.columns not in ("", self._columns)
+        # Or somebody has dropped the table, or columns of it.
+        is_damaged = bool(before.rows) and self._has_lost_columns()
+        return self._anew or has_other_columns or is_damaged
+
+    def _has_lost_columns(self) -> bool:
+        return not named(self._columns) <= {*self._stored}
 
     def commit(self, feed: str, position: Position, lease: Lease) -> None:
-        """Put the position where dlt stores it together with the rows."""
-        if self._leases is not None:
-            self._leases.renew(feed, lease)
-        self._document["feed"] = feed
-        self._document["columns"] = self._columns
-        scopes = {*self._document.get("scopes", []), _scope(position)}
-        self._document["scopes"] = sorted(scopes)
-        self._document["position"] = {
-            name: value.isoformat() if isinstance(value, datetime) else value
-            for name, value in asdict(position).items()
-        }
+        """Take the position that the run has reached, if the lease is still held."""
+        self.renew(feed, lease)
+        self.reached = position
 
     def stage(self, feed: str, rows: Iterable[Known], lease: Lease) -> None:
         """Note ids, to know at the end of a full load which ones are missing."""
@@ -111,6 +102,8 @@ class DltState:
                 by_load.setdefault(row.load, []).append(row.id)
             if self._tracks:
                 self._known[row.id] = row
+            self.added += (not row.deleted) - self._there.get(row.id, False)
+            self._is_there(row.id, not row.deleted)
         for load, ids in by_load.items():
             self.note(pa.array(ids), load)
 
@@ -125,101 +118,133 @@ class DltState:
 
     def known(self, feed: str, ids: Collection[Key]) -> Mapping[Key, Known]:
         """Return what stands in the target of ids, and what this run brought."""
-        found = {
-            id: Known(id, version, None, False, POSSIBLE, None, None, "")
-            for id, version in self._versions(ids).items()
-        }
+        found = {known.id: known for known in self._asked(ids)}
+        for id, row in found.items():
+            self._is_there(id, not row.deleted)
         found.update((id, self._known[id]) for id in ids if id in self._known)
         return found
 
+    def _is_there(self, id: Key, is_so: bool) -> None:
+        self._there[id] = is_so
+        if len(self._there) > _MOST:
+            self._there.clear()
+            self.added_is_known = False
+
+    def _asked(self, ids: Collection[Key]) -> Iterator[Known]:
+        if self._turn is None or not self._stored or not ids:
+            return
+        names = ("change_version", "_digest", "deleted")
+        columns = ["id", *(name for name in names if name in self._stored)]
+        where = evolve(self._where, ids=tuple(ids))
+        for part in self._turn.target.select(self._table, columns, where):
+            for row in part:
+                known = _known(dict(zip(columns, row, strict=True)))
+                yield known._replace(digest=None) if self._writes_all else known
+
     def count(self, feed: str, judged: Judged) -> int:
         """Return the number of rows that stand in the target's window."""
-        stored = self._stored(judged) if self._tells(judged) else ()
-        return sum(len(ids) for ids in stored)
+        if self._turn is None or not self._stored or not self._tells(judged):
+            return 0
+        return self._turn.target.count(self._table, self._within(judged))
 
     def vanished(self, feed: str, judged: Judged) -> Iterator[Sequence[Key]]:
         """Yield ids of the target, and of loads that were broken off, that are gone."""
-        compute = need("pyarrow.compute")
-        chunks = self._seen.pop(judged.load, [])
+        seen = self._seen.pop(judged.load, [])
         broken_off = [
             array.to_pylist() for arrays in self._seen.values() for array in arrays
         ]
-        stored = self._stored(judged) if self._tells(judged) else ()
-        gone: set[Key] = set()
-        # Put together only where something stands to be judged: not in a first load.
-        present: pa.Array[Any] | None = None
-        for ids in (*stored, *broken_off):
-            missing = pa.array(ids)
-            if chunks and len(missing):
-                present = pa.concat_arrays(chunks) if present is None else present
-                missing = missing.cast(present.type)
-                is_there = compute.is_in(missing, value_set=present)
-                missing = missing.filter(compute.invert(is_there))
-            gone.update(missing.to_pylist())
-        found = list(gone)
-        for start in range(0, len(found), _PART):
-            yield found[start : start + _PART]
+        stored = self._ids(self._within(judged)) if self._tells(judged) else ()
+        yield from self._noted(missing((*stored, *broken_off), seen))
+
+    def _ids(self, where: Where) -> Iterator[Sequence[Key]]:
+        if self._turn is None or not self._stored:
+            return
+        for part in self._turn.target.select(self._table, ["id"], where):
+            yield [row[0] for row in part]
+
+    def vanished_of(self, where: Where, load: int) -> Iterator[Sequence[Key]]:
+        """Yield ids of some rows that a list did not bring."""
+        yield from self._noted(missing(self._ids(where), self._seen.pop(load, [])))
+
+    def _noted(self, gone: Iterator[Sequence[Key]]) -> Iterator[Sequence[Key]]:
+        """Note that ids stood in the table, before they are taken out of it."""
+        for ids in gone:
+            for id in ids:
+                self._is_there(id, True)
+            yield ids
+
+    def _within(self, judged: Judged) -> Where:
+        if self._where.days is None:
+            return self._where
+        return evolve(self._where, first=_day(judged.first), last=_day(judged.last))
 
     def _tells(self, judged: Judged) -> bool:
         """Whether all that stands in the target was read with this scope, or none."""
-        scopes: list[str] = self._document.get("scopes", [])
-        return not judged.scope or scopes == [judged.scope]
+        return not judged.scope or self._standing.filter in ("", judged.scope)
 
     def keep(self, feed: str, body: bytes, position: Position, lease: Lease) -> None:
-        """Do nothing: dlt's own package keeps what was extracted until it is loaded."""
+        """Do nothing: dlt's package keeps what was extracted until it is loaded."""
 
     def kept(self, feed: str) -> Sequence[bytes]:
         """Return nothing, as nothing is kept here."""
         return ()
 
     def rows(self, feed: str) -> int:
-        """Return 0, as rows are counted in the target."""
-        return 0
+        """Return the rows that the control table counts."""
+        return self._standing.rows or 0
 
     def acquire(self, feed: str, wanted: Lease, now: datetime, *, force: bool) -> Lease:
-        """Take a lease, if leases are held anywhere."""
-        if self._leases is None:
-            return wanted
-        return self._leases.acquire(feed, wanted, now, force=force)
+        """Return the lease that the run holds already."""
+        return wanted if self._turn is None else self._turn.lease
 
     def renew(self, feed: str, lease: Lease) -> None:
-        """Extend a lease to the end that it names."""
-        if self._leases is not None:
-            self._leases.renew(feed, lease)
+        """Extend the lease of the whole run."""
+        if self._turn is not None:
+            self._turn.renew(lease)
 
     def release(self, feed: str, lease: Lease) -> None:
-        """Release the lease, unless somebody else has taken it."""
-        if self._leases is not None:
-            self._leases.release(feed, lease)
+        """Do nothing: the run gives the lease back."""
 
     def lease(self, feed: str, now: datetime) -> Lease | None:
         """Return the lease that is in force."""
-        return None if self._leases is None else self._leases.lease(feed, now)
+        lease = self._standing.lease
+        return lease if lease is not None and lease.is_in_force(now) else None
 
 
-class DltJournal(Journal):
-    """Names of the windows that dlt has loaded, beside the position."""
-
-    def __init__(self, document: dict[str, Any]) -> None:
-        """Read them from the dictionary that dlt commits with the load."""
-        super().__init__(None)
-        self._document = document
-        if "position" in document:
-            self.labels.update(document.get("windows", ()))
-
-    def add(self, collection: str, label: str) -> None:
-        """Note a window."""
-        self.labels.add(label)
-        self._document["windows"] = sorted(self.labels)
-
-
-def _position(found: Mapping[str, Any]) -> Position:
-    moments = {"used_at": datetime.fromisoformat(found["used_at"])}
-    if found["changed_at"] is not None:
-        moments["changed_at"] = datetime.fromisoformat(found["changed_at"])
-    return Position(**{**found, **moments, "phase": Phase(found["phase"])})
+def missing(
+    stored: Iterable[Sequence[Key]], seen: Sequence[pa.Array[Any]]
+) -> Iterator[Sequence[Key]]:
+    """Yield, in parts, the ids of a table that are not among those that were seen."""
+    compute = need("pyarrow.compute")
+    gone: set[Key] = set()
+    # Put together only where something stands to be judged: not in a first load.
+    present: pa.Array[Any] | None = None
+    for ids in stored:
+        asked = pa.array(ids)
+        if seen and len(asked):
+            present = pa.concat_arrays(list(seen)) if present is None else present
+            asked = asked.cast(present.type)
+            is_there = compute.is_in(asked, value_set=present)
+            asked = asked.filter(compute.invert(is_there))
+        gone.update(asked.to_pylist())
+    found = list(gone)
+    for start in range(0, len(found), _PART):
+        yield found[start : start + _PART]
 
 
-def _scope(position: Position) -> str:
-    scope: str = json.loads(position.signature)[2]
-    return scope
+def _known(row: Mapping[str, Any]) -> Known:
+    digest = row.get("_digest")
+    return Known(
+        id=row["id"],
+        version=row.get("change_version"),
+        digest=None if digest is None else bytes.fromhex(digest),
+        deleted=bool(row.get("deleted")),
+        load=POSSIBLE,
+        first=None,
+        last=None,
+        scope="",
+    )
+
+
+def _day(ordinal: int | None) -> date | None:
+    return None if ordinal is None else date.fromordinal(ordinal)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from os import PathLike
 from typing import Any, TypeVar
 
 from protime_runtime.client.aio import AsyncClient
@@ -15,8 +14,6 @@ from protime_sync.feeds.base import BaseBatch, BaseFeed, BaseSync
 from protime_sync.feeds.deletions import Allowed
 from protime_sync.feeds.keeping import kept_alive
 from protime_sync.feeds.steps import Steps, sent, thrown
-from protime_sync.feeds.wide import AsyncWindows
-from protime_sync.loads.parallel import Journal, Report
 from protime_sync.source.changes import Changes
 
 T = TypeVar("T")
@@ -51,36 +48,6 @@ class AsyncFeed(BaseFeed[AsyncClient, T]):
         ) as reading:
             parts = driven(self._client, reading.steps())
             yield AsyncBatch(self._following, parts, reading.holding)
-
-    def windows(
-        self,
-        *,
-        days: int = 31,
-        tasks: int = 4,
-        journal: str | PathLike[str] | None = None,
-        report: Report = lambda progress: None,
-    ) -> AsyncGenerator[Changes, None]:
-        """Bring the rows of a first load early, as `Feed.windows` does.
-
-        Args:
-            days: Days of a window at the most.
-            tasks: Windows that are read at the same time; as many are held.
-            journal: File that names the windows that are done, to go on after a crash.
-            report: Called after each window.
-
-        Raises:
-            LeaseHeld: Someone else reads the feed.
-            LeaseLost: Someone took the feed over.
-            ProtimeError: A request failed; windows that were done stay so.
-        """
-        return AsyncWindows(
-            client=self._client,
-            following=self._following,
-            days=days,
-            tasks=tasks,
-            journal=Journal(journal),
-            report=report,
-        ).changes()
 
     async def keep_alive(self) -> None:
         """Use the link, so that its 72 hours begin anew, as `Feed.keep_alive` does.

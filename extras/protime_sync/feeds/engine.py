@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from attrs import evolve
 
+from protime.api import API
 from protime_runtime.errors import Conflict, DecodingError, DeltaExpired
 from protime_runtime.messages import Delete, Page
 from protime_runtime.paging.cursor import Cursor
@@ -24,7 +25,7 @@ from protime_sync.source.changes import Changes
 from protime_sync.source.collection import Mode, Requests
 from protime_sync.source.entries import Entry, packed, unpacked
 from protime_sync.state.holding import Holding
-from protime_sync.state.protocol import Judged, Phase, Position
+from protime_sync.state.protocol import Judged, Phase, Position, link_left
 
 _LOADS = 3
 """Full loads that a batch begins before it gives up."""
@@ -71,15 +72,20 @@ class Reading:
         position = self._before
         if position is None or self._is_other(position) or self._takes_back(position):
             position = self._fresh()
-        if position.phase is Phase.FOLLOWING and self._source.mode is Mode.DELTA:
+        follows = self._source.mode is Mode.DELTA and position.link is not None
+        if position.phase is Phase.FOLLOWING and follows:
             try:
                 yield from self._follow(position)
             except (DeltaExpired, Conflict) as error:
                 self._restarts(error)
+                if self._is_early(position):
+                    self._tell_lost()
             else:
                 return
             position = self._fresh()
         elif position.phase is Phase.FOLLOWING:
+            if self._source.has_delta:
+                raise DecodingError("The state holds no delta link")
             position = self._fresh()
         yield from self._loads(position)
 
@@ -110,7 +116,11 @@ class Reading:
             known = self._state.count(self._feed, self._judged(position))
             position = evolve(position, known=known)
         self._judge.begin_load()
-        cursor = Cursor(self._load_requests(position))
+        requests = self._load_requests(position)
+        tracked_since = self._source.tracked_since
+        if tracked_since is not None:
+            self._tell_listed(tracked_since)
+        cursor = Cursor(requests)
         count, page = 0, Page[Entry](value=())
         while (request := cursor.next) is not None:
             page = cursor.after((yield from asked(request, self.holding)))
@@ -120,26 +130,27 @@ class Reading:
             if changes:
                 yield changes
             is_enough = self._at_most is not None and count >= self._at_most
+            if tracked_since is not None:
+                is_enough = False  # A list's link would not lead to the delta.
             if is_enough and cursor.next is not None:
                 self._reached(position, page.resume_link, Phase.LOADING)
                 return
-        if self._source.mode is Mode.DELTA and page.delta_link is None:
+        if page.delta_link is None and self._source.has_delta:
             raise DecodingError("The last page of a delta gives no deltaLink")
         yield from self._vanished(position)
         self._reached(position, page.delta_link, Phase.FOLLOWING)
 
     def _load_requests(self, position: Position) -> Requests:
         if position.link is None:
-            return self._source.start()
+            continued = self._following.is_continued(self._before)
+            return self._source.start(continued=continued)
         return self._source.resume(position.link)
 
     def _follow(self, position: Position) -> Steps:
         for body in self._state.kept(self._feed):
             yield from self._handed_over(unpacked(body), position)
         link = position.link
-        if link is None:
-            raise DecodingError("The state holds no delta link")
-        cursor = Cursor(self._source.changes(link))
+        cursor = Cursor(self._source.changes(link or ""))
         while (request := cursor.next) is not None:
             page = cursor.after((yield from asked(request, self.holding)))
             cursor.advance()
@@ -209,6 +220,28 @@ class Reading:
         )
         if judge.older:
             self._tell_older()
+
+    def _is_early(self, position: Position) -> bool:
+        return link_left(position.used_at, self._following.now()) > timedelta()
+
+    def _tell_lost(self) -> None:
+        log.warning(
+            "%s: the link was refused before its %d hours had passed, so probably"
+            " another consumer with the same client id has started a delta of the"
+            " collection, which ends this one (inferred); give each copy a client of"
+            " its own",
+            self._feed,
+            API.delta_hours,
+        )
+        self._following.lost()
+
+    def _tell_listed(self, first: date) -> None:
+        log.warning(
+            "%s: change tracking begins on %s by now; what lies before is read by"
+            " lists, now and at later full loads",
+            self._feed,
+            first,
+        )
 
     def _tell_older(self) -> None:
         log.warning(

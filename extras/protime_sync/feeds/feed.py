@@ -11,9 +11,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from os import PathLike
 from typing import Any, TypeVar
 
 from protime_runtime.client.sync import Client
@@ -24,8 +23,6 @@ from protime_sync.feeds.base import BaseBatch, BaseFeed, BaseSync
 from protime_sync.feeds.deletions import Allowed
 from protime_sync.feeds.keeping import kept_alive
 from protime_sync.feeds.steps import Steps, sent, thrown
-from protime_sync.feeds.wide import Windows
-from protime_sync.loads.parallel import Journal, Report
 from protime_sync.source.changes import Changes
 
 T = TypeVar("T")
@@ -70,41 +67,6 @@ class Feed(BaseFeed[Client, T]):
         ) as reading:
             parts = driven(self._client, reading.steps())
             yield Batch(self._following, parts, reading.holding)
-
-    def windows(
-        self,
-        *,
-        days: int = 31,
-        threads: int = 4,
-        journal: str | PathLike[str] | None = None,
-        report: Report = lambda progress: None,
-    ) -> Generator[Changes, None, None]:
-        """Bring the rows of a first load early, from several requests at a time.
-
-        To be read before the first `batch`, which goes on from there: it reads the
-        whole delta, as Protime gives its link in no other way, but hands over only what
-        changed meanwhile and deletes what is gone. Gives nothing for a feed that is
-        past its windows, or that has no days to cut by.
-
-        Args:
-            days: Days of a window at the most.
-            threads: Windows that are read at the same time; as many are held.
-            journal: File that names the windows that are done, to go on after a crash.
-            report: Called after each window.
-
-        Raises:
-            LeaseHeld: Someone else reads the feed.
-            LeaseLost: Someone took the feed over.
-            ProtimeError: A request failed; windows that were done stay so.
-        """
-        return Windows(
-            client=self._client,
-            following=self._following,
-            days=days,
-            threads=threads,
-            journal=Journal(journal),
-            report=report,
-        ).changes()
 
     def keep_alive(self) -> None:
         """Use the link, so that its 72 hours begin anew.

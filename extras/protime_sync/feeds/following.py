@@ -22,12 +22,13 @@ from protime_sync.errors import StateError
 from protime_sync.feeds.deletions import Allowed
 from protime_sync.feeds.judging import Judge
 from protime_sync.source.changes import Changes
-from protime_sync.source.collection import Mode, Source, source
+from protime_sync.source.collection import Mode, Source
 from protime_sync.source.entries import Entry
+from protime_sync.source.making import source
 from protime_sync.source.named import of_client
 from protime_sync.state.holding import Holding
 from protime_sync.state.leases import LENGTH, Lease
-from protime_sync.state.protocol import Phase, State
+from protime_sync.state.protocol import Phase, Position, State
 
 T = TypeVar("T")
 
@@ -77,20 +78,25 @@ class Following(Generic[T]):
     """Gives the address of a request; raises if it leads away from the tenant."""
     judge: Callable[..., Judge] = Judge
     """Makes what judges the entries of a batch."""
+    lost: Callable[[], None] = lambda: None
+    """Called when a link is refused before its 72 hours; raises to load no more."""
+    continued: bool | None = None
+    """Whether the window was loaded before; by default, as the state has it."""
     _left: Lease | None = field(default=None, init=False)
     """A lease of this feed's that could not be given back."""
 
     def __attrs_post_init__(self) -> None:
         """Refuse what the API would refuse, before anything is sent."""
-        position = self.state.load(self.name)
-        if (
-            position is None
-            or position.phase is not Phase.FOLLOWING
-            or position.signature != self.source.signature
-        ):
+        if not self.is_continued(self.state.load(self.name)):
             self.source.start()
         if self.source.mode is Mode.COMPARISON:
             log.info("%s has no delta: it is read and compared each time", self.name)
+
+    def is_continued(self, position: Position | None) -> bool:
+        """Whether the window was loaded before, when the API allowed its start."""
+        if self.continued is not None:
+            return self.continued
+        return position is not None and position.signature == self.source.signature
 
     def judging(self, holding: Holding, *, accept_older: bool | None = None) -> Judge:
         """Return what judges the entries of one batch.
@@ -190,6 +196,7 @@ def followed(
     skip_unchanged: bool,
     allow_deletions: Allowed,
     accept_older: bool,
+    continued: bool | None = None,
 ) -> Following[Any]:
     """Return how a collection is followed.
 
@@ -212,6 +219,7 @@ def followed(
         skip_unchanged=skip_unchanged,
         allow_deletions=allow_deletions,
         accept_older=accept_older,
+        continued=continued,
     )
 
 

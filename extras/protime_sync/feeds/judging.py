@@ -41,6 +41,7 @@ class Judge:
         self._holding = holding
         self._scope = source.scope
         self._skips = skip_unchanged or source.mode is Mode.COMPARISON
+        self._skips_saved = skip_unchanged
         self._accepts = accept_older
         self._is_load = False
         self.older = 0
@@ -88,17 +89,17 @@ class Judge:
         if not _is_older(entry, before):
             return False
         # What the load itself has brought twice is no matter of a restored tenant.
-        if self._is_load and before.load not in (load, of_windows(load)):
+        if self._is_load and before.load != load:
             if self._accepts:
                 return False
             self.older += 1
         return True
 
     def _is_had(self, entry: Entry, after: Known, before: Known | None) -> bool:
-        if before is None:
+        if before is None or not self._skips or not _is_same(after, before):
             return False
-        is_skipped = self._skips and _is_same(after, before)
-        return is_skipped or _is_brought(entry, before, after.load)
+        # Saved again without a change, it has another version all the same.
+        return self._skips_saved or after.version == before.version
 
     def _known(self, entry: Entry, load: int) -> Known:
         if entry.row is None:
@@ -118,20 +119,6 @@ def _is_older(entry: Entry, before: Known) -> bool:
         and before.version is not None
         and entry.version < before.version
     )
-
-
-def of_windows(load: int) -> int:
-    """Return the mark of rows that windows bring ahead of a full load.
-
-    It is another than the load's, so that the load notices which of them are gone.
-    """
-    return load + 1
-
-
-def _is_brought(entry: Entry, before: Known, load: int) -> bool:
-    # Only a load shows what windows brought: nothing else may be left out unasked.
-    is_early = before.load == of_windows(load)
-    return is_early and entry.version is not None and entry.version == before.version
 
 
 def _is_same(after: Known, before: Known) -> bool:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from attrs import frozen
 
-from protime.api import API
 from protime_sync.feeds.following import Following
 from protime_sync.source.collection import Mode
 from protime_sync.state.leases import Lease
-from protime_sync.state.protocol import Phase, Position
+from protime_sync.state.protocol import Phase, Position, link_left
 
 
 @frozen(kw_only=True)
@@ -82,7 +81,7 @@ def status(following: Following[Any]) -> Status:
 def _hours_left(position: Position | None, mode: Mode, now: datetime) -> float | None:
     if position is None or position.link is None or mode is not Mode.DELTA:
         return None
-    left = position.used_at + timedelta(hours=API.delta_hours) - now
+    left = link_left(position.used_at, now)
     return max(0.0, left.total_seconds() / 3600)
 
 

@@ -20,9 +20,11 @@ from protime_runtime.messages import Page
 from protime_runtime.paging.cursor import Cursor
 from protime_sync.arrow import Shape, pa, shape_of
 from protime_sync.loads.windows import Part, parts
-from protime_sync.source.collection import Mode, Source, source
+from protime_sync.source.collection import Mode, Source
 from protime_sync.source.entries import Entry, Row
+from protime_sync.source.making import source
 from protime_sync.source.named import info_of, of_client
+from protime_sync.source.structures import is_below_structures
 
 Connect: TypeAlias = Callable[[], Client]
 """Makes a client where a task runs; it must be picklable, as `Protime.from_env` is."""
@@ -125,7 +127,7 @@ def partitions(
         references=references,
         connect=connect,
     )
-    given = held(filter)
+    given = filter if is_below_structures(info) else held(filter)
     cut = parts(given, days=days, people=people, today=today or date.today())
     made = tuple(make(part=part) for part in cut)
     _check(collection, references, made[0].part.filter)

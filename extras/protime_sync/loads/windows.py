@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TypeAlias
 
@@ -57,10 +58,25 @@ def windows(whole: object, days: int, today: date) -> Iterator[DateRange]:
     """Cut a range into consecutive ones; the last of an open range stays open."""
     if not isinstance(whole, DateRange) or days < 1:
         raise ValueError("Windows take a DateRange and at least one day.")
+    yield from _cut(whole, today, lambda start: start + timedelta(days=days - 1))
+
+
+def months(whole: DateRange, today: date) -> Iterator[DateRange]:
+    """Cut a range into calendar months; the last of an open range stays open."""
+    yield from _cut(whole, today, _end_of_month)
+
+
+def _end_of_month(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _cut(
+    whole: DateRange, today: date, end_of: Callable[[date], date]
+) -> Iterator[DateRange]:
     start = whole.start
     last = whole.end or max(today, start)
     while start <= last:
-        end = start + timedelta(days=days - 1)
+        end = end_of(start)
         if end >= last:
             yield DateRange(start, whole.end)
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, cast
 
@@ -13,16 +13,17 @@ from attrs import evolve, field, frozen
 from protime_runtime.api import citation
 from protime_runtime.asking.days import DateRange
 from protime_runtime.asking.endpoint import Endpoint
-from protime_runtime.asking.filters import held, literal
+from protime_runtime.asking.filters import literal
+from protime_runtime.asking.markers import filter_properties
+from protime_runtime.asking.rules import NotBeforePreviousYear
 from protime_runtime.catalog import CollectionInfo, OperationInfo
-from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.errors import InvalidRequest
-from protime_runtime.given import several
 from protime_runtime.messages import Page, Request
 from protime_runtime.scalars import NotOfType, day
 from protime_sync.source.aside import Asides
+from protime_sync.source.days import Window
 from protime_sync.source.entries import Entry, Reader, Row
-from protime_sync.source.named import info_of, operation_of
+from protime_sync.source.named import operation_of
 
 Requests = tuple[Request[Page[Entry]], ...]
 
@@ -38,14 +39,6 @@ class Mode(StrEnum):
 
 
 @frozen(kw_only=True)
-class Window:
-    """Days that a filter spans; open where `None`."""
-
-    first: date | None = None
-    last: date | None = None
-
-
-@frozen(kw_only=True)
 class Source:
     """A collection with the filter it is followed by; nothing here sends."""
 
@@ -58,16 +51,67 @@ class Source:
     loading: Reader | None = field(default=None, repr=False)
     """Reads the pages of a full load, if it is another."""
 
-    def start(self) -> Requests:
+    def start(self, *, continued: bool = False) -> Requests:
         """Return the requests of a full load.
+
+        Args:
+            continued: Whether the window was loaded before. Then it may begin earlier
+                than a delta may by now: what lies before is read by lists, first.
 
         Raises:
             InvalidRequest: The API would refuse the filter.
         """
+        first = self.tracked_since if continued else None
+        if first is not None:
+            return self._in_two(first)
         delta = self.mode is Mode.DELTA
         self._check(operation_of(self.info, "delta" if delta else "list"))
         requests = [self._delta()] if delta else self._list()
         return self._read(requests, self.loading)
+
+    @property
+    def tracked_since(self) -> date | None:
+        """The first day a delta may begin on, if the window begins before it."""
+        if self.mode is not Mode.DELTA or self.window.first is None:
+            return None
+        properties = filter_properties(self._endpoint.delta_filter).values()
+        rules = (rule for filter in properties for rule in filter.rules)
+        first = next(
+            (
+                rule.earliest(self.today())
+                for rule in rules
+                if isinstance(rule, NotBeforePreviousYear)
+            ),
+            None,
+        )
+        return first if first is not None and self.window.first < first else None
+
+    @property
+    def has_delta(self) -> bool:
+        """Whether a full load ends with a link to later changes."""
+        first, last = self.tracked_since, self.window.last
+        is_past = first is not None and last is not None and last < first
+        return self.mode is Mode.DELTA and not is_past
+
+    def _in_two(self, first: date) -> Requests:
+        """Return the requests of lists up to a day, and of the delta from it on."""
+        start, end = self.window.first, self.window.last
+        before = self._of_days(
+            DateRange(cast("date", start), first - timedelta(days=1))
+        )
+        listed = evolve(before, mode=Mode.COMPARISON).start()
+        if end is not None and end < first:
+            return evolve(self, mode=Mode.COMPARISON).start()
+        return (*listed, *self._of_days(DateRange(first, end)).start())
+
+    def _of_days(self, days: DateRange) -> Source:
+        return evolve(
+            self,
+            filter={
+                name: days if isinstance(value, DateRange) else value
+                for name, value in self.filter.items()
+            },
+        )
 
     def _list(self) -> Iterable[Request[Page[Any]]]:
         asked: Any = {"external_references": self.references}
@@ -149,6 +193,11 @@ class Source:
         return json.dumps(others, sort_keys=True) if others else ""
 
     @property
+    def places(self) -> str:
+        """Where all of it stands, as a text; empty for what stands in one place."""
+        return ""
+
+    @property
     def signature(self) -> str:
         """The whole filter and the references as a text: links belong to one of it."""
         days = [str(self.window.first), str(self.window.last)]
@@ -164,44 +213,6 @@ class Source:
         first = _ordinal(row["from"])
         last = _ordinal(row.get("until"))
         return first, date.max.toordinal() if last is None else last
-
-
-def source(
-    collection: Collection | AsyncCollection,
-    filter: Mapping[str, object],
-    *,
-    references: Iterable[object] = (),
-    today: Callable[[], date],
-    mode: Mode | None = None,
-) -> Source:
-    """Return what a collection of a client with a filter is followed by.
-
-    Args:
-        collection: One of a client's.
-        filter: As for the collection's ``delta``, or its ``list`` if it has none.
-        references: Reference types to ask for.
-        today: The day that filters are checked against.
-        mode: `Mode.COMPARISON` reads plain lists even where there is a delta.
-
-    Raises:
-        InvalidRequest: The collection cannot be listed as a whole.
-    """
-    info = info_of(collection)
-    if not any(
-        operation.name == "list" and not operation.path_parameters
-        for operation in info.operations
-    ):
-        raise InvalidRequest(
-            f"{info.name} cannot be listed as a whole, so it cannot be followed."
-        )
-    return Source(
-        info=info,
-        mode=mode or (Mode.DELTA if info.delta else Mode.COMPARISON),
-        filter=held(filter),
-        references=several(cast("Iterable[str]", references), "external_references"),
-        today=today,
-        reader=Reader(Asides(info.name)),
-    )
 
 
 def _no_filter(

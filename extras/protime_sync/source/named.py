@@ -9,6 +9,7 @@ from protime_runtime.catalog import CollectionInfo, OperationInfo
 from protime_runtime.client.base import BaseClient
 from protime_runtime.collections import AsyncCollection, Collection
 from protime_runtime.errors import InvalidRequest
+from protime_sync.source.level_rows import with_places
 
 
 def info_of(collection: Collection | AsyncCollection | str) -> CollectionInfo:
@@ -18,11 +19,11 @@ def info_of(collection: Collection | AsyncCollection | str) -> CollectionInfo:
         InvalidRequest: There is no such collection.
     """
     if not isinstance(collection, str):
-        return collection.info
+        return with_places(collection.info)
     name = collection.replace("_", "-")
     if name not in CATALOG:
         raise InvalidRequest(f"There is no collection {collection!r}.")
-    return CATALOG[name]
+    return with_places(CATALOG[name])
 
 
 def of_client(client: BaseClient[Any], name: str) -> Collection | AsyncCollection:

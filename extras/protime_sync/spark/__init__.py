@@ -1,4 +1,4 @@
-"""Protime as a data source of Spark, read in parallel partitions."""
+"""Protime as a data source of Spark: batches in parallel partitions, and streams."""
 
 from __future__ import annotations
 

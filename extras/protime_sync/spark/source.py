@@ -1,4 +1,4 @@
-"""Protime as a data source of Spark, read in parallel partitions.
+"""Protime as a data source of Spark, read in parallel partitions or as a stream.
 
 ::
 
@@ -7,21 +7,23 @@
         collection="clockings", since="2026-01-01", until="2026-12-31"
     ).load()
 
-Executors make their own clients from ``PROTIME_TENANT``, ``PROTIME_CLIENT_ID`` and the
-like, so that no secret is part of a plan. PySpark 4 or later.
+Workers make their own clients, so that no secret is part of a plan. PySpark 4 or later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from protime import DateRange
-from protime_sync.arrow import Shape, pa, shape_of
+from protime_sync.arrow import pa
 from protime_sync.errors import SyncError, need
 from protime_sync.loads.partitions import Partition, partitions
+from protime_sync.source.named import info_of
+from protime_sync.spark.connecting import Login
+from protime_sync.spark.options import Given, read
+from protime_sync.spark.pushing import Pushing
+from protime_sync.spark.streaming import StreamReader
 
 need("pyspark.sql.datasource", "spark")
 
@@ -31,8 +33,6 @@ from pyspark.sql.datasource import (  # noqa: E402
     InputPartition,
 )
 
-_OPTIONS = ("collection", "since", "until", "days", "references", "timezone")
-
 
 class ProtimeDataSource(DataSource):  # type: ignore[misc]  # PySpark has no types here
     """Reads a collection; its options are texts.
@@ -40,9 +40,19 @@ class ProtimeDataSource(DataSource):  # type: ignore[misc]  # PySpark has no typ
     - ``collection``: its name, as in the API
     - ``since``, ``until``: days, for collections that need them
     - ``days``: days of a partition at the most; 31 if not given
+    - ``people``: people of a partition at the most, if a filter lists their ids
+    - ``columns``: those to read, with commas between; all if not given
     - ``references``: reference types to ask for: ``people,@employee-number`` and more
       after blanks
     - ``timezone``: zone of the tenant, to add points in time to minutes of a day
+    - ``profile``, or ``secret_scope`` of Databricks: what to log in with, if not the
+      environment. With several names the column ``tenant`` says whose a row is.
+
+    A stream has, in place of ``days`` and ``people``:
+
+    - ``kept``: a folder that driver and workers see, for what Spark has not committed
+    - ``pages``: pages of the first load in a batch at the most; 20 if not given
+    - ``every``: seconds between two requests for changes; 60 if not given
     """
 
     @classmethod
@@ -51,81 +61,89 @@ class ProtimeDataSource(DataSource):  # type: ignore[misc]  # PySpark has no typ
         return "protime"
 
     def schema(self) -> Any:  # noqa: ANN401 - Spark's own type
-        """Return the schema of the collection."""
-        types = need("pyspark.sql.pandas.types", "spark")
-        return types.from_arrow_schema(_shape(self.options).schema)
+        """Return the schema of the collection; a stream's has ``_change_type``, too."""
+        options = read(dict(self.options))
+        form = options.form if options.kept is None else options.form.of_changes()
+        return form.spark_schema
 
-    def reader(self, schema: Any) -> _SparkReader:  # noqa: ANN401 - Spark's own type
-        """Return what reads."""
-        return _SparkReader(dict(self.options))
+    def reader(self, schema: Any) -> _BatchReader:  # noqa: ANN401 - Spark's own type
+        """Return what reads once."""
+        return _BatchReader(dict(self.options))
+
+    def streamReader(self, schema: Any) -> StreamReader:  # noqa: ANN401, N802 - Spark's own
+        """Return what follows the changes."""
+        return StreamReader(read(dict(self.options)))
 
 
 class _SparkPartition(InputPartition):  # type: ignore[misc]  # PySpark has no types here
     """A partition of ours, as Spark carries it."""
 
-    def __init__(self, partition: Partition) -> None:
-        """Take the partition."""
+    def __init__(self, partition: Partition, tenant: str) -> None:
+        """Take the partition, and whose it is."""
         super().__init__(partition.part.label)
         self.partition = partition
+        self.tenant = tenant
 
 
-class _SparkReader(DataSourceReader):  # type: ignore[misc]  # PySpark has no types here
-    def __init__(self, options: Mapping[str, str]) -> None:
-        self._options = dict(options)
+class _BatchReader(DataSourceReader):  # type: ignore[misc]  # PySpark has no types here
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self._options = options = read(given)
+        if options.kept is not None:
+            raise SyncError(
+                "The option kept is of streams: readStream, or leave it out."
+            )
+        columns = options.form.shape.columns
+        self._pushing = Pushing(info_of(options.collection), columns, options.span)
+
+    @property
+    def pushFilters(self) -> Any:  # noqa: ANN401, N802 - Spark's own name
+        """Take filters over, where Spark's setting for that is on.
+
+        Where it is off, Spark refuses readers that define this, by the function that
+        they name. Ours reads without.
+        """
+        push: Any = partial(_left, self._pushing)
+        push.__func__ = getattr(DataSourceReader, "pushFilters", None)
+        return push
 
     def partitions(self) -> list[_SparkPartition]:
         """Return the partitions that Spark spreads over its executors."""
-        options = self._options
-        read = partial(
-            partitions,
-            options["collection"],
-            days=int(options.get("days", "31")),
-            external_references=tuple(_references(options)),
-        )
-        days = _days(options)
-        found = read() if days is None else read(date=days)
-        return [_SparkPartition(partition) for partition in found]
+        if self._pushing.is_empty:
+            return []
+        filter, tenants = self._pushing.filter(), self._pushing.tenants
+        return [
+            _SparkPartition(partition, login.name)
+            for login in self._options.logins
+            if tenants is None or login.name in tenants
+            for partition in _partitions(self._options, login.resolved(), filter)
+        ]
 
-    def read(self, partition: _SparkPartition) -> Iterator[pa.RecordBatch]:
+    def read(self, partition: InputPartition) -> Iterator[pa.RecordBatch]:
         """Yield record batches of a partition, where the executor runs."""
+        if not isinstance(partition, _SparkPartition):
+            return  # Spark's own, for a list of none.
         found = partition.partition
         with found.connect() as client:
             rows = found.rows(client)
-            yield from _shape(self._options).batches(rows, client._decoder)
+            yield from self._options.form.batches(
+                rows, partition.tenant, client._decoder
+            )
 
 
-def _shape(options: Mapping[str, str]) -> Shape:
-    unknown = sorted(set(options) - set(_OPTIONS))
-    if unknown or "collection" not in options:
-        raise SyncError(
-            f"The source 'protime' takes {', '.join(_OPTIONS)}, of which collection is"
-            f" needed; given: {', '.join(options) or 'none'}."
-        )
-    return shape_of(
-        options["collection"],
-        references=_references(options),
-        timezone=options.get("timezone"),
-        dictionaries=False,
+def _left(pushing: Pushing, filters: Iterable[Any]) -> Iterator[Any]:
+    """Yield the filters that stay Spark's."""
+    return (asked for asked in filters if not pushing.takes(asked))
+
+
+def _partitions(
+    options: Given, login: Login, filter: Mapping[str, object]
+) -> tuple[Partition, ...]:
+    given: dict[str, Any] = {**filter}
+    return partitions(
+        options.collection,
+        connect=login.client,
+        days=options.days,
+        people=options.people,
+        external_references=options.references,
+        **given,
     )
-
-
-def _references(options: Mapping[str, str]) -> Iterator[str]:
-    references = need("protime.references")
-    by_collection: dict[str, Callable[[str], str]] = {
-        kind.collection: kind
-        for kind in vars(references).values()
-        if getattr(kind, "collection", None)
-    }
-    for pair in options.get("references", "").split():
-        collection, _, name = pair.partition(",")
-        if collection not in by_collection:
-            raise SyncError(f"{pair!r} names no reference: give people,@badge-number.")
-        yield by_collection[collection](name)
-
-
-def _days(options: Mapping[str, str]) -> DateRange | None:
-    if "since" not in options:
-        return None
-    until = options.get("until")
-    last = None if until is None else date.fromisoformat(until)
-    return DateRange(date.fromisoformat(options["since"]), last)

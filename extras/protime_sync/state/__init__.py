@@ -1,1 +1,1 @@
-"""What is kept between two runs: in memory, SQLite or PostgreSQL."""
+"""What is kept between two runs: in memory, SQLite, PostgreSQL or MySQL."""

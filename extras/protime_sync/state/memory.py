@@ -26,6 +26,12 @@ class _Stored:
     kept: list[bytes] = field(factory=list)
     lease: Lease | None = None
 
+    def forget_before(self, load: int) -> None:
+        # A full load brings all there is, so what was deleted before it is over.
+        over = [row for row in self.items.values() if row.deleted and row.load != load]
+        for row in over:
+            del self.items[row.id]
+
 
 class MemoryState:
     """Keeps everything in dictionaries."""
@@ -51,10 +57,8 @@ class MemoryState:
             stored.items.update(stored.staged)
             stored.staged.clear()
             stored.kept.clear()
-            for id in [
-                row.id for row in stored.items.values() if _is_over(row, position)
-            ]:
-                del stored.items[id]
+            if stored.position is None or stored.position.load != position.load:
+                stored.forget_before(position.load)
             stored.position = position
 
     def stage(self, feed: str, rows: Iterable[Known], lease: Lease) -> None:
@@ -148,11 +152,6 @@ class MemoryState:
         last = self._feed(feed).lease
         if last is None or last.fence != lease.fence:
             raise LeaseLost(feed, lease.owner)
-
-
-def _is_over(row: Known, position: Position) -> bool:
-    # A full load brings all there is, so what was deleted before it is over.
-    return row.deleted and row.load != position.load
 
 
 def _is_judged(row: Known, judged: Judged) -> bool:

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from attrs import frozen
 
+from protime.api import API
 from protime_runtime.reading.entries import Key
 from protime_sync.state.leases import Lease
 
 POSSIBLE = -1
 """Load of rows that a batch brought which was not committed; no full load has it."""
+
+
+def link_left(used_at: datetime, now: datetime) -> timedelta:
+    """Return how long a link still holds; less than nothing if it has ended.
+
+    Source: reference/delta/
+
+    Args:
+        used_at: When the link was given.
+        now: The time, in UTC.
+    """
+    return used_at + timedelta(hours=API.delta_hours) - now
 
 
 class Phase(StrEnum):
@@ -99,6 +112,8 @@ class State(Protocol):
 
     def commit(self, feed: str, position: Position, lease: Lease) -> None:
         """Store a position with all that was staged, and drop what was kept.
+
+        The first commit of a full load forgets the rows that were deleted before it.
 
         Raises:
             LeaseLost: The lease was taken by somebody else, or given back.

@@ -1,226 +1,211 @@
-"""A state in SQL, alike in SQLite and PostgreSQL.
-
-Values have names in queries, as ``:feed``; ids, places and locks are what differs.
-"""
+"""A state in tables, alike in SQLite, PostgreSQL and MySQL."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, ClassVar
+from os import PathLike
+from typing import Any
 
+import msgspec
 from attrs import asdict
+from sqlalchemy import Connection, Select, select
 
 from protime_runtime.reading.entries import Key
-from protime_sync.errors import LeaseLost
-from protime_sync.state.database import Database
-from protime_sync.state.leases import OVER, Lease, granted
-from protime_sync.state.protocol import POSSIBLE, Judged, Known, Position
-from protime_sync.state.sql_leases import hold, last_lease, upsert
+from protime_sync.database.database import copying, listed, replacing, write
+from protime_sync.database.layouts import STATE
+from protime_sync.database.opening import open_at
+from protime_sync.database.tables import BROUGHT, FEEDS, ITEMS, KEPT
+from protime_sync.errors import LeaseLost, StateError
+from protime_sync.state import queries
+from protime_sync.state.leases import Lease, granted
+from protime_sync.state.protocol import Judged, Known, Phase, Position
+from protime_sync.state.sql_leases import begin, give_back, hold, last_lease
 
 _PART = 5000
-_COLUMNS = "id, version, digest, deleted, load, first, last, scope"
 
 
-_REPLACING = upsert("feed, id", _COLUMNS.removeprefix("id, "))
-_STAGED = f"INSERT INTO brought (feed, {_COLUMNS}) VALUES ({{marks}}) {_REPLACING}"  # noqa: S608 - names of ours
-_COMMITTED = f"""
-INSERT INTO items (feed, {_COLUMNS})
-SELECT feed, {_COLUMNS} FROM brought WHERE feed = :feed {_REPLACING}
-"""  # noqa: S608 - names of ours
-_POSSIBLE = f"""
-INSERT INTO items (feed, {_COLUMNS})
-SELECT brought.feed, brought.id, items.version, CAST(NULL AS bytea), FALSE, :load,
-    brought.first, brought.last, brought.scope
-FROM brought LEFT JOIN items ON items.feed = brought.feed AND items.id = brought.id
-WHERE brought.feed = :feed AND NOT brought.deleted {_REPLACING}
-"""  # noqa: S608 - names of ours
-_JUDGED = """
-FROM (
-    SELECT * FROM brought WHERE feed = :feed
-    UNION ALL
-    SELECT * FROM items WHERE feed = :feed AND NOT EXISTS (
-        SELECT 1 FROM brought WHERE brought.feed = :feed AND brought.id = items.id)
-) AS present
-WHERE NOT deleted AND (CAST(:scope AS text) = '' OR scope = CAST(:scope AS text))
-    AND CASE WHEN first IS NULL OR last IS NULL THEN CAST(:undated AS boolean)
-        ELSE first <= coalesce(CAST(:last AS integer), first)
-            AND last >= coalesce(CAST(:first AS integer), last) END
-"""
-
-
-class SqlState(ABC):
+class SqlState:
     """Keeps everything in tables; link, ids and hashes in one transaction."""
 
-    _mark: ClassVar[str]
-    """Stands for a value that has no name."""
-    _lock: ClassVar[str] = ""
-    """Locks the rows of a query until the transaction ends."""
-    _among: ClassVar[str]
-    """Whether an id is among ``:ids``."""
-    _position: ClassVar[str]
-    """Columns of a feed's position."""
+    def __init__(self, url: str | PathLike[str]) -> None:
+        """Open the state, or make it if there is none.
 
-    @abstractmethod
-    def _transaction(self) -> AbstractContextManager[Database]:
-        """Yield a connection in a transaction: all is stored, or nothing."""
+        Args:
+            url: ``sqlite:///acme.db`` or the path of a file,
+                ``postgresql://user:password@host/database`` or
+                ``mysql://user:password@host/database``, MariaDB included.
 
-    def _reading(self) -> AbstractContextManager[Database]:
-        """Yield a connection for a query."""
-        return self._transaction()
+        Raises:
+            StateError: It cannot be used, or another version wrote it.
+            MissingExtra: The package that connects to it is not installed.
+        """
+        self._database = open_at(url, STATE)
 
-    @abstractmethod
-    def _one_after_another(self, database: Database, feed: str) -> None:
-        """Wait for others that want the feed's lease, until the transaction ends."""
+    def __repr__(self) -> str:
+        """Return where it is, without the address and its password."""
+        return f"<{type(self).__name__} {self._database.name}>"
 
-    def _id(self, key: Key) -> object:
-        """Return an id as it is stored."""
-        return key
-
-    def _key(self, stored: Any) -> Key:  # noqa: ANN401 - a column
-        """Return an id that was stored."""
-        key: Key = stored
-        return key
-
-    @abstractmethod
-    def _ids(self, keys: Collection[Key]) -> object:
-        """Return ids as the value of ``:ids``."""
-
-    @abstractmethod
-    def _stored(self, feed: str, row: Any) -> Position:  # noqa: ANN401 - a row
-        """Return the position that a row holds."""
-
-    @abstractmethod
-    def _store(self, database: Database, feed: str, position: Position) -> None:
-        """Write a feed's position."""
+    def close(self) -> None:
+        """Close what is open: of a file, this thread's connection."""
+        self._database.close()
 
     def load(self, feed: str) -> Position | None:
         """Return where the feed stands, or `None` if it never ran."""
-        query = f"SELECT {self._position} FROM feeds WHERE feed = :feed"  # noqa: S608
-        with self._reading() as database:
-            row = database.execute(query, {"feed": feed}).fetchone()
-        return None if row is None else self._stored(feed, row)
+        with self._database.reading() as connection:
+            text = connection.execute(queries.POSITION, {"feed": feed}).scalar()
+        return None if text is None else position(feed, text)
 
     def commit(self, feed: str, position: Position, lease: Lease) -> None:
         """Store a position with all that was staged, and drop what was kept."""
-        values = {"feed": feed, "load": position.load}
-        with self._owned(feed, lease) as database:
-            database.execute(_COMMITTED, values)
-            database.execute("DELETE FROM brought WHERE feed = :feed", values)
-            database.execute("DELETE FROM kept WHERE feed = :feed", values)
-            # A full load brings all there is, so what was deleted before it is over.
-            database.execute(
-                "DELETE FROM items WHERE feed = :feed AND deleted AND load <> :load",
-                values,
-            )
-            self._store(database, feed, position)
+        with self._owned(feed, lease) as connection:
+            kind = connection.dialect.name
+            connection.execute(copying(kind, ITEMS, queries.STAGED), {"of": feed})
+            for table in (BROUGHT, KEPT):
+                connection.execute(table.delete().where(table.c.feed == feed))
+            # In the first commit of a load: the others would look at every row in vain.
+            if _load(connection, feed) != position.load:
+                connection.execute(queries.over(feed, position.load))
+            _store(connection, feed, position)
 
     def stage(self, feed: str, rows: Iterable[Known], lease: Lease) -> None:
         """Note rows that count once the position is committed."""
-        marks = ", ".join([self._mark] * (1 + len(Known._fields)))
-        values = [(feed, self._id(row.id), *row[1:]) for row in rows]
-        with self._owned(feed, lease) as database:
-            database.executemany(_STAGED.format(marks=marks), values)
+        values = [(feed, _stored(row.id), *row[1:]) for row in rows]
+        with self._owned(feed, lease) as connection:
+            write(connection, replacing(connection.dialect.name, BROUGHT), values)
 
     def discard(self, feed: str, lease: Lease) -> None:
         """Forget what was staged, but not which rows it may have brought."""
-        with self._owned(feed, lease) as database:
-            database.execute(_POSSIBLE, {"feed": feed, "load": POSSIBLE})
-            database.execute("DELETE FROM brought WHERE feed = :feed", {"feed": feed})
+        with self._owned(feed, lease) as connection:
+            kind = connection.dialect.name
+            maybe = copying(kind, ITEMS, queries.MAYBE)
+            connection.execute(maybe, {"of": feed})
+            connection.execute(BROUGHT.delete().where(BROUGHT.c.feed == feed))
 
     def known(self, feed: str, ids: Collection[Key]) -> Mapping[Key, Known]:
         """Return what is known of ids, staged or stored."""
         found: dict[Key, Known] = {}
-        values = {"feed": feed, "ids": self._ids(ids)}
-        with self._reading() as database:
-            for table in ("items", "brought"):
-                query = (
-                    f"SELECT {_COLUMNS} FROM {table}"  # noqa: S608 - names of ours
-                    f" WHERE feed = :feed AND {self._among}"
-                )
-                for id, *rest in database.execute(query, values):
-                    key = self._key(id)
-                    found[key] = Known(key, *rest)
+        with self._database.reading() as connection:
+            kind = connection.dialect.name
+            values = {"feed": feed, "ids": listed(kind, map(_stored, ids))}
+            for table in (ITEMS, BROUGHT):
+                rows = connection.execute(queries.known(kind, table), values).all()
+                keys = _keys([row[0] for row in rows])
+                for key, row in zip(keys, rows, strict=True):
+                    found[key] = Known(key, *row[1:])
         return found
 
     def count(self, feed: str, judged: Judged) -> int:
         """Return the number of rows that exist in a window, whatever brought them."""
-        query, values = f"SELECT count(*) {_JUDGED}", {"feed": feed, **asdict(judged)}
-        with self._reading() as database:
-            return int(database.execute(query, values).fetchone()[0])
+        return self._number(queries.number(queries.existing(feed, judged)))
 
     def vanished(self, feed: str, judged: Judged) -> Iterator[Sequence[Key]]:
         """Yield ids, in parts, that a full load should have brought and did not."""
-        query = f"SELECT id {_JUDGED} AND load <> :load"
-        with self._reading() as database:
-            rows = database.execute(query, {"feed": feed, **asdict(judged)})
-            ids = [self._key(id) for (id,) in rows]
+        query = queries.vanished(feed, judged)
+        with self._database.reading() as connection:
+            ids = _keys([row[0] for row in connection.execute(query).all()])
         for start in range(0, len(ids), _PART):
             yield ids[start : start + _PART]
 
     def keep(self, feed: str, body: bytes, position: Position, lease: Lease) -> None:
         """Store changes that were not handed over yet, with the link that follows."""
-        query = "INSERT INTO kept (feed, body) VALUES (:feed, :body)"
-        with self._owned(feed, lease) as database:
-            database.execute(query, {"feed": feed, "body": body})
-            self._store(database, feed, position)
+        with self._owned(feed, lease) as connection:
+            connection.execute(KEPT.insert(), {"feed": feed, "body": body})
+            _store(connection, feed, position)
 
     def kept(self, feed: str) -> Sequence[bytes]:
         """Return the changes that were kept, oldest first."""
-        query = "SELECT body FROM kept WHERE feed = :feed ORDER BY number"
-        with self._reading() as database:
-            rows = database.execute(query, {"feed": feed})
-            return tuple(bytes(body) for (body,) in rows)
+        query = select(KEPT.c.body).where(KEPT.c.feed == feed).order_by(KEPT.c.number)
+        with self._database.reading() as connection:
+            return tuple(connection.execute(query).scalars())
 
     def rows(self, feed: str) -> int:
         """Return the number of rows that exist."""
-        query = "SELECT count(*) FROM items WHERE feed = :feed AND NOT deleted"
-        with self._reading() as database:
-            return int(database.execute(query, {"feed": feed}).fetchone()[0])
+        return self._number(queries.number(queries.alive(feed)))
 
     def acquire(self, feed: str, wanted: Lease, now: datetime, *, force: bool) -> Lease:
         """Take a lease that is not in force, or any with `force`; return it fenced."""
-        with self._transaction() as database:
-            self._one_after_another(database, feed)
-            held = last_lease(database, feed, self._lock)
-            found = granted(feed, held, wanted, now, force=force)
-            hold(database, feed, found)
-        return found
+        for _ in range(2):
+            with self._database.transaction() as connection:
+                held = last_lease(connection, feed, locks=True)
+                if held is not None:
+                    found = granted(feed, held, wanted, now, force=force)
+                    hold(connection, feed, found)
+                    return found
+            # By itself, so that of many that begin none keeps another's lock.
+            with self._database.transaction() as connection:
+                begin(connection, feed)
+        raise StateError(f"The name of the feed {feed} is too long for this database.")
 
     def renew(self, feed: str, lease: Lease) -> None:
         """Extend a lease to the end that it names."""
-        with self._owned(feed, lease) as database:
-            hold(database, feed, lease)
+        with self._owned(feed, lease) as connection:
+            hold(connection, feed, lease)
 
     def release(self, feed: str, lease: Lease) -> None:
         """Release the lease, unless somebody else has taken it."""
-        query = (
-            "UPDATE holders SET fence = fence + 1, until = :until"
-            " WHERE feed = :feed AND fence = :fence"
-        )
-        values = {"feed": feed, "fence": lease.fence, "until": OVER.isoformat()}
-        with self._transaction() as database:
-            database.execute(query, values)
+        with self._database.transaction() as connection:
+            give_back(connection, feed, lease)
 
     def lease(self, feed: str, now: datetime) -> Lease | None:
         """Return the lease that is in force."""
-        with self._reading() as database:
-            found = last_lease(database, feed)
+        with self._database.reading() as connection:
+            found = last_lease(connection, feed, locks=False)
         return found if found is not None and found.is_in_force(now) else None
 
     @contextmanager
-    def _owned(self, feed: str, lease: Lease) -> Iterator[Database]:
+    def _owned(self, feed: str, lease: Lease) -> Iterator[Connection]:
         """Yield a transaction in which the lease is the last one that was given.
 
         Raises:
             LeaseLost: Somebody else has taken it, or it was given back.
         """
-        query = f"SELECT fence FROM holders WHERE feed = :feed{self._lock}"  # noqa: S608
-        with self._transaction() as database:
+        with self._database.transaction() as connection:
             # Locked, so that nobody takes the lease before what follows is stored.
-            row = database.execute(query, {"feed": feed}).fetchone()
-            if row is None or row[0] != lease.fence:
+            fence = connection.execute(queries.FENCE, {"feed": feed}).scalar()
+            if fence != lease.fence:
                 raise LeaseLost(feed, lease.owner)
-            yield database
+            yield connection
+
+    def _number(self, query: Select[Any]) -> int:
+        with self._database.reading() as connection:
+            return int(connection.execute(query).scalar_one())
+
+
+def position(feed: str, text: str) -> Position:
+    """Return the position that a text holds.
+
+    Raises:
+        StateError: It holds something else.
+    """
+    try:
+        found = msgspec.json.decode(text)
+        for name in ("used_at", "changed_at"):
+            if found[name] is not None:
+                found[name] = datetime.fromisoformat(found[name])
+        return Position(**{**found, "phase": Phase(found["phase"])})
+    except (ValueError, KeyError, TypeError) as error:
+        raise StateError(f"The state of {feed} cannot be read: {error}") from error
+
+
+def _load(connection: Connection, feed: str) -> int | None:
+    """Return which full load the rows are from that were committed last."""
+    text = connection.execute(queries.POSITION, {"feed": feed}).scalar()
+    return None if text is None else position(feed, text).load
+
+
+def _store(connection: Connection, feed: str, position: Position) -> None:
+    text = msgspec.json.encode(asdict(position)).decode()
+    statement = replacing(connection.dialect.name, FEEDS)
+    connection.execute(statement, {"feed": feed, "position": text})
+
+
+def _stored(key: Key) -> str:
+    # The same for a number, in half the time.
+    return str(key) if type(key) is int else msgspec.json.encode(key).decode()
+
+
+def _keys(stored: Sequence[str]) -> Sequence[Key]:
+    keys: list[Key] = msgspec.json.decode(f"[{','.join(stored)}]")  # At once: faster.
+    return keys

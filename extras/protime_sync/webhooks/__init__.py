@@ -18,6 +18,10 @@ and in the one that keeps the copy::
 
 from __future__ import annotations
 
+from protime_sync.errors import need
+
+need("sqlalchemy", "webhooks")
+
 from protime_sync.webhooks.async_live import AsyncLive
 from protime_sync.webhooks.consumer import Consumer, Seen
 from protime_sync.webhooks.inbox import Counts, Inbox, Received, SetAside, Settled
@@ -33,6 +37,7 @@ from protime_sync.webhooks.routes import (
     Routes,
     StoredRoutes,
 )
+from protime_sync.webhooks.sql_inbox import SqlInbox
 from protime_sync.webhooks.sqlite_inbox import SqliteInbox
 from protime_sync.webhooks.store import Stage, Subscription, SubscriptionStore
 from protime_sync.webhooks.stream import LiveSeen
@@ -59,6 +64,7 @@ __all__ = [
     "Seen",
     "SetAside",
     "Settled",
+    "SqlInbox",
     "SqliteInbox",
     "Stage",
     "StoredRoutes",

@@ -18,6 +18,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -29,7 +30,7 @@ from protime_sync.errors import SyncError, need
 from protime_sync.webhooks.consumer import Consumer
 from protime_sync.webhooks.receiver import Receiver
 from protime_sync.webhooks.routes import MakeVerifier, StoredRoutes
-from protime_sync.webhooks.sqlite_inbox import SqliteInbox
+from protime_sync.webhooks.sql_inbox import SqlInbox
 from protime_sync.webhooks.store import SubscriptionStore
 from protime_sync.webhooks.subscriptions import Subscriptions
 from protime_sync.webhooks.wanted import Wanted
@@ -46,6 +47,7 @@ def listening(
     public_url: str | None = None,
     host: str = "127.0.0.1",
     port: int = 0,
+    inbox: str | PathLike[str] | None = None,
     pause: float = 0.1,
     stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[Iterator[Event]]:
@@ -59,18 +61,21 @@ def listening(
             by default the port itself, which an emulator on this machine reaches.
         host: Where to listen.
         port: Where to listen; 0 for any free port.
+        inbox: Where events wait, as the path of a file or the address of a database;
+            what others have left there comes first. A temporary file if `None`.
         pause: Seconds between two looks into the inbox.
         stop: Ends the iteration when it says so.
 
     Raises:
         MissingExtra: There is no uvicorn.
         SyncError: The port cannot be listened on.
+        StateError: The inbox cannot be used.
         ProtimeError: The webhooks cannot be created.
     """
     with TemporaryDirectory(prefix="protime-") as folder:
-        inbox = SqliteInbox(Path(folder) / "inbox.db")
+        kept = SqlInbox(inbox or Path(folder) / "inbox.db")
         store = SubscriptionStore(Path(folder) / "keys.db")
-        receiver = Receiver(inbox, StoredRoutes(store, make_verifier))
+        receiver = Receiver(kept, StoredRoutes(store, make_verifier))
         try:
             with served(receiver, host, port) as url:
                 # Below a name of its own: what stands beside it is somebody else's.
@@ -80,11 +85,11 @@ def listening(
                 names = [wanted.collection for wanted in webhooks.wanted]
                 try:
                     webhooks.apply()
-                    yield _events(inbox, names, pause, stop)
+                    yield _events(kept, names, pause, stop)
                 finally:
                     webhooks.delete_all()
         finally:
-            inbox.close()
+            kept.close()
             store.close()
 
 
@@ -102,7 +107,7 @@ def document(event: Event) -> Mapping[str, object]:
 
 
 def _events(
-    inbox: SqliteInbox, names: Iterable[str], pause: float, stop: Callable[[], bool]
+    inbox: SqlInbox, names: Iterable[str], pause: float, stop: Callable[[], bool]
 ) -> Iterator[Event]:
     consumers = [Consumer(inbox, name) for name in names]
     while not stop():

@@ -84,7 +84,7 @@ class Tidied:
 
 def key(id: Key) -> str:
     """Return an id as JSON, so that 1 and "1" are two and any text can be stored."""
-    return json.dumps(id)
+    return json.dumps(id, ensure_ascii=False)
 
 
 def tidied(

@@ -1,122 +1,145 @@
-"""An inbox in SQL, alike in SQLite and PostgreSQL; locks and lists are what differs."""
+"""An inbox in tables, alike in SQLite, PostgreSQL and MySQL."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
-from typing import Any, ClassVar
+from os import PathLike
+from typing import Any
 
-from attrs import asdict
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    func,
+    select,
+    text,
+)
 
 from protime_runtime.given import several
-from protime_sync.state.database import Database, Values
+from protime_sync.database.database import (
+    Database,
+    adding,
+    among,
+    listed,
+    replacing,
+    write,
+)
+from protime_sync.database.layouts import INBOX
+from protime_sync.database.opening import open_at
+from protime_sync.database.tables import ASIDE, DELIVERIES, DIGESTS, VERSIONS
 from protime_sync.webhooks.inbox import Counts, Received, SetAside, Settled, Waiting
-from protime_sync.webhooks.retention import Retention
+from protime_sync.webhooks.retention import KEEP, Retention
 
-_COLUMNS = "source, collection, body, received_at"
+_PIECE = 1000
+"""Rows that are forgotten in one transaction."""
+
+_TO_DELIVER = DELIVERIES.insert().inline()
+_SET_ASIDE = ASIDE.insert().inline()
+
+# The number that was given last, which goes on counting when its delivery is gone.
+_LAST = {
+    "sqlite": "SELECT max(seq) FROM sqlite_sequence WHERE name = 'protime_deliveries'",
+    "postgresql": "SELECT last_value FROM pg_sequences"
+    " WHERE schemaname = current_schema()"
+    " AND sequencename = 'protime_deliveries_number_seq'",
+    "mysql": "SELECT auto_increment - 1 FROM information_schema.tables"
+    " WHERE table_schema = database() AND table_name = 'protime_deliveries'",
+}
 
 
-class SqlInbox(ABC):
+class SqlInbox:
     """Keeps deliveries in tables; each `put` is durable when it returns."""
 
-    _prefix: ClassVar[str] = ""
-    """What the names of all tables begin with."""
-    _among: ClassVar[str]
-    """What stands behind a column that is to be among ``:values``."""
-    _received: ClassVar[str]
-    """Query for the number of deliveries that were ever stored."""
+    def __init__(
+        self, url: str | PathLike[str], *, keep: timedelta | None = KEEP
+    ) -> None:
+        """Open the inbox, or make it if there is none.
 
-    def __init__(self, keep: timedelta | None) -> None:
-        """Take for how long what was consumed or set aside is remembered."""
+        Args:
+            url: ``sqlite:///inbox.db`` or the path of a file,
+                ``postgresql://user:password@host/database`` or
+                ``mysql://user:password@host/database``, MariaDB included.
+            keep: For how long what was consumed or set aside is remembered; `None` for
+                ever. What waits is kept until it is consumed, however long.
+
+        Raises:
+            StateError: It cannot be used, or another version wrote it.
+            MissingExtra: The package that connects to it is not installed.
+        """
+        self._take(open_at(url, INBOX, keeps_open=True), keep)
+
+    def _take(self, database: Database, keep: timedelta | None) -> None:
+        self._database = database
         self._retention = Retention(keep, self.forget)
 
-    @abstractmethod
-    def _transaction(self) -> AbstractContextManager[Database]:
-        """Yield a connection in a transaction: all is stored, or nothing."""
+    def __repr__(self) -> str:
+        """Return where it is, without the address and its password."""
+        return f"<{type(self).__name__} {self._database.name}>"
 
-    def _reading(self) -> AbstractContextManager[Database]:
-        """Yield a connection for a query."""
-        return self._transaction()
-
-    @abstractmethod
-    def _list(self, values: Iterable[object]) -> object:
-        """Return a list as a value of a query."""
-
-    @abstractmethod
-    def _forget(self, table: str, keys: Sequence[str], at: str, moment: str) -> int:
-        """Delete rows from before a moment, and return how many there were."""
+    def put(self, deliveries: Sequence[Received]) -> Sequence[bool]:
+        """Store deliveries durably, and say of each whether it is new."""
+        with self._database.transaction() as connection:
+            new = _new_digests(connection, deliveries)
+            are_new = []
+            for delivery in deliveries:
+                digest = delivery.digest
+                are_new.append(digest is None or digest in new)
+                new.discard(digest or b"")  # Within one batch, too, the first is new.
+            found = zip(deliveries, are_new, strict=True)
+            _deliver(connection, (delivery for delivery, is_new in found if is_new))
+        return are_new
 
     def waiting(self, collection: str, most: int) -> Sequence[Waiting]:
         """Return the oldest deliveries that wait; empty for a collection not known."""
-        rows = self._rows(
-            f"SELECT number, {_COLUMNS} FROM {self._prefix}deliveries"  # noqa: S608 - names of ours
-            " WHERE collection = :collection ORDER BY number LIMIT :most",
-            {"collection": collection, "most": most},
-        )
+        query = select(DELIVERIES).where(DELIVERIES.c.collection == collection)
+        rows = self._rows(query.order_by(DELIVERIES.c.number).limit(most))
         return [Waiting(*row) for row in rows]
 
     def settle(self, settled: Settled) -> None:
         """Store what became of deliveries; now and then, forget what is too old."""
-        numbers = self._list(settled.numbers)
-        with self._transaction() as database:
-            database.executemany(
-                f"INSERT INTO {self._prefix}aside({_COLUMNS}, reason)"  # noqa: S608 - names of ours
-                " VALUES (:source, :collection, :body, :received_at, :reason)",
-                [
-                    {**delivery._asdict(), "reason": reason}
-                    for delivery, reason in settled.aside
-                ],
-            )
-            self._insert(database, settled.moved)
-            self._remember(database, settled)
-            database.execute(
-                f"DELETE FROM {self._prefix}deliveries WHERE number {self._among}",  # noqa: S608
-                {"values": numbers},
-            )
-        self._retention.apply()
-
-    def _remember(self, database: Database, settled: Settled) -> None:
         now = text_of(datetime.now(UTC))
-        database.executemany(
-            f"INSERT INTO {self._prefix}versions AS known"  # noqa: S608 - names of ours
-            " VALUES (:collection, :key, :version, :now)"
-            " ON CONFLICT (collection, key) DO UPDATE"
-            " SET version = excluded.version, at = excluded.at"
-            " WHERE excluded.version > known.version",
-            # In one order, so that two processes never wait for each other.
-            [{**version._asdict(), "now": now} for version in sorted(settled.versions)],
-        )
+        aside = [(*poison.waiting[1:], poison.reason) for poison in settled.aside]
+        # In one order, so that two processes never wait for each other.
+        versions = [(*version, now) for version in sorted(settled.versions)]
+        with self._database.transaction() as connection:
+            write(connection, _SET_ASIDE, aside)
+            _deliver(connection, settled.moved)
+            newer = replacing(connection.dialect.name, VERSIONS, "version")
+            write(connection, newer, versions)
+            _delete(connection, DELIVERIES, settled.numbers)
+        self._retention.apply()
 
     def versions(self, collection: str, keys: Collection[str]) -> Mapping[str, str]:
         """Return the newest version that was consumed of each item, by its key."""
-        rows = self._rows(
-            f"SELECT key, version FROM {self._prefix}versions"  # noqa: S608 - names of ours
-            f" WHERE collection = :collection AND key {self._among}",
-            {"collection": collection, "values": self._list(keys)},
-        )
-        return {str(key): str(version) for key, version in rows}
+        of = VERSIONS.c
+        with self._database.reading() as connection:
+            kind = connection.dialect.name
+            query = select(of.key, of.version).where(
+                of.collection == collection, among(kind, of.key, "keys")
+            )
+            rows = connection.execute(query, {"keys": listed(kind, keys)})
+            return dict(tuple(row) for row in rows.all())
 
     def set_aside(self, most: int = 100) -> Sequence[SetAside]:
         """Return what was set aside, oldest first."""
-        rows = self._rows(
-            f"SELECT number, {_COLUMNS}, reason FROM {self._prefix}aside"  # noqa: S608 - names of ours
-            " ORDER BY number LIMIT :most",
-            {"most": most},
-        )
+        rows = self._rows(select(ASIDE).order_by(ASIDE.c.number).limit(most))
         return [SetAside(*row) for row in rows]
 
     def retry(self, numbers: Iterable[int]) -> int:
         """Requeue what was set aside; return how many there were."""
-        wanted = self._list(several(numbers, "numbers"))
-        with self._transaction() as database:
-            rows = database.execute(
-                f"DELETE FROM {self._prefix}aside WHERE number {self._among}"  # noqa: S608 - names of ours
-                f" RETURNING number, {_COLUMNS}",
-                {"values": wanted},
-            ).fetchall()
-            self._deliver(database, [Waiting(*row)._asdict() for row in sorted(rows)])
+        wanted = several(numbers, "numbers")
+        with self._database.transaction() as connection:
+            kind = connection.dialect.name
+            query = select(ASIDE).where(among(kind, ASIDE.c.number, "numbers"))
+            rows = connection.execute(
+                query.order_by(ASIDE.c.number).with_for_update(),
+                {"numbers": listed(kind, wanted)},
+            ).all()
+            write(connection, _TO_DELIVER, [tuple(row[1:-1]) for row in rows])
+            _delete(connection, ASIDE, [row.number for row in rows])
         return len(rows)
 
     def forget(self, before: datetime) -> int:
@@ -126,39 +149,79 @@ class SqlInbox(ABC):
             How many of those that were set aside are deleted.
         """
         moment = text_of(before)
-        self._forget(f"{self._prefix}digests", ("digest",), "at", moment)
-        self._forget(f"{self._prefix}versions", ("collection", "key"), "at", moment)
-        return self._forget(f"{self._prefix}aside", ("number",), "received_at", moment)
+        self._forget(DIGESTS, DIGESTS.c.at < moment)
+        self._forget(VERSIONS, VERSIONS.c.at < moment)
+        return self._forget(ASIDE, ASIDE.c.received_at < moment)
 
     def counts(self) -> Counts:
         """Return how many deliveries there are."""
-        ((received, waiting, aside),) = self._rows(
-            f"SELECT ({self._received}),"  # noqa: S608 - names of ours
-            f" (SELECT count(*) FROM {self._prefix}deliveries),"
-            f" (SELECT count(*) FROM {self._prefix}aside)",
-            {},
+        waiting, aside = (
+            select(func.count()).select_from(table).scalar_subquery()
+            for table in (DELIVERIES, ASIDE)
         )
-        return Counts(received=received or 0, waiting=waiting, aside=aside)
+        with self._database.reading() as connection:
+            last = text(f"({_LAST[connection.dialect.name]})")
+            query = select(last, waiting, aside)
+            received, waits, is_aside = connection.execute(query).one()
+        return Counts(received=received or 0, waiting=waits, aside=is_aside)
 
-    def _rows(self, query: str, values: Values) -> list[Any]:
-        with self._reading() as database:
-            return database.execute(query, values).fetchall()
+    def close(self) -> None:
+        """Close what is open: of a file, this thread's connection."""
+        self._database.close()
 
-    def _insert(self, database: Database, deliveries: Iterable[Received]) -> None:
-        rows = [
-            asdict(delivery) | {"received_at": text_of(delivery.received_at)}
-            for delivery in deliveries
-        ]
-        self._deliver(database, rows)
+    def _rows(self, query: Select[Any]) -> Sequence[Any]:
+        with self._database.reading() as connection:
+            return connection.execute(query).all()
 
-    def _deliver(self, database: Database, rows: Iterable[Values]) -> None:
-        database.executemany(
-            f"INSERT INTO {self._prefix}deliveries({_COLUMNS})"  # noqa: S608 - names of ours
-            " VALUES (:source, :collection, :body, :received_at)",
-            rows,
-        )
+    def _forget(self, table: Table, is_old: ColumnElement[bool]) -> int:
+        keys = tuple(table.primary_key)
+        is_same = (column == bindparam(f"of_{column.name}") for column in keys)
+        delete = table.delete().where(*is_same, is_old)
+        # In one order in all processes, so that two of them never wait for each other.
+        query = select(*keys).where(is_old).order_by(*keys).limit(_PIECE)
+        count = 0
+        # Looked for without a lock, and deleted in pieces: deliveries wait for none.
+        while found := self._rows(query):
+            with self._database.transaction() as connection:
+                names = [f"of_{column.name}" for column in keys]
+                rows = [dict(zip(names, row, strict=True)) for row in found]
+                connection.execute(delete, rows)
+            count += len(found)
+        return count
 
 
 def text_of(moment: datetime) -> str:
     """Return a moment in one form for all, so that texts compare as the moments do."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _new_digests(connection: Connection, deliveries: Iterable[Received]) -> set[bytes]:
+    """Remember the digests of deliveries, and return those that were not known."""
+    rows = {
+        digest: {"digest": digest, "at": text_of(delivery.received_at)}
+        for delivery in deliveries
+        if (digest := delivery.digest) is not None
+    }
+    # In one order in all processes, so that two of them never wait for each other.
+    order, insert = sorted(rows), adding(connection.dialect.name, DIGESTS)
+    if not connection.dialect.insert_executemany_returning:  # As MySQL's.
+        return {key for key in order if connection.execute(insert, rows[key]).rowcount}
+    if not rows:
+        return set()
+    added = insert.returning(DIGESTS.c.digest)
+    found = connection.execute(added, [rows[digest] for digest in order])
+    return set(found.scalars())
+
+
+def _deliver(connection: Connection, deliveries: Iterable[Received]) -> None:
+    rows = [
+        (found.source, found.collection, found.body, text_of(found.received_at))
+        for found in deliveries
+    ]
+    write(connection, _TO_DELIVER, rows)
+
+
+def _delete(connection: Connection, table: Table, numbers: Collection[int]) -> None:
+    kind = connection.dialect.name
+    delete = table.delete().where(among(kind, table.c.number, "numbers"))
+    connection.execute(delete, {"numbers": listed(kind, numbers)})

@@ -1,25 +1,24 @@
-"""Which webhooks there are, each with its private key, in a file of mode 0600."""
+"""Which webhooks there are, each with its private key, for all receivers of one."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from os import PathLike, fspath
+from os import PathLike
 
 from attrs import asdict, evolve, field, frozen
+from sqlalchemy import select
 
+from protime_sync.database.database import replacing
+from protime_sync.database.layouts import STORE
+from protime_sync.database.opening import open_at
+from protime_sync.database.tables import SUBSCRIPTIONS
 from protime_sync.errors import StateError
-from protime_sync.state.sqlite_file import SqliteFile
+from protime_sync.webhooks.sealing import VARIABLE, Seal, is_sealed, seal_of
 
-_APPLICATION = 0x50524F4B
-"""Marks the file as one of ours: ``PROK``."""
-
-_SCHEMA = """
-CREATE TABLE subscriptions (name TEXT PRIMARY KEY, document TEXT NOT NULL)
-    STRICT, WITHOUT ROWID
-"""
+_OF = SUBSCRIPTIONS.c
 
 
 class Stage(StrEnum):
@@ -61,51 +60,78 @@ class Subscription:
 
 
 class SubscriptionStore:
-    """Keeps subscriptions; what `save` was given is on disk when it returns."""
+    """Keeps subscriptions; what `save` was given is stored when it returns.
 
-    def __init__(self, path: str | PathLike[str]) -> None:
-        """Open the file, or make it if there is none.
+    A file has mode 0600. In a database, whoever reads it reads the keys, unless they
+    are sealed.
+    """
+
+    def __init__(
+        self, address: str | PathLike[str], *, sealing_key: str | None = None
+    ) -> None:
+        """Open the store, or make it if there is none.
+
+        Args:
+            address: The path of a file, ``postgresql://user:password@host/database`` or
+                ``mysql://user:password@host/database``, which several hosts can share.
+            sealing_key: Key of Fernet's that seals the webhooks' keys; by default that
+                of ``PROTIME_STORE_KEY``, or of the file that ``PROTIME_STORE_KEY_FILE``
+                names. Keys that are stored unsealed are sealed now. To change it, give
+                the new one and the old one, with a comma between them.
 
         Raises:
-            StateError: It is something else, cannot be read, or others can read it.
+            StateError: It is something else, cannot be used, others can read the file,
+                or the key is none or another one.
+            ConfigurationError: The file with the key cannot be read.
+            MissingExtra: A package is not installed that connects, or seals.
         """
-        self.path = fspath(path)
-        self._file = SqliteFile(self.path, schema=_SCHEMA, application=_APPLICATION)
+        self._database = open_at(address, STORE)
+        self._seal = seal_of(sealing_key)
+        if self._seal is not None:
+            self._seal_all(self._seal)
 
     def __repr__(self) -> str:
-        """Return the file's name."""
-        return f"<SubscriptionStore {self.path}>"
+        """Return where it is, without the address and its password."""
+        return f"<SubscriptionStore {self._database.name}>"
 
     def all(self) -> Sequence[Subscription]:
-        """Return all subscriptions, in the order of their creation."""
-        with self._file.reading() as database:
-            rows = database.execute("SELECT document FROM subscriptions").fetchall()
-        found = [_read(document) for (document,) in rows]
+        """Return all subscriptions, in the order of their creation.
+
+        Raises:
+            StateError: The store cannot be read, or a key is sealed with another one.
+        """
+        with self._database.reading() as connection:
+            rows = connection.execute(select(_OF.document)).all()
+        found = [self._read(document) for (document,) in rows]
         return sorted(
             found, key=lambda subscription: (subscription.created_at, subscription.name)
         )
 
     def get(self, name: str) -> Subscription | None:
-        """Return a subscription."""
-        with self._file.reading() as database:
-            row = database.execute(
-                "SELECT document FROM subscriptions WHERE name = ?", (name,)
-            ).fetchone()
-        return None if row is None else _read(row[0])
+        """Return a subscription.
+
+        Raises:
+            StateError: The store cannot be read, or the key is sealed with another one.
+        """
+        query = select(_OF.document).where(_OF.name == name)
+        with self._database.reading() as connection:
+            document = connection.execute(query).scalar()
+        return None if document is None else self._read(document)
 
     def save(self, subscription: Subscription) -> Subscription:
         """Store a subscription under its name, and return it."""
-        with self._file.transaction() as database:
-            database.execute(
-                "INSERT OR REPLACE INTO subscriptions VALUES (?, ?)",
-                (subscription.name, json.dumps(asdict(subscription), default=_plain)),
-            )
+        values = asdict(subscription)
+        if self._seal is not None and subscription.key is not None:
+            values["key"] = self._seal.seal(subscription.key)
+        row = {"name": subscription.name, "document": _document(values)}
+        with self._database.transaction() as connection:
+            connection.execute(replacing(connection.dialect.name, SUBSCRIPTIONS), row)
         return subscription
 
     def remove(self, name: str) -> None:
         """Forget a subscription and its key."""
-        with self._file.transaction() as database:
-            database.execute("DELETE FROM subscriptions WHERE name = ?", (name,))
+        with self._database.transaction() as connection:
+            connection.execute(SUBSCRIPTIONS.delete().where(_OF.name == name))
 
     def staged(self, collection: str, *stages: Stage) -> Iterator[Subscription]:
         """Iterate over the subscriptions of a collection that stand somewhere."""
@@ -133,11 +159,34 @@ class SubscriptionStore:
         return len(waiting)
 
     def close(self) -> None:
-        """Close the connection of the calling thread."""
-        self._file.close()
+        """Close what is open: of a file, this thread's connection."""
+        self._database.close()
+
+    def _read(self, document: str) -> Subscription:
+        found = _subscription(document)
+        if found.key is None or not is_sealed(found.key):
+            return found
+        if self._seal is None:
+            raise StateError(
+                f"The keys in {self._database.name} are sealed: {VARIABLE} should hold"
+                " the key that sealed them."
+            )
+        return evolve(found, key=self._seal.open(found.key))
+
+    def _seal_all(self, seal: Seal) -> None:
+        with self._database.transaction() as connection:
+            rows = connection.execute(select(SUBSCRIPTIONS).with_for_update()).all()
+            for name, document in rows:
+                found = _subscription(document)
+                if found.key is None or not seal.is_due(found.key):
+                    continue
+                key = seal.seal(str(self._read(document).key))
+                sealed = _document({**asdict(found), "key": key})
+                written = SUBSCRIPTIONS.update().where(_OF.name == name)
+                connection.execute(written.values(document=sealed))
 
 
-def _read(document: str) -> Subscription:
+def _subscription(document: str) -> Subscription:
     try:
         values = json.loads(document)
         values["stage"] = Stage(values["stage"])
@@ -147,6 +196,10 @@ def _read(document: str) -> Subscription:
         return Subscription(**values)
     except (ValueError, KeyError, TypeError) as error:
         raise StateError(f"A subscription cannot be read: {type(error)}") from None
+
+
+def _document(values: Mapping[str, object]) -> str:
+    return json.dumps(values, default=_plain)
 
 
 def _plain(value: object) -> str:

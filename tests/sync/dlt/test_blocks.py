@@ -22,8 +22,8 @@ from protime_sync import MemoryState
 from protime_sync.arrow import Shape, shape_of
 from protime_sync.dlt.blocks import Block, BlockJudge, BlockReader
 from protime_sync.source.aside import Asides
-from protime_sync.source.collection import source
 from protime_sync.source.entries import Reader
+from protime_sync.source.making import source
 from protime_sync.state.holding import Holding
 from protime_sync.state.leases import LENGTH, Lease
 from protime_sync.state.protocol import Known

@@ -15,9 +15,9 @@ from dlt.destinations.impl.duckdb.duck import DuckDbClient
 
 from protime import DateRange, InvalidRequest, PersonReference, Protime
 from protime_emulator import Emulator, listing
-from protime_sync import LeaseHeld, LeaseLost, SqliteState, Sync, TargetRefused
+from protime_sync import LeaseHeld, LeaseLost, TargetRefused
 from protime_sync.dlt import duckdb_file, protime_source, run
-from protime_sync.state.leases import LENGTH, Lease
+from protime_sync.dlt.turns import Turn, turn_of
 from tests.sync.conftest import FEBRUARY, client_of
 from tests.sync.copying import Rows, tenant
 
@@ -90,6 +90,7 @@ def test_the_table_follows_the_tenant(warehouse: Warehouse, emulator: Emulator) 
     assert statuses == [200, 410, 200]
 
 
+@pytest.mark.heavy
 def test_a_new_column_is_filled(warehouse: Warehouse, emulator: Emulator) -> None:
     """Rows come again when columns are added, not only those that change later."""
     warehouse.load()
@@ -104,6 +105,7 @@ def test_a_new_column_is_filled(warehouse: Warehouse, emulator: Emulator) -> Non
     assert warehouse.copy() == tenant(emulator, "clockings")
 
 
+@pytest.mark.heavy
 def test_the_target_is_asked_once_for_its_columns(
     warehouse: Warehouse, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,6 +126,7 @@ def test_the_target_is_asked_once_for_its_columns(
     assert warehouse.copy() == tenant(emulator, "clockings")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("table_format", [None, "delta"])
 def test_an_older_version_is_ignored(
     emulator: Emulator,
@@ -142,9 +145,9 @@ def test_an_older_version_is_ignored(
         run(pipeline, warehouse.source(table_format=table_format))
         if table_format is None:
             return warehouse.copy()
-        place = str(tmp_path / "lake/protime/clockings")
+        turn = str(tmp_path / "lake/protime/clockings")
         columns = ["id", "change_version"]
-        return dict(polars.read_delta(place, columns=columns).iter_rows())
+        return dict(polars.read_delta(turn, columns=columns).iter_rows())
 
     id = min(load())
     before = next(row for row in emulator.collection("clockings") if row["id"] == id)
@@ -156,17 +159,20 @@ def test_an_older_version_is_ignored(
     assert load() == newest == tenant(emulator, "clockings")
 
 
-def test_outside_of_the_window_rows_stay(
+@pytest.mark.heavy
+def test_a_window_becomes_smaller_only_when_asked(
     warehouse: Warehouse, emulator: Emulator
 ) -> None:
-    """A later window deletes nothing of what it does not reach."""
+    """What lies outside would get no corrections: it is deleted, or the run refused."""
     warehouse.load()
-    old, late = min(warehouse.copy()), max(warehouse.copy())
-    emulator.erase("clockings", old)
-    emulator.erase("clockings", late)
-    warehouse.load(clockings={"date": DateRange(date(2026, 2, 15))})
-    assert old in warehouse.copy()
-    assert late not in warehouse.copy()
+    before, later = warehouse.copy(), {"date": DateRange(date(2026, 2, 15))}
+    with pytest.raises(InvalidRequest, match=r"2026-02-01.*--prune"):
+        warehouse.load(clockings=later)
+    assert warehouse.copy() == before
+    warehouse.load(clockings=later, prune=True)
+    assert warehouse.copy() == tenant(emulator, "clockings", since="2026-02-15")
+    warehouse.load(clockings={"date": FEBRUARY})
+    assert warehouse.copy() == before
 
 
 def test_columns_have_their_types(warehouse: Warehouse) -> None:
@@ -188,6 +194,7 @@ def test_columns_have_their_types(warehouse: Warehouse) -> None:
     assert len(numbers) == 6
 
 
+@pytest.mark.heavy
 def test_a_dead_database_loses_nothing(
     warehouse: Warehouse, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -219,6 +226,7 @@ def test_what_fails_while_reading_stores_nothing(
     assert warehouse.copy() == tenant(emulator, "clockings")
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("table", "says"),
     [
@@ -244,6 +252,7 @@ def test_a_foreign_table_is_left_alone(
     assert after == before
 
 
+@pytest.mark.heavy
 def test_another_primary_key_is_left_alone(warehouse: Warehouse) -> None:
     other = dlt.resource(
         [{"id": 1, "code": "a"}],
@@ -276,50 +285,58 @@ def test_a_filter_is_refused_before_the_first_request(
     assert len(emulator.requests) == 0
 
 
-def test_a_second_holder_is_refused(warehouse: Warehouse, tmp_path: Path) -> None:
-    """With a state for leases, two pipelines do not end each other's delta."""
-    leases = SqliteState(tmp_path / "leases.db")
-    clock = warehouse.emulator.clock
-    sync = Sync(warehouse.client, leases, owner="nightly", now=clock.now)
+def turn_of_another(warehouse: Warehouse, owner: str) -> Turn:
+    pipeline, now = warehouse.pipeline(), warehouse.emulator.clock.now
+    return turn_of(pipeline, warehouse.emulator.tenant_name, owner, now)
+
+
+def feed(warehouse: Warehouse) -> dict[str, str]:
+    settings = warehouse.client.settings
+    return {"clockings": f"{settings.tenant}/{settings.client_id}/clockings"}
+
+
+def test_a_second_holder_is_refused(warehouse: Warehouse) -> None:
+    """The lease is in the target: two machines do not end each other's delta."""
+    warehouse.load()
     with (
-        sync.follow("clockings", date=FEBRUARY).batch(),
+        turn_of_another(warehouse, "nightly").held(feed(warehouse)),
         pytest.raises(LeaseHeld, match="nightly"),
     ):
-        warehouse.load(leases=leases, owner="laptop")
-    warehouse.load(leases=leases, owner="laptop")
+        warehouse.load(owner="laptop")
+    warehouse.load(owner="laptop")
 
 
-def test_what_was_read_under_a_lost_lease_is_not_loaded(
-    warehouse: Warehouse, tmp_path: Path
-) -> None:
-    """Nothing of it reaches the table, nor the state that dlt commits with rows."""
-    leases, emulator = SqliteState(tmp_path / "leases.db"), warehouse.emulator
-    warehouse.load(leases=leases)
+@pytest.mark.heavy
+def test_what_was_read_under_a_lost_lease_is_not_loaded(warehouse: Warehouse) -> None:
+    """Nothing of it reaches the table, nor the control table."""
+    emulator = warehouse.emulator
+    warehouse.load()
     before = warehouse.copy()
     emulator.change("clockings", min(before), {"timeOfDayInMinutes": 7})
-    feed = Sync(warehouse.client, leases).follow("clockings", date=FEBRUARY).name
+
+    laptop = turn_of_another(warehouse, "laptop")
 
     def slow(table: Any) -> Any:
         emulator.clock.advance(hours=1)
-        now = emulator.clock.now()
-        other = Lease(owner="laptop", until=now + LENGTH)
-        leases.release(feed, leases.acquire(feed, other, now, force=False))
+        with laptop.held(feed(warehouse)) as refused:
+            assert not refused
         return table
 
-    source = warehouse.source(leases=leases, owner="nightly")
+    source = warehouse.source(owner="nightly")
     source.resources["clockings"].add_map(slow)
     with pytest.raises(LeaseLost, match="nightly"):
         run(warehouse.pipeline(), source)
     assert warehouse.copy() == before
-    warehouse.load(leases=leases)
+    warehouse.load()
     assert warehouse.copy() == tenant(emulator, "clockings") != before
 
 
+@pytest.mark.heavy
 def test_delta_tables(warehouse: Warehouse, emulator: Emulator, tmp_path: Path) -> None:
     """A lake of Delta tables holds the same, read back with another tool."""
     pytest.importorskip("deltalake")
     polars = pytest.importorskip("polars")
-    place = tmp_path / "lake/protime/clockings"
+    turn = tmp_path / "lake/protime/clockings"
     pipeline = dlt.pipeline(
         "lake",
         destination=dlt.destinations.filesystem(str(tmp_path / "lake")),
@@ -329,8 +346,8 @@ def test_delta_tables(warehouse: Warehouse, emulator: Emulator, tmp_path: Path) 
 
     def copy() -> Rows:
         query = "SELECT id, change_version FROM read_parquet(?)"
-        rows = Rows(duckdb.execute(query, [live_files(place)]).fetchall())
-        frame = polars.read_delta(str(place), columns=["id", "change_version"])
+        rows = Rows(duckdb.execute(query, [live_files(turn)]).fetchall())
+        frame = polars.read_delta(str(turn), columns=["id", "change_version"])
         assert dict(frame.iter_rows()) == rows
         return rows
 
@@ -342,17 +359,17 @@ def test_delta_tables(warehouse: Warehouse, emulator: Emulator, tmp_path: Path) 
         emulator.clock.advance(hours=60 * step)
 
 
-def live_files(place: Path) -> list[str]:
+def live_files(turn: Path) -> list[str]:
     """Return the files that make up a Delta table now, as its log tells."""
     live: dict[str, None] = {}
-    for entry in sorted((place / "_delta_log").glob("*.json")):
+    for entry in sorted((turn / "_delta_log").glob("*.json")):
         for line in entry.read_text().splitlines():
             action = json.loads(line)
             if "remove" in action:
                 live.pop(unquote(action["remove"]["path"]), None)
             if "add" in action:
                 live[unquote(action["add"]["path"])] = None
-    return [str(place / one) for one in live]
+    return [str(turn / one) for one in live]
 
 
 def test_another_tenant_is_refused(warehouse: Warehouse, emulator: Emulator) -> None:
@@ -365,6 +382,7 @@ def test_another_tenant_is_refused(warehouse: Warehouse, emulator: Emulator) -> 
     assert warehouse.copy() == tenant(emulator, "clockings")
 
 
+@pytest.mark.heavy
 def test_a_narrower_filter_deletes_nothing(
     warehouse: Warehouse, emulator: Emulator
 ) -> None:

@@ -48,7 +48,7 @@ def make(
     return lambda emulator, client: request.param(tmp_path, emulator, client)
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("share", [1.0, 0.6])
 def test_a_load_that_brings_too_little_deletes_nothing(
     make: Callable[..., Warehouse], emulator: Emulator, client: Protime, share: float
@@ -68,21 +68,7 @@ def test_a_load_that_brings_too_little_deletes_nothing(
     assert warehouse.copy() == tenant(emulator, "clockings")
 
 
-def test_windows_that_were_loaded_are_not_deleted(
-    emulator: Emulator, client: Protime, tmp_path: Path
-) -> None:
-    """The delta after them brought nothing."""
-    warehouse = Warehouse(tmp_path, emulator, client)
-
-    def empty(progress: Any) -> None:
-        if progress.parts == progress.of:
-            lost(emulator, 1.0)
-
-    with pytest.raises(TooManyDeletions) as caught:
-        warehouse.load(parallel=2, days=7, report=empty)
-    assert caught.value.known == caught.value.gone == len(warehouse.copy()) > 100
-
-
+@pytest.mark.heavy
 def test_a_restored_tenant_is_told(
     make: Callable[..., Warehouse],
     emulator: Emulator,

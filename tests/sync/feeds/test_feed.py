@@ -15,6 +15,7 @@ from protime_runtime.errors import InvalidRequest, ServerError
 from protime_runtime.messages import Delete, Upsert
 from protime_runtime.sending.retries import RetryPolicy
 from protime_sync import Feed, LeaseHeld, LeaseLost, State, Sync
+from protime_sync.database.tables import FEEDS, ITEMS
 from tests.sync.conftest import FEBRUARY, USER_AGENT, sync_of
 from tests.sync.copying import Rows, apply, tenant
 
@@ -240,7 +241,8 @@ def test_collections_without_delta_are_compared(
         ("people", {"date": FEBRUARY}, "no filter 'date'"),
         ("clockings", {"date": FEBRUARY, "where": "x eq 1"}, r"either where= .*\(date"),
         ("people", {"where": "id eq 1"}, "no filter 'where'"),
-        ("activity-definitions", {}, "as a whole"),
+        ("activity-definitions", {}, "configuration of myProtime"),
+        ("activity-usages", {"structures": "a:1", "person": 1}, "alone, no person"),
         ("horses", {}, "no collection 'horses'"),
     ],
 )
@@ -330,8 +332,8 @@ def lose_position(state: State, feed: str) -> None:
     if hasattr(state, "_feeds"):
         state._feeds[feed].position = None
     else:
-        with state._file.transaction() as database:  # type: ignore[attr-defined]
-            database.execute("DELETE FROM feeds WHERE feed = ?", (feed,))
+        with state._database.transaction() as database:  # type: ignore[attr-defined]
+            database.execute(FEEDS.delete().where(FEEDS.c.feed == feed))
 
 
 def know_newer(state: State, feed: str, id: int) -> None:
@@ -339,5 +341,6 @@ def know_newer(state: State, feed: str, id: int) -> None:
         items = state._feeds[feed].items
         items[id] = items[id]._replace(version="~")
     else:
-        with state._file.transaction() as database:  # type: ignore[attr-defined]
-            database.execute("UPDATE items SET version = '~' WHERE id = ?", (id,))
+        newer = ITEMS.update().where(ITEMS.c.id == str(id)).values(version="~")
+        with state._database.transaction() as database:  # type: ignore[attr-defined]
+            database.execute(newer)

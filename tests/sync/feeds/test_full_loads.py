@@ -265,20 +265,6 @@ def test_what_is_outside_of_the_window_does_not_count(
     assert caught.value.known == caught.value.gone == len(late) < len(copy)
 
 
-def test_what_windows_brought_counts(emulator: Emulator, any_state: State) -> None:
-    """An empty delta after full windows is no reason to delete them."""
-    feed = sync_of(emulator, client_of(emulator), any_state).follow(
-        "clockings", date=FEBRUARY
-    )
-    copy = Rows()
-    for part in feed.windows(days=7):
-        copy.update((row["id"], row["changeVersion"]) for row in part.upserts)
-    gone = lost(emulator, 1.0)
-    with pytest.raises(TooManyDeletions) as caught, feed.batch() as changes:
-        list(changes)
-    assert caught.value.known == caught.value.gone == gone == len(copy)
-
-
 def test_a_collection_that_is_compared(emulator: Emulator, any_state: State) -> None:
     """Without a delta, each run is a full load."""
     sync = sync_of(emulator, client_of(emulator), any_state)

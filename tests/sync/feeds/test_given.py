@@ -15,7 +15,7 @@ from protime_sync import MemoryState, Sync
 from protime_sync.dlt import protime_source
 from protime_sync.exports import to_arrow
 from protime_sync.loads.partitions import partitions
-from protime_sync.source.collection import source
+from protime_sync.source.making import source
 from protime_sync.webhooks import SqliteInbox, Wanted, woken
 from protime_sync.webhooks.wanted import checked
 from tests.sync.conftest import FEBRUARY

@@ -10,9 +10,9 @@ import pytest
 
 from protime_emulator import Emulator
 from protime_runtime.errors import ProtimeError
-from protime_sync import PostgresState, SqliteState, State
+from protime_sync import State
 from tests.sync.between import Answering, Between, client_over, real
-from tests.sync.conftest import FEBRUARY, client_of, sync_of
+from tests.sync.conftest import FEBRUARY, client_of, reopened, sync_of
 from tests.sync.copying import Rows, apply, tenant
 
 
@@ -130,15 +130,6 @@ def test_keeping_alive_too_late_says_so(emulator: Emulator, any_state: State) ->
     with pytest.raises(ProtimeError, match="410"):
         feed.keep_alive()
     assert any_state.load(feed.name) == before
-
-
-def reopened(state: State) -> State:
-    """Return what another process would open."""
-    if isinstance(state, SqliteState):
-        return SqliteState(state.path)
-    if isinstance(state, PostgresState):
-        return PostgresState(state._url, schema=state._schema)
-    return state
 
 
 def test_a_new_process_finds_what_was_kept_before_any_page(

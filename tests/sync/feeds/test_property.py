@@ -60,13 +60,9 @@ class Following(RuleBasedStateMachine):
         rows = self.emulator.collection("clockings")
         return int(str(rows[number % len(rows)]["id"]))
 
-    @initialize(at_most=st.sampled_from([None, None, 60]), windows=st.booleans())
-    def begin(self, at_most: int | None, windows: bool) -> None:
-        """Load, in one way or another, while the tenant changes."""
-        if windows:
-            for number, _ in enumerate(self.table.early(self.feed.windows(days=9))):
-                self.erase(60 * number)
-                self.change(60 * number + 1, number)
+    @initialize(at_most=st.sampled_from([None, None, 60]))
+    def begin(self, at_most: int | None) -> None:
+        """Load, in one batch or several."""
         self.table.apply(self.feed, at_most)
 
     @rule(day=st.integers(-50, 10), minutes=st.integers(0, 1440))

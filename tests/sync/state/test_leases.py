@@ -304,20 +304,6 @@ def test_a_lease_is_renewed_from_page_to_page(
     assert copy == tenant(large, "clockings")
 
 
-def test_windows_that_slept_store_nothing(large: Emulator, any_state: State) -> None:
-    one = sync_of(large, client_of(large), any_state, owner="nightly")
-    two = sync_of(large, client_of(large), any_state, owner="laptop")
-    windows = one.follow("clockings", date=FEBRUARY).windows(days=7, threads=1)
-    next(windows)
-    large.clock.advance(hours=1)
-    again, copy = two.follow("clockings", date=FEBRUARY), Rows()
-    apply(again, copy)
-    with pytest.raises(LeaseLost, match="nightly"):
-        next(windows)
-    assert apply(again, copy) == 0
-    assert copy == tenant(large, "clockings")
-
-
 def test_keep_alive_that_slept_keeps_nothing(
     large: Emulator, any_state: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,16 +12,22 @@ import pytest
 
 from protime import Protime
 from protime_emulator import Emulator
-from protime_sync import LeaseHeld, LeaseLost, PostgresState, StateError
+from protime_sync import LeaseHeld, LeaseLost, PostgresState, SqlState, StateError
+from protime_sync.database.database import copying
+from protime_sync.database.servers import _WAITS
+from protime_sync.database.tables import ITEMS
 from protime_sync.dlt import protime_source, run
+from protime_sync.state import queries
 from protime_sync.state.leases import LENGTH, Lease
-from protime_sync.state.postgres import _WAITS
+from protime_sync.state.protocol import Known
 from protime_sync.webhooks.inbox import Received
 from protime_sync.webhooks.postgres_inbox import PostgresInbox
+from tests.mariadb import Server as MariaServer
 from tests.postgres import Server
 from tests.sync.conftest import FEBRUARY, sync_of
 from tests.sync.copying import Rows, apply, tenant
 
+ROW = (b"digest", False, 7, None, None, "")
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
@@ -111,15 +117,8 @@ def test_a_server_that_stops_while_rows_are_read(
     assert warehouse.is_equal()
 
 
-def test_who_sleeps_amid_a_transaction_keeps_nobody_from_the_lease(
-    server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The server ends it, where a row stayed locked until the sleeper woke up."""
-    pytest.importorskip("psycopg")
-    monkeypatch.setattr(
-        "protime_sync.state.postgres._WAITS", _WAITS.replace("=60s", "=500ms")
-    )
-    one, two = (PostgresState(server.url, schema="asleep") for _ in range(2))
+def _taken_while_asleep(one: SqlState, two: SqlState, told: str) -> None:
+    """Take the lease with the second: the first is told at its next statement."""
     wanted = Lease(owner="nightly", until=datetime.now(UTC) + LENGTH)
     lease = one.acquire("people", wanted, datetime.now(UTC), force=False)
 
@@ -127,12 +126,74 @@ def test_who_sleeps_amid_a_transaction_keeps_nobody_from_the_lease(
         with one._owned("people", lease) as database:
             taken = two.acquire("people", wanted, datetime.now(UTC), force=True)
             assert taken.fence == lease.fence + 1
-            database.execute("SELECT 1")
+            database.exec_driver_sql("SELECT 1")
 
-    with pytest.raises(StateError, match="idle-in-transaction"):
+    with pytest.raises(StateError, match=told):
         slept()
     with pytest.raises(LeaseLost):
         one.renew("people", lease)
+
+
+def test_who_sleeps_amid_a_transaction_keeps_nobody_from_the_lease(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server ends it, where a row stayed locked until the sleeper woke up."""
+    pytest.importorskip("psycopg")
+    monkeypatch.setattr(
+        "protime_sync.database.servers._WAITS", _WAITS.replace("=60s", "=500ms")
+    )
+    one, two = (PostgresState(server.url, schema="asleep") for _ in range(2))
+    _taken_while_asleep(one, two, "idle-in-transaction")
+
+
+def test_who_sleeps_in_mariadb_keeps_nobody_from_the_lease(
+    mariadb: MariaServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in PostgreSQL; MySQL itself ends no session that sleeps."""
+    settings = {"innodb_lock_wait_timeout": 120, "idle_transaction_timeout": 1}
+    monkeypatch.setattr("protime_sync.database.servers._MARIADB", settings)
+    url = mariadb.with_database()
+    _taken_while_asleep(SqlState(url), SqlState(url), "in MySQL failed")
+
+
+def test_feeds_do_not_wait_for_each_other_in_mariadb(
+    mariadb: MariaServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though what one commits stands beside what the other is about to stage."""
+    settings = {"innodb_lock_wait_timeout": 1}
+    monkeypatch.setattr("protime_sync.database.servers._MARIADB", settings)
+    state, row = SqlState(mariadb.with_database()), Known(1, "A", *ROW)
+    leases = {
+        feed: state.acquire(
+            feed,
+            Lease(owner=feed, until=datetime.now(UTC) + LENGTH),
+            datetime.now(UTC),
+            force=False,
+        )
+        for feed in ("clockings", "people")
+    }
+    state.stage("clockings", [row], leases["clockings"])
+    with state._owned("clockings", leases["clockings"]) as database:
+        staged = copying("mysql", ITEMS, queries.STAGED)
+        database.execute(staged, {"of": "clockings"})
+        state.stage("people", [row], leases["people"])
+    assert state.rows("clockings") == 1
+
+
+def test_who_waits_for_a_lock_in_mariadb_is_told_in_the_end(
+    mariadb: MariaServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = {"innodb_lock_wait_timeout": 1}
+    monkeypatch.setattr("protime_sync.database.servers._MARIADB", settings)
+    url = mariadb.with_database()
+    one, two = SqlState(url), SqlState(url)
+    wanted = Lease(owner="nightly", until=datetime.now(UTC) + LENGTH)
+    lease = one.acquire("people", wanted, datetime.now(UTC), force=False)
+    with (
+        one._owned("people", lease),
+        pytest.raises(StateError, match="Lock wait timeout"),
+    ):
+        two.acquire("people", wanted, datetime.now(UTC), force=True)
 
 
 def test_who_waits_for_a_lock_is_told_in_the_end(
@@ -141,7 +202,7 @@ def test_who_waits_for_a_lock_is_told_in_the_end(
     """A sleeper that the server cannot tell from a slow one stops nobody for ever."""
     pytest.importorskip("psycopg")
     monkeypatch.setattr(
-        "protime_sync.state.postgres._WAITS", _WAITS.replace("=120s", "=200ms")
+        "protime_sync.database.servers._WAITS", _WAITS.replace("=120s", "=200ms")
     )
     one, two = (PostgresState(server.url, schema="waited") for _ in range(2))
     wanted = Lease(owner="nightly", until=datetime.now(UTC) + LENGTH)

@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from protime_sync import SqliteState, StateError
+from protime_sync.database.files import address
+from protime_sync.database.tables import KEPT
 from protime_sync.loads.parallel import Journal
-from protime_sync.state.sqlite_file import address
 from protime_sync.webhooks import SqliteInbox, SubscriptionStore
 
 FILES: list[Callable[[Path], Any]] = [SqliteState, SqliteInbox, SubscriptionStore]
@@ -63,9 +64,10 @@ def test_half_a_file_is_refused(tmp_path: Path, make: Callable[[Path], Any]) -> 
     path.chmod(0o600)
     with pytest.raises(StateError, match=r"kept\.db"):  # noqa: PT012
         made = make(path)
-        with made._file.reading() as database:
-            for (name,) in database.execute("SELECT name FROM sqlite_master"):
-                database.execute(f"SELECT * FROM {name}").fetchall()  # noqa: S608
+        with made._database.reading() as database:
+            query = "SELECT name FROM sqlite_master"
+            for (name,) in database.exec_driver_sql(query).all():
+                database.exec_driver_sql(f"SELECT * FROM {name}").all()  # noqa: S608
 
 
 @pytest.mark.parametrize("make", FILES)
@@ -79,7 +81,7 @@ def test_a_file_that_goes_away_is_no_new_one(
 
     def read() -> None:
         try:
-            with made._file.reading():
+            with made._database.reading():
                 pass
         except StateError as error:
             said.append(error)
@@ -109,11 +111,9 @@ def test_a_file_appears_whole_for_one_of_many(tmp_path: Path) -> None:
     def make(number: int) -> None:
         begin.wait()
         state = SqliteState(path)
-        with state._file.transaction() as database:
+        with state._database.transaction() as database:
             made.append(number)
-            database.execute(
-                "INSERT INTO kept (feed, body) VALUES (?, ?)", (str(number), b"")
-            )
+            database.execute(KEPT.insert(), {"feed": str(number), "body": b""})
         state.close()
 
     threads = [threading.Thread(target=make, args=(one,)) for one in range(16)]
@@ -122,7 +122,9 @@ def test_a_file_appears_whole_for_one_of_many(tmp_path: Path) -> None:
     for one in threads:
         one.join()
     with closing(sqlite3.connect(path)) as database:
-        (count,) = database.execute("SELECT count(DISTINCT feed) FROM kept").fetchone()
+        (count,) = database.execute(
+            "SELECT count(DISTINCT feed) FROM protime_kept"
+        ).fetchone()
     assert count == len(made) == 16
     assert not list(tmp_path.glob("*.new"))
     assert not list(tmp_path.glob(".*"))
@@ -130,8 +132,8 @@ def test_a_file_appears_whole_for_one_of_many(tmp_path: Path) -> None:
 
 def test_who_dies_while_making_it_leaves_no_empty_file(tmp_path: Path) -> None:
     words = (
-        "import os, sys, protime_sync.state.sqlite_file as it;"
-        "it._run = lambda *_: os._exit(9);"
+        "import os, sys; from protime_sync.database.layout import Layout;"
+        "Layout.statements = lambda *_: os._exit(9);"
         "import protime_sync; protime_sync.SqliteState(sys.argv[1])"
     )
     path = tmp_path / "kept.db"

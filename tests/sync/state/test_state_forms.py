@@ -1,141 +1,74 @@
-"""A state of the version before goes on, with all it held; a later one is refused."""
+"""What earlier versions have left goes on, with all it held; a later one is refused."""
 
 from __future__ import annotations
 
-import json
+import os
+import random
+import signal
 import sqlite3
+import time
+from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from protime_sync import LeaseHeld, PostgresState, SqliteState, StateError
-from protime_sync.state.leases import LENGTH, Lease
-from protime_sync.state.protocol import Known, Phase, Position
+from protime_sync import PostgresState, SqliteState, SqlState, StateError
+from protime_sync.database import earlier as carrying
+from protime_sync.database.layouts import STATE
+from protime_sync.webhooks import SqliteInbox, SubscriptionStore
+from protime_sync.webhooks.inbox import Counts
+from tests.depth import many
+from tests.mariadb import Server as MariaServer
 from tests.postgres import Server
 
-NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
-FORM_1 = """
-CREATE TABLE feeds (feed TEXT PRIMARY KEY, phase TEXT NOT NULL, link TEXT,
-    load INTEGER NOT NULL, signature TEXT NOT NULL, used_at TEXT NOT NULL,
-    changed_at TEXT, last_change TEXT) STRICT, WITHOUT ROWID;
-CREATE TABLE leases (feed TEXT PRIMARY KEY, owner TEXT NOT NULL, until TEXT NOT NULL)
-    STRICT, WITHOUT ROWID;
-CREATE TABLE kept (number INTEGER PRIMARY KEY, feed TEXT NOT NULL, body BLOB NOT NULL)
-    STRICT;
-CREATE TABLE items (feed TEXT NOT NULL, id ANY NOT NULL, version TEXT, digest BLOB,
-    deleted INTEGER NOT NULL, load INTEGER NOT NULL, first INTEGER, last INTEGER,
-    scope TEXT NOT NULL, PRIMARY KEY (feed, id)) STRICT, WITHOUT ROWID;
-CREATE TABLE staged (feed TEXT NOT NULL, id ANY NOT NULL, version TEXT, digest BLOB,
-    deleted INTEGER NOT NULL, load INTEGER NOT NULL, first INTEGER, last INTEGER,
-    scope TEXT NOT NULL, PRIMARY KEY (feed, id)) STRICT, WITHOUT ROWID;
-INSERT INTO feeds VALUES ('feed', 'following', '/b', 7, 's',
-    '2026-03-02T08:00:00+00:00', NULL, '0C');
-INSERT INTO leases VALUES ('feed', 'earlier', '2026-03-02T08:10:00+00:00');
-INSERT INTO kept VALUES (1, 'feed', x'5b5d');
-INSERT INTO items VALUES ('feed', 1, '0B', NULL, 0, 7, NULL, NULL, '');
-INSERT INTO staged VALUES ('feed', 2, '0C', NULL, 0, 7, NULL, NULL, '');
-PRAGMA application_id = 1347571540;
-PRAGMA user_version = 1
-"""
-"""A file of the version before, with a batch that runs."""
+from . import earlier
+
+forking = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+unwarned = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 
 
-def check_upgraded(state: SqliteState | PostgresState) -> None:
-    assert state.load("feed") == Position(
-        phase=Phase.FOLLOWING,
-        link="/b",
-        load=7,
-        signature="s",
-        used_at=NOW,
-        last_change="0C",
-    )
-    assert state.kept("feed") == (b"[]",)
-    assert state.known("feed", [1, 2]) == {
-        1: Known(1, "0B", None, False, 7, None, None, ""),
-        2: Known(2, "0C", None, False, 7, None, None, ""),
-    }
-    wanted = Lease(owner="later", until=NOW + 2 * LENGTH)
-    with pytest.raises(LeaseHeld, match="earlier"):
-        state.acquire("feed", wanted, NOW, force=False)
-    after = NOW + timedelta(minutes=11)
-    assert state.acquire("feed", wanted, after, force=False).fence == 2
-
-
-def test_a_file_of_form_1_goes_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", earlier.FILES)
+def test_a_file_goes_on(tmp_path: Path, form: int) -> None:
     """With all it held; who still runs the version before can write nothing to it."""
     path = tmp_path / "kept.db"
+    earlier.write(path, earlier.FILES[form])
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
-        database.executescript(FORM_1)
-        path.chmod(0o600)
         state = SqliteState(path)
-        check_upgraded(state)
-        for table, values in (("leases", 3), ("staged", 9), ("feeds", 8)):
-            marks = ", ".join("?" * values)
-            write = f"INSERT OR REPLACE INTO {table} VALUES ({marks})"  # noqa: S608
-            with pytest.raises(sqlite3.OperationalError):
-                database.execute(write, [1] * values)
+        earlier.check(state)
+        for table in earlier.GONE[form]:
+            with pytest.raises(sqlite3.OperationalError, match="no such table"):
+                database.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
     state.close()
     SqliteState(path).close()
 
 
+@pytest.mark.parametrize("form", earlier.FILES)
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: int
 ) -> None:
-    from protime_sync.state import sqlite_tables
-
     path = tmp_path / "kept.db"
-    with closing(sqlite3.connect(path, isolation_level=None)) as database:
-        database.executescript(FORM_1)
-    path.chmod(0o600)
-    broken = {1: f"{sqlite_tables.UPGRADES[1]}; DROP TABLE horses"}
+    earlier.write(path, earlier.FILES[form])
     with monkeypatch.context() as patched:
-        patched.setattr(sqlite_tables, "UPGRADES", broken)
+        patched.setattr(carrying, "_FILE_2", f"{carrying._FILE_2}; DROP TABLE horses")
         with pytest.raises(StateError, match="horses"):
             SqliteState(path)
-    check_upgraded(SqliteState(path))
+    earlier.check(SqliteState(path))
 
 
-def test_a_schema_of_form_1_goes_on(postgres: Server) -> None:
+@pytest.mark.parametrize("form", [1, 2])
+def test_a_schema_goes_on(postgres: Server, form: int) -> None:
+    """And says to the version before that it is too old."""
     psycopg = pytest.importorskip("psycopg")
-    row = 'text NOT NULL, id text NOT NULL, version text COLLATE "C", digest bytea,'
-    row += " deleted boolean NOT NULL, load bigint NOT NULL, first integer,"
-    row += " last integer, scope text NOT NULL, PRIMARY KEY (feed, id)"
-    position = {
-        "phase": "following",
-        "link": "/b",
-        "load": 7,
-        "signature": "s",
-        "used_at": NOW.isoformat(),
-        "changed_at": None,
-        "last_change": "0C",
-    }
+    schema = f"form_{form}"
     with psycopg.connect(postgres.url) as database:
-        for statement in (
-            "CREATE SCHEMA form_1",
-            "SET search_path = form_1",
-            "CREATE TABLE form (version integer NOT NULL)",
-            "INSERT INTO form VALUES (1)",
-            "CREATE TABLE feeds (feed text PRIMARY KEY, position text NOT NULL)",
-            "CREATE TABLE leases (feed text PRIMARY KEY, owner text NOT NULL,"
-            " until timestamptz NOT NULL)",
-            "CREATE TABLE kept (number bigserial PRIMARY KEY, feed text NOT NULL,"
-            " body bytea NOT NULL)",
-            f"CREATE TABLE items (feed {row})",
-            f"CREATE TABLE staged (feed {row})",
-            f"INSERT INTO feeds VALUES ('feed', '{json.dumps(position)}')",  # noqa: S608
-            "INSERT INTO leases VALUES ('feed', 'earlier', '2026-03-02T08:10:00Z')",
-            "INSERT INTO kept (feed, body) VALUES ('feed', '[]')",
-            "INSERT INTO items"
-            " VALUES ('feed', '1', '0B', NULL, FALSE, 7, NULL, NULL, '')",
-            "INSERT INTO staged"
-            " VALUES ('feed', '2', '0C', NULL, FALSE, 7, NULL, NULL, '')",
-        ):
-            database.execute(statement)
-    state = PostgresState(postgres.url, schema="form_1")
-    check_upgraded(state)
-    PostgresState(postgres.url, schema="form_1")
+        earlier.fill(database, schema, form)
+    earlier.check(PostgresState(postgres.url, schema=schema))
+    again = PostgresState(postgres.url, schema=schema)
+    assert again.kept("feed") == (b"[]", b"{}")
+    with psycopg.connect(postgres.url) as database:
+        query = f"SELECT version FROM {schema}.form"  # noqa: S608
+        assert database.execute(query).fetchall() == [(STATE.version,)]
 
 
 def test_a_later_schema_is_refused_before_it_is_written(postgres: Server) -> None:
@@ -149,3 +82,115 @@ def test_a_later_schema_is_refused_before_it_is_written(postgres: Server) -> Non
     with psycopg.connect(postgres.url) as database:
         query = "SELECT tablename FROM pg_tables WHERE schemaname = 'form_7'"
         assert database.execute(query).fetchall() == [("form",)]
+
+
+def test_a_later_database_is_refused(mariadb: MariaServer) -> None:
+    """Whichever version wrote it, once this one's tables have a form."""
+    url = mariadb.with_database()
+    SqlState(url)
+    with closing(mariadb.connect(url.rpartition("/")[2])) as database:
+        database.cursor().execute("UPDATE protime_forms SET version = 7")
+    with pytest.raises(StateError, match="The state in MySQL was written in form 7"):
+        SqlState(url)
+
+
+def test_an_inbox_goes_on(tmp_path: Path) -> None:
+    """Numbers go on counting, and what was consumed is remembered."""
+    path = tmp_path / "inbox.db"
+    earlier.write(path, earlier.INBOX)
+    for _ in range(2):
+        inbox = SqliteInbox(path, keep=None)
+        assert inbox.counts() == Counts(received=7, waiting=1, aside=1)
+        assert [one.number for one in inbox.waiting("people", 9)] == [7]
+        assert inbox.versions("people", ["1", "2"]) == {"1": "0B"}
+        assert [one.reason for one in inbox.set_aside()] == ["not JSON"]
+        inbox.close()
+    inbox = SqliteInbox(path, keep=None)
+    assert inbox.retry([3]) == 1
+    assert [one.number for one in inbox.waiting("people", 9)] == [7, 8]
+    inbox.close()
+
+
+def test_a_store_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "keys.db"
+    earlier.write(path, earlier.STORE)
+    for _ in range(2):
+        store = SubscriptionStore(path)
+        assert [one.key for one in store.all()] == ["private"]
+        store.close()
+
+
+def killed(work: Callable[[], object], seconds: float) -> None:
+    """Fork a process for some work, and kill it after a while."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    time.sleep(seconds)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+
+
+ROWS = 30_000
+
+
+@forking
+@unwarned
+@pytest.mark.deep
+def test_who_is_killed_while_a_file_is_carried_over_loses_nothing(
+    tmp_path: Path,
+) -> None:
+    """At whatever moment: the next one finds the old file or the new one, whole."""
+    many_rows = (
+        "WITH RECURSIVE number(id) AS (SELECT 10 UNION ALL SELECT id + 1 FROM number"  # noqa: S608
+        f" WHERE id < {ROWS + 9}) INSERT INTO items SELECT 'feed', id, 'v', NULL, 0, 7,"
+        " NULL, NULL, '' FROM number"
+    )
+    whole, path = tmp_path / "whole.db", tmp_path / "kept.db"
+    earlier.write(whole, f"{earlier.FILES[2]}; {many_rows}")
+    path.write_bytes(whole.read_bytes())
+    path.chmod(0o600)
+    began = time.monotonic()
+    SqliteState(path).close()
+    length, draw = time.monotonic() - began, random.Random(7)  # noqa: S311 - moments
+    for number in range(many(60, 6)):
+        path = tmp_path / f"kept{number}.db"
+        path.write_bytes(whole.read_bytes())
+        path.chmod(0o600)
+        for _ in range(2):
+            killed(lambda: SqliteState(path), draw.uniform(0, length))  # noqa: B023 - called before the next
+        state = SqliteState(path)
+        assert state.rows("feed") == ROWS + 1
+        earlier.check(state)
+        state.close()
+
+
+@forking
+@unwarned
+@pytest.mark.deep
+def test_who_is_killed_while_a_schema_is_carried_over_loses_nothing(
+    postgres: Server,
+) -> None:
+    psycopg = pytest.importorskip("psycopg")
+    draw = random.Random(7)  # noqa: S311 - moments
+    for number in range(many(60, 6)):
+        schema = f"killed_{number}"
+        with psycopg.connect(postgres.url) as database:
+            earlier.fill(database, schema, number % 2 + 1)
+        open_it = lambda: PostgresState(postgres.url, schema=schema)  # noqa: E731, B023
+        killed(open_it, draw.uniform(0, 0.06))
+        earlier.check(open_it())
+
+
+@forking
+@unwarned
+@pytest.mark.deep
+def test_who_is_killed_while_tables_are_made_is_followed(mariadb: MariaServer) -> None:
+    """MySQL undoes no table that was made; the next one makes the others."""
+    draw = random.Random(7)  # noqa: S311 - moments
+    for _ in range(many(40, 5)):
+        url = mariadb.with_database()
+        killed(lambda: SqlState(url), draw.uniform(0, 0.15))  # noqa: B023
+        assert SqlState(url).load("feed") is None

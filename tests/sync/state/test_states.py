@@ -64,8 +64,11 @@ def test_a_position_that_makes_no_sense_raises(
     state = SqliteState(tmp_path / "state.db")
     sync = sync_of(emulator, client, state)
     apply(sync.follow("people"), Rows())
-    with state._file.transaction() as database:
-        database.execute("UPDATE feeds SET phase = 'galloping'")
+    with state._database.transaction() as database:
+        database.exec_driver_sql(
+            "UPDATE protime_feeds"
+            " SET position = replace(position, 'following', 'galloping')"
+        )
     with pytest.raises(StateError, match="galloping"):
         sync.follow("people")
 
@@ -80,14 +83,14 @@ def test_a_full_disk_loses_nothing(
     before = feed.status().used_at
     clockings = sync_of(emulator, client, state).follow("clockings", date=FEBRUARY)
     emulator.change("people", 1, {"town": "Gent"})
-    with state._file.reading() as database:
-        (pages,) = database.execute("PRAGMA page_count").fetchone()
-        database.execute(f"PRAGMA max_page_count = {pages}")
+    with state._database.reading() as database:
+        (pages,) = database.exec_driver_sql("PRAGMA page_count").one()
+        database.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StateError, match="full"):
         apply(clockings, Rows())
     assert clockings.status().phase is None
     assert feed.status().used_at == before
-    database.execute("PRAGMA max_page_count = 1000000")
+    database.exec_driver_sql("PRAGMA max_page_count = 1000000")
     copied = Rows()
     apply(clockings, copied)
     assert copied == tenant(emulator, "clockings")

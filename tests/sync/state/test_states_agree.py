@@ -21,14 +21,15 @@ from protime_sync import (
     MemoryState,
     PostgresState,
     SqliteState,
+    SqlState,
     State,
     StateError,
 )
 from protime_sync.source.entries import Key
-from protime_sync.state import memory, postgres_tables, sql
+from protime_sync.state import memory, sql
 from protime_sync.state.leases import LENGTH, Lease
 from protime_sync.state.protocol import Judged, Known, Phase, Position
-from tests.depth import many
+from tests.mariadb import Server as MariaServer
 from tests.postgres import Server
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -140,15 +141,22 @@ def states(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[list[State]]:
     server: Server = request.getfixturevalue("postgres")
+    mariadb: MariaServer = request.getfixturevalue("mariadb")
     file = SqliteState(tmp_path_factory.mktemp("states") / "state.db")
-    yield [MemoryState(), file, PostgresState(server.url, schema="agreeing")]
+    yield [
+        MemoryState(),
+        file,
+        PostgresState(server.url, schema="agreeing"),
+        SqlState(mariadb.with_database()),
+    ]
     file.close()
 
 
 NUMBERS = itertools.count()
 
 
-@settings(max_examples=many(12, 4), deadline=None)
+@pytest.mark.heavy
+@settings(max_examples=12, deadline=None)
 @given(
     steps=st.lists(st.tuples(st.integers(0, 1), STEPS), max_size=6),
     judged=st.lists(st.sampled_from(JUDGED), min_size=2, max_size=3),
@@ -185,6 +193,22 @@ NUMBERS = itertools.count()
     judged=JUDGED[::7],
     steps=[(0, staging([ROW._replace(last=None)])), (0, committing(AT_8))],
 )
+@example(
+    judged=JUDGED[::7],
+    steps=[
+        (0, committing(AT_8)),
+        (0, staging([ROW._replace(deleted=True)])),
+        (0, committing(AT_8)),
+    ],
+)
+@example(
+    judged=JUDGED[::7],
+    steps=[
+        (0, keeping(b"[]", AT_8)),
+        (0, staging([ROW._replace(deleted=True)])),
+        (0, committing(AT_8)),
+    ],
+)
 def test_states_agree(
     states: list[State], steps: list[tuple[int, Step]], judged: list[Judged]
 ) -> None:
@@ -212,7 +236,9 @@ def test_what_was_deleted_before_a_full_load_is_over(states: list[State]) -> Non
         assert feeds.state.rows(feeds.names[0]) == 1
 
 
-@pytest.mark.parametrize(("place", "module"), [(0, memory), (1, sql), (2, sql)])
+@pytest.mark.parametrize(
+    ("place", "module"), [(0, memory), (1, sql), (2, sql), (3, sql)]
+)
 @pytest.mark.parametrize(("number", "lengths"), [(4, [2, 2]), (5, [2, 2, 1]), (0, [])])
 def test_what_vanished_comes_in_parts(
     states: list[State],
@@ -256,7 +282,7 @@ def test_a_file_tells_its_name_and_no_row(tmp_path: Path) -> None:
 def test_a_position_of_another_form_is_an_error(text: str) -> None:
     """Half a state is no reason to start again in silence."""
     with pytest.raises(StateError, match="state of people cannot be read"):
-        postgres_tables.position("people", text)
+        sql.position("people", text)
 
 
 def at_once(work: Callable[[], object]) -> list[object]:
@@ -283,6 +309,9 @@ def test_many_that_start_at_once_make_the_schema_once(
         schema = f"at_once_{number}"
         found = at_once(lambda: PostgresState(server.url, schema=schema).load("x"))  # noqa: B023 - called before the next
         assert found == [None] * 8
+        mariadb: MariaServer = request.getfixturevalue("mariadb")
+        url = mariadb.with_database()
+        assert at_once(lambda: SqlState(url).load("x")) == [None] * 8  # noqa: B023
 
 
 def test_of_many_that_want_a_lease_one_gets_it(states: list[State]) -> None:
@@ -307,10 +336,13 @@ def test_a_lease_that_is_being_taken_is_waited_for(
     state, name = states[2], f"{next(NUMBERS)}-people"
     wanted = Lease(owner="tests", until=NOW + LENGTH)
     state.release(name, state.acquire(name, wanted, NOW, force=False))
-    taken = "UPDATE agreeing.holders SET fence = fence + 1, until = %s WHERE feed = %s"
+    taken = (
+        "UPDATE agreeing.protime_holders"
+        " SET fence = fence + 1, until = %s WHERE feed = %s"
+    )
     waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
     with ThreadPoolExecutor(1) as threads, psycopg.connect(server.url) as other:
-        other.execute(taken, (NOW + LENGTH, name))
+        other.execute(taken, ((NOW + LENGTH).isoformat(), name))
         found = threads.submit(state.acquire, name, wanted, NOW, force=False)
         with psycopg.connect(server.url, autocommit=True) as watching:
             until = time.monotonic() + 30
