@@ -1,96 +1,44 @@
-"""``protime``: run one command, and turn what goes wrong into a line and a status."""
+"""``protime``: the version at once, and any command with what it needs."""
 
 from __future__ import annotations
 
-import os
 import sys
-import warnings
-from collections.abc import Sequence
 
-try:
-    import click
-except ModuleNotFoundError:
-    sys.stderr.write(
-        "protime: The command needs a package that is not here (click): pip install"
-        " 'protime-client[cli]'.\n"
-    )
-    raise SystemExit(3) from None
+TYPE_CHECKING = False  # That of `typing` takes as long to load as Python itself.
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-from protime_cli.root import root
-from protime_cli.session.session import Session
-from protime_cli.signals import Ended, ended_alike
-from protime_cli.terminal import coloured, echo, failing, show_warning
-
-COMPLETE = "_PROTIME_COMPLETE"
+    from protime_cli.session.session import Session
 
 
 def main(arguments: Sequence[str] | None = None, session: Session | None = None) -> int:
     """Run one command and return the exit status."""
-    with ended_alike() as ended, warnings.catch_warnings():
-        warnings.showwarning = show_warning
-        status = _main(arguments, session)
-    return _by_signal(ended, status) if ended.by else status
-
-
-def _by_signal(ended: Ended, status: int) -> int:
-    """End by the signal that came, where it interrupted the command."""
-    from protime_cli import exits
-
-    return ended.again() if status == exits.INTERRUPTED.status else status
-
-
-def _main(arguments: Sequence[str] | None, session: Session | None) -> int:
-    from protime_cli import exits
-    from protime_runtime.errors import ProtimeError
-
-    if COMPLETE in os.environ:
-        from protime_cli.parameters import bash
-
-        bash.use()
-    given = None if arguments is None else list(arguments)
-    session = session or Session()
-    try:
-        done = root.main(
-            given, "protime", standalone_mode=False, obj=session, color=coloured()
-        )
-        return done if isinstance(done, int) else 0
-    except SystemExit as stop:
-        # Another program's parser ends like this, such as the emulator's.
-        return stop.code if isinstance(stop.code, int) else 0
-    except click.ClickException as error:
-        return _usage(error)
-    except (click.Abort, KeyboardInterrupt):
-        return _told("interrupted", exits.INTERRUPTED.status)
-    except BrokenPipeError:
-        # Who reads has seen enough, as `head` does; Python must not flush again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    given = sys.argv[1:] if arguments is None else arguments
+    if list(given) == ["--version"] and _tells_version():
         return 0
-    except ProtimeError as error:
-        said = exits.sentence(error, resumes=session.resumes)
-        return _told(said, exits.kind_of(error).status)
-    except OSError as error:
-        return _told(exits.of_system(error), 3)
+    try:
+        import click as click  # Without it nothing below can be loaded.
+    except ModuleNotFoundError:
+        sys.stderr.write(
+            "protime: The command needs a package that is not here (click): pip install"
+            " 'protime-client[cli]'.\n"
+        )
+        return 3
+    from protime_cli.root import root
+    from protime_cli.running import run
+
+    return run(root, arguments, session)
 
 
-def _usage(error: click.ClickException) -> int:
-    from click.exceptions import NoArgsIsHelpError
+def _tells_version() -> bool:
+    """Print the version; whether someone reads it is for any command to see."""
+    from protime_cli.version import version
 
-    if isinstance(error, NoArgsIsHelpError):
-        error.ctx.color = coloured(err=True)
-        error.show()
-        return 2
-    command = (
-        error.ctx.command_path
-        if isinstance(error, click.UsageError) and error.ctx
-        else "protime"
-    )
-    text = " ".join(error.format_message().split())
-    return _told(f"{text} See `{command} --help`.", 2)
-
-
-def _told(text: str, status: int) -> int:
-    echo(f"protime: {text}", err=True, paint=failing)
-    return status
+    try:
+        print(f"protime {version()}", flush=True)
+    except OSError:
+        return False
+    return True
 
 
 if __name__ == "__main__":

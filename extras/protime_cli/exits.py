@@ -77,6 +77,11 @@ BLOCKED = Kind(
     "a sync's target cannot be written before someone changes something",
     "The message says what; nothing is lost, and the same command goes on.",
 )
+TAKEN = Kind(
+    15,
+    "another consumer of the same client takes the delta again and again",
+    "",
+)
 INTERRUPTED = Kind(130, "interrupted", "")
 
 KINDS = (
@@ -94,6 +99,7 @@ KINDS = (
     UNREADABLE,
     PARTLY,
     BLOCKED,
+    TAKEN,
     INTERRUPTED,
 )
 """Every kind, in the order of the statuses."""
@@ -119,6 +125,7 @@ _BY_NAME = {
     "TargetFailed": LATER,
     "TargetBlocked": BLOCKED,
     "TargetRefused": evolve(CONFIGURATION, advice=""),
+    "DeltaTaken": TAKEN,
     "TooManyDeletions": evolve(BLOCKED, advice=""),
     "SyncBusy": evolve(CONFLICT, advice=""),
     "LeaseHeld": evolve(CONFLICT, advice=""),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 import click
 
@@ -14,7 +13,9 @@ from protime_cli.definitions.webhooks import added
 from protime_cli.parameters.everywhere import Context, everywhere, options
 from protime_cli.session.session import Session
 from protime_cli.terminal import echo
+from protime_runtime.catalog.handwritten import known
 
+_WEBHOOKS = known("webhooks", CATALOG, by=__name__)
 _DOMAINS = {
     "time": "Time",
     "activities": "Activities",
@@ -50,6 +51,8 @@ class Collections(click.Group):
         if (found := self.get_command(ctx, name)) is not None:
             return name, found, args[1:]
         if not name.startswith("-"):
+            from difflib import get_close_matches  # Only who is wrong waits for it.
+
             near = get_close_matches(name, self.list_commands(ctx), 1)
             advice = f" Did you mean {near[0]!r}?" if near else ""
             ctx.fail(f"No such command {name!r}.{advice}")
@@ -77,7 +80,7 @@ class Root(Collections):
         if cmd_name in COMMANDS:
             return everywhere(COMMANDS[cmd_name]())
         made = super().get_command(ctx, cmd_name)
-        if cmd_name == "webhooks" and isinstance(made, click.Group):
+        if cmd_name == _WEBHOOKS and isinstance(made, click.Group):
             for command in added():
                 made.add_command(everywhere(command))
         return made
@@ -112,18 +115,11 @@ def _explaining() -> click.Group:
     )
 
 
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("protime-client")
-    except PackageNotFoundError:
-        return "unknown"
-
-
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
-        echo(f"protime {_version()}")
+        from protime_cli.version import version
+
+        echo(f"protime {version()}")
         ctx.exit()
 
 

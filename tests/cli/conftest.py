@@ -17,7 +17,7 @@ from attrs import frozen
 from protime_cli.__main__ import main
 from protime_cli.session.session import Session
 from protime_emulator import Emulator
-from tests.forks import Forks
+from tests.forks import ASKING, Forks
 
 TODAY = date(2026, 3, 2)
 USER_AGENT = "CommandTests/v1 (Acme Corp)"
@@ -53,7 +53,8 @@ def forks() -> Iterator[Forks]:
     commands = ("doctor", "reading", "references", "writing")
     # Not `__main__`, which each fork runs anew.
     modules = [f"protime_cli.commands.{name}" for name in commands]
-    with Forks("protime_cli.root", "httpx", "rich.progress", *modules) as made:
+    others = ("protime_cli.session.connection", "rich.progress", "tomllib")
+    with Forks(*ASKING, *others, *modules) as made:
         yield made
 
 

@@ -22,16 +22,8 @@ from protime_emulator import Emulator
 
 from .conftest import Run, environment
 
-SNAPSHOTS = Path(__file__).parent / "snapshots"
 LIMITS = {"clockings": 5.0, "clockings list": 5.0}
 """Times of Click alone for help that reads a collection's classes; for other, 3.5."""
-
-
-def test_help_as_text(run: Run) -> None:
-    """The help is part of the interface, so a change of it is seen in review."""
-    done = run("--help")
-    assert done.status == 0
-    assert done.out == (SNAPSHOTS / "help.txt").read_text("utf-8")
 
 
 def test_help_comes_at_once() -> None:
@@ -79,6 +71,7 @@ def processor_time(*arguments: str, env: Mapping[str, str]) -> float:
     return used() - before
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(
     "line", ["", "clockings", "clockings list", "references put", "emulate"]
 )
@@ -151,7 +144,7 @@ def test_commands_that_are_made_later_are_completed() -> None:
 
     complete = ShellComplete(root, {}, "protime", "_PROTIME_COMPLETE")
     found = [one.value for one in complete.get_completions(["sync", "people"], "--a")]
-    assert found == ["--allow-deletions", "--accept-older"]
+    assert found == ["--all", "--allow-deletions", "--accept-older"]
     found = [one.value for one in complete.get_completions(["status"], "--t")]
     assert found == ["--to"]
 
@@ -172,6 +165,7 @@ def test_profiles_are_completed(
     assert complete.get_completions(["--profile"], "a") == []
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("typed", "whole"),
     [

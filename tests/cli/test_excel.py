@@ -16,6 +16,7 @@ from protime.catalog import CATALOG
 from protime_cli.__main__ import main
 from protime_cli.session.session import Session
 from protime_emulator import Emulator
+from protime_runtime.catalog import OperationInfo
 from tests.runtime.conftest import awaiting
 from tests.webhooks.tenancy import client_of
 
@@ -23,7 +24,7 @@ from .conftest import TODAY, Run, environment
 from .sheets import expected, rows_over_http, sheets, simplified
 
 LISTED = [
-    (info.name, operation.path)
+    (info.name, operation)
     for info in CATALOG.values()
     for operation in info.operations
     if operation.name == "list"
@@ -36,17 +37,22 @@ def tenant() -> Iterator[Emulator]:
         yield made
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("writer", ["command", "pager", "async pager"])
-@pytest.mark.parametrize(("name", "path"), LISTED, ids=lambda text: text)
+@pytest.mark.parametrize(
+    ("name", "operation"), LISTED, ids=lambda one: getattr(one, "path", one)
+)
 def test_every_collection_is_a_sheet(
-    tenant: Emulator, tmp_path: Path, name: str, path: str, writer: str
+    tenant: Emulator, tmp_path: Path, name: str, operation: OperationInfo, writer: str
 ) -> None:
     """Each row of each collection stands in the sheet: days, times, numbers, texts."""
     needs_days = any(filter.required for filter in CATALOG[name].filters)
     query = {"filter": "date ge '2026-02-02' and date le '2026-02-13'"}
-    places = [tenant.structure_version, "1"][: 2 * path.count("{")]
-    for place in places:
-        path = path.replace(path[path.index("{") : path.index("}") + 1], place, 1)
+    path, places = operation.path, []
+    for parameter in operation.path_parameters:
+        is_structure = parameter.wire == "structureVersionId"
+        places.append(tenant.structure_version if is_structure else "1")
+        path = path.replace(f"{{{parameter.wire}}}", places[-1])
     rows = rows_over_http(tenant, path, **(query if needs_days else {}))
     file = tmp_path / "a.xlsx"
     days = ["2026-02-02..2026-02-13"] if needs_days else []

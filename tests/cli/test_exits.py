@@ -38,10 +38,12 @@ SETTINGS = "--client-id id --user-agent 'Tests/v1 (Acme Corp)' --keep file"
 OTHER_LINES = {"init": f"init --tenant acme {SETTINGS}"}
 """Where the example asks."""
 
-OFFLINE = dict.fromkeys(["scopes", "completion", "secret set", "secret delete"], 0)
+OFFLINE = dict.fromkeys(
+    ["scopes", "completion", "secret set", "secret delete", "status"], 0
+)
 """They need no settings, and send nothing: there is no cause for them."""
 
-PLANNING = {"status", "explain"}
+PLANNING = {"explain"}
 """They need the settings, and send nothing."""
 
 MISSING_SCOPE = {"init": 0}

@@ -16,11 +16,12 @@ COMMAND = "from protime_cli.__main__ import main; sys.exit(main({line!r}.split()
 EMULATOR = "from protime_emulator import Emulator"
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("package", "program", "extra", "status"),
     [
         ("click", COMMAND.format(line="people list"), "cli", 3),
-        ("click", COMMAND.format(line="--version"), "cli", 3),
+        ("click", COMMAND.format(line="--help"), "cli", 3),
         ("uvicorn", COMMAND.format(line="emulate"), "emulator", 3),
         ("starlette", COMMAND.format(line="emulate"), "emulator", 3),
         ("dlt", COMMAND.format(line="sync people --to duckdb:a"), "sync", 3),

@@ -168,6 +168,7 @@ NEXT = "(again, save, stop) [again]: "
 AGAIN = ("[emulated-client]: ", "")
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("dialogue", "status", "kept"),
     [

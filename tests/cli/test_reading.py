@@ -124,6 +124,7 @@ def test_a_failed_list_keeps_the_file(
     assert len((tmp_path / "kept").read_bytes()) > 1000
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
 def test_a_killed_list_keeps_the_file(
     emulator: Emulator, tmp_path: Path, form: str

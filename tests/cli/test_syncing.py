@@ -16,6 +16,7 @@ import pytest
 
 from protime_cli.__main__ import main
 from protime_cli.commands import sync
+from protime_cli.commands.copy_job import CopyJob
 from protime_cli.commands.targets import alone, target
 from protime_cli.session.session import Session
 from protime_emulator import Emulator
@@ -74,11 +75,19 @@ def test_the_status_of_a_copy(run: Run, emulator: Emulator) -> None:
     sent = len(emulator.requests)
     status = "status --to duckdb:acme.duckdb --state dlt"
     table = run(f"{status} -o table").out
-    assert re.search(r"^people +following +20\S+ +20\S+ +7[12]\.\d +0$", table, re.M)
+    line = r"^acme +people +following +6 +20\S+ +20\S+ +7[12]\.\d +0$"
+    assert re.search(line, table, re.M)
     departments, people = records(run(status).out)
     assert departments["hours_left"] is None
     assert people["hours_left"] > 71
     assert len(emulator.requests) == sent
+
+
+def test_what_was_not_copied_is_not_verified(run: Run, emulator: Emulator) -> None:
+    """It is told, and no success."""
+    done = run("verify --to duckdb:acme.duckdb --state dlt")
+    assert (done.status, done.out) == (2, "")
+    assert "Nothing was copied there yet" in done.err
 
 
 def test_days_are_asked_for(run: Run, emulator: Emulator, tmp_path: Path) -> None:
@@ -95,6 +104,7 @@ def test_days_are_asked_for(run: Run, emulator: Emulator, tmp_path: Path) -> Non
     assert (done.status, "1 January" in done.err) == (4, True)
 
 
+@pytest.mark.heavy
 def test_each_schema_has_a_copy_of_its_own(run: Run, tmp_path: Path) -> None:
     """What was loaded into one is loaded into another as well."""
     for dataset in ("one", "two"):
@@ -118,10 +128,13 @@ def test_columns_by_choice(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("target", "status", "says"),
     [
-        ("filesystem", 3, "'filesystem' only appends plain files"),
-        ("csv:rows", 3, "csv:... is no target"),
+        ("filesystem", 3, "filesystem files cannot follow changes"),
+        ("parquet:rows", 3, "protime list COLLECTION --output parquet"),
+        ("iceberg:rows", 3, "iceberg files cannot follow changes"),
+        ("csv:rows", 3, "protime list COLLECTION --output csv"),
+        ("oracle://host/db", 3, "oracle:... is no target"),
         ("nowhere", 3, "nowhere: Destination 'nowhere'"),
-        ("postgresql://127.0.0.1:1/db", 3, "Missing 1 field"),
+        ("postgresql://127.0.0.1:1/db", 10, "Connection refused"),
         ("postgresql://me:pw@host/db", 3, "PROTIME_TARGET"),
     ],
 )
@@ -183,6 +196,7 @@ base_url = "{base_url}"
 """
 
 
+@pytest.mark.heavy
 def test_several_tenants(run: Run, emulator: Emulator, tmp_path: Path) -> None:
     """One that fails is told by its name and stops no other."""
     settings: Mapping[str, Any] = emulator.settings()
@@ -255,23 +269,22 @@ def test_a_signal_ends_what_follows(emulator: Emulator, tmp_path: Path) -> None:
             assert process.wait(60) == -signal.SIGTERM
 
 
+@pytest.mark.heavy
 def test_a_full_disk_loses_nothing(
-    emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, emulator: Emulator, tmp_path: Path
 ) -> None:
     """What DuckDB could not write is written once there is room again."""
-    monkeypatch.chdir(tmp_path)
-    sync = (
-        f"{sys.executable} -m protime_cli sync people clockings --since 2026-02-01"
-        " --to duckdb:acme.duckdb --state dlt"
-    )
+    sync = "sync people clockings --since 2026-02-01 --to duckdb:acme.duckdb"
+    sync += " --state dlt"
     with emulator.serve() as url:
         given = {**environment(emulator), "PROTIME_BASE_URL": url}
-        full = _process(f"ulimit -f 40; {sync}", given)
+        line = f"ulimit -f 40; {sys.executable} -m protime_cli {sync}"
+        full = _process(line, given)
         assert (full.returncode, full.stdout) == (14, "")
         assert re.fullmatch(r"protime: duckdb: .*too large.*room.*\n", full.stderr)
         emulator.erase("people", 2)
-        done = _process(sync, given)
-    assert done.returncode == 0, done.stderr
+        done = run(sync, given)
+    assert done.status == 0, done.err
     assert ids(tmp_path) == {1, 3, 4, 5, 6}
     wanted = {
         one["id"]
@@ -292,6 +305,7 @@ def _process(line: str, given: Mapping[str, str]) -> subprocess.CompletedProcess
     )
 
 
+@pytest.mark.heavy
 def test_a_load_that_brings_too_little_is_refused(
     run: Run, emulator: Emulator, tmp_path: Path
 ) -> None:
@@ -328,18 +342,19 @@ def test_what_was_allowed_is_allowed_once(
     class Enough(Exception):
         pass
 
-    def turn(copying: Any, *_: object) -> Any:
-        allowed.append(copying.allow_deletions or copying.accept_older)
+    def turn(turns: object, job: CopyJob) -> Any:
+        allowed.append(job.allow_deletions or job.accept_older)
         if len(allowed) == 3:
             raise Enough
         return sync._Turn(done=1)
 
-    monkeypatch.setattr(sync, "_turn", turn)
+    monkeypatch.setattr(sync._Turns, "take", turn)
     with pytest.raises(Enough):
         run(f"{SYNC} --follow --every 0 --allow-deletions --accept-older")
     assert allowed == [True, False, False]
 
 
+@pytest.mark.heavy
 def test_older_versions_are_counted(
     run: Run, emulator: Emulator, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

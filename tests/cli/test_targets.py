@@ -52,11 +52,11 @@ def test_a_place_that_cannot_be(
     assert says in told(done)
 
 
-def test_an_address_without_a_password_says_what_to_give(run: Run) -> None:
-    """What dlt says of it names a class and no more, and `doctor` asks no target."""
+def test_an_address_without_a_password_is_tried(run: Run) -> None:
+    """What it leaves out, libpq finds elsewhere; `doctor` asks no target."""
     done = run("sync people --to postgresql://127.0.0.1:1/db --state dlt")
-    assert done.status == 3
-    assert "such as postgresql://user:password@host/database" in told(done)
+    assert done.status == 10
+    assert "Connection refused" in told(done)
     assert "doctor" not in done.err
 
 
@@ -167,6 +167,7 @@ def test_a_database_that_refuses(
     assert "kroz" not in done.err
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("name", "statement", "status", "says"),
     [

@@ -18,6 +18,8 @@ import pytest
 from protime_emulator import Emulator
 from protime_emulator.deliveries import Signature
 
+from ..mariadb import Server as MariaServer
+from ..postgres import Server
 from .conftest import TODAY, Run, environment
 
 pytest.importorskip("uvicorn")
@@ -38,6 +40,28 @@ CLOCKING = {
     "timeOfDayInMinutes": 500,
     "kind": "InOut",
 }
+
+
+@pytest.fixture(params=["postgres", "mariadb"])
+def address(request: pytest.FixtureRequest) -> str:
+    """Return the address of a database without any table."""
+    if request.param == "postgres":
+        server: Server = request.getfixturevalue("postgres")
+        return server.with_database().url
+    mariadb: MariaServer = request.getfixturevalue("mariadb")
+    return mariadb.with_database()
+
+
+def test_a_database_keeps_a_store(run: Run, address: str) -> None:
+    """As a file does, for all hosts that reach it."""
+    assert run(APPLY.replace("keys.db", address)).out.count("created ") == 2
+    listed = run(f"webhooks managed list --store {address}")
+    assert [line.split()[:2] for line in listed.out.splitlines()[1:]] == [
+        ["people", "buffering"],
+        ["clockings", "buffering"],
+    ]
+    done = run(f"webhooks managed delete --store {address}")
+    assert done.out.count("deleted ") == 2
 
 
 def test_apply_creates_what_is_missing(run: Run) -> None:
@@ -101,6 +125,7 @@ LISTEN = "webhooks listen people --header X"
         (f"webhooks apply people people --url {BASE} --store k", 4, "wanted twice"),
         (f"webhooks apply people --url {BASE} --store /nowhere/k", 3, "/nowhere/k"),
         ("webhooks managed list --store none.db", 2, "does not exist"),
+        ("webhooks managed list --store oracle://a:b@c/d", 3, "can be the path of a"),
         ("webhooks listen people", 2, "Missing option '--header'"),
         (f"{LISTEN} --hash md5", 2, "'md5' is not one of"),
         ("webhooks listen people --header ''", 3, "has no name"),
@@ -173,6 +198,7 @@ def listening(emulator: Emulator, *options: str) -> Iterator[subprocess.Popen[st
         process.communicate()
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("signature", "options"),
     [
@@ -225,6 +251,7 @@ def hanging_up() -> Iterator[None]:
     signal.signal(signal.SIGHUP, before)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")
 @pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP"])
 @pytest.mark.usefixtures("hanging_up")
@@ -240,12 +267,20 @@ def test_no_webhook_stays_when_the_terminal_closes(how: str) -> None:
         _ends_well(process, emulator, getattr(signal, how))
 
 
-def test_all_of_an_event_can_be_printed() -> None:
-    """A JSON object a line, with what the event's row holds."""
+@pytest.mark.sampled(2)
+@pytest.mark.parametrize("has_inbox", [False, True])
+def test_all_of_an_event_can_be_printed(
+    has_inbox: bool, request: pytest.FixtureRequest
+) -> None:
+    """A JSON object a line, with what the event's row holds, wherever it waited."""
+    options = ["--header", "X-Signature", "-o", "jsonl"]
+    if has_inbox:
+        mariadb: MariaServer = request.getfixturevalue("mariadb")
+        options += ["--inbox", mariadb.with_database()]
     with (
         Emulator(people=2, days=5, today=TODAY, deliver=True) as emulator,
         emulator.serve(),
-        listening(emulator, "--header", "X-Signature", "-o", "jsonl") as shown,
+        listening(emulator, *options) as shown,
     ):
         assert shown.stdout is not None
         assert shown.stderr is not None
@@ -260,6 +295,7 @@ def test_all_of_an_event_can_be_printed() -> None:
         assert event["data"]["timeOfDayInMinutes"] == 500
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("options", "why"),
     [

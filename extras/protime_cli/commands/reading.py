@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 from protime import Delete, DeviationWarning, Protime
 from protime_cli.commands.calling import asking, delta, joining, method, pager
 from protime_cli.output.columns import chosen, columns_of
+from protime_cli.output.pages import Pages, rows_of
 from protime_cli.output.progress import counting
 from protime_cli.output.wire import Row
 from protime_cli.output.writer import Output
@@ -24,7 +25,6 @@ from protime_runtime.errors import InvalidRequest
 from protime_runtime.files import replacing
 from protime_runtime.joins import Joins
 from protime_runtime.messages import Change, Page
-from protime_runtime.model import as_read
 from protime_runtime.paging.delta import DeltaPager
 from protime_runtime.tables.columns import Column, Kind, Step
 
@@ -48,8 +48,8 @@ def list_items(info: CollectionInfo, operation: OperationInfo, given: Given) -> 
         parts = _parts(
             listed.pages(), output, info, cast("int | None", given.get("limit"))
         )
-        rows = (row for part in parts for row in joins.fill(list(map(_row, part))))
-        output.write(rows, _shown(info, joins, found, given))
+        made = Pages(parts, lambda items: joins.fill(rows_of(items)), not joins.columns)
+        output.write(made, _shown(info, joins, found, given))
         _tell(client, joins, session)
     return 0
 
@@ -64,7 +64,7 @@ def get_item(info: CollectionInfo, operation: OperationInfo, given: Given) -> in
         output = printing.output(info, given, session)
         call = method(client, info, operation.name)
         item = call(*options.places(operation, given), **found)
-        (row,) = joins.fill([_row(item)])
+        (row,) = joins.fill(rows_of([item]))
         output.one(row, shown)
         _tell(client, joins, session)
     return 0
@@ -84,8 +84,8 @@ def changes(info: CollectionInfo, operation: OperationInfo, given: Given) -> int
         output = printing.output(info, given, session)
         joins = joining(client, info, given)
         parts = _parts(followed.pages(), output, info)
-        rows = (row for part in parts for row in joins.fill(list(map(_change, part))))
-        output.write(rows, _shown(info, joins, found, given, _CHANGE))
+        made = Pages(parts, lambda part: joins.fill(_changes(part)), are_models=False)
+        output.write(made, _shown(info, joins, found, given, _CHANGE))
         _replace(kept, followed.link)
         _tell(client, joins, session)
     return 0
@@ -125,8 +125,8 @@ def _client(session: Session) -> Protime:
     return session.client()
 
 
-def _row(item: object) -> Row:
-    return cast("Row", as_read(item))
+def _changes(changes: Iterable[object]) -> list[Row]:
+    return [_change(cast("Change[object]", change)) for change in changes]
 
 
 def _change(change: Change[object]) -> Row:
@@ -136,7 +136,7 @@ def _change(change: Change[object]) -> Row:
             "id": change.id,
             "changeVersion": change.change_version,
         }
-    return {"change": "upsert", **_row(change.item)}
+    return {"change": "upsert", **rows_of([change.item])[0]}
 
 
 def _parts(

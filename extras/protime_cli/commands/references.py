@@ -15,8 +15,10 @@ from protime_cli.importing.table import opened
 from protime_cli.session.session import current
 from protime_cli.sources import report_of
 from protime_cli.terminal import echo
+from protime_runtime.catalog.handwritten import known
 from protime_runtime.errors import InvalidRequest
 
+_OWN = known("external-references", CATALOG, by=__name__)
 _COLUMNS = {
     "collection": ("collection", "collectionname"),
     "reference": ("reference", "referencename"),
@@ -66,7 +68,7 @@ def put(
         return bulk.send_all(
             (bulk.Entry(entry.line, str(entry)) for entry in lines),
             call,
-            bulk.Journal(kept, where=where(client, "external-references", "put")),
+            bulk.Journal(kept, where=where(client, _OWN, "put")),
             current(),
             total=len(lines),
             repeat_unknown=True,  # Putting the same mapping twice changes nothing.

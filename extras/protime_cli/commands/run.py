@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import cast
 
 from attrs import evolve
 
@@ -24,14 +23,14 @@ from protime_cli.commands.pipeline_file import (
 )
 from protime_cli.output.columns import columns_of
 from protime_cli.output.format_names import of_ending
-from protime_cli.output.wire import Row, documents
+from protime_cli.output.pages import Pages
+from protime_cli.output.wire import documents
 from protime_cli.output.writer import Output
 from protime_cli.session.session import current
 from protime_cli.sources import read_source
 from protime_cli.terminal import echo_json
 from protime_runtime.catalog import OperationInfo
 from protime_runtime.errors import InvalidRequest
-from protime_runtime.model import as_read
 
 _KNOWN = ("filter", "externalReferences", "expand")
 
@@ -85,12 +84,12 @@ def _subscribe(client: Protime, subscriber: Subscriber, folder: Path) -> None:
     call = asking(client, info, found, _query(subscriber.query, found))
     output = evolve(_output(subscriber.output, folder), formulas=subscriber.formulas)
     if found.response != "page":
-        rows: Iterator[Row] = iter([cast("Row", as_read(call(*places)))])
+        items: Iterable[Sequence[object]] = iter([[call(*places)]])
     else:
         pages = pager(call, *places).pages()
         taken = pages if subscriber.pagination else islice(pages, 1)
-        rows = (cast("Row", as_read(item)) for page in taken for item in page.value)
-    output.write(rows, columns_of(info, named))
+        items = (page.value for page in taken)
+    output.write(Pages(items), columns_of(info, named))
 
 
 def _publish(client: Protime, publisher: Publisher, folder: Path) -> None:

@@ -2,65 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
-from typing import cast
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
-from protime.api import API
-from protime.catalog import CATALOG
-from protime_cli.commands.targets import sync_module, target
+from protime_cli.commands.targets import Target, sync_module, target
 from protime_cli.output.reports import Record, show
 from protime_cli.session.session import current
+from protime_cli.terminal import echo
 
 
 def status(to: str | None, dataset: str, state: str | None, output: str | None) -> int:
     """Print how the copies in the target are doing."""
     session = current()
     place = target(session, to, dataset, state)
-    with session.client() as client:
-        tenant = client.settings.tenant
-    found = list(_standing(place.pipeline(tenant).state, datetime.now(UTC)))
+    found = standings(place)
     if not found:
         session.say(f"Nothing was copied there yet: protime sync ... --to {to or ''}")
-    show(found, output)
+    if output == "prometheus":
+        metrics = sync_module("protime_sync.metrics")
+        echo(metrics.metrics_text(found, session.now).rstrip("\n"))
+        return 0
+    show([_record(standing, session.now()) for standing in found], output)
     return 0
 
 
-def _standing(state: Mapping[str, object], now: datetime) -> Iterator[Record]:
-    keeping = sync_module("protime_sync.dlt.state").DltState
-    for name, document in sorted(_resources(state).items()):
-        if not isinstance(document, dict) or "feed" not in document:
-            continue
-        kept = keeping(document, stored=lambda _: (), tracks=False, leases=None)
-        position = kept.load(document["feed"])
-        if position is not None:
-            follows = CATALOG[name.replace("_", "-")].delta
-            left = position.used_at + timedelta(hours=API.delta_hours) - now
-            hours = round(max(0.0, left.total_seconds() / 3600), 1)
-            yield {
-                "collection": name.replace("_", "-"),
-                "phase": str(position.phase),
-                "used": _moment(position.used_at),
-                "changed": _moment(position.changed_at),
-                "hours_left": hours if follows else None,
-                "aside": position.aside,
-                "older": position.older or None,
-            }
+def standings(place: Target) -> Sequence[Any]:
+    """Return the rows of a target's control table, whichever tenants they are of.
+
+    Raises:
+        TargetFailed: The target cannot be read.
+    """
+    opening = sync_module("protime_sync.target.opening")
+    control = sync_module("protime_sync.target.control")
+    pipeline = place.pipeline("status")
+    with sync_module("protime_sync.causes").telling(place.name):
+        rows = control.control_of(opening.target_of(pipeline)).standings()
+    return sorted(rows, key=lambda row: (row.tenant, row.collection))
 
 
-def older(state: Mapping[str, object], collection: str) -> int | None:
-    """Return the rows that a collection's last full load left out as older, if any."""
-    document = _resources(state).get(collection.replace("-", "_"))
-    position = document.get("position") if isinstance(document, Mapping) else None
-    count = position.get("older", 0) if isinstance(position, Mapping) else 0
-    return count if isinstance(count, int) and count else None
+def _record(standing: Any, now: datetime) -> Record:  # noqa: ANN401
+    lease = standing.lease
+    reads = lease is not None and lease.is_in_force(now)
+    return {
+        "tenant": standing.tenant,
+        "collection": standing.collection,
+        "phase": standing.phase,
+        "rows": standing.rows,
+        "since": None if standing.since is None else str(standing.since),
+        "followed_since": _if_other(standing.followed_since, standing.since),
+        "used": _moment(standing.used_at),
+        "changed": _moment(standing.changed_at),
+        "hours_left": _hours_left(standing, now),
+        "aside": standing.aside,
+        "older": standing.older or None,
+        "read_by": lease.owner if reads else None,
+        "error": standing.error,
+    }
 
 
-def _resources(state: Mapping[str, object]) -> Mapping[str, object]:
-    found: object = state
-    for key in ("sources", "protime", "resources"):
-        found = found.get(key, {}) if isinstance(found, Mapping) else {}
-    return cast("Mapping[str, object]", found)
+def _hours_left(standing: Any, now: datetime) -> float | None:  # noqa: ANN401
+    left: timedelta | None = standing.link_left(now)
+    return None if left is None else round(left.total_seconds() / 3600, 1)
+
+
+def _if_other(day: object, usual: object) -> str | None:
+    return None if day is None or day == usual else str(day)
 
 
 def _moment(moment: datetime | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +16,7 @@ import click
 from attrs import frozen
 
 from protime_cli.session.extras import extra
-from protime_cli.session.session import TARGET_VARIABLE, Session
+from protime_cli.session.session import DATASET, TARGET_VARIABLE, TARGETS, Session
 from protime_runtime.errors import ConfigurationError
 
 _SETTINGS = {
@@ -72,13 +72,13 @@ class Target:
         # What was loaded into one schema says nothing of another one.
         place = f"{self.address} {self.dataset}"
         digest = hashlib.sha256(place.encode()).hexdigest()[:8]
-        check = sync_module("protime_sync.dlt.target").check_destination
+        check = sync_module("protime_sync.target.opening").check_destination
         with sync_module("protime_sync.causes").telling(self.name):
-            made = dlt.pipeline(
+            made = sync_module("protime_sync.dlt.packages").private_pipeline(
                 f"protime_{tenant}_{digest}".replace("-", "_"),
-                destination=_destination(dlt, self.address),
-                dataset_name=self.dataset,
-                pipelines_dir=self.folder,
+                _destination(dlt, self.address),
+                self.dataset,
+                self.folder,
             )
             check(made, self.table_format)
         return cast("DltPipeline", made)
@@ -99,13 +99,15 @@ def target(session: Session, to: str | None, dataset: str, state: str | None) ->
             "--to holds a password, which other users of the machine can see: put the"
             f" whole address into {TARGET_VARIABLE} instead."
         )
+    if address.startswith("sqlite:") and dataset == DATASET:
+        dataset = "main"  # The file itself; any other one is a file beside it.
     return Target(address=_absolute(address), dataset=dataset, folder=state)
 
 
 def _absolute(address: str) -> str:
     """Return the address with its file's whole path: each folder has its own copy."""
     name, _, place = address.partition(":")
-    if name in ("duckdb", "delta") and place and "://" not in place:
+    if name in ("duckdb", "delta", "sqlite") and place and "://" not in place:
         return f"{name}:{Path(place).absolute()}"
     return address
 
@@ -146,17 +148,56 @@ def alone(pipeline: DltPipeline, owner: str) -> Iterator[None]:
 
 def _destination(dlt: ModuleType, address: str) -> object:
     name, colon, place = address.partition(":")
-    if name in ("postgresql", "postgres"):
-        return dlt.destinations.postgres(address)
-    if colon and name == "duckdb":
-        return sync_module("protime_sync.dlt").duckdb_file(place)
-    if colon and name == "delta":
-        extra("deltalake", "lake", "writing Delta tables")
-        return dlt.destinations.filesystem(place)
-    if colon:
+    if name in _EXPORTS:
         raise ConfigurationError(
-            f"{name}:... is no target: duckdb:FILE, delta:FOLDER,"
-            " postgresql://host/database, or a destination of dlt by its name, which"
-            " dlt's own settings describe."
+            f"{name} files cannot follow changes, so they are no target: `protime list"
+            f" COLLECTION --output {_EXPORTS[name]}` exports, or give"
+            f" {TARGETS}, which dlt's own settings describe."
         )
-    return name
+    if not colon:
+        return name
+    if name not in _MADE:
+        raise ConfigurationError(
+            f"{name}:... is no target: {TARGETS}, which dlt's own settings describe."
+        )
+    return _MADE[name](dlt, place)
+
+
+def _duckdb(dlt: ModuleType, place: str) -> object:
+    return sync_module("protime_sync.dlt").duckdb_file(place)
+
+
+def _delta(dlt: ModuleType, place: str) -> object:
+    extra("deltalake", "lake", "writing Delta tables")
+    return dlt.destinations.filesystem(place)
+
+
+def _sqlite(dlt: ModuleType, place: str) -> object:
+    return dlt.destinations.sqlalchemy(f"sqlite:///{place}")
+
+
+def _mysql(dlt: ModuleType, place: str) -> object:
+    extra("pymysql", "mysql", "writing to MySQL")
+    return dlt.destinations.sqlalchemy(f"mysql+pymysql:{place}")
+
+
+def _postgres(dlt: ModuleType, place: str) -> object:
+    made: object = sync_module("protime_sync.dlt").postgres_database(
+        f"postgresql:{place}"
+    )
+    return made
+
+
+_MADE: Mapping[str, Callable[[ModuleType, str], object]] = {
+    "duckdb": _duckdb,
+    "delta": _delta,
+    "sqlite": _sqlite,
+    "mysql": _mysql,
+    "mariadb": _mysql,
+    "postgresql": _postgres,
+    "postgres": _postgres,
+}
+"""What makes dlt's destination, by how an address begins."""
+
+_EXPORTS = {"parquet": "parquet", "csv": "csv", "jsonl": "jsonl", "xlsx": "xlsx"}
+_EXPORTS |= {"iceberg": "parquet", "filesystem": "parquet"}

@@ -94,6 +94,7 @@ def listen(
     public_url: str | None,
     host: str,
     port: int,
+    inbox: str | None,
     output: str,
     **form: Any,  # noqa: ANN401 - of the command's options
 ) -> int:
@@ -105,6 +106,7 @@ def listen(
         public_url: Where the port is reached from Protime.
         host: Where to listen.
         port: Where to listen; any free port if 0.
+        inbox: Where events wait; a temporary file if `None`.
         output: ``text`` for a line each, or ``jsonl`` for all of each.
         **form: How events are signed, as for `WebhookVerifier`.
     """
@@ -125,6 +127,7 @@ def listen(
             public_url=public_url,
             host=host,
             port=port,
+            inbox=inbox,
         ) as events,
         _telling(session),
         suppress(KeyboardInterrupt),  # The way to end it, which is no error.
@@ -192,8 +195,8 @@ def _wanted(
 
 
 @contextmanager
-def _opened(module: ModuleType, path: str) -> Iterator[Store]:
-    store = module.SubscriptionStore(path)
+def _opened(module: ModuleType, place: str) -> Iterator[Store]:
+    store = module.SubscriptionStore(place)
     try:
         yield store
     finally:

@@ -8,7 +8,11 @@ import click
 
 from protime.catalog import CATALOG
 from protime_cli.definitions.lazy import Lazy, Make, command
-from protime_cli.definitions.sync import status_command, sync_command
+from protime_cli.definitions.sync import (
+    status_command,
+    sync_command,
+    verify_command,
+)
 from protime_cli.parameters.completing import one_of
 
 _COLLECTIONS = one_of(lambda: CATALOG)
@@ -207,6 +211,7 @@ COMMANDS: Mapping[str, Make] = {
     "references": _references_group,
     "sync": sync_command,
     "status": status_command,
+    "verify": verify_command,
     "run": _run_command,
     "emulate": _emulate_command,
     "secret": _secret_group,

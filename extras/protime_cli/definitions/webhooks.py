@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -33,12 +34,27 @@ def added() -> Sequence[click.Command]:
     return (_apply_command(), _listen_command(), _managed_group())
 
 
+class Place(click.Path):
+    """A file, or the address of a database."""
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - as the base has it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:  # noqa: ANN401 - as the base has it
+        """Return what was given, which must exist if it is a file that has to."""
+        return value if "://" in str(value) else super().convert(value, param, ctx)
+
+
 def _store(*, exists: bool) -> click.Option:
     return click.Option(
         ["--store"],
-        type=click.Path(exists=exists, dir_okay=False),
+        type=Place(exists=exists, dir_okay=False),
         required=True,
-        help="Keeps the webhooks' keys; for the owner of the file only.",
+        metavar="FILE|URL",
+        help="Keeps the webhooks' keys: a file for its owner only, or a database, as"
+        " postgresql://… or mysql://…, for receivers on several hosts.",
     )
 
 
@@ -88,6 +104,13 @@ def _listen_command() -> click.Command:
                 type=click.IntRange(0, 65535),
                 default=0,
                 help="Where to listen; any free port if not given.",
+            ),
+            click.Option(
+                ["--inbox"],
+                type=Place(dir_okay=False),
+                metavar="FILE|URL",
+                help="Where events wait to be printed: a file or a database, which"
+                " keeps those that were not; a temporary file if not given.",
             ),
             _REFS,
             *_form_options(),

@@ -1,14 +1,14 @@
-"""Rows to Parquet, batch by batch; the only module that needs pyarrow."""
+"""Items to Parquet, batch by batch; the only module that needs pyarrow."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
-from itertools import islice
+from itertools import chain, islice
 from types import ModuleType
 from typing import BinaryIO
 
-from protime_cli.output.wire import Row
+from protime_cli.output.pages import Pages
 from protime_runtime.errors import ConfigurationError
 from protime_runtime.tables.columns import Column
 
@@ -16,15 +16,15 @@ _BATCH = 20_000
 
 
 def write(
-    rows: Iterable[Row],
+    pages: Pages,
     columns: Sequence[Column],
     stream: BinaryIO,
     say: Callable[[str], None],
 ) -> None:
-    """Write the rows with the columns' types, so that every file has the same.
+    """Write items with the columns' types, so that every file has the same.
 
     Args:
-        rows: Items as JSON values; what is not of its column's type is null.
+        pages: The items; what is not of its column's type is null.
         columns: The columns.
         stream: Where to write.
         say: Called once for each column that does not hold all as it is.
@@ -37,9 +37,11 @@ def write(
     layout = tables.Layout(columns=tuple(columns))
     said: set[str] = set()
     with parquet.ParquetWriter(stream, layout.schema, compression="zstd") as writer:
-        for batch in _batches(rows):
+        for items in _batches(chain.from_iterable(pages)):
             oddities = tables.Oddities()
-            arrays = layout.arrays_of_rows(batch, oddities)
+            arrays = layout.arrays_of_models(items) if pages.are_models else None
+            if arrays is None:
+                arrays = layout.arrays_of_rows(list(pages.rows_of(items)), oddities)
             writer.write_batch(arrow.record_batch(arrays, schema=layout.schema))
             for column, why in oddities.unheld:
                 text = f"{column.name} has {why}"
@@ -48,8 +50,8 @@ def write(
                     say(text)
 
 
-def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    waiting = iter(rows)
+def _batches(items: Iterable[object]) -> Iterator[list[object]]:
+    waiting = iter(items)
     while batch := list(islice(waiting, _BATCH)):
         yield batch
 

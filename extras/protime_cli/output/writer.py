@@ -1,4 +1,4 @@
-"""Rows to a format: a table, JSON, JSON Lines, CSV, Parquet or a workbook."""
+"""Items to a format: a table, JSON, JSON Lines, CSV, Parquet or a workbook."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
@@ -14,8 +14,10 @@ from typing import BinaryIO, TextIO, cast
 import click
 from attrs import frozen
 
-from protime_cli.output.columns import only, value
+from protime_cli.output import csv
+from protime_cli.output.columns import only
 from protime_cli.output.format_names import Format
+from protime_cli.output.pages import Pages
 from protime_cli.output.tables import record, table
 from protime_cli.output.wire import Row
 from protime_cli.session.session import Session
@@ -24,27 +26,12 @@ from protime_runtime.files import replacing
 from protime_runtime.reading.documents import mended
 from protime_runtime.tables.cells import holds
 from protime_runtime.tables.columns import Column
-from protime_runtime.tables.csv_lines import BOM, END, Formulas, csv_line, excel_line
+from protime_runtime.tables.csv_lines import BOM, END, Formulas, excel_line
 from protime_runtime.tables.spreadsheet import spreadsheet_cell
 from protime_runtime.texts import visible, visible_json
 
 _IN_COLUMNS = ("csv", "parquet", "xlsx")
 _JSON = ("json", "jsonl")
-
-
-class Counted(Iterator[Row]):
-    """Rows that are counted as they pass."""
-
-    def __init__(self, rows: Iterator[Row]) -> None:
-        """Take the rows."""
-        self._rows = rows
-        self.count = 0
-
-    def __next__(self) -> Row:
-        """Return the next row."""
-        row = next(self._rows)
-        self.count += 1
-        return row
 
 
 @frozen(kw_only=True)
@@ -77,13 +64,18 @@ class Output:
         """
         return self.streams and not _is_file(sys.stdout)
 
-    def write(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
-        """Write the rows as they come; only a table and JSON wait for the last."""
-        counted = Counted(self._storable(rows))
-        self._write(counted, columns)
-        self._tell(counted.count, columns)
+    def write(self, pages: Pages, columns: Sequence[Column]) -> None:
+        """Write the items as they come; only a table and JSON wait for the last."""
+        mended = self._mending()
 
-    def _write(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
+        def rows_of(items: Sequence[object]) -> Iterable[Row]:
+            return map(mended, pages.rows_of(items))
+
+        self._write(Pages(pages, rows_of, pages.are_models), columns)
+        self._tell(pages.count, columns)
+
+    def _write(self, pages: Pages, columns: Sequence[Column]) -> None:
+        rows = pages.rows()
         if self.chooses and self.format in _JSON:
             rows = (only(columns, row) for row in rows)
         match self.format:
@@ -94,22 +86,22 @@ class Output:
             case "jsonl":
                 self._json_lines(rows)
             case "csv":
-                self._csv(rows, columns)
+                self._csv(pages, columns)
             case "parquet":
-                self._parquet(rows, columns)
+                self._parquet(pages, columns)
             case "xlsx":
                 self._workbook(rows, columns)
 
     def one(self, row: Row, columns: Sequence[Column]) -> None:
         """Write a single item: for people, a property on each line."""
-        (row,) = self._storable([row])
+        row = self._mending()(row)
         if self.format == "table":
             self._text([record(row, columns)])
         elif self.format == "json":
             held = only(columns, row) if self.chooses else row
             self._text([json.dumps(held, ensure_ascii=False, indent=2)])
         else:
-            self._write([row], columns)
+            self._write(Pages([[row]], lambda _: [row], are_models=False), columns)
         self._tell(1, columns)
 
     def _tell(self, count: int, columns: Sequence[Column]) -> None:
@@ -119,8 +111,11 @@ class Output:
             wide = f" of {len(columns)} columns" if self.format in _IN_COLUMNS else ""
             self.session.say(f"{self.file}: {rows}{wide}, as {self.format}.")
 
-    def _storable(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """Yield rows as the form can hold them, and say once what it cannot."""
+    def _mending(self) -> Callable[[Row], Row]:
+        """Return what makes rows such as the form holds, and says once what it cannot.
+
+        The values of models that columns are taken out of need no mending.
+        """
         said: set[str] = set()
 
         def note(field: str, what: str) -> None:
@@ -130,8 +125,7 @@ class Output:
                 self.session.say(text)
 
         nul = holds(self.format).nul
-        for row in rows:
-            yield cast("Row", mended(row, note, nul=nul))
+        return lambda row: cast("Row", mended(row, note, nul=nul))
 
     def _table(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
         held, stream = list(rows), None if self.file else sys.stdout
@@ -159,16 +153,12 @@ class Output:
             json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows
         )
 
-    def _csv(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
-        lines = self._excel_lines if self.excel else self._csv_lines
-        self._text(lines(rows, columns), end="")
-
-    def _csv_lines(
-        self, rows: Iterable[Row], columns: Sequence[Column]
-    ) -> Iterator[str]:
-        yield csv_line([column.name for column in columns], self.formulas)
-        for row in rows:
-            yield csv_line([value(column, row) for column in columns], self.formulas)
+    def _csv(self, pages: Pages, columns: Sequence[Column]) -> None:
+        if self.excel:
+            lines = self._excel_lines(pages.rows(), columns)
+        else:
+            lines = csv.lines(pages, columns, self.formulas)
+        self._text(lines, end="")
 
     def _excel_lines(
         self, rows: Iterable[Row], columns: Sequence[Column]
@@ -179,11 +169,11 @@ class Output:
                 spreadsheet_cell(column, row, lambda _: None) for column in columns
             )
 
-    def _parquet(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
+    def _parquet(self, pages: Pages, columns: Sequence[Column]) -> None:
         from protime_cli.output.parquet import write
 
         with self._bytes("Parquet") as stream:
-            write(rows, columns, stream, self.session.say)
+            write(pages, columns, stream, self.session.say)
 
     def _workbook(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
         from protime_runtime.tables.excel import write

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -19,10 +20,24 @@ if TYPE_CHECKING:
 TARGET_VARIABLE = "PROTIME_TARGET"
 """Holds the target of copies, where ``--to`` is not given."""
 
+TARGETS = (
+    "duckdb:FILE, sqlite:FILE, delta:FOLDER (Delta tables),"
+    " postgresql://host/database, mysql://host/database, or a destination of dlt by its"
+    " name"
+)
+"""What can be a target, in words."""
+
+DATASET = "protime"
+"""Schema of the tables of copies, if nothing else is said."""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
 
 @define
 class Session:
-    """One run of the command; tests give an environment and an HTTP client."""
+    """One run of the command; tests give an environment, an HTTP client and a clock."""
 
     environ: Mapping[str, str] = field(factory=lambda: os.environ)
     http: httpx.Client | None = None
@@ -32,6 +47,8 @@ class Session:
     explain: bool = False
     resumes: bool = False
     """Whether rows were printed, so that ``--resume`` gives only those that follow."""
+    now: Callable[[], datetime] = _utc_now
+    """The time, in UTC, by which copies are kept."""
 
     def client(self, *, strict: bool = False, hooks: Hooks | None = None) -> Protime:
         """Return a client of the tenant that the settings name.
