@@ -10,9 +10,9 @@ from typing import Any
 import orjson
 
 from benchmarks import report
-from benchmarks.by_hand import read_pydantic, read_struct
 from benchmarks.measuring import Times, ratio, rounds, used
-from benchmarks.report import OURS, Figure, Part
+from benchmarks.peers import by_hand
+from benchmarks.report import OURS, Found, Part
 from benchmarks.rows import page
 from protime import Clocking
 from protime_runtime.messages import Items, Response
@@ -32,8 +32,11 @@ def readers() -> dict[str, Callable[[bytes], Any]]:
     return {
         OURS: fast.page,
         DICTS: orjson.loads,
-        PYDANTIC: read_pydantic,
-        "msgspec.Struct": read_struct,
+        PYDANTIC: by_hand.reader("base_model"),
+        f"{PYDANTIC}, slots dataclass": by_hand.reader("dataclass"),
+        f"{PYDANTIC}, TypedDict": by_hand.reader("typed_dict"),
+        "msgspec.Struct": by_hand.reader("struct"),
+        "msgspec.Struct, plain": by_hand.reader("plain_struct"),
         "this client, tolerant": _tolerant,
     }
 
@@ -70,12 +73,10 @@ def measured(count: int) -> Part:
     tables = [report.times(title, found, DICTS) for title, found in titles.items()]
     by_pydantic = "faster than pydantic's `validate_json`"
     to_dicts = "to `orjson.loads`"
-    figures = [
-        Figure(f"decode 10,000 rows, {to_dicts}", ratio(large, OURS, DICTS), 1, False),
-        Figure(
-            f"decode 1,000 rows, {to_dicts}", ratio(small, OURS, DICTS), 1.15, False
-        ),
-        Figure(f"10,000 rows {by_pydantic}", ratio(large, PYDANTIC, OURS), 3.5, True),
-        Figure(f"1,000 rows {by_pydantic}", ratio(small, PYDANTIC, OURS), 3.5, True),
+    found = [
+        Found(f"decode 10,000 rows, {to_dicts}", ratio(large, OURS, DICTS)),
+        Found(f"decode 1,000 rows, {to_dicts}", ratio(small, OURS, DICTS)),
+        Found(f"10,000 rows {by_pydantic}", ratio(large, PYDANTIC, OURS)),
+        Found(f"1,000 rows {by_pydantic}", ratio(small, PYDANTIC, OURS)),
     ]
-    return Part(figures, tables)
+    return Part(found, tables)

@@ -76,6 +76,7 @@ def emulator(*options: str) -> Iterator[Asker]:
     """Run the emulator in a process of its own, with full pages."""
     command = [sys.executable, "-m", "protime_emulator", "--port", "0", *options]
     command += ["--today", str(TODAY), "--page-size", str(PAGE), "--empty-every", "0"]
+    command += ["--quiet"]  # Nobody reads on, and a full pipe would stop it.
     with subprocess.Popen(
         command, stderr=subprocess.PIPE, text=True
     ) as process:  # ourselves

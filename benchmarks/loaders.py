@@ -25,7 +25,7 @@ TODAY = date(2026, 3, 2)
 FIRST = date(2025, 1, 1)
 USER_AGENT = "Benchmark/v1 (Acme Corp)"
 BASE = "/connector/protimeapi/api/v1"
-PATIENCE = 60.0
+PATIENCE = 15.0
 """Seconds after which the slowest way stops, wherever it is."""
 
 Settings = dict[str, str]

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
-from benchmarks import report
-from benchmarks.loaders import BY_HAND, OURS, PAGES, PARQUET, REST
-from benchmarks.report import Figure, Part
+from benchmarks import bars, report
+from benchmarks.loaders import BY_HAND, OURS, PAGES, PARQUET, PATIENCE, REST
+from benchmarks.report import Found, Part
 
 PAGE = 1000
 """Rows of a page."""
@@ -18,16 +18,15 @@ _RIVALS = (REST, PARQUET, BY_HAND)
 _TEXT = """\
 # A first load into a warehouse
 
-Printed by `python -m benchmarks.sync` on
-{machine}:
+Printed by `nox -s bench` on {machine}:
 clockings from the emulator, in a process of its own, into a DuckDB file; pages of
 {page:,}. Each line is a fresh process, from its first import to the end of the load;
 what starting takes, seen from a load of {few:,} rows, is left out of the rate "at
 length". dlt's
 `rest_api` is configured as its documentation does it; with Parquet files it is given
 what ours has anyway; its merge may take all memory, ours 100 MB.
-`{by_hand}` stops after a minute. CPU is the loader's own. Medians of rounds in turn,
-but for the slowest.
+`{by_hand}` stops after {patience:g} s. CPU is the loader's own. Medians of rounds of
+ours and of the pages in turn; the others load once.
 
 {figures}
 
@@ -103,36 +102,33 @@ class Load:
 Loads = dict[str, Load]
 
 
-def part(few: Loads, found: Sequence[Loads]) -> Part:
+def part(few: Loads, loads: Sequence[Loads]) -> Part:
     """Return the claims, and a table for each number of rows."""
-    figures = [
-        _faster(loads, name) for name in _RIVALS for loads in found if name in loads
-    ]
-    for loads in found:
-        beyond = {name: load.beyond(few[name]) for name, load in loads.items()}
-        figures.append(evolve(_faster(beyond, PARQUET), note="starting left out"))
-        figures.append(_cheaper(beyond, PARQUET))
-    first, last = found[0][OURS], found[-1][OURS]
-    peak = max(loads[OURS].mebibytes for loads in found)
-    figures.append(Figure("peak memory", peak, 400, False, " MiB"))
-    if len(found) > 1:
-        grown = last.mebibytes - first.mebibytes
+    found = [_faster(by, name) for name in _RIVALS for by in loads if name in by]
+    for by in loads:
+        beyond = {name: load.beyond(few[name]) for name, load in by.items()}
+        found.append(_faster(beyond, PARQUET, ", starting left out"))
+        found.append(_cheaper(beyond))
+    first, last = loads[0][OURS], loads[-1][OURS]
+    found.append(Found("peak memory", max(by[OURS].mebibytes for by in loads)))
+    if len(loads) > 1:
         note = f"{first.rows:,} to {last.rows:,} rows"
-        figures.append(Figure("growth of the peak", grown, 100, False, " MiB", note))
-    return Part(figures, [_table(few, loads) for loads in found])
+        grown = last.mebibytes - first.mebibytes
+        found.append(Found("growth of the peak", grown, note=note))
+    return Part(found, [_table(few, by) for by in loads])
 
 
-def _faster(found: Loads, name: str) -> Figure:
+def _faster(found: Loads, name: str, more: str = "") -> Found:
     ours, other = found[OURS], found[name]
-    claim = f"rows/s to {name}, {ours.rows:,} rows"
-    return Figure(claim, ours.rate / other.rate, 10, True)
+    ratio, note = ours.rate / other.rate, f"{ours.rows:,} rows"
+    return Found(f"rows/s to {name}{more}", ratio, note=note)
 
 
-def _cheaper(found: Loads, name: str) -> Figure:
-    ours, other = found[OURS], found[name]
+def _cheaper(found: Loads) -> Found:
+    ours, other = found[OURS], found[PARQUET]
     ratio = (other.cpu / other.rows) / (ours.cpu / ours.rows)
-    claim = f"CPU a row of {name} to ours, {ours.rows:,} rows"
-    return Figure(claim, ratio, 5, True, note="starting left out")
+    title = f"CPU a row of {PARQUET} to ours, starting left out"
+    return Found(title, ratio, note=f"{ours.rows:,} rows")
 
 
 def _table(few: Loads, found: Loads) -> str:
@@ -140,7 +136,7 @@ def _table(few: Loads, found: Loads) -> str:
     head += ["CPU s", "µs/row at length", "server CPU s", "MiB", "dlt's steps, s"]
     ours = found[OURS]
     lines = [load.line(few[name], ours) for name, load in found.items()]
-    return report.rows(f"{ours.rows:,} rows", head, lines)
+    return report.titled(f"{ours.rows:,} rows", head, lines)
 
 
 def limit(found: Sequence[Loads]) -> str:
@@ -167,8 +163,9 @@ def text(few: Loads, found: Sequence[Loads]) -> str:
         page=PAGE,
         few=few[OURS].rows,
         by_hand=BY_HAND,
+        patience=PATIENCE,
         pages=PAGES,
-        figures=report.table(made.figures),
+        figures=bars.table("sync", made.found),
         tables="\n\n".join(made.tables),
         limit=limit(found),
     )

@@ -9,8 +9,6 @@ from collections.abc import Callable, Mapping
 
 from attrs import frozen
 
-Clock = Callable[[], float]
-
 
 @frozen
 class Times:
@@ -31,18 +29,13 @@ class Times:
 
 
 def rounds(
-    candidates: Mapping[str, Callable[[], object]],
-    count: int,
-    clock: Clock = time.process_time,
-    *,
-    steady: int = 0,
+    candidates: Mapping[str, Callable[[], object]], count: int, *, steady: int = 0
 ) -> dict[str, Times]:
     """Run all candidates in turn, so often, after a round that is not counted.
 
     Args:
         candidates: What to run, by name.
         count: Rounds that are counted.
-        clock: Seconds of the processor, or by the wall.
         steady: How often each runs in a row, after once that is not counted; the mean
             is a round's time. With 0 it runs once, from a cold start: a full garbage
             collection has just given all free memory back.
@@ -51,19 +44,19 @@ def rounds(
     for number in range(count + 1):
         for name, run in candidates.items():
             gc.collect()
-            spent = _spent(run, clock, steady)
+            spent = _spent(run, steady)
             if number:
                 seconds[name].append(spent)
     return {name: Times(tuple(found)) for name, found in seconds.items()}
 
 
-def _spent(run: Callable[[], object], clock: Clock, steady: int) -> float:
+def _spent(run: Callable[[], object], steady: int) -> float:
     if steady:
         run()
-    begin = clock()
+    begin = time.process_time()
     for _ in range(steady or 1):
         run()
-    return (clock() - begin) / (steady or 1)
+    return (time.process_time() - begin) / (steady or 1)
 
 
 def ratio(found: Mapping[str, Times], one: str, other: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
@@ -15,7 +15,7 @@ from typing import Any
 
 from attrs import frozen
 
-from benchmarks.measuring import Times
+from benchmarks.measuring import Times, ratio
 
 HERE = Path(__file__).parent
 OURS = "this client"
@@ -24,28 +24,14 @@ OTHER = "" if sys.version_info[:2] == (3, 11) else "-{}{}".format(*sys.version_i
 
 
 @frozen
-class Figure:
-    """One claim: what was found, and the least or most that was asked for."""
+class Found:
+    """What was measured of one figure of ``bars.toml``."""
 
-    name: str
+    figure: str
     found: float
-    bar: float
-    at_least: bool
-    unit: str = ""
+    before: float | None = None
+    """The same before the changes that the bar asks for."""
     note: str = ""
-
-    @property
-    def met(self) -> bool:
-        return self.found >= self.bar if self.at_least else self.found <= self.bar
-
-    def line(self) -> str:
-        sign = "≥" if self.at_least else "≤"
-        shown = f"{self.found:.2f}{self.unit}"
-        met = "yes" if self.met else "**no**"
-        return (
-            f"| {self.name} | {shown} | {sign} {self.bar:g}{self.unit} | {met} |"
-            f" {self.note} |"
-        )
 
 
 def machine() -> str:
@@ -60,25 +46,39 @@ def _load() -> float:
     return os.getloadavg()[2]
 
 
+def before(name: str) -> str:
+    """Return the name of what ours did before."""
+    return f"{name}, before"
+
+
+def against(
+    figure: str, times: Mapping[str, Times], one: str, other: str, note: str = ""
+) -> Found:
+    """Return how many times as long the one takes as the other, now and before."""
+    old = [before(name) if before(name) in times else name for name in (one, other)]
+    earlier = None if old == [one, other] else ratio(times, *old)
+    return Found(figure, ratio(times, one, other), earlier, note)
+
+
 @frozen
 class Part:
-    """What one module measured: its claims, and the tables behind them."""
+    """What one module measured: its figures, and the tables and plots behind them."""
 
-    figures: Sequence[Figure]
+    found: Sequence[Found]
     tables: Sequence[str]
+    plots: Sequence[Callable[[], None]] = ()
+    """Each writes its file."""
 
 
-def table(figures: Sequence[Figure]) -> str:
-    head = ["| figure | found | bar | met | |", "|---|---|---|---|---|"]
-    return "\n".join([*head, *(figure.line() for figure in figures)])
-
-
-def rows(title: str, head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+def rows(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
     """Return a table."""
-    shown = [f"### {title}", ""]
-    for cells in (head, ["---"] * len(head), *lines):
-        shown.append("| " + " | ".join(cells) + " |")
-    return "\n".join(shown)
+    whole = (head, ["---"] * len(head), *lines)
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in whole)
+
+
+def titled(title: str, head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+    """Return a table under its title."""
+    return f"### {title}\n\n{rows(head, lines)}"
 
 
 def times(title: str, found: Mapping[str, Times], base: str) -> str:
@@ -92,7 +92,20 @@ def times(title: str, found: Mapping[str, Times], base: str) -> str:
         low, high = runs.quartiles
         spread = f"{low / whole:.2f} - {high / whole:.2f}"
         lines.append([name, f"{runs.median / whole:.2f}", spread])
-    return rows(title, ["", f"to {base}", "quartiles"], lines)
+    return titled(title, ["", f"to {base}", "quartiles"], lines)
+
+
+def by_size(
+    title: str, what: str, found: Mapping[int, Mapping[str, Times]], base: str
+) -> str:
+    """Return medians by sizes as ratios to one candidate's, as a table."""
+    head = [what, *(f"{size:,}" for size in found)]
+    names = next(iter(found.values()))
+    lines = [
+        [name, *(f"{ratio(times, name, base):.2f}" for times in found.values())]
+        for name in names
+    ]
+    return titled(f"{title}, to {base}", head, lines)
 
 
 def bars(name: str, title: str, values: Mapping[str, float], unit: str) -> None:

@@ -43,14 +43,28 @@ def sparse(number: int) -> dict[str, object]:
 
 
 @cache
-def items(size: int, *, few: bool = False) -> bytes:
-    """Return the array of so many clockings."""
+def items(size: int, *, few: bool = False, changed: bool = False) -> bytes:
+    """Return the array of so many clockings, or of changes that bring them."""
     make = sparse if few else row
     made = [make(number) for number in range(size)]
+    if changed:
+        made = [{"changeType": "InsertOrUpdate", "data": item} for item in made]
     return json.dumps(made, separators=(",", ":")).encode()
 
 
 def page(size: int, link: str | None = None, *, few: bool = False) -> bytes:
-    """Return a whole response."""
-    ending = b"" if link is None else b',"nextLink":' + json.dumps(link).encode()
-    return b'{"value":' + items(size, few=few) + ending + b"}"
+    """Return a whole response of a list."""
+    return _response(items(size, few=few), "nextLink", link)
+
+
+def changes(size: int, link: str | None, following: str) -> bytes:
+    """Return a whole response of a delta, the last of which has a link to follow."""
+    rows = items(size, changed=True)
+    if link is None:
+        return _response(rows, "deltaLink", following)
+    return _response(rows, "nextLink", link)
+
+
+def _response(rows: bytes, name: str, link: str | None) -> bytes:
+    ending = "" if link is None else f',"{name}":{json.dumps(link)}'
+    return b'{"value":' + rows + ending.encode() + b"}"

@@ -1,14 +1,11 @@
 """A first load of clockings into DuckDB: rows a second, CPU and memory of each way.
 
-    python -m benchmarks.sync --rows 100000 1000000
-
 The emulator runs in a process of its own and answers all candidates alike. Each
-candidate runs in a fresh process. Writes SYNC.md; a million rows take some minutes.
+candidate runs in a fresh process. Writes SYNC.md.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import socket
@@ -28,42 +25,38 @@ from benchmarks.loaders import (
     BY_HAND,
     FIRST,
     LOADERS,
+    OURS,
+    PAGES,
     REST,
     TODAY,
     USER_AGENT,
     Settings,
 )
 from benchmarks.loads import PAGE, Load, Loads, text
+from benchmarks.processes import Program
+from benchmarks.report import Found, Part, before
 
 DAYS = (TODAY - FIRST).days
 ROWS_A_DAY = 2.04
 """Clockings of a person and day in the sample, about."""
 SLOW = (REST, BY_HAND)
 """Measured with the first number of rows only."""
-FEW = 1_000
-LONGEST = 900.0
-"""Seconds that a candidate may take."""
+FEW, MANY, MOST = 1_000, 100_000, 1_000_000
+OLD = before(OURS)
+REPEATED = (OURS, OLD, PAGES)
+"""Measured in several rounds; the others take long, and are far behind."""
+QUIET = {"RUNTIME__DLTHUB_TELEMETRY": "false", "RUNTIME__LOG_LEVEL": "CRITICAL"}
 
 
-def measured(name: str, settings: Settings, server: int) -> Load:
+def loaded(name: str, settings: Settings, server: int, root: Path) -> Load:
     """Load in a fresh process."""
-    quiet = {
-        "RUNTIME__DLTHUB_TELEMETRY": "false",
-        "RUNTIME__LOG_LEVEL": "CRITICAL",
-        "PYTHONDONTWRITEBYTECODE": "",
-    }
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "benchmarks.loaders", name]
+        way = OURS if name == OLD else name
+        arguments = (way, json.dumps(settings), folder)
+        program = Program(("-m", "benchmarks.loaders", *arguments), variables=QUIET)
         before = _cpu(server)
-        ended = subprocess.run(
-            [*command, json.dumps(settings), folder],
-            check=True,
-            stdout=subprocess.PIPE,
-            text=True,
-            timeout=LONGEST,
-            env={**os.environ, **quiet},
-        )
-        found: dict[str, Any] = json.loads(ended.stdout.splitlines()[-1])
+        said = (program.at(root) if name == OLD else program).output()
+        found: dict[str, Any] = json.loads(said.splitlines()[-1])
         return Load(name=name, server=_cpu(server) - before, **found)
 
 
@@ -79,7 +72,7 @@ def emulator(rows: int) -> Iterator[tuple[Settings, int]]:
     people = max(1, round(rows / DAYS / ROWS_A_DAY))
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
-    command = [sys.executable, "-m", "protime_emulator", "--port", port]
+    command = [sys.executable, "-m", "protime_emulator", "--port", port, "--quiet"]
     command += ["--people", str(people), "--days", str(DAYS), "--today", str(TODAY)]
     command += ["--page-size", str(PAGE)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
@@ -105,17 +98,13 @@ def _wait(url: str) -> None:
     raise SystemExit("The emulator did not start.")
 
 
-def compared(rows: int, names: Sequence[str], rounds: int = 1) -> Loads:
+def compared(rows: int, names: Sequence[str], rounds: int, root: Path) -> Loads:
     """Measure candidates in turn on the same tenant; return the median load of each."""
     found: dict[str, list[Load]] = {name: [] for name in names}
     with emulator(rows) as (settings, process):
         for number in range(rounds):
-            for name in names:
-                if number and name in SLOW:
-                    continue
-                load = measured(name, settings, process)
-                found[name].append(load)
-                print(f"{name:20} {load.rows:>10,} {load.seconds:>7.1f} s", flush=True)
+            for name in names if not number else REPEATED:
+                found[name].append(loaded(name, settings, process, root))
     return {name: _median(loads) for name, loads in found.items()}
 
 
@@ -123,23 +112,15 @@ def _median(loads: Sequence[Load]) -> Load:
     return sorted(loads, key=lambda load: load.seconds)[len(loads) // 2]
 
 
-def main() -> None:
-    """Measure, print, and write."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.sync")
-    parser.add_argument("--rows", type=int, nargs="+", default=[100_000, 1_000_000])
-    parser.add_argument("--rounds", type=int, default=3)
-    asked = parser.parse_args()
-    # The first run after an installation compiles what the others import.
-    compared(FEW, list(LOADERS))
-    few = compared(FEW, list(LOADERS), asked.rounds)
-    found = []
-    for number, rows in enumerate(asked.rows):
-        names = [name for name in LOADERS if not number or name not in SLOW]
-        found.append(compared(rows, names, asked.rounds))
-    whole = text(few, found)
+def measured(root: Path, rounds: int) -> Part:
+    """Measure, write SYNC.md, and return what loading takes beside fetching."""
+    names = [*LOADERS, OLD]
+    few = compared(FEW, names, rounds, root)
+    many = compared(MANY, names, rounds, root)
+    lasting = [name for name in names if name not in SLOW]
+    most = compared(MOST, lasting, rounds, root)
+    whole = text(few, [many, most])
     (report.HERE / f"SYNC{report.OTHER}.md").write_text(whole, "utf-8")
-    print(whole)
-
-
-if __name__ == "__main__":
-    main()
+    title = "1,000,000 clockings into DuckDB to fetching the pages alone"
+    now, old = (most[name].seconds / most[PAGES].seconds for name in (OURS, OLD))
+    return Part([Found(title, now, old, "by the wall")], [])

@@ -39,7 +39,7 @@ _HEAD = """\
 _TEXT = """\
 # Webhook events a second
 
-Printed by `python -m benchmarks.webhooks` on
+Printed by `nox -s bench` on
 {machine}, uvicorn with
 {parts}: one process each, and one that sends. Medians of {rounds} rounds of
 {seconds:g} s, one candidate after the other. The ratio is the figure, of events a

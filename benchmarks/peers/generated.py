@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from benchmarks.by_hand import FILTER
+from benchmarks.peers.by_hand import FILTER
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 DOCUMENT = ROOT / "generated" / "openapi.yaml"
 
 
@@ -69,7 +69,7 @@ def openapi_python_client(url: str) -> Iterator[list[Any]]:
             yield page.value
 
 
-def generate_client(name: str, url: str) -> Iterator[list[Any]]:
+def generate_client(url: str, name: str) -> Iterator[list[Any]]:
     made = import_module(f"{name}.client").Client(base_url=url, production="t")
     with made as client:
         listed = client.clockings.clockings_list
