@@ -33,11 +33,33 @@ IN_PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 
 In their own order: files with few tests take longest, and those would come last.
 ``-- -n 0`` runs in one process; a debugger needs that."""
-EXTRAS = ".[cli,compression,emulator,excel,http2,keyring,lake,webhooks]"
+DEEP = {"PROTIME_DEEP": "1"}
+"""All is tried of what the tests take a sample of."""
+MEMORY = Path("/dev/shm")  # noqa: S108 - its folders have names that nobody can guess
+ROOM = 4 << 30
+"""Bytes that must be free in memory for the files of tests to stand there."""
+EXTRAS = ".[cli,compression,emulator,excel,http2,keyring,lake,metrics,mysql,sealing]"
 
 
 def _install(session: nox.Session, *groups: str) -> None:
     session.install(*nox.project.dependency_groups(PYPROJECT, *groups))
+
+
+def _quick(**more: str) -> dict[str, str | None]:
+    """Return the environment of tests, which start processes and servers by hundreds.
+
+    Modules stay compiled, and temporary files stand in memory: what each start would
+    compile again, and a disk would be waited for, takes longer than what is tested.
+    """
+    found: dict[str, str | None] = {"PYTHONDONTWRITEBYTECODE": None, **more}
+    if "TMPDIR" not in os.environ and MEMORY.is_dir() and _has_room(MEMORY):
+        found["TMPDIR"] = str(MEMORY)
+    return found
+
+
+def _has_room(folder: Path) -> bool:
+    runs = not os.statvfs(folder).f_flag & os.ST_NOEXEC
+    return runs and shutil.disk_usage(folder).free > ROOM
 
 
 @nox.session
@@ -55,7 +77,7 @@ def tests(session: nox.Session) -> None:
     """Run the tests on the running Python, against the package as it is installed."""
     _install(session, "test")
     session.install(EXTRAS)
-    session.run("pytest", *IN_PARALLEL, *session.posargs)
+    session.run("pytest", *IN_PARALLEL, *session.posargs, env=_quick())
 
 
 @nox.session(python=PYTHONS)
@@ -63,22 +85,27 @@ def tests_all(session: nox.Session) -> None:
     """Run the tests on each Python that is there."""
     _install(session, "test")
     session.install(EXTRAS)
-    session.run("pytest", *IN_PARALLEL, *session.posargs)
+    session.run("pytest", *IN_PARALLEL, *session.posargs, env=_quick())
 
 
 @nox.session
 def deep(session: nox.Session) -> None:
-    """Try more of what ``tests`` tries a sample of: drawn data, kills, walks, races."""
+    """Try more of what ``tests`` tries a sample of: drawn data, kills, walks, races.
+
+    And what is heavy: whole builds, type checks and copies that others try in pieces.
+    """
     _install(session, "test")
     session.install(EXTRAS)
     chosen = ("-m", "deep or hypothesis", *IN_PARALLEL)
-    session.run("pytest", *chosen, *session.posargs, env={"PROTIME_DEEP": "1"})
+    session.run("pytest", *chosen, *session.posargs, env=_quick(**DEEP))
 
 
 @nox.session
 def generate(session: nox.Session) -> None:
     """Rewrite generated/ from spec/."""
     _install(session, "generate")
+    # What is generated is imported before it is written, with the runtime.
+    session.install(*PYPROJECT["project"]["dependencies"])
     session.run("python", "-m", "generator", "generate", *session.posargs)
 
 
@@ -132,7 +159,7 @@ def browser(session: nox.Session) -> None:
     """Open the emulator's pages and the site in Chromium, on a desk and on a phone."""
     _needs_chromium(session)
     _install(session, "browser")
-    session.install(".[cli,emulator]")
+    session.install(".[cli,emulator,sync]")
     session.run("pytest", "tests/oracles/browser", *session.posargs)
 
 
@@ -162,7 +189,8 @@ def production(session: nox.Session) -> None:
     steps = ("python", "-m", "tests.production.building", str(image))
     session.run(*steps, env={"PROTIME_BUILT": str(wheels)})
     programs = {"PROTIME_PROGRAMS": str(image / "opt" / "protime" / "bin")}
-    session.run("pytest", "tests/production", *session.posargs, env=programs)
+    given = _quick(**programs, **DEEP)
+    session.run("pytest", "tests/production", *session.posargs, env=given)
 
 
 @nox.session
@@ -180,6 +208,18 @@ def compare(session: nox.Session) -> None:
     """Compare the spec with a tenant's document: ``nox -s compare -- swagger.json``."""
     _install(session, "generate")
     session.run("python", "-m", "generator", "compare", *session.posargs)
+
+
+@nox.session(name="release-review")
+def release_review(session: nox.Session) -> None:
+    """Do what a release of the API takes: ``-- swagger.json``, and ``--since REV``."""
+    given = list(session.posargs)
+    if "--since" not in given:
+        given += ["--since", _last_release(session)]
+    _install(session, "test", "api-break")
+    # In place, so that what is generated is what the tests and the site import.
+    session.install("-e", EXTRAS)
+    session.run("python", "-m", "generator", "release-review", *given)
 
 
 @nox.session(name="api-break")
@@ -201,7 +241,7 @@ def api_break(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Build the site, strictly."""
     _install(session, "docs")
-    session.install(".[cli,emulator]")
+    session.install(".[cli,emulator,sync]")
     _site(session)
 
 
@@ -209,7 +249,7 @@ def docs(session: nox.Session) -> None:
 def links(session: nox.Session) -> None:
     """Check every link; ``nox -s links -- --online`` asks other hosts, too."""
     _install(session, "docs")
-    session.install(".[cli,emulator]")
+    session.install(".[cli,emulator,sync]")
     site = _site(session)
     session.run("python", "-m", "docs.links", str(site), *session.posargs)
 
@@ -237,22 +277,35 @@ def readers(session: nox.Session) -> None:
 
 @nox.session
 def spark(session: nox.Session) -> None:
-    """Read through a local Spark, in parallel partitions."""
+    """Read and stream on a cluster of Spark's, and kill parts of it."""
     _needs_java(session)
     _install(session, "test")
-    session.install(".[emulator,lake,spark,sync]")
+    session.install(".[cli,emulator,lake,spark,sync]")
     switched_on = {"PROTIME_SYNC_SPARK": "1"}
-    session.run("pytest", "-rP", "tests/sync/spark/test_spark.py", env=switched_on)
+    session.run("pytest", "-rP", "tests/sync/spark", *session.posargs, env=switched_on)
 
 
-@nox.session(python=[PYTHONS[0], PYTHONS[-1]])
+@nox.session
+@nox.parametrize("name", ["dagster", "airflow"], ids=["dagster", "airflow"])
+def orchestrators(session: nox.Session, name: str) -> None:
+    """Run copies in Dagster and in Airflow, each in an environment of its own."""
+    _install(session, name)
+    session.install(".[cli,emulator,sync]")
+    switched_on = {"PROTIME_ORCHESTRATOR": name}
+    suite = f"tests/orchestration/test_{name}.py"
+    session.run("pytest", suite, *session.posargs, env=switched_on)
+
+
+@nox.session(python=[PYTHONS[0], *PYTHONS[-2:]])
 def bench(session: nox.Session) -> None:
-    """Measure beside peers, and write RESULTS*.md, SYNC*.md and WEBHOOKS*.md."""
+    """Measure beside peers, and write RESULTS*.md and more: ``-- GROUP`` some of it."""
     _install(session, "bench")
-    session.install(".[arrow,emulator,webhooks]")
-    session.run("python", "-m", "benchmarks.webhooks")
-    session.run("python", "-m", "benchmarks.sync")
+    session.install(".[arrow,cli,emulator,webhooks]")
+    if not shutil.which("valgrind") and _can_apt():
+        _apt(session, "valgrind")
     session.run("python", "-m", "benchmarks", *session.posargs)
+    if not session.posargs:
+        session.run("python", "-m", "benchmarks.webhooks")
 
 
 @nox.session(name="bench-against")
@@ -269,6 +322,7 @@ def chaos(session: nox.Session) -> None:
     _install(session, "test")
     session.install(EXTRAS)
     many = {
+        **DEEP,
         "PROTIME_CHAOS": "1",
         "PROTIME_CHAOS_EVENTS": "100000",
         "PROTIME_SYNC_EXAMPLES": "200",
@@ -281,6 +335,29 @@ def chaos(session: nox.Session) -> None:
         "tests/webhooks/test_deliveries.py",
     )
     session.run("pytest", "-s", *(session.posargs or suites), env=many)
+
+
+@nox.session
+def conformance(session: nox.Session) -> None:
+    """Hold copies against the tenant, by every target, step and collection.
+
+    ``-- --targets duckdb --steps changes`` narrows it; ``-- --killed`` kills each run
+    once before.
+    """
+    _install(session, "test")
+    session.install(EXTRAS)
+    command = ("python", "-m", "tests.conformance")
+    session.run(*command, *session.posargs, env=_quick())
+
+
+@nox.session
+def kills(session: nox.Session) -> None:
+    """Kill runs of ``protime sync``, and compare after the next: ``-- 300``."""
+    _install(session, "test")
+    session.install(EXTRAS)
+    count, *more = session.posargs or ["10"]
+    command = ("python", "-m", "tests.conformance", "--kills", count)
+    session.run(*command, *more, env=_quick())
 
 
 @nox.session
@@ -299,9 +376,10 @@ def httpx2(session: nox.Session) -> None:
     _install(session, "test", "httpx2")
     session.install(".[cli,emulator,excel,otel,sync]")
     tests = ("tests/runtime", "tests/trust")
-    session.run("python", "-m", "pytest", *tests, *session.posargs)
+    command = ("python", "-m", "pytest", *IN_PARALLEL)
+    session.run(*command, *tests, *session.posargs, env=_quick(**DEEP))
     drop_in = ("-p", "tests.trust.drop_in")
-    session.run("python", "-m", "pytest", *drop_in, *tests, *session.posargs)
+    session.run(*command, *drop_in, *tests, *session.posargs, env=_quick(**DEEP))
 
 
 def _site(session: nox.Session) -> Path:
@@ -349,10 +427,14 @@ def _needs_java(session: nox.Session) -> None:
 
 def _apt(session: nox.Session, *packages: str) -> None:
     """Install packages of the system, which only root can on Debian and its like."""
-    if not shutil.which("apt-get") or os.geteuid() != 0:
+    if not _can_apt():
         session.skip(f"Install {', '.join(packages)}, and run this again.")
     session.run("apt-get", "update", "--quiet", external=True)
     session.run("apt-get", "install", "--yes", *packages, external=True)
+
+
+def _can_apt() -> bool:
+    return shutil.which("apt-get") is not None and os.geteuid() == 0
 
 
 def _needs_node(session: nox.Session) -> None:

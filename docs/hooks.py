@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT))
 
 from mkdocs.structure.files import File, Files  # noqa: E402
 
-from docs.building import python_pages  # noqa: E402 - through the path above
+from docs.building import history, python_pages  # noqa: E402 - through the path above
 from docs.building.pages import index, page  # noqa: E402
 from docs.tenant import told  # noqa: E402
 from generator.reading import loader  # noqa: E402
@@ -47,11 +47,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages of the collections, of the Python names, and the changelog."""
+    """Add the pages of the collections, of the Python names, and of what changed."""
     root = loader.load(ROOT / "spec")
     made = {f"reference/{name}.md": page(name, root) for name in root.collections}
     made["reference/index.md"] = index(root)
     made |= {f"python/{name}.md": text for name, text in python_pages.made().items()}
+    made["maintaining/history.md"] = history.page()
     made["changelog.md"] = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     for path, text in made.items():
         files.append(File.generated(config, path, content=text))

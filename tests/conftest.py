@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections import Counter
@@ -11,6 +12,7 @@ from pathlib import Path
 import certifi
 import pytest
 
+from . import mariadb as mariadb_server
 from .depth import DEEP
 from .postgres import Server, running
 
@@ -34,10 +36,14 @@ else:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Try each so many of a table's cases; ``nox -s deep`` tries all of them."""
+    """Leave out what is heavy, and most cases of tables, but in ``nox -s deep``."""
     seen = Counter[str]()
     left = []
     for item in items:
+        if item.get_closest_marker("heavy"):
+            item.add_marker("deep")
+            if not DEEP:
+                left.append(item)
         if mark := item.get_closest_marker("sampled"):
             item.add_marker("deep")
             table = item.nodeid.partition("[")[0]
@@ -50,8 +56,12 @@ def pytest_collection_modifyitems(
 
 
 def pytest_collection_finish() -> None:
-    """Refuse a test's module that changes the environment of those after it."""
+    """Refuse a test's module that changes the environment of those after it.
+
+    What is imported by now stays, so that the collector need not look at it again.
+    """
     assert _ENVIRONMENT.items() <= os.environ.items()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -91,3 +101,10 @@ def server(postgres: Server) -> Server:
     """Give the server with a database of this module's own."""
     pytest.importorskip("psycopg")
     return postgres.with_database()
+
+
+@pytest.fixture(scope="session")
+def mariadb() -> Iterator[mariadb_server.Server]:
+    """Run a MariaDB server, from its first test on."""
+    with mariadb_server.running() as made:
+        yield made

@@ -7,6 +7,7 @@ exit handlers and its status are those of a program that was started by itself.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import runpy
@@ -23,6 +24,12 @@ from typing import IO, Any
 
 _ROOT = Path(__file__).parents[1]
 _LARGEST = 1 << 17
+ASKING = (
+    *("httpcore", "protime.collections.clockings", "protime.collections.people"),
+    *("protime.models.clockings", "protime.models.people"),
+    *("protime_runtime.client.aio", "protime_runtime.client.sync"),
+)
+"""Modules of whoever asks for clockings or people, in either way of waiting."""
 
 
 class Fork:
@@ -107,6 +114,9 @@ def main(handle: str, *modules: str) -> None:
     for module in modules:
         import_module(module)
     assert threading.active_count() == 1
+    # A shell has it ignored by what it runs in the background, such as tests.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    gc.freeze()  # Forks share what is imported, and do not look through it.
     with socket.socket(fileno=int(handle)) as orders:
         while True:
             message, handles, *_ = socket.recv_fds(orders, _LARGEST, 2)

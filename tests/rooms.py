@@ -73,7 +73,8 @@ HOUSES = {
         modules={
             **_modules(
                 "ground",
-                "api errors files given messages model process scalars texts types",
+                "api errors files given messages model process scalars texts types"
+                " values",
             ),
             "signatures": "asking",
             "bulk": "client",
@@ -91,13 +92,15 @@ HOUSES = {
         rooms={
             "ground": "",
             "source": "ground",
-            "state": "ground",
+            "database": "ground",
+            "state": "ground database",
             "tables": "ground source",
             "loads": "ground source tables",
             "feeds": "ground source state loads",
-            "dlt": "ground source state tables loads feeds",
+            "target": "ground source state tables",
+            "dlt": "ground source state tables loads feeds target",
             "spark": "ground source tables loads",
-            "webhooks": "ground source state feeds",
+            "webhooks": "ground source database state feeds",
         },
         modules={
             **_modules("ground", "errors causes"),
@@ -122,15 +125,15 @@ HOUSES = {
         rooms={
             "ground": "",
             "filters": "ground",
-            "sample": "ground",
+            "sample": "ground filters",
             "answering": "ground filters",
             "pages": "ground answering sample",
         },
         modules={
             **_modules(
                 "ground",
-                "calls clock faults receiving requestlog responses tables tenant values"
-                " wire",
+                "calls clock faults names receiving requestlog responses tables tenant"
+                " values wire",
             ),
             **_modules(
                 "answering",

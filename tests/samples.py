@@ -74,6 +74,8 @@ class Samples:
             return {"id": self.ids(info.identifier[0])}
         if info.type in SCALARS:
             value = SCALARS[info.type]
+            if isinstance(value, int) and info.maximum is not None:
+                return min(value, info.maximum)
             return value[: info.max_length] if isinstance(value, str) else value
         found = next(one for one in self.info.types if one.name == info.type)
         return found.values[0] if found.values else inner(found.name)

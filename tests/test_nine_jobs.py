@@ -116,6 +116,7 @@ def test_a_job_has_less_than_15_lines(file: Path) -> None:
     assert 0 < len(lines) < 15
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("name", ["payroll_month.sh", "payroll_month.py"])
 def test_a_payroll_month_with_employee_numbers(shell: Shell, name: str) -> None:
     """Each total of the month is a row, with the number that payroll knows."""
@@ -224,6 +225,7 @@ def test_who_is_in(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.heavy
 def test_projects_with_usages(shell: Shell) -> None:
     """Projects and who may book on them are there; the second run writes nothing."""
     version = shell.tenant.structure_version
@@ -253,6 +255,7 @@ def test_projects_with_usages(shell: Shell) -> None:
         assert [usage["usageReference"]["id"] for usage in usages] == [1]
 
 
+@pytest.mark.heavy
 def test_5000_hr_ids(tmp_path: Path) -> None:
     """Each id leads to its person; what cannot hold is told, and stops no other."""
     with shell_of(tmp_path, people=5000, days=0) as shell:
@@ -267,6 +270,7 @@ def test_5000_hr_ids(tmp_path: Path) -> None:
     assert person.json()["id"] == 42
 
 
+@pytest.mark.heavy
 def test_a_copy_in_postgresql(shell: Shell, server: Server) -> None:
     """The tables hold what the API lists, after changes and deletions, too."""
     shell.run("copy_in_postgres.sh", PROTIME_TARGET=server.url)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import protime
 import protime_emulator
 import protime_sync
 import protime_sync.webhooks
-from generator.planning.public import PUBLIC
 
 PAGES: Mapping[str, tuple[str, str]] = {
-    "client": ("Clients, and how they send", "client sending scopes"),
+    "client": ("Clients, and how they send", "client async_client sending scopes"),
     "lists": ("Lists, deltas and responses", "paging messages bulk reading"),
     "filters": ("Filters and references", "asking types"),
     "models": ("Models", "model"),
@@ -43,9 +43,8 @@ def names(page: str) -> list[str]:
     rooms = PAGES[page][1].split()
     return sorted(
         f"protime.{name}"
-        for module, some in PUBLIC.items()
+        for name, module in protime._MODULES.items()
         if module.split(".")[1] in rooms
-        for name in some
     )
 
 

@@ -25,7 +25,7 @@ from protime_runtime.messages import Page
 from tests.depth import many
 
 LONG = os.environ.get("PROTIME_CHAOS") == "1"
-WALKS = range(100 if LONG else many(10, 4))
+WALKS = range(100 if LONG else many(10, 2))
 PEOPLE, DAYS = (235, 110) if LONG else (42, 60)
 ROWS = 50_000 if LONG else 5_000
 TODAY = date(2026, 3, 2)

@@ -26,17 +26,24 @@ NEEDS = {
     "opentelemetry": "opentelemetry.sdk",
     "pandas": "pandas",
     "to_polars": "polars",
+    "write_metrics": "prometheus_client",
     "protime_sync": "dlt",
     "protime sync": "dlt",
 }
+ELSEWHERE = {"pyspark": ("PROTIME_SYNC_SPARK", "needs Java: `nox -s spark` runs it")}
+"""Words of blocks that run only where a variable is set, and why."""
+
 _ELLIPSES = re.compile(r"\A\s*\.\.\.|^\.\.\.\s*\Z", re.M)
 
 
 def wanted(block: Block) -> None:
-    """Skip what needs a package that is not installed."""
+    """Skip what needs a package that is not installed, or is run elsewhere."""
     for word, package in NEEDS.items():
         if word in block.text and find_spec(package.partition(".")[0]) is None:
             pytest.skip(f"{package} is not installed")
+    for word, (variable, why) in ELSEWHERE.items():
+        if word in block.text and variable not in os.environ:
+            pytest.skip(why)
 
 
 def run_page(path: Path) -> None:

@@ -56,6 +56,7 @@ def client(served: Emulator) -> Iterator[protime.Protime]:
         yield client
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("example", CODE, ids=str)
 def test_each_example_runs(example: Example, client: protime.Protime) -> None:

@@ -61,6 +61,7 @@ def test_each_block_runs_alone(block: Block, served: Emulator, tmp_path: Path) -
         assert printed == following[0].text
 
 
+@pytest.mark.heavy
 def test_each_command_runs(served: Emulator, tmp_path: Path) -> None:
     """Commands of README end well."""
     (block,) = [
@@ -78,9 +79,25 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
+@pytest.mark.heavy
 def test_the_picture_is_what_the_commands_print() -> None:
     """``python -m docs.picture`` would draw the same."""
     assert drawn() == PICTURE.read_text("utf-8")
+
+
+def figures(text: str) -> set[tuple[str, ...]]:
+    """Return the name and the value of each figure in the tables of a text."""
+    lines = (line for line in text.splitlines() if line.startswith("| "))
+    cells = (tuple(cell.strip() for cell in line.split("|")[1:3]) for line in lines)
+    return {pair for pair in cells if re.match(r"[\d.]+", pair[-1])}
+
+
+def test_figures_are_those_that_were_printed() -> None:
+    """What README says of speed is what ``nox -s bench`` wrote, word for word."""
+    said = figures(TEXT.partition("## Reading fast")[2].partition("\n## ")[0])
+    printed = figures((ROOT / "benchmarks" / "RESULTS.md").read_text("utf-8"))
+    assert len(said) > 5
+    assert said <= printed
 
 
 def test_python_versions_are_those_of_the_package() -> None:
@@ -99,7 +116,7 @@ def test_every_session_that_is_named_exists() -> None:
     """README and the pages name no session that nox does not have."""
     sessions = set(
         re.findall(
-            r"@nox\.session(?:\(name=\"([\w-]+)\"\)|[^\n]*)\ndef (\w+)",
+            r"@nox\.session(?:\(name=\"([\w-]+)\"\)|[^\n]*)\n(?:@.*\n)?def (\w+)",
             (ROOT / "noxfile.py").read_text("utf-8"),
         )
     )

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from datetime import date
@@ -23,7 +22,7 @@ from docs.building.calls import AGENT, FILE, HOST, WEBHOOK, Example, examples
 from docs.building.pages import index, page
 from docs.building.relations import relations
 from generator import spec
-from generator.planning.public import PUBLIC
+from generator.planning import public
 from protime.catalog import CATALOG
 from protime_cli import exits
 from protime_cli.__main__ import main
@@ -32,11 +31,11 @@ from tests.emulator.conftest import asker
 
 from .running import run_page, wanted
 
-STEPS = PAGES / "maintaining" / "add-a-collection.md"
 GOING_ON = {"emulate", "listen", "--follow"}
 RUN = [one for one in pages() if one.parent.name != "maintaining"]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("path", RUN, ids=lambda path: path.stem)
 def test_every_block_runs(path: Path, served: Emulator) -> None:
@@ -132,7 +131,7 @@ def _next(answer: httpx.Response) -> str | None:
     return None if found is None else str(found)
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(8)
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(
     "example", EXAMPLES, ids=lambda one: f"{one.info.name}-{one.operation.name}"
@@ -170,11 +169,12 @@ def _without_versions(row: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in row.items() if name not in _OF_A_RUN}
 
 
-def test_every_public_name_has_an_entry() -> None:
+def test_every_public_name_has_an_entry(root: spec.Spec) -> None:
     """All that programs import stands in the Python reference, once."""
     shown = [name for page in python_pages.PAGES for name in python_pages.names(page)]
     assert len(shown) == len(set(shown))
-    made = {f"protime.{name}" for names in PUBLIC.values() for name in names}
+    offered = {**public.RUNTIME, **public.own(root.api)}
+    made = {f"protime.{name}" for names in offered.values() for name in names}
     assert made <= set(shown)
     of_the_spec = {
         f"protime.{name}"
@@ -201,27 +201,7 @@ def test_exit_statuses_are_told() -> None:
         assert f"| {kind.status} | {kind.means} | {kind.advice}".rstrip() in text
 
 
-def test_adding_a_collection(tmp_path: Path) -> None:
-    """The steps of the page make a package with the new collection."""
-    shutil.copytree(ROOT / "spec", tmp_path / "spec")
-    for block in blocks(STEPS.read_text("utf-8")):
-        if block.title:
-            (tmp_path / block.title).write_text(block.text, "utf-8")
-    folders = (tmp_path / "generated", ROOT / "runtime", ROOT)
-    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, folders))}
-    for line in ("-m generator generate", "look.py"):
-        done = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, *line.split()],
-            cwd=tmp_path,
-            env=environ,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-    assert "/parking-permits?filter=" in done.stdout
-
-
+@pytest.mark.heavy
 def test_the_site_builds(root: spec.Spec, tmp_path: Path) -> None:
     """Built strictly: every link leads somewhere, and every page is in the menu."""
     pytest.importorskip("mkdocs")

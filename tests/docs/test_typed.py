@@ -29,12 +29,14 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> str:
     return mypy(folder, *more, str(program), str(table), where=checkouts())
 
 
+@pytest.mark.heavy
 def test_the_program_is_typed(told: str) -> None:
     """What the page recommends is taken by a strict check."""
     assert errors(told, "program.py") == []
     assert "checked 2 source files" in told
 
 
+@pytest.mark.heavy
 def test_each_line_of_the_table_is_found(told: str) -> None:
     """The checker finds every line that the page says it finds, and no other."""
     found = {line for line, _ in errors(told, "table.py")}

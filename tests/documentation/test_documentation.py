@@ -10,7 +10,6 @@ from typing import Any
 
 import httpx
 import pytest
-import yaml
 
 import protime
 from protime.catalog import CATALOG
@@ -26,9 +25,10 @@ from tests.calling import (
     settled,
 )
 from tests.recording import Answered, Asked, Recorder, decoded, recording
+from tests.yamls import parsed
 
 FILES = sorted(Path(__file__).parent.glob("*.yaml"))
-ENTRIES = [entry for file in FILES for entry in yaml.safe_load(file.read_text("utf-8"))]
+ENTRIES = [entry for file in FILES for entry in parsed(file.read_text("utf-8"))]
 KEYS = {
     *("name", "source", "inferred", "call", "request", "encoded"),
     *("shortened", "response", "reads", "contradicted"),

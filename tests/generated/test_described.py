@@ -15,19 +15,19 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import yaml
 
 import protime
 import protime_runtime
 from protime.catalog import CATALOG, REFERENCES
 from protime_runtime.catalog import FieldInfo, TypeInfo, declarations, describe
 from tests.calling import MODES, Mode, client
+from tests.yamls import parsed
 
 SPEC = Path(__file__).parents[2] / "spec"
 
 
 def read(name: str) -> Any:
-    return yaml.safe_load((SPEC / name).read_text(encoding="utf-8"))
+    return parsed((SPEC / name).read_text(encoding="utf-8"))
 
 
 FILES = sorted((SPEC / "collections").glob("*.yaml"))

@@ -17,7 +17,12 @@ from attrs import frozen
 import protime
 from protime.catalog import CATALOG, REFERENCES
 from protime_emulator import Emulator
-from protime_runtime.catalog import CollectionInfo, FilterInfo, OperationInfo
+from protime_runtime.catalog import (
+    CollectionInfo,
+    FilterInfo,
+    OperationInfo,
+    PathParameterInfo,
+)
 from protime_runtime.reading.converter import unstructure
 from tests.calling import (
     MODES,
@@ -98,11 +103,33 @@ class Scene:
                 found[one.wire] = activity["level"]
             elif one.identifier == "activity-definitions":
                 found[one.wire] = activity["id"]
+            elif row is not None and (owner := self.owner(one)) is not None:
+                found[one.wire] = row[owner]["id"]
             elif row is not None and self.operation.name != "list_for_person":
                 found[one.wire] = row["id"]
             else:
                 found[one.wire] = self.id_of(one.identifier or self.info.name)
         return found
+
+    def owner(self, parameter: PathParameterInfo) -> str | None:
+        """Return the property that names the item of another collection in the path."""
+        named = (parameter.identifier,)
+        is_own = parameter.identifier == self.info.name
+        fields = [one.wire for one in self.info.fields if one.identifier == named]
+        return fields[0] if fields and not is_own else None
+
+    def in_scope(self, row: Row, path: Mapping[str, object]) -> bool:
+        """Return whether a row is below the path."""
+        if "level" in path:
+            place = (row["structureVersion"], row["level"])
+            return place == (path["structureVersionId"], path["level"])
+        parameters = self.operation.path_parameters
+        owners = {one.wire: self.owner(one) for one in parameters}
+        return all(
+            row[owner]["id"] == path[wire]
+            for wire, owner in owners.items()
+            if owner is not None
+        )
 
     def call(self, name: str | None = None, **given: Any) -> Any:
         """Call an operation of the collection."""
@@ -150,7 +177,7 @@ def value_in(row: Row, info: FilterInfo) -> Any:
 async def listed(scene: Scene) -> None:
     """Check that a list gives exactly the rows that match, for each filter."""
     path = scene.path()
-    scope = [row for row in scene.rows if in_scope(row, path)]
+    scope = [row for row in scene.rows if scene.in_scope(row, path)]
     needed = required(scene)
     expected = [
         row for row in scope if all(within(row, one) for one in needed.values())
@@ -167,22 +194,13 @@ async def listed(scene: Scene) -> None:
             await narrowed(scene, info, expected, needed)
 
 
-def in_scope(row: Row, path: Mapping[str, object]) -> bool:
-    """Return whether a row is below the path."""
-    if "PersonReference" in path:
-        return bool(row["person"]["id"] == path["PersonReference"])
-    if "level" in path:
-        place = (row["structureVersion"], row["level"])
-        return place == (path["structureVersionId"], path["level"])
-    return True
-
-
 async def narrowed(
     scene: Scene, info: FilterInfo, rows: list[Row], needed: Mapping[str, object]
 ) -> None:
     wanted = value_in(rows[0], info)
     given = [wanted] if "in" in info.operators else wanted
-    found = await items_of(scene.call(filters={**needed, info.wire: given}))
+    asked = {**needed, info.wire: given}
+    found = await items_of(scene.call(path=scene.path(), filters=asked))
     matching = {row["id"] for row in rows if value_in(row, info) == wanted}
     assert {one.id for one in found} == matching, info.wire
     assert found
@@ -196,7 +214,8 @@ async def listed_for_person(scene: Scene) -> None:
 
 async def got(scene: Scene) -> None:
     """Check that the item asked for comes back, by its id and by a reference."""
-    row = scene.definition() if "level" in scene.path({**BLANK}) else scene.rows[0]
+    levels = any(one.wire == "level" for one in scene.operation.path_parameters)
+    row = scene.definition() if levels else scene.rows[0]
     path = scene.path(row)
     references = scene.samples.references(scene.operation)
     item = await settled(
@@ -206,15 +225,16 @@ async def got(scene: Scene) -> None:
     )
     assert type(item) is scene.model
     assert identity(item) == row["id"]
+    for wire in scene.operation.expand:
+        assert wire not in row or unstructure(item)[wire] == row[wire]
     await by_reference(scene, path)
 
 
-BLANK: Row = {"structureVersion": "", "level": 0, "id": 0}
-
-
 def identity(item: Any) -> Any:
-    """Return the id of an item, or of the definition that it is part of."""
-    return item.id if hasattr(item, "id") else item.activity_definition.id
+    """Return the id of an item, or of the definition or person that it is part of."""
+    if hasattr(item, "id"):
+        return item.id
+    return (item.person if hasattr(item, "person") else item.activity_definition).id
 
 
 async def by_reference(scene: Scene, path: Mapping[str, object]) -> None:

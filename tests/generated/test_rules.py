@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import protime
 from protime.catalog import CATALOG
 from protime_cli.definitions.collections import command
-from protime_sync.source.collection import Mode, source
+from protime_sync.source.collection import Mode
+from protime_sync.source.making import source
 from tests.calling import MODES, client, operation_of
 from tests.calling import Mode as Waiting
+from tests.yamls import parsed
 
 SPEC = Path(__file__).parents[2] / "spec" / "collections"
 BREAKING = {
@@ -31,7 +32,7 @@ BREAKING = {
 def rules() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Yield collection, operation, filter and rule of each."""
     for file in sorted(SPEC.glob("*.yaml")):
-        document = yaml.safe_load(file.read_text(encoding="utf-8"))
+        document = parsed(file.read_text(encoding="utf-8"))
         for wire, one in document.get("filters", {}).items():
             for rule in one.get("rules", []):
                 for operation in rule["operations"]:
@@ -96,7 +97,7 @@ def test_an_unknown_filter_of_a_feed_cites_the_operations_page() -> None:
     """The one that the spec names, with what it does not say."""
     people = made("sync").people
     found = source(people, {"zork": 1}, today=date.today, mode=Mode.DELTA)
-    document = yaml.safe_load((SPEC / "people.yaml").read_text(encoding="utf-8"))
+    document = parsed((SPEC / "people.yaml").read_text(encoding="utf-8"))
     delta = document["operations"]["delta"]
     with pytest.raises(protime.InvalidRequest) as refused:
         found.start()

@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-import yaml
-
 from tests.imports import circles, floors, graph
+from tests.yamls import parsed
 
 FOLDERS = {
     "protime": "generated/protime",
@@ -60,7 +59,7 @@ def _below(folder: Path, name: str) -> list[Path]:
 def _for_an_operation(root: Path) -> float:
     found = lines(_below(root / FOLDERS["protime"], "collections"))
     documents = (
-        yaml.safe_load(file.read_text("utf-8"))
+        parsed(file.read_text("utf-8"))
         for file in (root / "spec" / "collections").glob("*.yaml")
     )
     return found / sum(len(document["operations"]) for document in documents)

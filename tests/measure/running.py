@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-import tarfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,14 +22,14 @@ PACKAGES = ("generated", "runtime", "extras", ".")
 def checkout(revision: str) -> Iterator[Path]:
     """Unpack a revision into a folder that goes at the end of the block."""
     packed = subprocess.run(  # noqa: S603 - our own repository
-        ["git", "archive", "--format=tar", revision],  # noqa: S607 - from the path
+        ["git", "archive", "--format=zip", revision],  # noqa: S607 - from the path
         cwd=ROOT,
         capture_output=True,
         check=True,
     ).stdout
     with TemporaryDirectory() as folder:
-        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-            archive.extractall(folder, filter="data")
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            archive.extractall(folder)
         yield Path(folder)
 
 

@@ -10,7 +10,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from tests import postgres
+from tests import mariadb, postgres
 
 from .chosen import ROOT, SHIPPED, package
 
@@ -77,4 +77,5 @@ class Copy:
             os.killpg(running.pid, signal.SIGKILL)
         running.wait()
         postgres.stop_below(self.temporary)
+        mariadb.stop_below(self.temporary)
         shutil.rmtree(self.temporary, ignore_errors=True)

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.depth import DEEP
-
 from . import chosen, covering, equivalents, mutations
 from .__main__ import conclude
 from .copies import Copy
@@ -103,6 +101,7 @@ def test_the_lines_that_tell_whether_a_test_runs_it(line: int, lines: range) -> 
     assert around(ast.parse(EXAMPLE), line) == lines
 
 
+@pytest.mark.heavy
 def test_a_seed_is_a_sample() -> None:
     """The same seed draws the same, another one draws otherwise."""
     first, same, other = (list(sample([REFERENCES], seed)) for seed in (1, 1, 2))
@@ -129,8 +128,7 @@ def _mutant(change: str) -> Mutant:
     return next(one for one in every if change in str(one))
 
 
-@pytest.mark.deep
-@pytest.mark.skipif(not DEEP, reason="`nox -s deep` runs it")
+@pytest.mark.heavy
 def test_a_mutant_meets_the_tests_that_run_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

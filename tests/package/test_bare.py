@@ -49,12 +49,29 @@ JOBS: Mapping[str, str] = {
         "import deltalake\nfrom protime_sync.dlt import protime_source\n"
         f"{READS}assert protime_source(client, people={{}}).resources"
     ),
+    "metrics": (
+        "from protime_sync.metrics import metrics_text\n"
+        "from protime_sync.target.standing import Standing\n"
+        "held = Standing(tenant='a', collection='people')\n"
+        "assert 'protime_copy_failed{' in metrics_text([held])"
+    ),
+    "mysql": (
+        "import pymysql\nfrom protime_sync import SqlState, StateError\n"
+        "try:\n    SqlState('mysql://x:y@127.0.0.1:1/z')\n"
+        "except StateError as error:\n    assert 'MySQL failed' in str(error)"
+    ),
     "otel": (
         "from protime import Hooks, Protime\n"
         "assert Protime.from_env(hooks=Hooks(tracing=True)).people.get(1)"
     ),
     "pandas": f"{READS}assert client.people.list().to_pandas().shape[0] == 3",
     "polars": f"{READS}assert client.people.list().to_polars().shape[0] == 3",
+    "sealing": (
+        "from cryptography.fernet import Fernet\n"
+        "from protime_sync.webhooks import SubscriptionStore\n"
+        "key = Fernet.generate_key().decode()\n"
+        "SubscriptionStore('keys.db', sealing_key=key).close()"
+    ),
     "spark": "import pyspark, protime_sync.spark",
     "sync": (
         f"from protime_sync import SqliteState, Sync\n{READS}"

@@ -112,6 +112,7 @@ def services(
         yield made, tenant, started, f"http://127.0.0.1:{port}"
 
 
+@pytest.mark.heavy
 def test_the_services_keep_a_database(
     services: tuple[Services, Emulator, dict[str, subprocess.Popen[bytes]], str],
     server: Server,

@@ -112,7 +112,7 @@ def tolerant(collection: str, _: Path) -> Read:
 
 def changed(collection: str, _: Path) -> Read:
     decoder, model = Decoder(), CATALOG[collection].model
-    decoder.may_be_fast(model)
+    decoder.seen(model)
     items: list[Any] = []
     for number, value in rows_of(collection).items():
         entry = f'{{"changeType": "x", "data": {row(number, collection, value)}}}'
@@ -146,7 +146,7 @@ def _page(*rows: str) -> Response:
 
 
 def listed(collection: str, _: Path) -> Read:
-    """Read pages of which the first is for the converter, and others fast."""
+    """Read pages of which the first odd one is for the converter, and others fast."""
     with scripted(collection).client() as client:
         items = list(_collection(client, collection).list(**filters(collection)))
         return Read(found=of_models(items, collection), counted=counts(client))

@@ -217,12 +217,6 @@ def async_feed(entry: str) -> Iterable[Any]:
     return asyncio.run(read())
 
 
-def windows(entry: str) -> Iterable[Any]:
-    scripted = Scripted(listed=[[entry]])
-    sync = Sync(scripted.client(), MemoryState(), today=_today)
-    return list(sync.follow("clockings", date=SINCE).windows(threads=1))
-
-
 def columns(entry: str) -> Iterable[Any]:
     """Read a page of a first load, as the way into a table does."""
     shape = shape_of(CATALOG["clockings"], nested="json", dictionaries=False)
@@ -278,10 +272,9 @@ OF_PAGES = [
     feed_first_load,
     feed_kept,
     async_feed,
-    windows,
     columns,
 ]
-OF_STORES = [feed, feed_first_load, feed_kept, async_feed, windows, columns]
+OF_STORES = [feed, feed_first_load, feed_kept, async_feed, columns]
 """Readers of pages that set aside what is an entry of nothing."""
 
 

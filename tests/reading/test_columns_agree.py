@@ -16,7 +16,7 @@ from protime_runtime.reading.native_plan import plan, sample
 from protime_runtime.tables.arrow import Shape
 from protime_sync.arrow import shape_of
 from tests.depth import many
-from tests.speed.documents import documents, in_columns, page
+from tests.speed.documents import documents, in_columns, page, passing
 
 LISTED = [name for name, info in CATALOG.items() if info.item is not None]
 
@@ -34,11 +34,9 @@ def test_random_rows_have_the_same_cells(
     shape = Shape(model=model, collection=name, references=tuple(pairs))
     rows = data.draw(st.lists(documents(plan(model)), min_size=1, max_size=3))
     content = page(rows)
-    decoder = Decoder()
-    decoder.may_be_fast(model)  # The first page is for the converter.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeviationWarning)
-        batch = in_columns(model, content, decoder, pairs, name)
+        batch = in_columns(model, content, passing(model), pairs, name)
         table = shape.table(json.loads(content)["value"], Decoder())
     assert batch.schema == table.schema
     for column in shape.schema.names:
@@ -53,9 +51,7 @@ def test_letter_case_does_not_matter_within_a_list(is_first: bool) -> None:
     model = info.model
     row = sample(plan(model))
     row["usages"] = [{"activityUsageKind": "pERSON", "usageReference": {"id": 1}}]
-    decoder = Decoder()
-    if not is_first:
-        decoder.may_be_fast(model)
+    decoder = Decoder() if is_first else passing(model)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeviationWarning)
         batch = in_columns(model, page([row]), decoder)

@@ -174,6 +174,7 @@ def cell_of_people(value: Value) -> str:
     return text if len(text) <= 40 else text[:39]
 
 
+@pytest.mark.sampled(9)
 @pytest.mark.parametrize("reader", JUDGES, ids=lambda one: one.__name__)
 def test_every_reader_reads_alike(reader: Reader) -> None:
     """What a reader makes of each value is what the table says."""
@@ -187,6 +188,7 @@ def test_every_reader_reads_alike(reader: Reader) -> None:
     check_each((value.name, partial(check, at, value)) for at, value in numbered)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("collection", COLLECTIONS)
 @pytest.mark.parametrize(
     "reader",

@@ -23,11 +23,14 @@ from protime_sync import (  # noqa: E402
     MemoryState,
     PostgresState,
     SqliteState,
+    SqlState,
     State,
     Sync,
 )
 from protime_sync.exports import export  # noqa: E402
 from protime_sync.loads.partitions import partitions  # noqa: E402
+from tests.depth import SERVERS  # noqa: E402
+from tests.mariadb import Server as MariaServer  # noqa: E402
 from tests.postgres import Server  # noqa: E402
 from tests.reading.scripted import Scripted  # noqa: E402
 
@@ -59,13 +62,16 @@ def url(server: Server) -> str:
     return server.url
 
 
-@pytest.fixture(params=["memory", "sqlite", "postgres"])
+@pytest.fixture(params=["memory", "sqlite", *SERVERS])
 def state(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[State]:
     if request.param == "postgres":
         schema = f"s{uuid4().hex}"
         yield PostgresState(request.getfixturevalue("url"), schema=schema)
     elif request.param == "memory":
         yield MemoryState()
+    elif request.param == "mariadb":
+        mariadb: MariaServer = request.getfixturevalue("mariadb")
+        yield SqlState(mariadb.with_database())
     else:
         made = SqliteState(tmp_path / "state.db")
         yield made
@@ -252,7 +258,7 @@ def test_lists_of_the_client_give_every_row(poison: Poison) -> None:
     tenant = Tenant(listed={poison.collection: around(poison)})
     client = tenant.client()
     listed = getattr(client, poison.collection)
-    for _ in range(2):  # The first page is read the tolerant way.
+    for _ in range(2):  # Odd first pages are read the tolerant way.
         if poison in IS_DEEP:
             with pytest.raises(DecodingError, match="deeper than 100 levels"):
                 list(listed.list(**asked(poison)))
@@ -403,7 +409,7 @@ def test_models_and_columns_take_the_same_depth(levels: int) -> None:
     deep = "[" * levels + "]" * levels
     odd = f'{{"id": "a", "structureVersion": "v", "level": 1, "usage": {deep}}}'
     client = Tenant(body=f'{{"value": [{odd}]}}').client()
-    for _ in range(2):  # The first page is read the tolerant way.
+    for _ in range(2):  # Odd first pages are read the tolerant way.
         for read in (list, lambda pager: pager.to_arrow().to_pylist()):
             pager = client.activity_definitions.list("v", 1)
             if levels < 100:

@@ -12,8 +12,17 @@ import pytest
 
 from protime import DateRange
 from protime_sync import MemoryState, Sync
-from protime_sync.webhooks import Consumer, Inbox, Live, PostgresInbox, SqliteInbox
+from protime_sync.webhooks import (
+    Consumer,
+    Inbox,
+    Live,
+    PostgresInbox,
+    SqlInbox,
+    SqliteInbox,
+)
 from protime_sync.webhooks.inbox import Received
+from tests.depth import SERVERS
+from tests.mariadb import Server as MariaServer
 from tests.postgres import Server
 
 from .poisons import BASE, ROWS, VALUES, row
@@ -29,10 +38,13 @@ def url(server: Server) -> str:
     return server.url
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", *SERVERS])
 def inbox(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Inbox]:
     if request.param == "sqlite":
         made: Inbox = SqliteInbox(tmp_path / "inbox.db")
+    elif request.param == "mariadb":
+        mariadb: MariaServer = request.getfixturevalue("mariadb")
+        made = SqlInbox(mariadb.with_database())
     else:
         psycopg = pytest.importorskip("psycopg")
         address, schema = request.getfixturevalue("url"), f"s{uuid4().hex}"

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from click import unstyle
 
 import protime
 from protime.api import API
 from protime.catalog import CATALOG, REFERENCES
 from protime_cli.output.columns import columns_of
+from protime_cli.root import root
 from protime_runtime.reading.converter import converter
 from protime_sync.arrow import shape_of
 from protime_sync.exports import export
@@ -29,6 +31,7 @@ MODULES = (
     "protime_sync.causes",
     "protime_sync.dlt",
     "protime_sync.exports",
+    "protime_sync.metrics",
     "protime_sync.webhooks",
     "protime_emulator",
     "protime_cli",
@@ -71,6 +74,13 @@ def cli_table(name: str, references: Sequence[Any]) -> list[tuple[str, str]]:
         (column.name, f"{column.kind}{' as JSON' * column.is_nested}")
         for column in found
     ]
+
+
+def helped() -> str:
+    """Return what the command says of itself."""
+    with root.make_context("protime", [], resilient_parsing=True) as context:
+        context.terminal_width = 86  # As on a terminal of 88.
+        return unstyle(root.get_help(context)) + "\n"
 
 
 def exported(name: str, path: Path, made: Any, **given: Any) -> None:

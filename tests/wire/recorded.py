@@ -7,7 +7,7 @@ from difflib import unified_diff
 from functools import cache
 from pathlib import Path
 
-from . import catalog_text, names, refusals, requests, sessions, tables
+from . import catalog_text, commands, names, refusals, requests, sessions, tables
 from .doors import CATALOG
 from .traffic import told
 
@@ -31,6 +31,7 @@ PARTS: Mapping[str, Callable[[], Texts]] = {
     "catalog": catalog_text.texts,
     "tables": tables.texts,
     "names": names.texts,
+    "commands": commands.texts,
 }
 
 
