@@ -34,7 +34,9 @@ def checked_out(revision: str) -> Iterator[Path]:
     """Yield a folder with the files of a revision that are run."""
     with tempfile.TemporaryDirectory() as folder:
         command = ["git", "archive", revision, *FOLDERS]
-        files = subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        files = subprocess.run(command, cwd=ROOT, check=False, capture_output=True)
+        if files.returncode:
+            sys.exit(f"No revision {revision} to measure: {files.stderr.decode()}")
         unpacked = ["tar", "-x", "-C", folder]
         subprocess.run(unpacked, input=files.stdout, check=True)
         compiled(Path(folder))
