@@ -191,7 +191,13 @@ def test_type_checking_imports_only_where_loading_is_lazy() -> None:
     lazy = {"protime", "protime.async_client", "protime.client"}
     lazy |= {
         f"protime_runtime.{name}"
-        for name in ("collections", "paging.parallel", "paging.prefetch", "values")
+        for name in (
+            "catalog",
+            "collections",
+            "paging.parallel",
+            "paging.prefetch",
+            "values",
+        )
     }
     found = {one for one in found if top(one) not in EXTRAS}
     assert {one for one in found if not one.startswith("protime.collections.")} == lazy

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import click
 
 from protime.catalog import CATALOG
-from protime_cli.definitions.collections import group
 from protime_cli.definitions.general import COMMANDS
 from protime_cli.definitions.webhooks import added
 from protime_cli.parameters.everywhere import Context, everywhere, options
@@ -37,7 +36,12 @@ class Collections(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command by its name."""
         name = cmd_name.replace("_", "-")
-        return everywhere(group(CATALOG[name])) if name in CATALOG else None
+        if name not in CATALOG:
+            return None
+        # The list of commands does without their parameters.
+        from protime_cli.definitions.collections import group
+
+        return everywhere(group(CATALOG[name]))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -36,9 +36,6 @@ def _by_signal(ended: Ended, status: int) -> int:
 def _done(
     root: click.Command, arguments: Sequence[str] | None, session: Session | None
 ) -> int:
-    from protime_cli import exits
-    from protime_runtime.errors import ProtimeError
-
     if COMPLETE in os.environ:
         from protime_cli.parameters import bash
 
@@ -55,17 +52,28 @@ def _done(
         return stop.code if isinstance(stop.code, int) else 0
     except click.ClickException as error:
         return _usage(error)
-    except (click.Abort, KeyboardInterrupt):
-        return _told("interrupted", exits.INTERRUPTED.status)
     except BrokenPipeError:
         # Who reads has seen enough, as `head` does; Python must not flush again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except ProtimeError as error:
-        said = exits.sentence(error, resumes=session.resumes)
-        return _told(said, exits.kind_of(error).status)
-    except OSError as error:
-        return _told(exits.of_system(error), 3)
+    except (KeyboardInterrupt, Exception) as error:
+        return _failure(error, session)
+
+
+def _failure(error: BaseException, session: Session) -> int:
+    """Say what ended a command; what nobody foresaw is raised on."""
+    from protime_cli import exits  # With all errors: only who failed waits for them.
+    from protime_runtime.errors import ProtimeError
+
+    match error:
+        case click.Abort() | KeyboardInterrupt():
+            return _told("interrupted", exits.INTERRUPTED.status)
+        case ProtimeError():
+            said = exits.sentence(error, resumes=session.resumes)
+            return _told(said, exits.kind_of(error).status)
+        case OSError():
+            return _told(exits.of_system(error), 3)
+    raise error
 
 
 def _usage(error: click.ClickException) -> int:

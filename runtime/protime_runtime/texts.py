@@ -13,7 +13,6 @@ import json
 import os
 import unicodedata
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 _ACTING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -85,6 +84,8 @@ def read_text(path: str | os.PathLike[str]) -> str:
         NoText: It is no text; the file is named.
     """
     try:
+        from pathlib import Path  # Only who reads a file waits for it.
+
         return text_of(Path(path).read_bytes())
     except NoText as error:
         raise NoText(f"{os.fspath(path)} {error}") from None

@@ -19,7 +19,7 @@ import pytest
 import protime
 import protime_runtime
 from protime.catalog import CATALOG, REFERENCES
-from protime_runtime.catalog import FieldInfo, TypeInfo, declarations, describe
+from protime_runtime.catalog import FieldInfo, TypeInfo, describe, docstrings
 from tests.calling import MODES, Mode, client
 from tests.yamls import parsed
 
@@ -230,11 +230,11 @@ def test_texts_are_read_through_a_loader_that_has_bytes_alone(
 ) -> None:
     """As pytest's own, which loads what an installed plugin comes with."""
     module = "protime.models.clockings"
-    expected = declarations._of_module(module)
-    spec = declarations.find_spec(module)
+    expected = docstrings._of_module(module)
+    spec = docstrings.find_spec(module)
     assert spec is not None
     loader = SimpleNamespace(get_data=lambda path: Path(path).read_bytes())
     found = SimpleNamespace(origin=spec.origin, loader=loader)
-    monkeypatch.setattr(declarations, "find_spec", lambda name: found)
-    assert declarations._of_module.__wrapped__(module) == expected
+    monkeypatch.setattr(docstrings, "find_spec", lambda name: found)
+    assert docstrings._of_module.__wrapped__(module) == expected
     assert expected["Clocking"]["id"]

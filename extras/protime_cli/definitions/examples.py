@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from protime_runtime.catalog import CollectionInfo, OperationInfo
+if TYPE_CHECKING:
+    from protime_runtime.catalog import CollectionInfo, OperationInfo
 
 _VALUES = {"date": "2026-01", "integer": "1", "boolean": "true"}
 _ENDS = {

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 import click
 
-from protime_runtime.catalog import CollectionInfo
+if TYPE_CHECKING:
+    from protime_runtime.catalog import CollectionInfo
 
 Completer = Callable[[click.Context, click.Parameter, str], list[str]]
 Names = Callable[[], Iterable[str]]

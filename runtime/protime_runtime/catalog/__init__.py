@@ -8,18 +8,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from protime_runtime.api import ApiInfo, attribute
-from protime_runtime.catalog import declarations
-from protime_runtime.catalog.infos import CollectionInfo as CollectionInfo
-from protime_runtime.catalog.infos import FieldInfo as FieldInfo
-from protime_runtime.catalog.infos import FilterInfo as FilterInfo
-from protime_runtime.catalog.infos import OperationInfo as OperationInfo
-from protime_runtime.catalog.infos import PathParameterInfo as PathParameterInfo
-from protime_runtime.catalog.infos import ReferenceInfo as ReferenceInfo
-from protime_runtime.catalog.infos import RuleInfo as RuleInfo
-from protime_runtime.catalog.infos import TypeInfo as TypeInfo
+from protime_runtime.catalog.docstrings import members
+
+if TYPE_CHECKING:
+    from protime_runtime.catalog.infos import CollectionInfo as CollectionInfo
+    from protime_runtime.catalog.infos import FieldInfo as FieldInfo
+    from protime_runtime.catalog.infos import FilterInfo as FilterInfo
+    from protime_runtime.catalog.infos import OperationInfo as OperationInfo
+    from protime_runtime.catalog.infos import PathParameterInfo as PathParameterInfo
+    from protime_runtime.catalog.infos import ReferenceInfo as ReferenceInfo
+    from protime_runtime.catalog.infos import RuleInfo as RuleInfo
+    from protime_runtime.catalog.infos import TypeInfo as TypeInfo
+else:
+
+    def __getattr__(name: str) -> object:
+        """Load what describes a collection: names and summaries do without."""
+        if not name[:1].isupper():
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f"{__name__}.infos"), name)
 
 
 def describe(collection: object) -> CollectionInfo:
@@ -36,7 +45,7 @@ def describe(collection: object) -> CollectionInfo:
     return described(type(collection), client._api)
 
 
-class Catalog(Mapping[str, CollectionInfo]):
+class Catalog(Mapping[str, "CollectionInfo"]):
     """The collections of a package by name, each described when it is asked for."""
 
     def __init__(self, api: ApiInfo, package: str, client: str) -> None:
@@ -46,7 +55,7 @@ class Catalog(Mapping[str, CollectionInfo]):
 
     def summaries(self, domain: str) -> Mapping[str, str]:
         """Return the summaries of a domain's collections, none of which is loaded."""
-        found = declarations.members(f"{self._package}.client", self._client)
+        found = members(f"{self._package}.client", self._client)
         names = self._api.collections.get(domain, ())
         return {name: found.get(attribute(name), "") for name in names}
 
@@ -73,7 +82,7 @@ class Catalog(Mapping[str, CollectionInfo]):
         return tuple(sorted(name for names in domains for name in names))
 
 
-class References(Mapping[str, ReferenceInfo]):
+class References(Mapping[str, "ReferenceInfo"]):
     """How other systems name the items of each collection, read when asked for."""
 
     def __init__(self, module: str) -> None:

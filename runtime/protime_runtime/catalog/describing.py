@@ -11,7 +11,7 @@ from protime_runtime import scalars
 from protime_runtime.api import ApiInfo, attribute
 from protime_runtime.asking.endpoint import Endpoint
 from protime_runtime.asking.references import ExternalReference, Predefined
-from protime_runtime.catalog import declarations
+from protime_runtime.catalog import docstrings
 from protime_runtime.catalog.infos import (
     CollectionInfo,
     FieldInfo,
@@ -58,7 +58,7 @@ def _describe(collection: type[Any], api: ApiInfo) -> CollectionInfo:
         name=endpoint.name,
         attribute=attribute(endpoint.name),
         domain=api.domain(endpoint.name),
-        summary=declarations.summary(collection.__doc__),
+        summary=docstrings.summary(collection.__doc__),
         path=path_of(endpoint, api.base_path),
         item=item.read.__name__ if item.read else None,
         new_item=item.sent.__name__ if item.sent else None,

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from protime_runtime.api import citation
-from protime_runtime.catalog import declarations
+from protime_runtime.catalog import docstrings
 
 ResponseForm = Literal["item", "page", "created", "upserted", "webhook", "nothing"]
 IdType = Literal["integer", "string"]
@@ -44,7 +44,7 @@ class FieldInfo:
     @property
     def summary(self) -> str:
         """What it is, in a sentence."""
-        return declarations.field_summary(self.owner, self.python)
+        return docstrings.field_summary(self.owner, self.python)
 
 
 @frozen(kw_only=True)
@@ -90,7 +90,7 @@ class FilterInfo:
     @property
     def summary(self) -> str:
         """What it is, in a sentence."""
-        return declarations.field_summary(self.owner, self.python)
+        return docstrings.field_summary(self.owner, self.python)
 
 
 @frozen(kw_only=True)

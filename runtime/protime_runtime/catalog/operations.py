@@ -12,7 +12,7 @@ from protime_runtime import scalars
 from protime_runtime.asking.endpoint import Endpoint, Operation
 from protime_runtime.asking.markers import Property, filter_properties
 from protime_runtime.asking.places import BY_ID
-from protime_runtime.catalog import declarations
+from protime_runtime.catalog import docstrings
 from protime_runtime.catalog.declarations import Hint, hint_of
 from protime_runtime.catalog.infos import (
     FilterInfo,
@@ -103,8 +103,8 @@ class Asking:
             body_is_list=body.list if body else False,
             statuses=self._more.statuses or _STATUSES.get(self.name, (200,)),
             response=self.response,
-            source=declarations.source(self.method.__doc__),
-            inferred=declarations.inferred(self.method.__doc__),
+            source=docstrings.source(self.method.__doc__),
+            inferred=docstrings.inferred(self.method.__doc__),
         )
 
     def _path_parameters(self) -> Iterator[PathParameterInfo]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from importlib import import_module
-from pathlib import Path
 from types import ModuleType
+from typing import TypeAlias
 
 from protime_runtime.errors import ConfigurationError
 from protime_runtime.texts import NoText, read_text
+
+File: TypeAlias = str | os.PathLike[str]
+"""Where a secret is: `pathlib`, which takes long to load, is for others."""
 
 SECRET_VARIABLE = "PROTIME_CLIENT_SECRET"  # noqa: S105 - the variable's name
 SERVICE = "protime"
@@ -50,10 +54,10 @@ def from_environment(
         raise ConfigurationError(
             f"{variable} and {variable}_FILE are both set: take one of them out."
         )
-    return from_file(Path(file), f"{variable}_FILE") if file else value
+    return from_file(file, f"{variable}_FILE") if file else value
 
 
-def from_file(file: Path, source: str) -> str:
+def from_file(file: File, source: str) -> str:
     """Return the secret that a file holds, without the end of its line.
 
     Args:
@@ -76,7 +80,7 @@ def from_file(file: Path, source: str) -> str:
     return found
 
 
-def of_profile(name: str, file: Path | None, environ: Mapping[str, str]) -> str:
+def of_profile(name: str, file: File | None, environ: Mapping[str, str]) -> str:
     """Return the secret of a profile.
 
     Args:
