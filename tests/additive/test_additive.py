@@ -20,6 +20,7 @@ import pytest
 
 from .releases import ADDED, RELEASES, ROOT, Release, generated, path_with, spec_with
 
+pytestmark = pytest.mark.heavy
 MODES = 2
 FIRST, LAST = "2026-01-01", "2026-03-01"
 """Days of the tenant that is asked."""
@@ -59,7 +60,6 @@ def done(folder: Path, environ: Mapping[str, str], *words: str) -> str:
     return ran.stdout
 
 
-@pytest.mark.heavy
 def test_each_operation_works(environ: Mapping[str, str]) -> None:
     """The project's own tests of all operations and rows pass for what is added."""
     files = ("tests/generated/test_operations.py", "tests/emulator/test_sample.py")
@@ -200,7 +200,6 @@ def test_what_was_joined_stays_joined(environ: Mapping[str, str]) -> None:
     assert said.stdout == f"{hops}\n"
 
 
-@pytest.mark.heavy
 @pytest.mark.parametrize("release", RELEASES, ids=lambda one: one.name)
 def test_each_release_stands_alone(release: Release, tmp_path: Path) -> None:
     """No release of the table leans on another, but for the items that it names."""

@@ -205,6 +205,7 @@ BACKENDS = {
 }
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("backend", BACKENDS)
 @pytest.mark.parametrize("keep", ["", "--keep keyring"])
 def test_a_secret_goes_into_the_keyring(

@@ -49,7 +49,7 @@ def _main_steps(made: World) -> None:
     made.compare("after 73 hours")
 
 
-@pytest.mark.deep
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("make", HERE, indirect=True)
 def test_every_collection(
     make: Maker, request: pytest.FixtureRequest, tmp_path: Path

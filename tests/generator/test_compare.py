@@ -150,6 +150,7 @@ def test_the_status(
     assert says in markdown(result)
 
 
+@pytest.mark.heavy
 def test_the_command(
     theirs: Theirs, copied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -193,6 +193,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory, vendor: Theirs) -> Planted
     return Planted(folder, proposed(), proposed())
 
 
+@pytest.mark.heavy
 def test_a_second_proposal_adds_nothing(planted: Planted) -> None:
     """What could not be done the first time is all that is said the second time."""
     assert [each.text for each in planted.second if each.done] == []
@@ -466,6 +467,7 @@ def test_shapes_of_collections(
     assert not [line for line in room.propose(theirs) if "not done: " not in line]
 
 
+@pytest.mark.heavy
 def test_what_holds_itself(theirs: Theirs, room: Room) -> None:
     """A type that holds itself ends where it begins again, and that is told."""
     node = {"$ref": "#/components/schemas/NodeDto"}

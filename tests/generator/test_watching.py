@@ -42,6 +42,7 @@ def told(started: subprocess.Popen[str]) -> str:
     raise AssertionError("".join(lines))
 
 
+@pytest.mark.heavy
 def test_each_save_is_generated(
     watching: subprocess.Popen[str], small: Path, tmp_path: Path
 ) -> None:

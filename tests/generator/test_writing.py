@@ -119,7 +119,7 @@ def test_caches_are_neither_compared_nor_deleted(tmp_path: Path) -> None:
     assert cache.exists()
 
 
-@pytest.mark.deep
+@pytest.mark.heavy
 def test_a_killed_run_leaves_whole_files(tmp_path: Path) -> None:
     """Each file is of one version, none of them cut, and the next run goes on."""
     versions = [version(tmp_path / f"version_{number}", number) for number in (0, 1)]

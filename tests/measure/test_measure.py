@@ -69,6 +69,7 @@ def test_names_with_several_meanings_are_found(tmp_path: Path) -> None:
     assert classes(package(tmp_path, files)) == {"Part": 2, "Whole": 1}
 
 
+@pytest.mark.heavy
 def test_every_figure_is_there() -> None:
     found = dict(figures(ROOT))
     assert all(found.values())

@@ -70,6 +70,7 @@ PAIRS = (
 )
 
 
+@pytest.mark.heavy
 def test_each_kind_of_mutant_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     """Annotations are left alone, and so is what is no Python any more."""
     monkeypatch.setattr(mutations, "source", lambda module: EXAMPLE)

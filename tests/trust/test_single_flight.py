@@ -77,7 +77,7 @@ def test_64_threads_with_an_expired_token_ask_for_one() -> None:
     print(f"{REPETITIONS} repetitions with {THREADS} threads: {stub.tokens} tokens")
 
 
-@pytest.mark.deep
+@pytest.mark.heavy
 async def test_1000_tasks_with_an_expired_token_ask_for_one() -> None:
     """Time and again, on one loop."""
     tenant = Expiring()

@@ -99,6 +99,7 @@ async def wave(port: int) -> int:
     return sum(len(one) for one in requests)
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="needs /proc")
 async def test_memory_stays_flat_in_a_process(process: Process, tmp_path: Path) -> None:
     """After a first wave, no later one takes more; genuine ones are still stored."""

@@ -35,6 +35,7 @@ def test_roots_are_shared(server: Server) -> None:
     assert read() is read()
 
 
+@pytest.mark.heavy
 def test_roots_that_changed_are_read_anew(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

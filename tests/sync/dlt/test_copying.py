@@ -243,6 +243,7 @@ def test_a_backfill_is_merged_and_noted(kept: Kept, emulator: Emulator) -> None:
     assert not any(o.changed for o in kept.copy().backfill(date(2024, 1, 1)))
 
 
+@pytest.mark.heavy
 def test_what_differs_is_found_and_repaired(kept: Kept, emulator: Emulator) -> None:
     """A row deleted, changed and added by hand, and a table that was dropped."""
     kept.turn()

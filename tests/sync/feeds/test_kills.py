@@ -121,7 +121,7 @@ def recovered(emulator: Emulator, state: str, table: str) -> None:
     made.close()
 
 
-@pytest.mark.deep
+@pytest.mark.heavy
 @pytest.mark.filterwarnings("ignore")
 def test_a_pipeline_that_is_killed(
     forks: Forks, served: Emulator, tmp_path: Path

@@ -34,6 +34,7 @@ def in_real_time(emulator: Emulator, state: State, owner: str) -> Feed[Any]:
     return sync.follow("clockings", date=FEBRUARY)
 
 
+@pytest.mark.sampled(3)
 def test_a_consumer_slower_than_the_lease_keeps_it(
     large: Emulator, any_state: State
 ) -> None:
@@ -56,6 +57,7 @@ def test_a_consumer_slower_than_the_lease_keeps_it(
     assert apply(two, copy) == 0
 
 
+@pytest.mark.sampled(3)
 def test_a_consumer_that_hangs_loses_the_lease(
     large: Emulator, any_state: State, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -95,6 +97,7 @@ def test_who_lost_the_lease_hears_of_it_within_a_page(
     assert later == []
 
 
+@pytest.mark.sampled(3)
 async def test_an_async_consumer_that_blocks_its_loop_keeps_the_lease(
     large: Emulator, any_state: State
 ) -> None:

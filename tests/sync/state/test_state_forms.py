@@ -136,9 +136,9 @@ def killed(work: Callable[[], object], seconds: float) -> None:
 ROWS = 30_000
 
 
+@pytest.mark.heavy
 @forking
 @unwarned
-@pytest.mark.deep
 def test_who_is_killed_while_a_file_is_carried_over_loses_nothing(
     tmp_path: Path,
 ) -> None:

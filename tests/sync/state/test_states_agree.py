@@ -300,6 +300,7 @@ def at_once(work: Callable[[], object]) -> list[object]:
         return list(threads.map(begin, range(8)))
 
 
+@pytest.mark.heavy
 def test_many_that_start_at_once_make_the_schema_once(
     request: pytest.FixtureRequest,
 ) -> None:
