@@ -22,12 +22,12 @@ HOUR = timedelta(hours=1)
 Work = Callable[[], object]
 
 
-def _listed(protime: Any, ids: int) -> Any:
+def _listed(protime: Any, ids: int, years: int = 10) -> Any:
+    """Return a list with a window for each year, which asks for each id once."""
     from protime import DateRange
 
-    # Windows of a year each, so that each id is asked for ten times.
-    years = DateRange(date(2017, 1, 1), date(2026, 12, 31))
-    return protime.clockings.list(date=years, person=range(10**6, 10**6 + ids))
+    days = DateRange(date(2027 - years, 1, 1), date(2026, 12, 31))
+    return protime.clockings.list(date=days, person=range(10**6, 10**6 + ids))
 
 
 @contextmanager
@@ -50,6 +50,23 @@ def walked(ids: int) -> Iterator[Work]:
     with client(None) as protime:
         parts = _listed(protime, ids)._parts
         yield lambda: sum(1 for _ in Cursor(parts).each(lambda _: empty))
+
+
+@contextmanager
+def listed(ids: int) -> Iterator[Work]:
+    """Make a list of so many ids in a year, and walk through it as `walked` does."""
+    from benchmarks.peers.ours import client
+    from protime_runtime.messages import Page
+    from protime_runtime.paging.cursor import Cursor
+
+    empty: Page[Any] = Page(value=())
+    with client(None) as protime:
+
+        def walk() -> int:
+            parts = _listed(protime, ids, years=1)._parts
+            return sum(1 for _ in Cursor(parts).each(lambda _: empty))
+
+        yield walk
 
 
 @contextmanager
@@ -130,5 +147,5 @@ def refused(clashing: int) -> Iterator[Work]:
 
 WORKS: dict[str, Callable[[int], AbstractContextManager[Work]]] = {
     work.__name__: work
-    for work in (asked, walked, committed, received, digested, refused)
+    for work in (asked, walked, listed, committed, received, digested, refused)
 }

@@ -48,6 +48,14 @@ class NamedSet:
         return f"{self.name}({','.join(literals(self.ids))})"
 
 
+def apart(values: Sequence[object]) -> tuple[Sequence[object], Sequence[NamedSet]]:
+    """Return the plain values, and the named sets among them."""
+    if {*map(type, values)} == {int}:  # Seen at once, as there may be very many.
+        return values, ()
+    plain = [value for value in values if not isinstance(value, NamedSet)]
+    return plain, [value for value in values if isinstance(value, NamedSet)]
+
+
 class Circle(NamedSet):
     """The people of circles: ``Circle(2, 8)``."""
 

@@ -18,7 +18,13 @@ from attrs import evolve, field
 
 from protime_runtime.api import citation
 from protime_runtime.asking.days import DateRange
-from protime_runtime.asking.filters import NamedSet, distinct, literal, literals
+from protime_runtime.asking.filters import (
+    NamedSet,
+    apart,
+    distinct,
+    literal,
+    literals,
+)
 from protime_runtime.asking.rules import AtMostOneYear, Rule
 from protime_runtime.errors import InvalidRequest
 from protime_runtime.values import frozen
@@ -99,8 +105,7 @@ class Property:
                 f"{self.name} is an empty list, which would match nothing;"
                 " leave the filter out to match everything."
             )
-        sets = [member for member in values if isinstance(member, NamedSet)]
-        plain = [member for member in values if not isinstance(member, NamedSet)]
+        plain, sets = apart(values)
         if plain and "in" in self.operators:
             conditions = [f"{self.name} in ({','.join(literals(plain))})"]
         else:

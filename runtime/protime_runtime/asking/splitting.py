@@ -8,7 +8,7 @@ Source: reference/responses/ (414) and the collections' pages (one year)
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import accumulate
 from typing import Self, TypeVar, cast
@@ -16,8 +16,8 @@ from typing import Self, TypeVar, cast
 from protime_runtime.asking.days import DateRange
 from protime_runtime.asking.filters import (
     LONGEST,
-    NamedSet,
     a_year_after,
+    apart,
     distinct,
     literals,
 )
@@ -131,8 +131,7 @@ def _longest_list(values: Values) -> str:
     lists = {
         name: len(value)
         for name, value in values.items()
-        if isinstance(value, tuple)
-        and not any(isinstance(member, NamedSet) for member in value)
+        if isinstance(value, tuple) and not apart(value)[1]
     }
     if not lists:
         raise InvalidRequest(
@@ -147,13 +146,13 @@ def _chunks(
     properties: Mapping[str, Property], values: Values, name: str, room: int
 ) -> Iterator[tuple[object, ...]]:
     members = distinct(cast("tuple[object, ...]", values[name]), name)
-    lengths = [_length(text) for text in literals(members)]
+    lengths = _lengths(literals(members))
     first = expression(properties, {**values, name: members[:1]})
     free = room - len(parameter("filter", first)) + lengths[0]
-    between = _length(f" or {properties[name].name} eq ()")
-    if "in" in properties[name].operators:
-        between = len(",")
-    ends = list(accumulate(length + between for length in lengths))
+    between = len(",")
+    if "in" not in properties[name].operators:
+        (between,) = _lengths([f" or {properties[name].name} eq ()"])
+    ends = list(accumulate(map(between.__add__, lengths)))
     start, used = 0, 0
     while start < len(members):
         end = bisect_right(ends, used + free, lo=start)
@@ -166,8 +165,9 @@ def _chunks(
         start, used = end, ends[end - 1]
 
 
-def _length(text: str) -> int:
-    """Return the characters that a text has once it is encoded in a query."""
-    if text.isdigit() and text.isascii():
-        return len(text)  # As most ids are; there may be very many of them.
-    return len(parameter("", text)) - len("=")
+def _lengths(texts: Sequence[str]) -> list[int]:
+    """Return the characters that each text has once it is encoded in a query."""
+    joined = "".join(texts)
+    if joined.isdigit() and joined.isascii():
+        return list(map(len, texts))  # As most ids are; there may be very many of them.
+    return [len(parameter("", text)) - len("=") for text in texts]

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+    Iterator,
+    Sequence,
+)
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 from urllib.parse import unquote
 
-from attrs import evolve
+from attrs import evolve, field
 
 from protime_runtime.asking.cut_links import followed
 from protime_runtime.asking.links import encoded
@@ -58,19 +65,30 @@ class AsyncSender(Protocol):
         """Return the absolute address of a request."""
 
 
+@frozen
+class Ahead(Generic[T]):
+    """A request that is ahead, and what is ahead after it: no page needs a copy."""
+
+    request: Request[Page[T]]
+    then: Ahead[T] | None = field(eq=False, repr=False)
+
+
 class Cursor(Generic[T]):
     """The way through all pages of all parts: what is next, and never twice."""
 
     def __init__(self, parts: Sequence[Request[Page[T]]]) -> None:
         """Take the requests that the list was split into."""
-        self._waiting = list(reversed(parts))
-        self._then = self._waiting
+        self._ahead: Ahead[T] | None = None
+        for request in reversed(parts):
+            self._ahead = Ahead(request, self._ahead)
+        self._then = self._ahead
+        self._came: list[str] = []
         self._seen: set[str] = set()
 
     @property
     def next(self) -> Request[Page[T]] | None:
         """The request for the next page, if there is one."""
-        return self._waiting[-1] if self._waiting else None
+        return None if self._ahead is None else self._ahead.request
 
     def each(
         self,
@@ -85,12 +103,12 @@ class Cursor(Generic[T]):
             ProtimeError: A page failed; the error's `resume_link` leads on from there.
         """
         try:
-            while self._waiting:
-                page = self.after(send(self._waiting[-1]))
+            while self._ahead is not None:
+                page = self.after(send(self._ahead.request))
                 yield page
                 self.advance()  # Not before: a page that is left early comes again.
         except ProtimeError as error:
-            error.resume_link = resume_link(self._waiting)
+            error.resume_link = _resume_link(self._ahead)
             raise
         finally:
             if end is not None:
@@ -103,12 +121,12 @@ class Cursor(Generic[T]):
     ) -> AsyncIterator[Page[T]]:
         """Iterate as `each` does, with a `send` that is awaited."""
         try:
-            while self._waiting:
-                page = self.after(await send(self._waiting[-1]))
+            while self._ahead is not None:
+                page = self.after(await send(self._ahead.request))
                 yield page
                 self.advance()
         except ProtimeError as error:
-            error.resume_link = resume_link(self._waiting)
+            error.resume_link = _resume_link(self._ahead)
             raise
         finally:
             if end is not None:
@@ -121,39 +139,50 @@ class Cursor(Generic[T]):
             RepeatedLink: The page leads back to one that came before.
             DecodingError: The link to the next one is cut, and it is not certain where.
         """
-        *rest, request = self._waiting
-        self._seen.add(unquote(request.target))
+        if self._ahead is None:
+            raise LookupError("No page is left.")
+        request, then = self._ahead.request, self._ahead.then
+        self._came.append(request.target)
         next_link, delta_link = page.next_link, page.delta_link
         if next_link is not None:
             next_link = followed(request.target, next_link)
-            if unquote(next_link) in self._seen:
+            if self._is_known(next_link):
                 raise RepeatedLink(f"The API gave the same link twice: {next_link}")
-            rest.append(_linked(request, next_link))
+            then = Ahead(_linked(request, next_link), then)
         if isinstance(page, Branch):
-            rest += reversed(page.leads_to)
+            for lead in reversed(page.leads_to):
+                then = Ahead(lead, then)
         if delta_link is not None:
             delta_link = followed(request.target, delta_link)
-        self._then = rest
+        self._then = then
         return evolve(
             page,
             next_link=next_link,
             delta_link=delta_link,
-            resume_link=partial(resume_link, rest),
+            resume_link=partial(_resume_link, then),
         )
 
     def advance(self) -> None:
         """Leave the page that came: only now will another one be the next."""
-        self._waiting = self._then
+        self._ahead = self._then
 
     def following(self, link: str | None) -> Request[Page[T]] | None:
         """Return the request that will be next if the page's link is this."""
-        *rest, request = self._waiting
+        if self._ahead is None:
+            return None
+        request, then = self._ahead.request, self._ahead.then
         if link is not None:
             return _linked(request, followed(request.target, link))
-        return rest[-1] if rest else None
+        return None if then is None else then.request
+
+    def _is_known(self, link: str) -> bool:
+        """Whether a page that came was asked for by this link, in any encoding."""
+        self._seen.update(map(unquote, self._came))
+        self._came.clear()
+        return unquote(link) in self._seen
 
 
-def _linked(request: Request[Page[T]], link: str) -> Request[Page[T]]:
+def _linked(request: Request[T], link: str) -> Request[T]:
     return evolve(request, target=link, is_link=True)
 
 
@@ -169,10 +198,20 @@ def explain(parts: Sequence[Request[Page[T]]], url: str) -> Explanation:
     )
 
 
-def resume_link(waiting: Sequence[Request[Page[T]]]) -> str | None:
+def resume_link(requests: Iterable[Request[Any]]) -> str | None:
     """Return all that is left to ask for as one text, what comes first in front."""
     # Links of the API hold bare blanks, which here separate one link from the next.
-    return " ".join(map(_encoded, reversed(waiting))) or None
+    return " ".join(map(_encoded, requests)) or None
+
+
+def _resume_link(ahead: Ahead[Any] | None) -> str | None:
+    return resume_link(_requests(ahead))
+
+
+def _requests(ahead: Ahead[T] | None) -> Iterator[Request[Page[T]]]:
+    while ahead is not None:
+        yield ahead.request
+        ahead = ahead.then
 
 
 def _encoded(request: Request[Any]) -> str:
