@@ -28,10 +28,10 @@ PUBLIC = {
     "protime_emulator": "extras",
     "protime_sync": "extras",
 }
-IN_PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-"""Two processes, each of which takes whole files: what a file starts is started once.
+IN_PARALLEL = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
+"""Three processes on two cores, as tests wait for a third of their time.
 
-In their own order: files with few tests take longest, and those would come last.
+Each takes whole files: what a file starts is started once. In their own order: files with few tests take longest, and those would come last.
 ``-- -n 0`` runs in one process; a debugger needs that."""
 DEEP = {"PROTIME_DEEP": "1"}
 """All is tried of what the tests take a sample of."""
