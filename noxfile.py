@@ -31,8 +31,9 @@ PUBLIC = {
 IN_PARALLEL = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
 """Three processes on two cores, as tests wait for a third of their time.
 
-Each takes whole files: what a file starts is started once. In their own order: files with few tests take longest, and those would come last.
-``-- -n 0`` runs in one process; a debugger needs that."""
+Each takes whole files: what a file starts is started once. In their own order: files
+with few tests take longest, and those would come last. ``-- -n 0`` runs in one process;
+a debugger needs that."""
 DEEP = {"PROTIME_DEEP": "1"}
 """All is tried of what the tests take a sample of."""
 MEMORY = Path("/dev/shm")  # noqa: S108 - its folders have names that nobody can guess

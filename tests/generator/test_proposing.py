@@ -294,16 +294,20 @@ EDITS = {
 }
 
 
-def is_text(text: str) -> bool:
-    return "\ud800" not in text
+STANDING = {"a", "b", "first", "one", "two", "list", "lines", "last"}
+"""Names in them: what is put under one of these takes the place of what stood there."""
+
+
+def is_new_text(text: str) -> bool:
+    """Whether YAML holds a text, as it holds no half of a character, under a new name."""
+    return "\ud800" not in text and text not in STANDING
 
 
 @settings(max_examples=many(2000, 60))
 @given(
     style=st.sampled_from([*STYLES]),
     kind=st.sampled_from([*EDITS]),
-    # No YAML holds half a character.
-    text=st.one_of(st.sampled_from(TEXTS), st.text(max_size=40)).filter(is_text),
+    text=st.one_of(st.sampled_from(TEXTS), st.text(max_size=40)).filter(is_new_text),
 )
 @pytest.mark.deep
 def test_quoting(style: str, kind: str, text: str) -> None:
