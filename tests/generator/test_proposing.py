@@ -299,7 +299,7 @@ STANDING = {"a", "b", "first", "one", "two", "list", "lines", "last"}
 
 
 def is_new_text(text: str) -> bool:
-    """Whether YAML holds a text, as it holds no half of a character, under a new name."""
+    """Whether a text is a new name, and YAML holds it: it holds no half a character."""
     return "\ud800" not in text and text not in STANDING
 
 
