@@ -276,6 +276,7 @@ def parent(client: Protime, structure: str) -> str:
     return first.id
 
 
+@pytest.mark.heavy
 def test_map_hr_ids_onto_people() -> None:
     """Many ids are mapped in one go; what conflicts is reported, the rest holds."""
     with (

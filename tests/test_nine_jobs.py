@@ -131,6 +131,7 @@ def test_a_payroll_month_with_employee_numbers(shell: Shell, name: str) -> None:
     assert all(isinstance(row["date"], datetime) for row in found)
 
 
+@pytest.mark.heavy
 def test_clockings_from_a_csv(shell: Shell) -> None:
     """500 clockings are sent once; failing lines come back, and are sent corrected."""
     badges = [row["badgeNumber"] for row in shell.rows("/people")]

@@ -192,7 +192,7 @@ def exactly(found: list[Row], expected: dict[int, Row]) -> None:
     assert {one[0]: one for one in found} == expected
 
 
-@pytest.mark.deep
+@pytest.mark.heavy
 @pytest.mark.parametrize("seed", WALKS)
 def test_a_walk_and_its_delta_yield_exactly_the_rows(seed: int) -> None:
     """None lost, none twice, whatever goes wrong on the way."""

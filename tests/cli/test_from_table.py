@@ -577,7 +577,7 @@ def test_failing_lines_keep_cells_below_no_name(
     assert len(sent) == 5
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.heavy
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_nothing_is_sent_twice_after_a_signal(
     run: Run, emulator: Emulator, forks: Forks, tmp_path: Path, how: signal.Signals

@@ -133,7 +133,7 @@ def test_a_killed_list_keeps_the_file(
     kept = tmp_path / "kept"
     kept.write_bytes(b"before")
     emulator.faults.add("clockings", kind="slow", seconds=0)
-    emulator.faults.add("clockings", kind="slow", seconds=30)
+    emulator.faults.add("clockings", kind="slow", seconds=3)
     line = f"clockings list --date 2026-02 -o {form} --file {kept}"
     with emulator.serve() as url:
         given = {**os.environ, **environment(emulator), "PROTIME_BASE_URL": url}

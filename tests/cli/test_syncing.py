@@ -158,6 +158,7 @@ def test_a_dead_database_is_told_in_a_line(run: Run, emulator: Emulator) -> None
     assert "zork" not in done.err
 
 
+@pytest.mark.heavy
 def test_delta_tables(run: Run, emulator: Emulator, tmp_path: Path) -> None:
     """``delta:FOLDER`` keeps Delta tables in step, deletions included."""
     pytest.importorskip("deltalake")
@@ -252,6 +253,7 @@ def test_following_outlives_an_outage(
     assert ids(tmp_path) == {1, 3, 4, 5, 6}
 
 
+@pytest.mark.heavy
 def test_a_signal_ends_what_follows(emulator: Emulator, tmp_path: Path) -> None:
     """At once and at any moment, as systemd and containers expect."""
     line = [sys.executable, "-m", "protime_cli", *SYNC.split(), "--follow", "--every=0"]

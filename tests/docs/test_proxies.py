@@ -171,6 +171,7 @@ def test_an_authority_of_the_environment_is_trusted(
     assert '"employeeNumber":"E-1001"' in trusting.stdout
 
 
+@pytest.mark.heavy
 def test_the_doctor_names_the_certificate(pems: Path, tenant: Settings) -> None:
     """What the page shows for an authority that is not known is what is printed."""
     done = run(pems, tenant, "-m", "protime_cli", "doctor", "people")

@@ -66,7 +66,7 @@ def test_the_package_type_checks(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.heavy
 @pytest.mark.parametrize("seed", ["random", "0", "1"])
 def test_nothing_around_it_matters(seed: str, tmp_path: Path) -> None:
     """Hash seeds, line ends and the current folder leave the same bytes."""

@@ -151,6 +151,7 @@ def test_a_mutant_meets_the_tests_that_run_it(
     assert covering.covering(tmp_path / "cache", [copy]) == found
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("noticed", "status"), [(95, 0), (94, 1)])
 def test_too_many_survivors_are_an_error(
     noticed: int, status: int, capsys: pytest.CaptureFixture[str]

@@ -297,6 +297,7 @@ def test_a_fraction_is_kept_where_there_is_one_wait() -> None:
             assert all(isinstance(made[phase], Left) for phase in ("connect", "write"))
 
 
+@pytest.mark.heavy
 def test_a_connection_that_nobody_accepts_fails_after_a_fraction() -> None:
     """Not after a whole second."""
     with (

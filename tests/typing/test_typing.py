@@ -15,6 +15,7 @@ import pytest
 import protime
 from tests.typing import doubted
 
+pytestmark = pytest.mark.heavy
 FOLDER = Path(__file__).parent
 SETTINGS = FOLDER.parents[1] / "pyproject.toml"
 JOBS = FOLDER.parent / "test_jobs.py"
@@ -124,7 +125,6 @@ def doubting(folder: Path) -> str:
     return mypy(folder, *more, where=[str(target.parent), *checkouts()])
 
 
-@pytest.mark.heavy
 def test_no_field_of_an_answer_is_trusted(doubting: str) -> None:
     """Nothing handwritten, and no model's own method, relies on a documented type.
 
@@ -136,7 +136,6 @@ def test_no_field_of_an_answer_is_trusted(doubting: str) -> None:
     assert "errors in 1 file (checked" in elsewhere[-1]
 
 
-@pytest.mark.heavy
 def test_a_field_that_is_trusted_is_noticed(doubting: str) -> None:
     """The copy does cast doubt: what relies on a type is an error."""
     lines = {line for line, _ in errors(doubting, "trusting.py")}
@@ -154,7 +153,6 @@ def left(webhook: Webhook, now: datetime) -> object:
 """
 
 
-@pytest.mark.heavy
 @pytest.mark.skipif(find_spec("pyright") is None, reason="pyright is not installed")
 def test_pyright_agrees(folder: Path) -> None:
     """Pyright takes the good calls too, and has an error on each line of the bad."""

@@ -133,6 +133,7 @@ def test_a_full_disk_is_an_error_of_the_system() -> None:
         excel.write([{"x": 1}], [column("x", Kind.INTEGER)], full, "x", print)
 
 
+@pytest.mark.heavy
 def test_memory_is_constant(tmp_path: Path) -> None:
     """Three times the rows need no more of it."""
 

@@ -93,7 +93,7 @@ def disturb(emulator: Emulator, chance: random.Random) -> None:
         emulator.clock.advance(hours=73)
 
 
-@pytest.mark.deep
+@pytest.mark.heavy
 def test_a_feed_that_is_killed(forks: Forks, served: Emulator, tmp_path: Path) -> None:
     """After each kill, the next good batch makes the table equal to the tenant."""
     chance, batches = random.Random(7), list[str]()  # noqa: S311  # no secret

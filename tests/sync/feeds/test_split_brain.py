@@ -91,7 +91,7 @@ def taken_over(feed: Feed[object], copy: SharedCopy) -> int:
             return waits
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.heavy
 def test_a_stopped_process_loses_no_row(
     served: Emulator, place: str, tmp_path: Path
 ) -> None:

@@ -57,7 +57,7 @@ def test_a_consumer_slower_than_the_lease_keeps_it(
     assert apply(two, copy) == 0
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.heavy
 def test_a_consumer_that_hangs_loses_the_lease(
     large: Emulator, any_state: State, caplog: pytest.LogCaptureFixture
 ) -> None:

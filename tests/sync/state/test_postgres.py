@@ -68,6 +68,7 @@ class Warehouse:
         )
 
 
+@pytest.mark.heavy
 def test_the_tables_follow_the_tenant(
     server: Server, tmp_path: Path, emulator: Emulator, client: Protime
 ) -> None:
