@@ -39,34 +39,32 @@ def asked(ids: int) -> Iterator[Work]:
         yield lambda: _listed(protime, ids).explain()
 
 
-@contextmanager
-def walked(ids: int) -> Iterator[Work]:
-    """Walk through the parts of a list of so many ids, with an empty page at hand."""
-    from benchmarks.peers.ours import client
+def _walk(pager: Any) -> int:
+    """Walk through the parts of a list, with an empty page at hand."""
     from protime_runtime.messages import Page
     from protime_runtime.paging.cursor import Cursor
 
     empty: Page[Any] = Page(value=())
+    return sum(1 for _ in Cursor(pager._parts).each(lambda _: empty))
+
+
+@contextmanager
+def walked(ids: int) -> Iterator[Work]:
+    """Walk through a list of so many ids."""
+    from benchmarks.peers.ours import client
+
     with client(None) as protime:
-        parts = _listed(protime, ids)._parts
-        yield lambda: sum(1 for _ in Cursor(parts).each(lambda _: empty))
+        made = _listed(protime, ids)
+        yield lambda: _walk(made)
 
 
 @contextmanager
 def listed(ids: int) -> Iterator[Work]:
-    """Make a list of so many ids in a year, and walk through it as `walked` does."""
+    """Make a list of so many ids in a year, and walk through it."""
     from benchmarks.peers.ours import client
-    from protime_runtime.messages import Page
-    from protime_runtime.paging.cursor import Cursor
 
-    empty: Page[Any] = Page(value=())
     with client(None) as protime:
-
-        def walk() -> int:
-            parts = _listed(protime, ids, years=1)._parts
-            return sum(1 for _ in Cursor(parts).each(lambda _: empty))
-
-        yield walk
+        yield lambda: _walk(_listed(protime, ids, years=1))
 
 
 @contextmanager
