@@ -90,5 +90,7 @@ def _status(found: Sequence[Any]) -> int:
     }
     if errors:
         return exits.of_many(errors, partly=len(errors) < len(found))
-    wrong = any(not one.is_equal and not one.repaired for one in found)
+    wrong = any(
+        not comparison.is_equal and not comparison.repaired for comparison in found
+    )
     return exits.PARTLY.status if wrong else 0

@@ -37,7 +37,9 @@ class Layout:
     def statements(self, dialect: Dialect) -> Sequence[str]:
         """Return what makes the tables, where there are none."""
         made = [CreateTable(table) for table in self.tables]
-        indexes = [CreateIndex(index) for one in self.tables for index in one.indexes]
+        indexes = [
+            CreateIndex(index) for table in self.tables for index in table.indexes
+        ]
         statements: list[ClauseElement] = [*made, *indexes]
         return [str(statement.compile(dialect=dialect)) for statement in statements]
 

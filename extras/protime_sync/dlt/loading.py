@@ -110,8 +110,8 @@ class Loading:
             if cause_of(error) not in OF_ONE_TABLE:
                 raise
             put_aside(self._pipeline)
-            for one in waiting:
-                self._load_alone(outcomes[one.run.table.info.name])
+            for begun in waiting:
+                self._load_alone(outcomes[begun.run.table.info.name])
 
     def _load_alone(self, outcome: Outcome) -> None:
         alone = {outcome.collection: outcome}
@@ -128,32 +128,34 @@ class Loading:
             return
         dialect = self.turn.target.dialect
         resources = [
-            resource_of(one.run.table, self._rows(one, outcomes), dialect)
-            for one in waiting
+            resource_of(begun.run.table, self._rows(begun, outcomes), dialect)
+            for begun in waiting
         ]
         loaded(self._pipeline, source_of(resources))
-        for one in waiting:
-            outcome = outcomes[one.run.table.info.name]
-            outcome.changed, outcome.deleted = one.run.changed, one.run.deleted
+        for begun in waiting:
+            outcome = outcomes[begun.run.table.info.name]
+            outcome.changed, outcome.deleted = begun.run.changed, begun.run.deleted
             if outcome.error is not None:
                 outcome.changed = outcome.deleted = 0
-        tables = [one.run.table for one in waiting if one.run.reached is not None]
+        tables = [begun.run.table for begun in waiting if begun.run.reached is not None]
         settle(self.turn, tables, documents_of(self._pipeline))
         tidy(self._pipeline)
 
     def _rows(
-        self, one: _Begun, outcomes: Outcomes
+        self, begun: _Begun, outcomes: Outcomes
     ) -> Callable[[], Iterator[pa.Table]]:
-        outcome = outcomes[one.run.table.info.name]
+        outcome = outcomes[begun.run.table.info.name]
 
         def rows() -> Iterator[pa.Table]:
             with noted(outcome), self._counted(outcome):
-                for table in chain([one.first], one.rest):
-                    self.watch(outcome.collection, one.run.changed + one.run.deleted)
+                for table in chain([begun.first], begun.rest):
+                    self.watch(
+                        outcome.collection, begun.run.changed + begun.run.deleted
+                    )
                     yield table
-                if one.run.reached is not None:
+                if begun.run.reached is not None:
                     document = dlt.current.resource_state()
-                    document["reached"] = travelling(one.run.reached, current_load())
+                    document["reached"] = travelling(begun.run.reached, current_load())
 
         return rows
 
