@@ -10,7 +10,7 @@ from protime_cli.output.columns import value
 from protime_cli.output.pages import Pages
 from protime_cli.output.wire import Row
 from protime_runtime.model import as_read
-from protime_runtime.tables.cells import are_finite, json_text
+from protime_runtime.tables.cells import are_finite, json_cell
 from protime_runtime.tables.columns import Column, Kind
 from protime_runtime.tables.csv_lines import (
     Formulas,
@@ -81,8 +81,7 @@ def _column(column: Column, values: Sequence[Any], formulas: Formulas) -> Sequen
 def _json(column: Column, value: object) -> str | None:
     if value is None or (column.kind is Kind.TEXTS and value == {}):
         return None
-    text = json_text(as_read(value))
-    return None if text == "null" else text
+    return json_cell(as_read(value))
 
 
 def _whole(texts: Sequence[str | None]) -> Sequence[str | None]:

@@ -7,13 +7,9 @@ import re
 from collections.abc import Mapping
 from importlib import import_module
 from types import ModuleType
-from typing import TypeAlias
 
 from protime_runtime.errors import ConfigurationError
 from protime_runtime.texts import NoText, read_text
-
-File: TypeAlias = str | os.PathLike[str]
-"""Where a secret is: `pathlib`, which takes long to load, is for others."""
 
 SECRET_VARIABLE = "PROTIME_CLIENT_SECRET"  # noqa: S105 - the variable's name
 SERVICE = "protime"
@@ -57,7 +53,7 @@ def from_environment(
     return from_file(file, f"{variable}_FILE") if file else value
 
 
-def from_file(file: File, source: str) -> str:
+def from_file(file: str | os.PathLike[str], source: str) -> str:
     """Return the secret that a file holds, without the end of its line.
 
     Args:
@@ -80,7 +76,9 @@ def from_file(file: File, source: str) -> str:
     return found
 
 
-def of_profile(name: str, file: File | None, environ: Mapping[str, str]) -> str:
+def of_profile(
+    name: str, file: str | os.PathLike[str] | None, environ: Mapping[str, str]
+) -> str:
     """Return the secret of a profile.
 
     Args:

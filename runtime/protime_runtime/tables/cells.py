@@ -79,6 +79,12 @@ def json_text(value: object) -> str:
         return _json(_finite(value))
 
 
+def json_cell(value: object) -> str | None:
+    """Return a value as JSON, `None` for what is null in it."""
+    text = json_text(value)
+    return None if text == "null" else text
+
+
 def are_finite(numbers: Iterable[float | None]) -> bool:
     """Whether no number is ``NaN`` or infinite, seen of all of them at once.
 
@@ -122,8 +128,7 @@ def _whole(text: str, report: Report) -> str:
 def _shallow(value: object) -> str | None:
     if not is_shallow(value):
         raise Beyond(f"more than {DEEPEST} levels, read as null")
-    text = json_text(value)
-    return None if text == "null" else text
+    return json_cell(value)
 
 
 def _integer(value: object) -> int:
