@@ -77,7 +77,8 @@ def references(world: World) -> None:
 
 def column(world: World) -> None:
     """Fill columns that an earlier client did not know yet."""
-    earlier_client.sync(world.product, *world.collections, *world.since())
+    line = (*world.collections, *world.structure(), *world.since())
+    earlier_client.sync(world.product, *line)
     before = evolve(world, figures=Figures())
     before.compare("earlier client")
     if not any("no column" in fault for fault in before.figures.faults):

@@ -55,9 +55,9 @@ class World:
 
     def sync(self, *words: str, status: int = 0) -> Done:
         """Run ``protime sync``, and note another exit status than the one wanted."""
-        return self.command("sync", *self._structure(), *words, status=status)
+        return self.command("sync", *self.structure(), *words, status=status)
 
-    def _structure(self) -> Sequence[str]:
+    def structure(self) -> Sequence[str]:
         """Return the option that names the levels of activities."""
         if BY_LEVEL.isdisjoint(self.collections):
             return ()
